@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// One declaration, many uses. Commands and events are plain structs described with Boost.Describe;
+// the digest, the validation at the engine's door, the JSON form and the docs all walk that
+// description.
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/describe/members.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include <string_view>
+#include <type_traits>
+
+namespace koc {
+
+/// A struct or class whose data members are all described.
+template <typename T>
+concept described_struct = boost::describe::has_describe_members<T>::value;
+
+/// An enum whose enumerators are all described.
+template <typename T>
+concept described_enum = boost::describe::has_describe_enumerators<T>::value;
+
+template <described_struct T>
+using members_of = boost::describe::describe_members<T,
+    boost::describe::mod_any_access | boost::describe::mod_inherited>;
+
+/// Calls `visit(name, member)` for each member of `object`, in the order of declaration.
+template <typename T, typename Visit>
+    requires described_struct<std::remove_const_t<T>>
+constexpr void for_each_member(T& object, Visit&& visit) {
+    boost::mp11::mp_for_each<members_of<std::remove_const_t<T>>>(
+        [&](auto member) { visit(std::string_view{member.name}, object.*member.pointer); });
+}
+
+/// The enumerator's name, or "?" for a value that none has.
+template <described_enum E>
+constexpr std::string_view name_of(E value) {
+    // Not Boost's enum_to_string, which is no constant expression in Boost 1.81.
+    std::string_view name = "?";
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
+        if (enumerator.value == value) {
+            name = enumerator.name;
+        }
+    });
+    return name;
+}
+
+/// The type's unqualified name, without RTTI: `koc::member_enrolled` gives "member_enrolled", and a
+/// template's arguments are left out. What journals call an event by default.
+template <typename T>
+constexpr std::string_view type_name() {
+#if defined(__clang__)
+    constexpr std::string_view here = __PRETTY_FUNCTION__;
+    constexpr std::string_view open = "[T = ";
+    constexpr std::size_t close = here.rfind(']');
+#else
+    constexpr std::string_view here = __PRETTY_FUNCTION__;
+    constexpr std::string_view open = "[with T = ";
+    constexpr std::size_t close = here.find_first_of(";]", here.find(open));
+#endif
+    constexpr std::size_t from = here.find(open) + open.size();
+    constexpr std::string_view full = here.substr(from, close - from);
+    // The last name that stands outside of all template arguments.
+    std::size_t begin = 0;
+    std::size_t end = full.size();
+    int depth = 0;
+    for (std::size_t i = 0; i < full.size(); ++i) {
+        if (full[i] == '<') {
+            end = depth++ == 0 ? i : end;
+        } else if (full[i] == '>') {
+            --depth;
+        } else if (full[i] == ':' && depth == 0) {
+            begin = i + 1;
+            end = full.size();
+        }
+    }
+    return full.substr(begin, end - begin);
+}
+
+} // namespace koc

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// A 128-bit fingerprint of values, the same with every compiler, flag and platform. It is taken
+// over the values in a fixed byte order, never over their memory, so padding and byte order cannot
+// leak in. The hash is XXH3 (128 bits): it finds corruption; it is no defence against a forger.
+
+#include <koc/core/described.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/personal_text.hpp>
+
+#ifndef XXH_INLINE_ALL
+#define XXH_INLINE_ALL
+#endif
+#include <xxhash.h>
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace koc {
+
+/// 128 bits that stand for a value.
+struct digest {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+
+    friend constexpr auto operator<=>(digest const&, digest const&) = default;
+};
+
+/// 32 lower-case hexadecimal digits, the high half first.
+inline std::string to_hex(digest const& d) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(32);
+    for (auto half : {d.high, d.low}) {
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            out += digits[half >> shift & 15U];
+        }
+    }
+    return out;
+}
+
+/// Reads what `to_hex` writes.
+inline std::optional<digest> digest_from_hex(std::string_view text) {
+    if (text.size() != 32) {
+        return std::nullopt;
+    }
+    std::array<std::uint64_t, 2> halves{};
+    for (std::size_t i = 0; i < 32; ++i) {
+        auto const c = text[i];
+        auto const nibble = c >= '0' && c <= '9' ? c - '0'
+            : c >= 'a' && c <= 'f'               ? c - 'a' + 10
+                                                 : -1;
+        if (nibble < 0) {
+            return std::nullopt;
+        }
+        halves[i / 16] = halves[i / 16] << 4U | static_cast<std::uint64_t>(nibble);
+    }
+    return digest{halves[0], halves[1]};
+}
+
+/// What a personal text contributes: everything (a chain protects what is stored) or only whose it
+/// is (a state must not change when somebody is forgotten).
+enum class personal : bool { included, left_out };
+
+/// Takes values in order and gives their digest.
+///
+/// Understood are integers, enums, bool, strings, ids, optionals, variants, ranges, pairs,
+/// described structs, and nestings of these. Ranges and strings contribute their length first, so
+/// that ["a","b"] and ["ab"] differ.
+class hasher {
+public:
+    explicit hasher(personal mode = personal::included) : mode_{mode} {}
+
+    template <typename T>
+    hasher& add(T const& value) {
+        if constexpr (std::is_enum_v<T>) {
+            number(static_cast<std::uint64_t>(static_cast<std::underlying_type_t<T>>(value)));
+        } else if constexpr (std::integral<T>) {
+            number(static_cast<std::uint64_t>(value));
+        } else if constexpr (std::convertible_to<T const&, std::string_view>) {
+            text(value);
+        } else if constexpr (is_id<T>) {
+            number(static_cast<std::uint64_t>(value.value()));
+        } else if constexpr (std::same_as<T, personal_text>) {
+            number(value.owner);
+            if (mode_ == personal::included) {
+                text(value.text);
+            }
+        } else if constexpr (described_struct<T>) {
+            for_each_member(value, [&](std::string_view, auto const& member) { add(member); });
+        } else if constexpr (requires { value.has_value(), *value; }) {
+            add(value.has_value());
+            if (value) {
+                add(*value);
+            }
+        } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
+            add(value.index());
+            std::visit([&](auto const& held) { add(held); }, value);
+        } else if constexpr (requires { value.first, value.second; }) {
+            add(value.first).add(value.second);
+        } else if constexpr (requires { std::begin(value), std::end(value), std::size(value); }) {
+            add(std::size(value));
+            for (auto const& element : value) {
+                add(element);
+            }
+        } else {
+            as_number(value);
+        }
+        return *this;
+    }
+
+    [[nodiscard]] digest finish() {
+        flush();
+        return {high_, low_};
+    }
+
+private:
+    /// The one-number structs of core: instant, duration, score, digest.
+    template <typename T>
+    void as_number(T const& value) {
+        if constexpr (requires { value.ms; }) {
+            number(static_cast<std::uint64_t>(value.ms));
+        } else if constexpr (requires { value.raw; }) {
+            number(static_cast<std::uint64_t>(value.raw));
+        } else {
+            static_assert(
+                requires { value.high, value.low; },
+                "koc: this type has no digest; describe it with BOOST_DESCRIBE_STRUCT");
+            number(value.high);
+            number(value.low);
+        }
+    }
+
+    void number(std::uint64_t value) {
+        if (used_ + 8 > buffer_.size()) {
+            flush();
+        }
+        for (int shift = 0; shift < 64; shift += 8) {
+            buffer_[used_++] = static_cast<unsigned char>(value >> shift & 255U);
+        }
+    }
+
+    void text(std::string_view bytes) {
+        number(bytes.size());
+        while (!bytes.empty()) {
+            if (used_ == buffer_.size()) {
+                flush();
+            }
+            auto const part = bytes.substr(0, buffer_.size() - used_);
+            for (auto c : part) {
+                buffer_[used_++] = static_cast<unsigned char>(c);
+            }
+            bytes.remove_prefix(part.size());
+        }
+    }
+
+    /// Folds the full buffer into the running digest. XXH3's own streaming state is half a kilobyte
+    /// with alignment demands; chaining blocks by seed keeps a hasher small and copyable.
+    void flush() {
+        auto const block =
+            XXH3_128bits_withSeed(buffer_.data(), used_, high_ ^ (low_ << 1U | low_ >> 63U));
+        high_ = block.high64 ^ low_;
+        low_ = block.low64 + high_;
+        used_ = 0;
+    }
+
+    std::array<unsigned char, 512> buffer_;
+    std::size_t used_ = 0;
+    std::uint64_t high_ = 0;
+    std::uint64_t low_ = 0;
+    personal mode_;
+};
+
+/// The digest of one value.
+template <typename T>
+digest digest_of(T const& value) {
+    return hasher{}.add(value).finish();
+}
+
+} // namespace koc

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Logarithms and powers of two in integer arithmetic, so that a decision that uses them is the same
+// on every platform. Both interpolate linearly in a table of 1024 steps that is computed at compile
+// time; the error is below two millionths, next to the one millionth that a score resolves.
+
+#include <koc/core/contract.hpp>
+#include <koc/core/score.hpp>
+
+#include <array>
+#include <bit>
+#include <cstdint>
+
+namespace koc {
+
+namespace detail {
+
+__extension__ using wide_uint = unsigned __int128;
+
+/// The integer square root of a 128-bit number, by bisection.
+constexpr std::uint64_t isqrt(wide_uint n) {
+    wide_uint low = 0;
+    wide_uint high = wide_uint{1} << 64U;
+    while (high - low > 1) {
+        auto const middle = low + (high - low) / 2;
+        (middle * middle <= n ? low : high) = middle;
+    }
+    return static_cast<std::uint64_t>(low);
+}
+
+/// 2^(i / 1024) with 32 fractional bits, i in [0, 1024].
+inline constexpr auto exp2_table = [] {
+    std::array<std::uint64_t, 10> root{}; // 2^(1/2), 2^(1/4), ... with 62 fractional bits
+    wide_uint power = wide_uint{2} << 62U;
+    for (auto& r : root) {
+        r = isqrt(power << 62U);
+        power = r;
+    }
+    std::array<std::uint64_t, 1025> table{};
+    for (std::size_t i = 0; i < 1024; ++i) {
+        wide_uint value = wide_uint{1} << 62U;
+        for (std::size_t bit = 0; bit < 10; ++bit) {
+            if ((i >> (9 - bit) & 1U) != 0) {
+                value = value * root[bit] >> 62U;
+            }
+        }
+        table[i] = static_cast<std::uint64_t>(value >> 30U);
+    }
+    table[1024] = std::uint64_t{1} << 33U;
+    return table;
+}();
+
+/// log2(1 + i / 1024) with 32 fractional bits, i in [0, 1024], by repeated squaring.
+inline constexpr auto log2_table = [] {
+    std::array<std::uint64_t, 1025> table{};
+    for (std::size_t i = 0; i < 1024; ++i) {
+        wide_uint x = wide_uint{1024 + i} << 52U; // 62 fractional bits
+        std::uint64_t log = 0;
+        for (int bit = 0; bit < 32; ++bit) {
+            x = x * x >> 62U;
+            log <<= 1U;
+            if (x >= wide_uint{2} << 62U) {
+                x >>= 1U;
+                log |= 1U;
+            }
+        }
+        table[i] = log;
+    }
+    table[1024] = std::uint64_t{1} << 32U;
+    return table;
+}();
+
+} // namespace detail
+
+/// 2^fraction for a fraction of 32 bits; the result has 32 fractional bits and is in [1, 2]. O(1).
+constexpr std::uint64_t exp2_fraction(std::uint32_t fraction) {
+    auto const step = fraction >> 22U;
+    auto const rest = fraction & 0x3fffffU;
+    auto const low = detail::exp2_table[step];
+    return low + ((detail::exp2_table[step + 1] - low) * rest >> 22U);
+}
+
+/// log2(1 + x) for x >= 0, as a score. Monotone; the error is below two millionths. O(1).
+constexpr score log2_1p(score x) {
+    KOC_EXPECTS(x.raw >= 0);
+    auto const value = static_cast<std::uint64_t>(x.raw) + score::unit;
+    constexpr int unit_log = 19; // 2^19 < 1,000,000 < 2^20
+    // value / unit = m * 2^e with m in [1, 2): scale so that the mantissa is exact to 64 bits.
+    int exponent = static_cast<int>(std::bit_width(value)) - 1 - unit_log;
+    auto mantissa = static_cast<std::uint64_t>(
+        (detail::wide_uint{value} << static_cast<unsigned>(52 - exponent)) / score::unit);
+    if (mantissa < std::uint64_t{1} << 52U) { // 1,000,000 is not a power of two: one step too far
+        mantissa <<= 1U;
+        --exponent;
+    }
+    auto const fraction = mantissa & ((std::uint64_t{1} << 52U) - 1);
+    auto const step = fraction >> 42U;
+    auto const rest = fraction >> 10U & 0xffffffffU;
+    auto const low = detail::log2_table[step];
+    auto const log = low + ((detail::log2_table[step + 1] - low) * rest >> 32U);
+    auto const q32 = (static_cast<std::uint64_t>(exponent) << 32U) + log;
+    return {static_cast<std::int64_t>(detail::wide_uint{q32} * score::unit >> 32U)};
+}
+
+} // namespace koc

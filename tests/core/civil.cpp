@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/core/civil.hpp>
+
+#include "support/catch.hpp"
+
+#include <rapidcheck.h>
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace {
+
+TEST_CASE("an instant is written as people and files write it", "[core]") {
+    std::array const cases{
+        std::pair{koc::instant{0}, "1970-01-01T00:00:00Z"},
+        std::pair{koc::instant{1}, "1970-01-01T00:00:00.001Z"},
+        std::pair{koc::instant{-1}, "1969-12-31T23:59:59.999Z"},
+        std::pair{koc::instant{120}, "1970-01-01T00:00:00.120Z"},
+        std::pair{koc::instant{951'782'400'000}, "2000-02-29T00:00:00Z"},
+        std::pair{koc::instant{1'769'848'200'000}, "2026-01-31T08:30:00Z"},
+        std::pair{koc::instant_min, "0000-01-01T00:00:00Z"},
+        std::pair{koc::instant_max, "9999-12-31T23:59:59.999Z"},
+    };
+    for (auto const& [t, text] : cases) {
+        CHECK(koc::to_iso8601(t) == text);
+        CHECK(koc::from_iso8601(text) == t);
+    }
+}
+
+TEST_CASE("a date may stand without time, and a time without its Z", "[core]") {
+    constexpr koc::instant midnight{1'769'817'600'000};
+    std::array const cases{
+        std::pair{"2026-01-31", koc::duration{}},
+        std::pair{"2026-01-31T08:30:00", koc::hours(8) + koc::minutes(30)},
+        std::pair{"2026-01-31 08:30:00", koc::hours(8) + koc::minutes(30)},
+        std::pair{"2026-01-31T08:30:00Z", koc::hours(8) + koc::minutes(30)},
+        std::pair{"2026-01-31T23:59:59.999", koc::days(1) - koc::duration{1}},
+        std::pair{"2026-01-31 00:00:00.001Z", koc::duration{1}},
+    };
+    for (auto const& [text, of_day] : cases) {
+        CAPTURE(text);
+        REQUIRE(koc::from_iso8601(text));
+        CHECK(koc::from_iso8601(text)->ms == (midnight + of_day).ms);
+    }
+}
+
+TEST_CASE("what is no instant of the calendar is refused", "[core]") {
+    for (auto const* text : {
+             "",
+             "2",
+             "2026",
+             "2026-01",
+             "2026-01-",
+             "2026-01-3",
+             "26-01-31",
+             "2026/01/31",
+             "2026-01-31T",
+             "2026-01-31Z",
+             "2026-01-31T08",
+             "2026-01-31T08:30",
+             "2026-01-31T08:30Z",
+             "2026-00-10",
+             "2026-13-10",
+             "2026-01-00",
+             "2026-01-32",
+             "2026-02-29",
+             "1900-02-29",
+             "2026-04-31",
+             "2026-01-31T24:00:00Z",
+             "2026-01-31T08:60:00Z",
+             "2026-01-31T08:30:60Z",
+             "2026-01-31t08:30:00Z",
+             "2026-01-31T08:30:00z",
+             "2026-01-31T08-30-00Z",
+             "2026-01-31T08:30:00.Z",
+             "2026-01-31T08:30:00.1Z",
+             "2026-01-31T08:30:00.1234Z",
+             "2026-01-31T08:30:00,123Z",
+             "2026-01-31T08:30:00ZZ",
+             "2026-01-31T08:30:00+08:00",
+             " 2026-01-31",
+             "2026-01-31 ",
+             "+026-01-31",
+             "-026-01-31",
+             "2026-1a-31",
+             "2026-01-31T0 :30:00Z",
+             "2\xef\xbc\x90"
+             "26-01-31",
+         }) {
+        CAPTURE(text);
+        CHECK_FALSE(koc::from_iso8601(text));
+    }
+}
+
+TEST_CASE("every instant of the calendar survives being written and read", "[core]") {
+    CHECK(rc::check("from_iso8601 reads what to_iso8601 writes, and later is not less", [] {
+        auto const any = rc::gen::inRange(koc::instant_min.ms, koc::instant_max.ms + 1);
+        koc::instant const t{*any};
+        koc::instant const whole_second{t.ms - (t.ms % 1000 + 1000) % 1000};
+        RC_ASSERT(koc::from_iso8601(koc::to_iso8601(t)) == t);
+        RC_ASSERT(koc::to_iso8601(whole_second).size() == 20U);
+        koc::instant const next{whole_second.ms + 1000};
+        RC_PRE(next <= koc::instant_max);
+        RC_ASSERT(koc::to_iso8601(whole_second) < koc::to_iso8601(next));
+    }));
+}
+
+} // namespace

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/core/civil.hpp>
+#include <koc/core/decayed_sum.hpp>
+
+#include "support/catch.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace {
+
+constexpr koc::half_life month{koc::days(30)};
+constexpr koc::instant start{1'700'000'000'000};
+
+struct observation {
+    koc::instant at;
+    koc::score worth;
+};
+
+koc::decayed_sum sum_of(koc::half_life const& fade, std::vector<observation> const& all) {
+    koc::decayed_sum sum;
+    for (auto const& each : all) {
+        sum.add(fade, each.at, each.worth);
+    }
+    return sum;
+}
+
+/// The same in floating point, from the definition; in raw millionths.
+long double truth(koc::half_life const& fade, std::vector<observation> const& all, koc::instant t) {
+    long double sum = 0;
+    for (auto const& each : all) {
+        auto const lives =
+            static_cast<long double>((t - each.at).ms) / static_cast<long double>(fade.span().ms);
+        sum += static_cast<long double>(each.worth.raw) * std::exp2(-lives);
+    }
+    return sum;
+}
+
+TEST_CASE("an observation counts half after each half-life", "[core]") {
+    constexpr auto observed = [] {
+        koc::decayed_sum sum;
+        sum.add(month, koc::instant{}, koc::whole(8));
+        return sum;
+    }();
+    STATIC_REQUIRE(observed.at(month, koc::instant{}) == koc::whole(8));
+    STATIC_REQUIRE(observed.at(month, koc::instant{} + koc::days(30)) == koc::whole(4));
+    STATIC_REQUIRE(observed.at(month, koc::instant{} + koc::days(60)) == koc::whole(2));
+    STATIC_REQUIRE(observed.at(month, koc::instant{} + koc::days(240)) == koc::ratio(1, 32));
+    STATIC_REQUIRE(observed.at(month, koc::instant{} + koc::days(36'500)) == koc::score{});
+    STATIC_REQUIRE(koc::decayed_sum{}.at(month, start) == koc::score{});
+    STATIC_REQUIRE(sizeof(koc::decayed_sum) == 16);
+}
+
+TEST_CASE("a late observation counts as if it had come in time", "[core]") {
+    observation const first{start, koc::whole(5)};
+    observation const second{start + koc::days(90), koc::whole(3)};
+    auto const in_time = sum_of(month, {first, second});
+    auto const late = sum_of(month, {second, first});
+    auto const then = start + koc::days(100);
+    CHECK(std::abs(in_time.at(month, then).raw - late.at(month, then).raw) <= 1);
+}
+
+TEST_CASE("a sum follows the definition for any observations", "[core]") {
+    CHECK(rc::check("within a millionth of the sum and two of the smallest unit", [] {
+        koc::half_life const fade{{*rc::gen::inRange<std::int64_t>(1, koc::days(1000).ms)}};
+        auto const span = std::min(fade.span().ms * 40, koc::days(10'000).ms);
+        std::vector<observation> all;
+        auto latest = start;
+        for (auto const worth : *rc::gen::container<std::vector<std::int64_t>>(
+                 rc::gen::inRange<std::int64_t>(0, 1'000'000'000))) {
+            auto const at = start + koc::duration{*rc::gen::inRange<std::int64_t>(0, span)};
+            all.push_back({at, {worth}});
+            latest = std::max(latest, all.back().at);
+        }
+        auto const sum = sum_of(fade, all);
+        auto const asked = latest + koc::duration{*rc::gen::inRange<std::int64_t>(0, span)};
+        auto const expected = truth(fade, all, asked);
+        auto const got = static_cast<long double>(sum.at(fade, asked).raw);
+        RC_ASSERT(std::abs(got - expected) <= expected * 1e-6L + 2);
+        RC_ASSERT(sum.at(fade, asked) <= sum.at(fade, latest));
+    }));
+}
+
+TEST_CASE("a sum neither overflows nor depends on how far apart the years are", "[core]") {
+    koc::decayed_sum sum;
+    sum.add(month, koc::instant_min, koc::whole(7));
+    sum.add(month, koc::instant_max, koc::whole(1));
+    CHECK(sum.at(month, koc::instant_max).raw >= koc::whole(1).raw - 2);
+    CHECK(sum.at(month, koc::instant_max) <= koc::whole(1));
+
+    koc::half_life const moment{koc::duration{1}};
+    koc::decayed_sum brief;
+    brief.add(moment, koc::instant_max - koc::duration{1}, koc::whole(6));
+    CHECK(brief.at(moment, koc::instant_max) == koc::whole(3));
+
+    koc::score const most{std::numeric_limits<std::int64_t>::max()};
+    koc::decayed_sum full;
+    full.add(month, start, most);
+    auto const held = full.at(month, start);
+    CHECK(held > koc::whole(35'000'000));
+    full.add(month, start, most);
+    CHECK(full.at(month, start) == held);
+}
+
+TEST_CASE("an age can be computed once for many sums", "[core]") {
+    auto const now = month.at(start + koc::days(11));
+    for (std::int64_t worth = 1; worth < 1000; worth += 37) {
+        auto const sum = sum_of(month, {{start, koc::whole(worth)}});
+        CHECK(sum.at(now) == sum.at(month, start + koc::days(11)));
+    }
+}
+
+TEST_CASE("a decayed sum is the same number everywhere", "[core]") {
+    auto const sum = sum_of(month,
+        {{start, koc::whole(5)}, {start + koc::days(17), koc::percent(75)},
+            {start + koc::days(91), koc::score{1}}, {start + koc::days(3), koc::whole(2)}});
+    CHECK(sum.at(month, start + koc::days(100)).raw == 818938);
+}
+
+} // namespace

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/core/fixed_math.hpp>
+
+#include "support/catch.hpp"
+
+#include <rapidcheck.h>
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace {
+
+constexpr auto score_max = koc::score{std::numeric_limits<std::int64_t>::max()};
+
+long double value_of(koc::score s) { return static_cast<long double>(s.raw) / koc::score::unit; }
+
+/// A non-negative score of any magnitude: mantissas alone would nearly all be huge.
+koc::score any_magnitude() {
+    auto const bits = *rc::gen::inRange(0, 63);
+    auto const any = *rc::gen::arbitrary<std::uint64_t>();
+    return {static_cast<std::int64_t>(any >> (63 - bits) >> 1U)};
+}
+
+bool close_to_log2(koc::score x) {
+    return std::abs(value_of(koc::log2_1p(x)) - std::log2(1 + value_of(x))) < 2e-6L;
+}
+
+TEST_CASE("logarithms of powers of two are exact", "[core]") {
+    STATIC_REQUIRE(koc::log2_1p({}) == koc::score{});
+    for (std::int64_t n = 0; n < 43; ++n) {
+        CAPTURE(n);
+        CHECK(koc::log2_1p(koc::whole((std::int64_t{1} << n) - 1)) == koc::whole(n));
+    }
+}
+
+TEST_CASE("a logarithm is within two millionths of the true one", "[core]") {
+    for (std::int64_t raw = 0; raw < 4'000'000; raw += 997) {
+        REQUIRE(close_to_log2({raw}));
+    }
+    CHECK(close_to_log2(score_max));
+    CHECK(rc::check("at every magnitude", [] { RC_ASSERT(close_to_log2(any_magnitude())); }));
+}
+
+TEST_CASE("a logarithm never falls where its argument grows", "[core]") {
+    auto before = koc::log2_1p({});
+    for (std::int64_t raw = 1; raw < 2'100'000; ++raw) {
+        auto const now = koc::log2_1p({raw});
+        if (now < before) {
+            FAIL("falls at " << raw);
+        }
+        before = now;
+    }
+    CHECK(rc::check("from any value to the next and to any larger", [] {
+        auto const x = any_magnitude();
+        auto const y = any_magnitude();
+        RC_ASSERT((koc::log2_1p(x) <= koc::log2_1p(y)) || (y < x));
+        RC_PRE(x < score_max);
+        RC_ASSERT(koc::log2_1p(x) <= koc::log2_1p(x + koc::score{1}));
+    }));
+}
+
+TEST_CASE("a fractional power of two is in [1, 2), rises, and is within two millionths", "[core]") {
+    STATIC_REQUIRE(koc::exp2_fraction(0) == std::uint64_t{1} << 32U);
+    STATIC_REQUIRE(koc::exp2_fraction(0xffffffff) <= std::uint64_t{2} << 32U);
+    CHECK(rc::check("2^fraction", [] {
+        auto const fraction = *rc::gen::inRange<std::uint32_t>(0, 0xffffffff);
+        auto const power = koc::exp2_fraction(fraction);
+        auto const truth = std::exp2(static_cast<long double>(fraction) / 4294967296.0L);
+        RC_ASSERT(std::abs(static_cast<long double>(power) / 4294967296.0L - truth) < 2e-6L);
+        RC_ASSERT(power <= koc::exp2_fraction(fraction + 1));
+    }));
+}
+
+TEST_CASE("fixed-point results are the same everywhere", "[core]") {
+    STATIC_REQUIRE(koc::log2_1p({1}).raw == 1);
+    STATIC_REQUIRE(koc::log2_1p(koc::percent(50)).raw == 584962);
+    STATIC_REQUIRE(koc::log2_1p(koc::whole(2)).raw == 1584962);
+    STATIC_REQUIRE(koc::log2_1p(koc::whole(1'000'000)).raw == 19931569);
+    STATIC_REQUIRE(koc::exp2_fraction(0x55555555) == 0x1428a30ab);
+    STATIC_REQUIRE(koc::exp2_fraction(0x80000000) == 0x16a09e667);
+}
+
+} // namespace
