@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Every event carries a digest of itself and of its predecessor's digest, so a changed, missing,
+// swapped or invented event anywhere breaks the chain from there on. The digests are taken over
+// the structs, not over the stored text, so they are the same in every store. The head after an
+// append follows from the old head and the batches alone: whoever does not know whether an append
+// happened can compute the chain it would have left, and look.
+
+#include <koc/core/digest.hpp>
+#include <koc/journal/envelope.hpp>
+#include <koc/journal/schema.hpp>
+
+#include <cstdint>
+#include <span>
+#include <variant>
+
+namespace koc {
+
+/// The digest of one event struct: its schema name, its version and its members, personal text as
+/// stored.
+template <described_struct Event>
+digest content_of(Event const& event) {
+    return hasher{}.add(schema_name<Event>()).add(schema_version<Event>()).add(event).finish();
+}
+
+/// The digest of whichever event the variant holds; the variant's order of alternatives has no
+/// part in it.
+template <typename... Events>
+digest content_of(std::variant<Events...> const& event) {
+    return std::visit([](auto const& held) { return content_of(held); }, event);
+}
+
+/// The digest of an event with the digest `content`, chained to its predecessor's digest `before`.
+inline digest chained(digest const& before, std::uint64_t position, std::uint64_t batch, instant at,
+    request const& asked, digest const& content) {
+    return hasher{}.add(before).add(position).add(batch).add(at).add(asked).add(content).finish();
+}
+
+/// The head that `batches`, appended at `head`, leave behind. Linear in their size.
+template <typename Event>
+journal_head head_after(journal_head head, std::span<batch<Event> const> batches) {
+    for (auto const& group : batches) {
+        auto const first = head.position;
+        for (auto const& event : group.events) {
+            head.chain =
+                chained(head.chain, head.position, first, group.at, group.asked, content_of(event));
+            ++head.position;
+        }
+    }
+    return head;
+}
+
+} // namespace koc

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The refusals that every journal shares, worded once.
+
+#include <koc/core/error.hpp>
+#include <koc/journal/envelope.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace koc {
+
+/// The refusal of an append at a head that is no longer the head.
+inline error head_moved(journal_head expected, journal_head actual) {
+    auto const same_place = expected.position == actual.position;
+    return {errc::conflict, "journal at position " + std::to_string(expected.position),
+        same_place
+            ? "expected the events before this position to be the ones read before, but their "
+              "chain differs; read the journal from its beginning"
+            : "expected nobody else to have written, but the journal now ends at position " +
+                std::to_string(actual.position) +
+                "; read what is new, decide again and append there"};
+}
+
+/// The refusal to read the event at `position`, and with it everything behind it.
+inline error corrupt_event(std::uint64_t position, std::string found) {
+    return {errc::corrupt, "event " + std::to_string(position),
+        "expected the event as it was written, but " + std::move(found) +
+            "; restore the journal from a backup"};
+}
+
+} // namespace koc
