@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/registry/columns.hpp>
+
+#include "support/catch.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <map>
+
+namespace {
+
+using koc::number_column;
+using koc::slot;
+
+TEST_CASE("a block that holds nothing has no maximum", "[registry]") {
+    number_column column;
+    CHECK(column.max_of(0) == number_column::absent);
+    column.put(200, -5);
+    CHECK(column.max_of(0) == number_column::absent);
+    CHECK(column.max_of(3) == -5);
+    CHECK(column.max_of(4) == number_column::absent);
+    CHECK(column.at(200) == -5);
+    CHECK(column.at(0) == number_column::absent);
+}
+
+TEST_CASE("a maximum goes down when the last of its holders does", "[registry]") {
+    number_column column;
+    column.put(0, 7);
+    column.put(63, 7);
+    column.put(64, 100);
+    column.put(0, 1);
+    CHECK(column.max_of(0) == 7);
+    column.put(63, 2);
+    CHECK(column.max_of(0) == 2);
+    column.put(63, number_column::absent);
+    CHECK(column.max_of(0) == 1);
+    CHECK(column.max_of(1) == 100);
+}
+
+TEST_CASE("a column is a map from slots to numbers with the maximum of each block", "[registry]") {
+    CHECK(rc::check("after any puts", [] {
+        number_column column;
+        std::map<slot, std::int64_t> model;
+        for (auto const& [place, value] :
+            *rc::gen::container<std::vector<std::pair<slot, std::int64_t>>>(
+                rc::gen::pair(rc::gen::inRange<slot>(0, 200),
+                    rc::gen::oneOf(rc::gen::inRange<std::int64_t>(-3, 4),
+                        rc::gen::element<std::int64_t>(INT64_MIN, INT64_MAX))))) {
+            column.put(place, value);
+            model[place] = value;
+            for (std::size_t block = 0; block < 4; ++block) {
+                auto largest = number_column::absent;
+                for (auto const& [s, v] : model) {
+                    largest = s / 64 == block ? std::max(largest, v) : largest;
+                }
+                RC_ASSERT(column.max_of(block) == largest);
+            }
+        }
+        for (auto const& [place, value] : model) {
+            RC_ASSERT(column.at(place) == value);
+        }
+    }));
+}
+
+} // namespace
