@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The laws of a scorer (koc/match/concepts.hpp), checked on a task and a population somebody gives:
+// ours or a host's own. Tied to no test framework: the answer is the list of broken laws, each with
+// the first member that broke it; empty when all hold.
+
+#include <koc/core/score.hpp>
+#include <koc/match/concepts.hpp>
+#include <koc/match/explanation.hpp>
+#include <koc/tag/bitmap.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace koc::testing {
+
+/// The laws that the scorer breaks on this task and this population:
+///   1. the amounts of `explain` add up to `rate`;
+///   2. pure: asked again, in another order and of a copy, everybody gets the same score and
+///   reasons;
+///   3. where there is a `bound`, no member of a word exceeds it, and asked again it is the same.
+/// O(members).
+template <typename Scorer, typename Task, population People>
+std::vector<std::string> check_scorer_laws(
+    Scorer const& scorer, Task const& task, People const& people) {
+    static_assert(scorer_for<Scorer, Task, candidate_of<People>>,
+        "koc: the scorer must model koc::scorer_for<Task, candidate_of<People>>; see "
+        "docs/match.md#scorer");
+    auto const millionths = [](score s) { return std::to_string(s.raw) + " millionths"; };
+    auto const name_of_slot = [&](slot s) {
+        return "member " + std::to_string(people.id_at(s).value());
+    };
+    auto const words = (people.slots() + word_bits - 1) / word_bits;
+
+    struct answer {
+        slot who;
+        score fit;
+        explanation why;
+    };
+    std::vector<answer> first;
+    std::string sum;
+    std::string bound;
+    std::string pure;
+    for (std::size_t w = 0; w < words; ++w) {
+        for_each_slot(w, people.live_word(w), [&](slot s) {
+            first.push_back({s, scorer.rate(task, people[s]), scorer.explain(task, people[s])});
+            auto const& [who, fit, why] = first.back();
+            if (sum.empty() && why.total() != fit) {
+                sum = "explain adds up to rate, but for " + name_of_slot(s) + " the parts make " +
+                    millionths(why.total()) + " and the score is " + millionths(fit);
+            }
+            if constexpr (bounded_scorer_for<Scorer, Task, People>) {
+                auto const limit = scorer.bound(task, people, w);
+                if (bound.empty() && fit > limit) {
+                    bound = "no member exceeds the bound of their word, but " + name_of_slot(s) +
+                        " has " + millionths(fit) + " and word " + std::to_string(w) +
+                        " is bound by " + millionths(limit);
+                }
+                if (pure.empty() && scorer.bound(task, people, w) != limit) {
+                    pure = "equal arguments give equal answers, but the bound of word " +
+                        std::to_string(w) + " changes when it is asked again";
+                }
+            }
+        });
+    }
+    auto const copy = scorer;
+    for (auto again = first.rbegin(); again != first.rend() && pure.empty(); ++again) {
+        auto const& candidate = people[again->who];
+        if (scorer.rate(task, candidate) != again->fit ||
+            copy.rate(task, candidate) != again->fit ||
+            scorer.explain(task, candidate) != again->why ||
+            copy.explain(task, candidate) != again->why) {
+            pure = "equal arguments give equal answers, but " + name_of_slot(again->who) +
+                " gets another one when asked again";
+        }
+    }
+    std::vector<std::string> broken;
+    for (auto& law : {sum, pure, bound}) {
+        if (!law.empty()) {
+            broken.push_back(law);
+        }
+    }
+    return broken;
+}
+
+} // namespace koc::testing
