@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What makes a budding member, by the standard taste: on open platforms depth and originality,
+// whatever the number of followers; in owned communities trying first, detailed feedback and
+// patient help. More evidence always counts for more, but each further piece for less.
+
+#include <koc/core/fixed_math.hpp>
+#include <koc/match/explanation.hpp>
+#include <koc/member/discovery.hpp>
+
+namespace koc::standard {
+
+/// Depth and originality of relevant contents: log2(1 + sum) each.
+struct open_scorer {
+    [[nodiscard]] static score rate(open_evidence const& e) { return explain(e).total(); }
+    [[nodiscard]] static explanation explain(open_evidence const& e) {
+        return explanation{}
+            .add("depth", log2_1p(e.depth))
+            .add("originality", log2_1p(e.originality));
+    }
+};
+static_assert(discovery_scorer_for<open_scorer, open_evidence>);
+
+/// Feedback, first use, help to peers: log2(1 + sum) each; taking part counts for a quarter.
+struct owned_scorer {
+    [[nodiscard]] static score rate(owned_evidence const& e) { return explain(e).total(); }
+    [[nodiscard]] static explanation explain(owned_evidence const& e) {
+        return explanation{}
+            .add("feedback", log2_1p(e.feedback))
+            .add("first to try", log2_1p(e.first_use))
+            .add("help to peers", log2_1p(e.help))
+            .add("taking part", log2_1p(whole(e.interactions)) * percent(25));
+    }
+};
+static_assert(discovery_scorer_for<owned_scorer, owned_evidence>);
+
+} // namespace koc::standard

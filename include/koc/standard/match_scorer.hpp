@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Who fits a task best, by the standard taste of the house: how close a person's tags are to what
+// is wanted, what their track record says about its subjects, whether they are active just now, and
+// how much is already on their desk. Each is a small scorer of its own; the standard one is their
+// sum.
+
+#include <koc/core/fixed_math.hpp>
+#include <koc/core/score.hpp>
+#include <koc/match/combinators.hpp>
+#include <koc/match/explanation.hpp>
+#include <koc/tag/tag_set.hpp>
+#include <koc/tag/taxonomy.hpp>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace koc::standard {
+
+/// How close a person's tags are to the wanted ones: the mean over the wanted tags, by importance,
+/// of the closest tag's weight times its closeness. From 0 to 1.
+///
+/// Closeness is 1 for the tag itself and what stands under it; elsewhere in the same facet it is
+/// the share of the wanted tag's ancestry that both have in common: Qiqihar is two thirds of the
+/// way to Harbin when both stand under Heilongjiang and the Northeast.
+struct affinity {
+    [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
+        score sum;
+        each_part(task, candidate, [&](score amount, tag_id) { sum += amount; });
+        return sum;
+    }
+    [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        explanation why;
+        each_part(task, candidate,
+            [&](score amount, tag_id about) { why.add("affinity", amount, about); });
+        return why;
+    }
+
+private:
+    static void each_part(auto const& task, auto const& candidate, auto&& visit) {
+        score importance;
+        for (auto const& wanted : task.brief.wanted) {
+            importance += wanted.weight;
+        }
+        for (auto const& wanted : task.brief.wanted) {
+            auto const amount = wanted.weight * closest(task.tags, wanted.tag, candidate.tags);
+            visit(score{amount.raw * score::unit / importance.raw}, wanted.tag);
+        }
+    }
+    static score closest(taxonomy const& tags, tag_id wanted, tag_set const& held) {
+        score best;
+        for (auto const& [tag, weight] : held) {
+            if (tags.facet_of(tag) == tags.facet_of(wanted)) {
+                best = std::max(best, closeness(tags, wanted, tag) * weight);
+            }
+        }
+        return best;
+    }
+    static score closeness(taxonomy const& tags, tag_id wanted, tag_id held) {
+        if (tags.covers(wanted, held)) {
+            return whole(1);
+        }
+        auto const above = tags.closure(wanted);
+        auto const common = std::count_if(above.begin(), above.end(),
+            [&](tag_id ancestor) { return tags.covers(ancestor, held); });
+        return ratio(common, static_cast<std::int64_t>(above.size()));
+    }
+};
+
+/// How active a person is just now and these weeks: log2(1 + decayed outcomes), once for each
+/// half-life of the track record. Recency is worth more than volume.
+struct momentum {
+    [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
+        return log2_1p(task.past.active_now(candidate.id, task.when)) +
+            log2_1p(task.past.active_lately(candidate.id, task.when));
+    }
+    [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        return explanation{}
+            .add("active now", log2_1p(task.past.active_now(candidate.id, task.when)))
+            .add("active lately", log2_1p(task.past.active_lately(candidate.id, task.when)));
+    }
+};
+
+/// How much more a person works on the wanted subjects than their volume alone would explain (see
+/// `track_record::lift`): the mean over the subjects, and half as much again for the best of them.
+struct specialism {
+    [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
+        auto const& wanted = task.brief.wanted;
+        if (wanted.empty()) {
+            return {};
+        }
+        score sum;
+        score best = task.past.lift(candidate.id, wanted.front().tag);
+        for (auto const& w : wanted) {
+            auto const lift = task.past.lift(candidate.id, w.tag);
+            sum += lift;
+            best = std::max(best, lift);
+        }
+        return {sum.raw / static_cast<std::int64_t>(wanted.size()) + best.raw / 2};
+    }
+    [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        auto const& wanted = task.brief.wanted;
+        explanation why;
+        auto best = wanted.empty() ? weighted_tag{} : wanted.front();
+        for (auto const& w : wanted) {
+            auto const lift = task.past.lift(candidate.id, w.tag);
+            why.add("specialism", {lift.raw / static_cast<std::int64_t>(wanted.size())}, w.tag);
+            if (lift > task.past.lift(candidate.id, best.tag)) {
+                best = w;
+            }
+        }
+        return std::move(why.add("best subject", rate(task, candidate) - why.total(), best.tag));
+    }
+};
+
+/// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from
+/// 0 to 1.
+struct proven_quality {
+    [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
+        score sum;
+        for (auto const& w : task.brief.wanted) {
+            sum += share(task, candidate, w.tag);
+        }
+        return sum;
+    }
+    [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        explanation why;
+        for (auto const& w : task.brief.wanted) {
+            why.add("quality", share(task, candidate, w.tag), w.tag);
+        }
+        return why;
+    }
+
+private:
+    static score share(auto const& task, auto const& candidate, tag_id about) {
+        auto const subjects = static_cast<std::int64_t>(task.brief.wanted.size());
+        return {task.past.quality(candidate.id, about).raw / subjects};
+    }
+};
+
+/// Minus one for each piece of work that a person has not handed in yet.
+struct load {
+    [[nodiscard]] static score rate(auto const&, auto const& candidate) {
+        return -whole(candidate.commitments);
+    }
+    [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        return explanation{}.add("load", rate(task, candidate));
+    }
+    [[nodiscard]] static score bound(auto const&, auto const&, std::size_t) { return {}; }
+};
+
+/// The standard preference: closeness x 2 + momentum + specialism x 1.5 + quality + load / 2.
+///
+/// The weights of momentum and specialism and the half-lives (1 and 14 days) were chosen on the
+/// training part of a question-and-answer community (see docs/match.md#standard); quality,
+/// closeness and load matter where tags and reviews exist.
+struct match_scorer
+    : total<weighted<affinity>, momentum, weighted<specialism>, proven_quality, weighted<load>> {
+    match_scorer()
+        : total{weighted{affinity{}, whole(2)}, momentum{}, weighted{specialism{}, percent(150)},
+              proven_quality{}, weighted{load{}, percent(50)}} {}
+};
+
+} // namespace koc::standard

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/member/track_record.hpp>
+
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <rapidcheck.h>
+
+#include <limits>
+#include <string>
+#include <vector>
+
+using namespace koc;
+using koc_test::winter_world;
+
+namespace {
+
+struct bag {
+    track_record_rules track_record;
+};
+using record = koc::track_record<bag>;
+
+constexpr member_id an{1};
+constexpr member_id bo{2};
+constexpr tag_id video{1};
+constexpr tag_id life{2};
+constexpr instant start = instant{0} + days(20'000);
+
+outcome_recorded work(member_id who, std::vector<tag_id> about, score quality, instant at = start) {
+    return {who, std::move(about), quality, at};
+}
+
+TEST_CASE("without any work everybody is average", "[member][C10]") {
+    record const none{bag{}};
+    CHECK(none.quality(an, video) == percent(50));
+    CHECK(none.lift(an, video) == score{});
+    CHECK(none.outcomes(an) == 0);
+    CHECK(none.active_now(an, none.at(start)) == score{});
+}
+
+TEST_CASE("one lucky piece is not a record", "[member][C10]") {
+    record past{bag{}};
+    for (int i = 0; i < 20; ++i) {
+        past.apply(work(an, {video}, percent(80)), start);
+    }
+    past.apply(work(bo, {video}, whole(1)), start);
+    CHECK(past.quality(bo, video) < percent(90)); // 1 of 1, and still not the best there could be
+    // Twenty good pieces by one hand weigh more than one perfect piece by another's, once both
+    // stand against the same average.
+    record low{bag{}};
+    for (std::uint64_t other = 10; other < 60; ++other) {
+        low.apply(work(member_id{other}, {video}, percent(30)), start);
+    }
+    for (int i = 0; i < 20; ++i) {
+        low.apply(work(an, {video}, percent(80)), start);
+    }
+    low.apply(work(bo, {video}, whole(1)), start);
+    CHECK(low.quality(an, video) > low.quality(bo, video));
+    CHECK(low.quality(bo, video) > low.quality(member_id{99}, video));
+}
+
+TEST_CASE("more of the same quality comes ever closer to it", "[member][C10]") {
+    for (auto const quality : {score{}, percent(20), percent(90), whole(1)}) {
+        CAPTURE(quality.raw);
+        record past{bag{}};
+        for (std::uint64_t other = 10; other < 40; ++other) {
+            past.apply(work(member_id{other}, {video}, percent(50)), start);
+        }
+        auto const distance = [&] {
+            auto const now = past.quality(an, video);
+            return now < quality ? quality - now : now - quality;
+        };
+        auto before = distance();
+        for (int i = 0; i < 10; ++i) {
+            past.apply(work(an, {video}, quality), start);
+            CHECK(distance() < before);
+            before = distance();
+        }
+    }
+}
+
+TEST_CASE("quality stays from 0 to 1 whatever comes", "[member][C10]") {
+    CHECK(rc::check([] {
+        record past{bag{}};
+        for (auto raw : *rc::gen::container<std::vector<std::int64_t>>(
+                 rc::gen::inRange<std::int64_t>(0, score::unit + 1))) {
+            past.apply(work(an, {video}, score{raw}), start);
+            RC_ASSERT(past.quality(an, video) >= score{});
+            RC_ASSERT(past.quality(an, video) <= whole(1));
+            RC_ASSERT(past.quality(bo, video) >= score{});
+            RC_ASSERT(past.quality(bo, video) <= whole(1));
+        }
+    }));
+}
+
+TEST_CASE("a specialist has lift, somebody who does everything has none", "[member][C10]") {
+    record past{bag{}};
+    for (int i = 0; i < 10; ++i) {
+        past.apply(work(an, {video}, percent(50)), start);
+        past.apply(work(bo, {life}, percent(50)), start);
+    }
+    CHECK(past.lift(an, video) > score{});
+    CHECK(past.lift(an, life) < score{});
+    CHECK(past.lift(an, tag_id{3}) == score{}); // nobody has worked on it
+    CHECK(past.lift(member_id{9}, video) == score{});
+    CHECK(past.outcomes(an, video) == 10);
+    CHECK(past.outcomes(an, life) == 0);
+}
+
+TEST_CASE("what somebody does now fades by half in a day, these weeks in a fortnight", "[member]") {
+    record past{bag{}};
+    past.apply(work(an, {}, percent(50)), start);
+    CHECK(past.active_now(an, past.at(start)) == whole(1));
+    CHECK(past.active_now(an, past.at(start + days(1))) == percent(50));
+    CHECK(past.active_now(an, past.at(start + days(2))) == percent(25));
+    CHECK(past.active_lately(an, past.at(start + days(14))) == percent(50));
+    CHECK(past.active_now(an, past.at(start + days(3650))) == score{});
+}
+
+TEST_CASE("past work may be recorded in any order", "[member]") {
+    CHECK(rc::check([] {
+        auto ages = *rc::gen::container<std::vector<std::uint16_t>>(
+            rc::gen::inRange<std::uint16_t>(0, 500));
+        record forward{bag{}};
+        record backward{bag{}};
+        for (auto hours_ago : ages) {
+            forward.apply(work(an, {video}, percent(50), start - hours(hours_ago)), start);
+        }
+        for (auto it = ages.rbegin(); it != ages.rend(); ++it) {
+            backward.apply(work(an, {video}, percent(50), start - hours(*it)), start);
+        }
+        RC_ASSERT(forward.quality(an, video) == backward.quality(an, video));
+        auto const difference = forward.active_lately(an, forward.at(start)) -
+            backward.active_lately(an, backward.at(start));
+        RC_ASSERT(difference.raw >= -1 && difference.raw <= 1);
+    }));
+}
+
+TEST_CASE("recorded work counts for the person and the subject", "[member][C10]") {
+    winter_world w;
+    auto const about = w.tag("interest", "off_road");
+    w.accepts(record_outcome{w.an, {about}, percent(90), w.now() - days(3)});
+    CHECK(w.get<track_record>().outcomes(w.an, about) == 1);
+    CHECK(w.person(w.an).outcomes == 1);
+    CHECK(w.get<track_record>().quality(w.an, about) > percent(50));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("work that cannot have been done is refused", "[member]") {
+    winter_world w;
+    auto const life_tag = w.tag("interest", "life");
+    auto const before = w.now() - days(1);
+    struct row {
+        record_outcome asked;
+        errc code;
+        std::string subject;
+        std::string word;
+    };
+    for (auto const& [asked, code, about, word] :
+        std::vector<row>{
+            {{w.nobody, {life_tag}, percent(50), before}, errc::unknown_id, "member 999", "known"},
+            {{member_id{}, {life_tag}, percent(50), before}, errc::unknown_id, "member 0", "known"},
+            {{w.an, {tag_id{}}, percent(50), before}, errc::unknown_id, "tag 0", "known"},
+            {{w.an, {tag_id{12'345}}, percent(50), before}, errc::unknown_id, "tag 12345", "known"},
+            {{w.an, {life_tag, life_tag}, percent(50), before}, errc::invalid_argument,
+                "outcome of member 1", "once"},
+            {{w.an, {life_tag}, -score{1}, before}, errc::invalid_argument, "outcome of member 1",
+                "0 to 1"},
+            {{w.an, {life_tag}, whole(1) + score{1}, before}, errc::invalid_argument,
+                "outcome of member 1", "0 to 1"},
+            {{w.an, {life_tag}, {std::numeric_limits<std::int64_t>::max()}, before},
+                errc::invalid_argument, "record_outcome.quality", "between"},
+            {{w.an, {life_tag}, percent(50), w.now() + duration{1}}, errc::invalid_argument,
+                "outcome of member 1", "not in the future"},
+            {{w.an, {life_tag}, percent(50), {std::numeric_limits<std::int64_t>::min()}},
+                errc::invalid_argument, "record_outcome.at", "years"},
+        }) {
+        INFO(about << " / " << word);
+        CHECK_NOTHROW(w.refuses(asked, code, about, word));
+    }
+}
+
+} // namespace
