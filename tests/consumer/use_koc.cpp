@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// A host of koc::koc alone, which links no library.
+// A host of koc::koc alone, which links no library: the standard programme in memory.
 
-#include <koc/core/id.hpp>
-
-struct parcel;
+#include <koc/standard/programme.hpp>
 
 int main() {
-    auto const first = koc::id<parcel>{1};
-    return first.valid() && first < koc::id<parcel>{2} ? 0 : 1;
+    using namespace koc;
+    engine<> programme{{}};
+    member_id const li{7};
+    auto const enrolled = programme.handle(enrol{li, {7, "Li"}, {source::open}, {}}, instant{1});
+    auto const again = programme.handle(enrol{li, {7, "Li"}, {source::open}, {}}, instant{2});
+    return enrolled && !again && programme.get<roster>().people().size() == 1 ? 0 : 1;
 }

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Drives the engine through the life of a community, test-then-learn: before a question at time t
+// is ranked, everything answered before t has become submissions, reviews and outcomes, and nothing
+// else has. The engine does all of it; this file only turns rows into commands and asks for
+// rankings.
+
+#include "community.hpp"
+#include "ranking_quality.hpp"
+
+#include <koc/standard/programme.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace replay {
+
+/// The standard programme for a community that comes by itself: nobody is asked, so nobody needs to
+/// be spared, and somebody may answer many questions in an hour.
+struct community_programme : koc::standard::programme {
+    explicit community_programme(std::int64_t answers_min = 0) {
+        askable = koc::column{"outcomes"} >= answers_min;
+        attention.commitments_max = std::numeric_limits<std::int64_t>::max();
+        attention.asks_max = std::numeric_limits<std::int64_t>::max();
+    }
+};
+
+struct options {
+    double test_fraction = 0.2;
+    std::int64_t answers_min = 5;
+    std::size_t queries_max = 0; ///< 0: all
+};
+
+/// A replay over one engine.
+template <typename Engine>
+class runner {
+public:
+    runner(Engine& engine, community const& data, options const& wanted)
+        : engine_{engine}, data_{data}, wanted_{wanted}, group_{engine.open_group()} {}
+
+    /// Runs everything; `progress(done, of)` is called now and then. Refused: what the engine
+    /// refuses.
+    koc::result<ranking_quality> run(
+        std::function<void(std::size_t, std::size_t)> const& progress) {
+        auto const asked = test_questions();
+        begin();
+        std::size_t next_answer = 0;
+        for (std::size_t q = 0; q < data_.questions.size() && !refused_; ++q) {
+            auto const& question = data_.questions[q];
+            while (
+                next_answer < data_.answers.size() && data_.answers[next_answer].at < question.at) {
+                learn(data_.answers[next_answer++]);
+            }
+            open(q);
+            if (asked[q]) {
+                rank(q);
+            }
+            if (group_.size() >= group_size) {
+                commit();
+            }
+            if (q % 256 == 0) {
+                progress(q, data_.questions.size());
+            }
+        }
+        while (next_answer < data_.answers.size() && !refused_) {
+            learn(data_.answers[next_answer++]);
+        }
+        commit();
+        progress(data_.questions.size(), data_.questions.size());
+        if (refused_) {
+            return *refused_;
+        }
+        return quality_;
+    }
+
+private:
+    static constexpr std::size_t group_size = 4096; ///< commands in one durable append
+
+    /// The last part of the questions in time, thinned evenly to the number wanted.
+    [[nodiscard]] std::vector<char> test_questions() const {
+        auto const n = data_.questions.size();
+        auto const cut =
+            static_cast<std::size_t>(static_cast<double>(n) * (1 - wanted_.test_fraction));
+        auto const test = n - cut;
+        auto const kept = wanted_.queries_max == 0 ? test : std::min(test, wanted_.queries_max);
+        std::vector<char> asked(n, 0);
+        for (std::size_t i = 0; i < kept; ++i) {
+            asked[cut + i * test / kept] = 1;
+        }
+        return asked;
+    }
+
+    /// One objective (that questions are answered well) and one topic under it.
+    void begin() {
+        auto const first = data_.answers.empty() && data_.questions.empty() ? koc::instant{}
+            : data_.answers.empty() ? data_.questions.front().at
+            : data_.questions.empty()
+            ? data_.answers.front().at
+            : std::min(data_.answers.front().at, data_.questions.front().at);
+        tell(koc::define_facet{{"topic"}}, first);
+        tell(koc::open_objective{{objective, "every question answered well",
+                 {{"votes", koc::whole(1)}}, koc::percent(50), {}}},
+            first);
+        tell(koc::design_topic{topic, objective, "answer a question"}, first);
+    }
+
+    void open(std::size_t q) {
+        auto const& question = data_.questions[q];
+        koc::task_brief brief;
+        brief.task = task_of(q);
+        brief.topic = topic;
+        brief.title = question.id;
+        for (auto tag : tags_of(question)) {
+            brief.wanted.push_back({tag});
+        }
+        brief.seats = 100'000;
+        brief.due_at = question.at + koc::days(36'500);
+        brief.barred = {member_of(question.asker)};
+        tell(koc::open_task{std::move(brief)}, question.at);
+        tell(koc::list_task{task_of(q)}, question.at);
+        opened_ = q + 1;
+    }
+
+    /// An answer is a claim, a submission and a review. Answers to one's own question teach
+    /// nothing. Where the board cannot take it (a second answer to the same question, or one that
+    /// is older than its question, as happens when questions are merged) it is recorded as an
+    /// outcome from elsewhere.
+    void learn(answer const& a) {
+        auto const& question = data_.questions[a.question];
+        if (a.user == question.asker) {
+            return;
+        }
+        auto const who = joined(a.user, a.at);
+        auto const task = task_of(a.question);
+        auto const quality = quality_of(a);
+        if (a.question >= opened_ ||
+            engine_.template get<koc::offers>().find(task, who) != nullptr) {
+            tell(koc::record_outcome{who, tags_of(question), quality, a.at}, a.at);
+            return;
+        }
+        koc::submission_id const work{++submissions_};
+        tell(koc::claim_task{task, who}, a.at);
+        tell(koc::submit_work{work, task, who, "answer by " + a.user}, a.at);
+        tell(koc::review_work{work, {{"votes", quality}}}, a.at);
+    }
+
+    /// Votes, an acceptance counting as two, on a scale that never quite reaches 1.
+    static koc::score quality_of(answer const& a) {
+        auto const votes = std::max<std::int64_t>(a.score, 0) + (a.accepted ? 2 : 0);
+        return koc::ratio(votes, votes + 1);
+    }
+
+    void rank(std::size_t q) {
+        auto const& question = data_.questions[q];
+        auto const& people = engine_.template get<koc::roster>().people();
+        gains good;
+        for (auto i : question.answers) {
+            auto const& a = data_.answers[i];
+            auto const it = users_.find(a.user);
+            auto const* known = it == users_.end() ? nullptr : people.find(it->second);
+            if (known == nullptr || known->outcomes < wanted_.answers_min ||
+                a.user == question.asker || (a.score < 1 && !a.accepted)) {
+                continue;
+            }
+            auto const third = a.score >= 0 ? a.score / 3 : -((2 - a.score) / 3);
+            auto const gain =
+                static_cast<int>(1 + (a.accepted ? 1 : 0) + std::min<std::int64_t>(2, third));
+            auto& best = good[it->second];
+            best = std::max(best, gain);
+        }
+        if (question.tags.empty() || good.empty()) {
+            return;
+        }
+        auto const ranked = engine_.template get<koc::dispatching>().rank(
+            engine_.look(), task_of(q), people.slots(), question.at);
+        if (!ranked) {
+            refused_ = ranked.error();
+            return;
+        }
+        std::vector<koc::member_id> order;
+        order.reserve(ranked->size());
+        for (auto const& found : *ranked) {
+            order.push_back(found.id);
+        }
+        quality_.add(order, good);
+    }
+
+    /// The member for a user, who joins at their first answer.
+    koc::member_id joined(std::string const& user, koc::instant at) {
+        auto const who = member_of(user);
+        if (!engine_.template get<koc::roster>().people().contains(who)) {
+            tell(koc::enrol{who, {who.value(), user}, {koc::source::owned}, {}}, at);
+            tell(koc::record_contact{who, {}}, at);
+            tell(koc::confirm_willingness{who}, at);
+        }
+        return who;
+    }
+    koc::member_id member_of(std::string const& user) {
+        return users_.try_emplace(user, koc::member_id{users_.size() + 1}).first->second;
+    }
+    static koc::task_id task_of(std::size_t q) { return koc::task_id{q + 1}; }
+
+    std::vector<koc::tag_id> tags_of(question const& of) {
+        std::vector<koc::tag_id> ids;
+        for (auto const& name : of.tags) {
+            auto const& library = engine_.template get<koc::tag_library>().tags();
+            if (!library.find("topic", name)) {
+                tell(koc::define_tags{{{"topic", name, name, {}}}}, of.at);
+            }
+            if (auto const tag = library.find("topic", name)) {
+                ids.push_back(*tag);
+            }
+        }
+        return ids;
+    }
+
+    /// Sends a command. Time never runs backwards for the engine, even where the data's does.
+    template <typename Command>
+    void tell(Command const& command, koc::instant at) {
+        if (refused_) {
+            return;
+        }
+        auto done = group_.handle(command, std::max(at, engine_.last()));
+        if (!done) {
+            refused_ = std::move(done).error();
+        }
+    }
+
+    void commit() {
+        if (refused_) {
+            return;
+        }
+        auto done = group_.commit();
+        if (!done) {
+            refused_ = std::move(done).error();
+        }
+    }
+
+    static constexpr koc::objective_id objective{1};
+    static constexpr koc::topic_id topic{1};
+
+    Engine& engine_;
+    community const& data_;
+    options wanted_;
+    typename Engine::group group_;
+    boost::unordered_flat_map<std::string, koc::member_id> users_;
+    std::size_t opened_ = 0;
+    std::uint64_t submissions_ = 0;
+    ranking_quality quality_;
+    std::optional<koc::error> refused_;
+};
+
+} // namespace replay

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Runs community_replay on a small invented community, and on what a user may get wrong."""
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LINE = re.compile(r"^queries=(\d+) candidates=(\d+) MRR=([\d.]+) P@1=([\d.]+) R@5=([\d.]+) "
+                  r"nDCG@10=([\d.]+) events=(\d+) seconds=[\d.]+$")
+
+
+def replay(*arguments):
+    return subprocess.run([os.environ["PROGRAM"], *map(str, arguments)], capture_output=True,
+                          text=True, check=False)
+
+
+def figures(run):
+    return LINE.match(run.stdout.strip().splitlines()[-1]).groups()
+
+
+class Replay(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def test_the_last_line_holds_the_figures(self):
+        run = replay("--data", HERE / "sample")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        queries, candidates, mrr, first, five, ndcg, events = map(float, figures(run))
+        self.assertGreater(queries, 10)
+        self.assertGreater(candidates, 4)
+        self.assertGreater(events, 1000)
+        self.assertGreater(ndcg, 0.5, "subjects decide who answers, so a match must find them")
+        for share in (mrr, first, five, ndcg):
+            self.assertLessEqual(share, 1)
+
+    def test_gzipped_and_plain_files_read_the_same(self):
+        for name in ("questions.tsv", "answers.tsv"):
+            with gzip.open(self.folder / (name + ".gz"), "wb") as out:
+                out.write((HERE / "sample" / name).read_bytes())
+        self.assertEqual(figures(replay("--data", self.folder)),
+                         figures(replay("--data", HERE / "sample")))
+
+    def test_a_durable_journal_gives_the_same_figures_and_is_not_written_twice(self):
+        journal = self.folder / "life.db"
+        durable = replay("--data", HERE / "sample", "--journal", journal)
+        self.assertEqual(durable.returncode, 0, durable.stderr)
+        self.assertEqual(figures(durable), figures(replay("--data", HERE / "sample")))
+        again = replay("--data", HERE / "sample", "--journal", journal)
+        self.assertNotEqual(again.returncode, 0)
+        self.assertIn("name a file that does not exist yet", again.stderr)
+
+    def test_options_narrow_what_is_ranked(self):
+        everything = int(figures(replay("--data", HERE / "sample"))[0])
+        self.assertLess(int(figures(replay("--data", HERE / "sample", "--real-tags-only"))[0]),
+                        everything)
+        self.assertLessEqual(int(figures(replay("--data", HERE / "sample", "--max-queries", 5))[0]), 5)
+        self.assertGreater(
+            int(figures(replay("--data", HERE / "sample", "--test-fraction", 0.5))[0]), everything)
+        self.assertLess(
+            int(figures(replay("--data", HERE / "sample", "--min-answers", 20))[1]),
+            int(figures(replay("--data", HERE / "sample"))[1]))
+
+    def test_malformed_rows_are_reported_and_the_run_goes_on(self):
+        run = replay("--data", HERE / "broken")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        figures(run)
+        self.assertIn("questions.tsv:5: expected a time such as", run.stderr)
+        self.assertIn("questions.tsv:7: expected 5 fields, got 2", run.stderr)
+        self.assertIn("questions.tsv:9: question 7 appears twice", run.stderr)
+        self.assertIn("answers.tsv:2: expected a whole number in 'score' and 0 or 1 in 'accepted'",
+                      run.stderr)
+        self.assertIn("answers.tsv:3: expected the id of a known question, got '9999'", run.stderr)
+
+    def test_what_cannot_be_read_is_an_error(self):
+        missing = replay("--data", self.folder / "nowhere")
+        self.assertNotEqual(missing.returncode, 0)
+        self.assertIn("is not a folder that can be read", missing.stderr)
+        empty = replay("--data", self.folder)
+        self.assertNotEqual(empty.returncode, 0)
+        self.assertIn("questions.tsv", empty.stderr)
+        for name in ("questions.tsv", "answers.tsv"):
+            (self.folder / name).write_text("something\telse\n", encoding="utf-8")
+        odd = replay("--data", self.folder)
+        self.assertNotEqual(odd.returncode, 0)
+        self.assertIn("the header has no column 'qid'", odd.stderr)
+        for name in ("questions.tsv", "answers.tsv"):
+            (self.folder / name).unlink()
+            text = (HERE / "sample" / name).read_bytes()
+            (self.folder / (name + ".gz")).write_bytes(gzip.compress(text)[:-40])
+        torn = replay("--data", self.folder)
+        self.assertNotEqual(torn.returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// Boost.Tokenizer splits the lines; here is what is said about those that are wrong.
+
+#include "csv.hpp"
+
+#include <koc/core/civil.hpp>
+#include <koc/core/text.hpp>
+
+#include <boost/token_functions.hpp>
+#include <boost/tokenizer.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+namespace winter_range {
+
+namespace {
+
+std::vector<std::string> split(std::string_view text, char at) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        auto const end = std::min(text.find(at), text.size());
+        parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+std::optional<std::int64_t> to_number(std::string_view text) {
+    std::int64_t value = 0;
+    auto const* end = text.data() + text.size();
+    auto const [at, failed] = std::from_chars(text.data(), end, value);
+    return failed == std::errc{} && at == end && !text.empty() ? std::optional{value}
+                                                               : std::nullopt;
+}
+
+/// The fields of a line, or why it has none.
+koc::result<std::vector<std::string>> tokens(std::string const& line) {
+    using separator = boost::escaped_list_separator<char>;
+    if (!koc::is_utf8(line)) {
+        return koc::error{koc::errc::invalid_text, {}, "expected UTF-8; save the file as UTF-8"};
+    }
+    try {
+        boost::tokenizer<separator> const found{line, separator{}};
+        return std::vector<std::string>(found.begin(), found.end());
+    } catch (boost::escaped_list_error const& e) {
+        return koc::error{koc::errc::invalid_text, {},
+            std::string{"expected \\\" for a quote and \\\\ for a backslash: "} + e.what()};
+    }
+}
+
+} // namespace
+
+void fields::reject(std::string_view column, std::string_view expected, std::string_view found) {
+    if (!problem_) {
+        problem_ = std::string{column} + ": expected " + std::string{expected} + ", found " +
+            (found.empty() ? "nothing" : '"' + std::string{found} + '"');
+    }
+}
+
+std::string const& fields::text(std::string_view column) {
+    static std::string const nothing;
+    auto const at = std::find(columns_->begin(), columns_->end(), column) - columns_->begin();
+    auto const index = static_cast<std::size_t>(at);
+    return index < values_.size() ? values_[index] : nothing;
+}
+
+std::string const& fields::filled(std::string_view column) {
+    auto const& found = text(column);
+    if (found.empty()) {
+        reject(column, "some text", found);
+    }
+    return found;
+}
+
+std::int64_t fields::number(std::string_view column, std::int64_t low, std::int64_t high) {
+    auto const& found = text(column);
+    auto const value = to_number(found);
+    if (!value || *value < low || *value > high) {
+        reject(column, "a whole number from " + std::to_string(low) + " to " + std::to_string(high),
+            found);
+        return low;
+    }
+    return *value;
+}
+
+koc::score fields::percentage(std::string_view column) {
+    return text(column).empty() ? koc::score{} : koc::percent(number(column, 0, 100));
+}
+
+koc::instant fields::day(std::string_view column) {
+    auto const& found = text(column);
+    auto const when = koc::from_iso8601(found);
+    if (!when) {
+        reject(column, "a day such as 2025-11-01", found);
+    }
+    return when.value_or(koc::instant{});
+}
+
+bool fields::yes(std::string_view column) {
+    auto const& found = text(column);
+    if (found != "yes" && found != "no" && !found.empty()) {
+        reject(column, "yes or no", found);
+    }
+    return found == "yes";
+}
+
+std::vector<std::string> fields::list(std::string_view column) { return split(text(column), '|'); }
+
+std::vector<std::pair<std::string, koc::score>> fields::weights(std::string_view column) {
+    std::vector<std::pair<std::string, koc::score>> found;
+    for (auto const& entry : list(column)) {
+        auto const colon = std::min(entry.find(':'), entry.size());
+        auto const weight = colon == entry.size() ? std::optional{std::int64_t{100}}
+                                                  : to_number(entry.substr(colon + 1));
+        if (colon == 0 || !weight || *weight < 1 || *weight > 100) {
+            reject(column, "key:weight with a weight from 1 to 100", entry);
+            break;
+        }
+        found.emplace_back(entry.substr(0, colon), koc::percent(*weight));
+    }
+    return found;
+}
+
+koc::result<void> read_csv(std::filesystem::path const& file,
+    std::vector<std::string> const& columns, std::vector<problem>& problems,
+    std::function<void(place const&, fields&)> const& visit) {
+    place at{file.filename().string()};
+    std::ifstream in{file};
+    std::string line;
+    if (!std::getline(in, line)) {
+        return koc::error{koc::errc::unavailable, file.string(),
+            "expected a file with a header and rows; make it readable or choose another "
+            "folder with --data"};
+    }
+    auto const next = [&] {
+        ++at.line;
+        if (!line.empty() && line.back() == '\r') {
+            line.pop_back();
+        }
+    };
+    next();
+    if (line.starts_with("\xEF\xBB\xBF")) { // what some spreadsheets begin a file with
+        line.erase(0, 3);
+    }
+    auto const header = tokens(line);
+    for (auto const& column : columns) {
+        if (!header || std::find(header->begin(), header->end(), column) == header->end()) {
+            return koc::error{koc::errc::invalid_argument, file.string(),
+                "expected a first line that names the column '" + column + "'"};
+        }
+    }
+    while (std::getline(in, line)) {
+        next();
+        if (line.empty()) {
+            continue;
+        }
+        auto values = tokens(line);
+        if (!values) {
+            problems.push_back({at, values.error().expected});
+        } else if (values->size() != header->size()) {
+            problems.push_back({at,
+                "expected " + std::to_string(header->size()) + " fields, found " +
+                    std::to_string(values->size())});
+        } else {
+            fields row{*header, *std::move(values)};
+            visit(at, row);
+            if (row.problem()) {
+                problems.push_back({at, *row.problem()});
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace winter_range

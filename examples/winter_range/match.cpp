@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// The amounts of a score put into words, and the search for those who lack one thing.
+
+#include "match.hpp"
+
+#include <algorithm>
+
+namespace winter_range {
+
+namespace {
+
+std::vector<koc::match<koc::member_id>> ranked(desk& at, koc::task_id task) {
+    auto found = at.engine().get<koc::dispatching>().rank(
+        at.engine().look(), task, at.engine().get<koc::roster>().people().slots(), at.now());
+    if (!found) {
+        throw ended_early{to_string(found.error())};
+    }
+    return *std::move(found);
+}
+
+using amounts = std::vector<std::pair<std::string, koc::score>>;
+
+/// The parts of a score, those with the same name together.
+amounts grouped_by(koc::explanation const& why, auto&& name_of) {
+    amounts sums;
+    for (auto const& part : why.parts) {
+        auto const name = name_of(part);
+        auto const same = std::find_if(
+            sums.begin(), sums.end(), [&](auto const& sum) { return sum.first == name; });
+        if (same == sums.end()) {
+            sums.emplace_back(name, part.amount);
+        } else {
+            same->second += part.amount;
+        }
+    }
+    return sums;
+}
+
+/// The largest parts of a score, and the rest in one.
+std::string sum_of(desk& at, koc::explanation const& why) {
+    constexpr std::size_t shown = 4;
+    auto parts = grouped_by(why, [&](koc::reason const& part) {
+        return at.word(part.signal) + (part.about.valid() ? " [" + at.tag(part.about) + ']' : "");
+    });
+    std::stable_sort(parts.begin(), parts.end(),
+        [](auto const& a, auto const& b) { return a.second > b.second; });
+    auto rest = why.total();
+    std::string sum;
+    for (std::size_t i = 0; i < std::min(shown, parts.size()); ++i) {
+        rest -= parts[i].second;
+        sum += parts[i].first + ' ' + decimal(parts[i].second) + " + ";
+    }
+    return sum + at.page().words(phrases::the_rest) + ' ' + decimal(rest);
+}
+
+} // namespace
+
+koc::verdict considered(desk& at, koc::task_id task, koc::member_id who) {
+    auto found =
+        at.engine().get<koc::dispatching>().consider(at.engine().look(), task, who, at.now());
+    if (!found) {
+        throw ended_early{to_string(found.error())};
+    }
+    return *std::move(found);
+}
+
+void show_brief(desk& at, task_plan const& plan) {
+    auto& page = at.page();
+    auto const& brief = at.engine().get<koc::tasks>().find(plan.id)->brief;
+    page.paragraph(page.words(phrases::task_opened, at.today(), named(page, plan)), tone::strong);
+    if (brief.needs != koc::everybody()) {
+        page.fact(page.words(phrases::needs), at.words(brief.needs));
+    }
+    std::vector<std::string> wanted;
+    for (auto const& [tag, weight] : brief.wanted) {
+        wanted.push_back(at.tag(tag));
+    }
+    page.fact(page.words(phrases::prefers), at.list(wanted));
+    page.fact(page.words(phrases::seats), std::to_string(brief.seats));
+    page.fact(page.words(phrases::base_reward), at.yuan(brief.base_reward));
+}
+
+void show_ranking(desk& at, task_plan const& plan, std::size_t shown) {
+    auto& page = at.page();
+    auto const best = ranked(at, plan.id);
+    page.gap();
+    page.say(phrases::qualified, best.size(), at.engine().get<koc::roster>().people().size());
+    table list{{{page.words(phrases::place), side::right}, {page.words(phrases::person)},
+                   {page.words(phrases::home)}},
+        {}};
+    std::vector<amounts> parts;
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < std::min(shown, best.size()); ++i) {
+        parts.push_back(grouped_by(considered(at, plan.id, best[i].id).why,
+            [&](koc::reason const& part) { return at.word(part.signal); }));
+        for (auto const& [word, amount] : parts.back()) {
+            if (std::find(words.begin(), words.end(), word) == words.end()) {
+                words.push_back(word);
+                list.columns.push_back({word, side::right});
+            }
+        }
+    }
+    list.columns.push_back({page.words(phrases::fit), side::right});
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        cells_of_row row{std::to_string(i + 1), at.person(best[i].id), at.home(best[i].id)};
+        for (auto const& word : words) {
+            auto const part = std::find_if(
+                parts[i].begin(), parts[i].end(), [&](auto const& p) { return p.first == word; });
+            row.push_back(
+                part == parts[i].end() ? page.words(phrases::nothing) : decimal(part->second));
+        }
+        row.push_back(decimal(best[i].fit));
+        list.rows.push_back(std::move(row));
+    }
+    page.show(list);
+    if (!best.empty()) {
+        page.say(phrases::why_first, at.person(best.front().id),
+            sum_of(at, considered(at, plan.id, best.front().id).why), decimal(best.front().fit));
+    }
+}
+
+/// Of all who lack one part of the requirement and nothing else, those with the best record: one a
+/// part.
+void show_near_misses(desk& at, task_plan const& plan) {
+    auto& page = at.page();
+    auto const& needs = at.engine().get<koc::tasks>().find(plan.id)->brief.needs;
+    auto const& people = at.engine().get<koc::roster>().people();
+    table list{{{page.words(phrases::person)}, {page.words(phrases::home)},
+                   {page.words(phrases::record)}, {page.words(phrases::lacks)}},
+        {}};
+    for (std::size_t missing = 0; missing < needs.parts.size(); ++missing) {
+        auto all_but_one = needs;
+        all_but_one.parts[missing] = !needs.parts[missing];
+        auto const plan_of_these = at.engine().get<koc::tasks>().compile(
+            at.engine().look(), at.engine().programme().eligible && all_but_one);
+        koc::member_record const* nearest = nullptr;
+        people.for_each([&](koc::member_record const& member) {
+            if (plan_of_these && plan_of_these->admits(people, *people.slot_of(member.id)) &&
+                (nearest == nullptr || member.quality() > nearest->quality())) {
+                nearest = &member;
+            }
+        });
+        if (nearest == nullptr) {
+            continue;
+        }
+        auto const verdict = considered(at, plan.id, nearest->id);
+        auto const pieces = nearest->outcomes;
+        auto const record = pieces == 0
+            ? page.words(phrases::record_empty)
+            : page.words(phrases::record_is, pieces,
+                  points(koc::score{nearest->quality_sum.raw / pieces}));
+        list.rows.push_back({at.person(nearest->id), at.home(nearest->id), record,
+            verdict.failed ? at.words(*verdict.failed)
+                           : verdict.stopped_by.value_or(std::string{})});
+    }
+    page.gap();
+    page.say(phrases::why_not);
+    page.show(list);
+}
+
+} // namespace winter_range
