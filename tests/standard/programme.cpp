@@ -363,8 +363,8 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
             auto const before = standing();
             w.when(*asked); // and a refusal leaves no trace, or this throws
 
-            for (auto const& [who, now] : standing()) { // nobody vanishes or jumps
-                auto const it = before.find(who);
+            for (auto const& [person, now] : standing()) { // nobody vanishes or jumps
+                auto const it = before.find(person);
                 auto const possible = it == before.end()
                     ? now == stage::budding
                     : it->second == now || relationship_lifecycle::accepts(it->second, now);

@@ -142,8 +142,8 @@ public:
             if (appended.error().code != errc::conflict || attempt == conflict_retries) {
                 return appended.error();
             }
-            if (auto read = read_on();
-                !read) { // another writer was first: decide again on what is new
+            // Another writer was first: decide again on what is new.
+            if (auto read = read_on(); !read) {
                 return std::move(read).error();
             }
         }
