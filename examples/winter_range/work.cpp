@@ -22,21 +22,27 @@ answer_row const* answer_of(desk& at, task_plan const& plan, koc::member_id who)
 
 // --- answers -------------------------------------------------------------------------
 
-/// Takes out the rows of answers.csv that are about a task or a person this story does not have.
+/// Why a row of answers.csv is of no use to this story, if so.
+std::optional<std::string> trouble_with(desk& at, answer_row const& row) {
+    auto const of_story = std::any_of(tasks_of_story.begin(), tasks_of_story.end(),
+        [&](task_plan const& plan) { return row.task == plan.key; });
+    if (!of_story) {
+        return "task: expected winter_test, family_space or night_charging, found \"" + row.task +
+            '"';
+    }
+    if (at.engine().get<koc::roster>().find(row.member) == nullptr) {
+        return to_string(koc::unknown("member", row.member));
+    }
+    return std::nullopt;
+}
+
 void check_answers(desk& at) {
     std::erase_if(at.files().answers, [&](answer_row const& row) {
-        auto const known = std::any_of(tasks_of_story.begin(), tasks_of_story.end(),
-            [&](task_plan const& plan) { return row.task == plan.key; });
-        if (!known) {
-            at.files().problems.push_back({row.where,
-                "task: expected winter_test, family_space or night_charging, found \"" + row.task +
-                    '"'});
-        } else if (at.engine().get<koc::roster>().find(row.member) == nullptr) {
-            at.files().problems.push_back(
-                {row.where, to_string(koc::unknown("member", row.member))});
-            return true;
+        auto const trouble = trouble_with(at, row);
+        if (trouble) {
+            at.files().problems.push_back({row.where, *trouble});
         }
-        return !known;
+        return trouble.has_value();
     });
 }
 
@@ -111,7 +117,8 @@ earlier record_of(desk& at, task_plan const& plan, koc::member_id who) {
         member.tags.contains(craft), member.standing};
 }
 
-/// Reviews all work of a task, chooses the best, and shows both.
+/// Reviews all work of a task, chooses the best, and shows both. Whoever is not in answers.csv is
+/// as good as their record.
 void review_task(desk& at, task_plan const& plan, std::optional<std::int64_t> best_of,
     std::vector<earlier>& before) {
     auto& page = at.page();
@@ -133,17 +140,15 @@ void review_task(desk& at, task_plan const& plan, std::optional<std::int64_t> be
         before.push_back(record_of(at, plan, who));
         auto const* row = answer_of(at, plan, who);
         auto& given = ratings.emplace_back();
-        for (std::size_t i = 0; i < rubric.size();
-             ++i) { // who is not in answers.csv is as good as their record
-            given.push_back({rubric[i].name,
-                row != nullptr && i < row->ratings.size() ? row->ratings[i]
-                                                          : before.back().quality});
+        for (std::size_t i = 0; i < rubric.size(); ++i) {
+            auto const rated = row != nullptr && i < row->ratings.size();
+            given.push_back({rubric[i].name, rated ? row->ratings[i] : before.back().quality});
         }
         at.must(koc::review_work{work, given});
     }
     if (best_of) {
-        static_cast<void>(
-            at.ask(koc::select_best{plan.id, *best_of})); // refused where none is good enough
+        // Refused where no work is good enough: then nothing is the best.
+        static_cast<void>(at.ask(koc::select_best{plan.id, *best_of}));
     }
     for (std::size_t i = 0; i < works.size(); ++i) {
         auto const& judged = *at.engine().get<koc::reviews>().find(works[i]);

@@ -73,8 +73,6 @@ std::optional<error> check_form(T const& value, int depth = 0) {
         }
     } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
         return std::visit([&](auto const& held) { return check_form(held, depth); }, value);
-    } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
-        return std::visit([&](auto const& held) { return check_form(held, depth); }, value);
     } else if constexpr (requires { value.first, value.second; }) {
         if (auto refused = check_form(value.first, depth + 1)) {
             refused->subject = ".first" + refused->subject;
