@@ -198,10 +198,17 @@ void set_objectives(desk& at) {
     std::vector<koc::criterion> const rubric{{"depth", koc::percent(40)},
         {"creativity", koc::percent(20)}, {"visual", koc::percent(15)},
         {"interaction", koc::percent(25)}};
-    koc::report_insight const insight{koc::insight_id{1}, recorded(phrases::insight_question),
-        koc::percent(43), 2180,
-        {winter_objective, recorded(phrases::objective_title), rubric, koc::percent(60),
-            in_yuan(20'000)}};
+    koc::report_insight const insight{
+        .insight = koc::insight_id{1},
+        .question = recorded(phrases::insight_question),
+        .doubt = koc::percent(43),
+        .asked = 2180,
+        .answer = {.objective = winter_objective,
+            .title = recorded(phrases::objective_title),
+            .rubric = rubric,
+            .pass_at = koc::percent(60),
+            .amplification_budget = in_yuan(20'000)},
+    };
     at.must(insight);
     page.say(phrases::insight, at.today(), page.words(phrases::insight_question),
         grouped(insight.asked), points(insight.doubt), points(at.engine().programme().pressing_at));
@@ -247,12 +254,19 @@ void bring_tasks(desk& at) {
 
     // Who lives in one of the three northeastern provinces, has proven deep reviews, and makes
     // videos.
-    at.must(koc::open_task{{winter_test.id, winter_topic, recorded(winter_test.title),
-        {wants("craft", "deep_review", 100), wants("interest", "range_and_charging", 100),
+    at.must(koc::open_task{{
+        .task = winter_test.id,
+        .topic = winter_topic,
+        .title = recorded(winter_test.title),
+        .wanted = {wants("craft", "deep_review", 100), wants("interest", "range_and_charging", 100),
             wants("style", "rigorous", 50)},
-        koc::has("region", "northeast") && koc::has("craft", "deep_review") &&
+        .needs = koc::has("region", "northeast") && koc::has("craft", "deep_review") &&
             koc::has("format", "video"),
-        winter_seats, due, in_yuan(800), {}}});
+        .seats = winter_seats,
+        .due_at = due,
+        .base_reward = in_yuan(800),
+        .barred = {},
+    }});
     show_brief(at, winter_test);
     show_ranking(at, winter_test, 8);
     page.paragraph(page.words(phrases::legend), tone::faint);
@@ -262,11 +276,19 @@ void bring_tasks(desk& at) {
     page.gap();
 
     // Who often shares family life, warmly. Whether they are women is not for the programme to ask.
-    koc::task_brief family{family_space.id, family_topic, recorded(family_space.title),
-        {wants("interest", "family", 100), wants("style", "warm", 100),
+    koc::task_brief family{
+        .task = family_space.id,
+        .topic = family_topic,
+        .title = recorded(family_space.title),
+        .wanted = {wants("interest", "family", 100), wants("style", "warm", 100),
             wants("craft", "family_story", 50)},
-        koc::has("interest", "family") && koc::has("style", "warm") && koc::has("gender", "female"),
-        family_seats, due, in_yuan(500), {}};
+        .needs = koc::has("interest", "family") && koc::has("style", "warm") &&
+            koc::has("gender", "female"),
+        .seats = family_seats,
+        .due_at = due,
+        .base_reward = in_yuan(500),
+        .barred = {},
+    };
     auto const by_gender = at.ask(koc::open_task{family});
     family.needs = koc::has("interest", "family") && koc::has("style", "warm");
     at.must(koc::open_task{family});
@@ -281,9 +303,18 @@ void bring_tasks(desk& at) {
     page.say(phrases::asked, family_seats);
     page.gap();
 
-    at.must(koc::open_task{{night_charging.id, charging_topic, recorded(night_charging.title),
-        {wants("craft", "practical_tip", 50), wants("interest", "range_and_charging", 100)},
-        koc::everybody(), 4, due, in_yuan(100), {}}});
+    at.must(koc::open_task{{
+        .task = night_charging.id,
+        .topic = charging_topic,
+        .title = recorded(night_charging.title),
+        .wanted = {wants("craft", "practical_tip", 50),
+            wants("interest", "range_and_charging", 100)},
+        .needs = koc::everybody(),
+        .seats = 4,
+        .due_at = due,
+        .base_reward = in_yuan(100),
+        .barred = {},
+    }});
     at.must(koc::list_task{night_charging.id});
     show_brief(at, night_charging);
     page.gap();
