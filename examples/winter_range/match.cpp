@@ -43,8 +43,9 @@ std::string sum_of(desk& at, koc::explanation const& why) {
     auto parts = grouped_by(why, [&](koc::reason const& part) {
         return at.word(part.signal) + (part.about.valid() ? " [" + at.tag(part.about) + ']' : "");
     });
-    std::stable_sort(parts.begin(), parts.end(),
-        [](auto const& a, auto const& b) { return a.second > b.second; });
+    std::sort(parts.begin(), parts.end(), [](auto const& a, auto const& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
     auto rest = why.total();
     std::string sum;
     for (std::size_t i = 0; i < std::min(shown, parts.size()); ++i) {

@@ -214,7 +214,7 @@ TEST_CASE("whoever is left out hears the first thing in the way", "[task][E02]")
     w.given(claim_task{one, w.dong});
     CHECK(stopped(w.dong) == "has had this task offered: held");
     // Too much unfinished work.
-    for (std::uint64_t id : {11, 12}) {
+    for (std::uint64_t id : {std::uint64_t{11}, std::uint64_t{12}}) {
         w.given(list_task{only(id, everybody())}, claim_task{task_id{id}, w.chen});
     }
     CHECK(stopped(w.chen) == "holds 2 of at most 2 unfinished tasks");
