@@ -5,7 +5,7 @@
 // whom have left, and a vocabulary of a region tree, a flat facet and a sensitive one.
 
 #include <koc/tag/requirement.hpp>
-#include <koc/tag/tag_index.hpp>
+#include <koc/tag/search_index.hpp>
 #include <koc/tag/tag_set.hpp>
 #include <koc/tag/taxonomy.hpp>
 
@@ -58,27 +58,29 @@ public:
     explicit crowd(koc::taxonomy tags = vocabulary()) : tags_{std::move(tags)} {}
 
     koc::slot add(person who) {
-        auto const place = static_cast<koc::slot>(people_.size());
-        index_.update(place, {}, closure(tags_, who.tags));
-        live_.insert(place);
+        auto const place = index_.insert(closure(tags_, who.tags));
         people_.push_back(std::move(who));
+        put_numbers(place);
         return place;
     }
-    void remove(koc::slot place) {
-        index_.update(place, closure(tags_, people_[place].tags), {});
-        live_.erase(place);
+    void change(koc::slot place, person who) {
+        index_.retag(place, closure(tags_, people_[place].tags), closure(tags_, who.tags));
+        people_[place] = std::move(who);
+        put_numbers(place);
     }
+    void remove(koc::slot place) { index_.erase(place, closure(tags_, people_[place].tags)); }
 
     [[nodiscard]] koc::taxonomy const& tags() const { return tags_; }
     [[nodiscard]] koc::tag_id tag(std::string_view facet, std::string_view key) const {
         return tags_.find(facet, key).value();
     }
-    [[nodiscard]] bool live(koc::slot place) const { return live_.contains(place); }
+    [[nodiscard]] koc::search_index const& index() const { return index_; }
+    [[nodiscard]] bool live(koc::slot place) const { return index_.live().contains(place); }
 
     [[nodiscard]] std::size_t slots() const { return people_.size(); }
-    [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const { return live_.word_at(w); }
+    [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const { return index_.live_word(w); }
     [[nodiscard]] koc::bitmap::word tag_word(koc::tag_id tag, std::size_t w) const {
-        return index_.slots_of(tag).word_at(w);
+        return index_.tag_word(tag, w);
     }
     [[nodiscard]] std::int64_t value(koc::column_id column, koc::slot place) const {
         return column.value() == 1 ? people_[place].depth : people_[place].load;
@@ -99,10 +101,14 @@ public:
     }
 
 private:
+    void put_numbers(koc::slot place) {
+        index_.put(koc::column_id{1}, place, people_[place].depth);
+        index_.put(koc::column_id{2}, place, people_[place].load);
+    }
+
     koc::taxonomy tags_;
     std::vector<person> people_;
-    koc::tag_index index_;
-    koc::bitmap live_;
+    koc::search_index index_{2};
 };
 
 // What follows draws from RapidCheck and is called within a property.

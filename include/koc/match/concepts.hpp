@@ -8,6 +8,7 @@
 #include <koc/core/score.hpp>
 #include <koc/match/explanation.hpp>
 #include <koc/tag/concepts.hpp>
+#include <koc/tag/search_index.hpp>
 
 #include <concepts>
 #include <string>
@@ -27,6 +28,17 @@ template <typename P>
 concept population = tagged_population<P> && requires(P const& p, slot s) {
     requires is_id<std::remove_cvref_t<decltype(p.id_at(s))>>;
     p[s];
+};
+
+/// A population that keeps a `search_index`, which additive scores are read off.
+///
+/// Requirements, where `p` is const:
+///   1. `p.index()` is the index that answers `tag_word`, `live_word` and `value`.
+///
+/// Models: `registry`.
+template <typename P>
+concept indexed_population = population<P> && requires(P const& p) {
+    { p.index() } -> std::same_as<search_index const&>;
 };
 
 template <population P>

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Records under many keys, found by tag and by number. A registry keeps three things in step: the
-// records (Boost.MultiIndex), an index from tags to slots, and dense feature columns. Whoever
-// changes a record goes through it, so a filter never sees a person who is no longer there or no
-// longer like that.
+// Records under many keys, found by tag and by number. A registry keeps the records
+// (Boost.MultiIndex) and the index that searches read in step. Whoever changes a record goes
+// through it, so a filter never sees a person who is no longer there or no longer like that.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
-#include <koc/registry/columns.hpp>
 #include <koc/registry/concepts.hpp>
 #include <koc/tag/concepts.hpp>
-#include <koc/tag/tag_index.hpp>
+#include <koc/tag/search_index.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/mp11/algorithm.hpp>
@@ -23,7 +21,7 @@
 #include <boost/multi_index/tag.hpp>
 #include <boost/multi_index_container.hpp>
 
-#include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -61,8 +59,7 @@ public:
     using id_type = decltype(record::id);
 
     registry() = default;
-    registry(registry const& other)
-        : table_{other.table_}, index_{other.index_}, columns_{other.columns_}, live_{other.live_} {
+    registry(registry const& other) : table_{other.table_}, index_{other.index_} {
         rows_.resize(other.rows_.size());
         for (auto const& entry : table_) {
             rows_[entry.place] = &entry;
@@ -73,8 +70,6 @@ public:
         table_.swap(other.table_);
         std::swap(rows_, other.rows_);
         std::swap(index_, other.index_);
-        std::swap(columns_, other.columns_);
-        std::swap(live_, other.live_);
         return *this;
     }
     ~registry() = default;
@@ -98,6 +93,7 @@ public:
         KOC_EXPECTS(s < rows_.size() && rows_[s] != nullptr);
         return *rows_[s];
     }
+
     [[nodiscard]] id_type id_at(slot s) const { return (*this)[s].id; }
 
     /// The records under a further key of the schema: `by<by_stage>()` is that MultiIndex index.
@@ -118,16 +114,19 @@ public:
 
     // Observers: the population (see tagged_population)
 
-    [[nodiscard]] std::size_t slots() const { return rows_.size(); }
-    [[nodiscard]] bitmap::word live_word(std::size_t w) const { return live_.word_at(w); }
+    [[nodiscard]] search_index const& index() const { return index_; }
+    [[nodiscard]] std::size_t slots() const { return index_.slots(); }
+    [[nodiscard]] bitmap::word live_word(std::size_t w) const { return index_.live_word(w); }
     [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const {
-        return index_.slots_of(tag).word_at(w);
+        return index_.tag_word(tag, w);
     }
-    [[nodiscard]] std::int64_t value(column_id column, slot s) const { return at(column).at(s); }
+    [[nodiscard]] std::int64_t value(column_id column, slot s) const {
+        return index_.value(column, s);
+    }
     /// The largest value of a column in the 64 slots of word `w`, `number_column::absent` where
     /// they are empty.
     [[nodiscard]] std::int64_t max_of(column_id column, std::size_t w) const {
-        return at(column).max_of(w);
+        return index_.max_of(column, w);
     }
     static std::optional<column_id> find_column(std::string_view name) {
         for (std::size_t i = 0; i < Schema::columns.size(); ++i) {
@@ -169,8 +168,7 @@ public:
         auto const place = static_cast<slot>(rows_.size());
         auto const it = table_.insert(row{std::move(r), place}).first;
         rows_.push_back(&*it);
-        live_.insert(place);
-        index_.update(place, {}, closure(tags, it->tags));
+        index_.insert(closure(tags, it->tags));
         read_columns(*it);
         return place;
     }
@@ -187,7 +185,7 @@ public:
         table_.modify(it, [&](row& r) { change(static_cast<record&>(r)); });
         KOC_EXPECTS(it->id == who);
         if (!(before == it->tags)) {
-            index_.update(it->place, closure(tags, before), closure(tags, it->tags));
+            index_.retag(it->place, closure(tags, before), closure(tags, it->tags));
         }
         read_columns(*it);
         return {};
@@ -199,11 +197,7 @@ public:
         if (it == table_.end()) {
             return unknown("record", who);
         }
-        index_.update(it->place, closure(tags, it->tags), {});
-        for (auto& column : columns_) {
-            column.put(it->place, number_column::absent);
-        }
-        live_.erase(it->place);
+        index_.erase(it->place, closure(tags, it->tags));
         rows_[it->place] = nullptr;
         table_.erase(it);
         return {};
@@ -225,22 +219,16 @@ private:
                 Keys...>>;
     };
 
-    [[nodiscard]] number_column const& at(column_id column) const {
-        KOC_EXPECTS(column.valid() && column.value() <= columns_.size());
-        return columns_[column.value() - 1U];
-    }
-
     void read_columns(row const& r) {
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            columns_[i].put(r.place, Schema::columns[i].value(r));
+        for (std::size_t i = 0; i < Schema::columns.size(); ++i) {
+            index_.put(
+                column_id{static_cast<std::uint16_t>(i + 1)}, r.place, Schema::columns[i].value(r));
         }
     }
 
     typename table_of<typename Schema::keys>::type table_;
     std::vector<row const*> rows_; ///< by slot; null where a record was erased
-    tag_index index_;
-    std::array<number_column, Schema::columns.size()> columns_;
-    bitmap live_;
+    search_index index_{Schema::columns.size()};
 };
 
 } // namespace koc

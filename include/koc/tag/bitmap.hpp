@@ -47,6 +47,9 @@ public:
         }
     }
 
+    /// Bytes held beside the object itself.
+    [[nodiscard]] std::size_t bytes() const { return words_.capacity() * sizeof(word); }
+
 private:
     std::vector<word> words_;
 };

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A requirement made ready for one vocabulary: names resolved, sizes checked, parts in an order
-// that fails early. It filters 64 members at a time and can say which part a single member fails.
+// A requirement made ready for one vocabulary: names resolved, sizes checked. One walk over the
+// tree filters 64 members, 512 members, or 64 blocks of 512 at once; the last tells where the
+// rarest tag lets anybody be found at all, so that the cost of a search follows it.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/requirement.hpp>
+#include <koc/tag/search_index.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -51,8 +53,11 @@ public:
     template <tagged_population P>
     [[nodiscard]] bitmap::word filter(
         P const& people, std::size_t w, bitmap::word considered) const {
-        return filter(nodes_.front(), people, w, considered);
+        filter(nodes_.front(), words_of<P>{people, w}, considered);
+        return considered;
     }
+
+    class search;
 
     /// Whether the member in a slot meets the requirement; an empty slot never does.
     template <tagged_population P>
@@ -74,6 +79,7 @@ private:
         requirement_kind kind = requirement_kind::all;
         std::uint32_t first = 0; ///< its parts are `count` nodes from here
         std::uint32_t count = 0;
+        std::uint32_t columns = 0; ///< nodes here and below that read a column
         tag_id tag;
         column_id column;
         std::int64_t low = 0;
@@ -118,6 +124,7 @@ private:
                     "expected the name of a column of this registry");
             }
             made.column = *found;
+            made.columns = 1;
             made.low = source.at_least.value_or(std::numeric_limits<std::int64_t>::min());
             made.high = source.at_most.value_or(std::numeric_limits<std::int64_t>::max());
             if ((!source.at_least && !source.at_most) || made.low > made.high) {
@@ -138,45 +145,70 @@ private:
             if (auto refused = build(made.first + i, source.parts[i], names, leave, depth + 1)) {
                 return refused;
             }
+            nodes_[at].columns += nodes_[made.first + i].columns;
         }
         return std::nullopt;
     }
 
+    // What the walk over the tree reads: 64 slots here, 512 slots or 64 blocks in a search. Each
+    // step leaves the lanes for which its node holds.
+
+    static bool within(node const& n, std::int64_t value) {
+        return n.low <= value && value <= n.high;
+    }
+
     template <typename P>
-    bitmap::word filter(node const& n, P const& people, std::size_t w, bitmap::word in) const {
+    struct words_of {
+        P const& people;
+        std::size_t w;
+
+        void tagged(node const& n, bitmap::word& in) const { in &= people.tag_word(n.tag, w); }
+        void ranged(node const& n, bitmap::word& in) const {
+            for_each_slot(w, in, [&](slot s) {
+                if (!within(n, people.value(n.column, s))) {
+                    in &= ~bit_of(s);
+                }
+            });
+        }
+        static void drop(node const&, bitmap::word& in, bitmap::word lanes) { in &= ~lanes; }
+        static bool none(bitmap::word lanes) { return lanes == 0; }
+    };
+
+    template <typename Reader, typename Lanes>
+    void filter(node const& n, Reader const& people, Lanes& in) const {
         switch (n.kind) {
         case requirement_kind::tag:
-            return in & people.tag_word(n.tag, w);
-        case requirement_kind::all:
-            for (std::uint32_t i = 0; i < n.count && in != 0; ++i) {
-                in = filter(nodes_[n.first + i], people, w, in);
-            }
-            return in;
-        case requirement_kind::any:
-        case requirement_kind::none: {
-            bitmap::word met = 0;
-            for (std::uint32_t i = 0; i < n.count && met != in; ++i) {
-                met |= filter(nodes_[n.first + i], people, w, in & ~met);
-            }
-            return n.kind == requirement_kind::any ? met : in & ~met;
-        }
+            return people.tagged(n, in);
         case requirement_kind::column:
+            return people.ranged(n, in);
+        case requirement_kind::all:
+            for (std::uint32_t i = 0; i < n.count && !Reader::none(in); ++i) {
+                filter(nodes_[n.first + i], people, in);
+            }
+            return;
+        case requirement_kind::any:
+        case requirement_kind::none:
             break;
         }
-        bitmap::word met = 0;
-        for_each_slot(w, in, [&](slot s) {
-            std::int64_t const value = people.value(n.column, s);
-            if (n.low <= value && value <= n.high) {
-                met |= bit_of(s);
-            }
-        });
-        return met;
+        Lanes met{};
+        for (std::uint32_t i = 0; i < n.count && !(met == in); ++i) {
+            auto some = in;
+            filter(nodes_[n.first + i], people, some);
+            met |= some;
+        }
+        if (n.kind == requirement_kind::any) {
+            in = met;
+        } else {
+            Reader::drop(n, in, met);
+        }
     }
 
     template <typename P>
     std::optional<requirement> first_failure(std::size_t at, P const& people, slot s) const {
         auto const& n = nodes_[at];
-        if (filter(n, people, s / word_bits, bit_of(s)) != 0) {
+        auto in = bit_of(s);
+        filter(n, words_of<P>{people, s / word_bits}, in);
+        if (in != 0) {
             return std::nullopt;
         }
         if (n.kind == requirement_kind::all) {
@@ -200,6 +232,104 @@ private:
 
     std::vector<node> nodes_;          ///< the root first; the parts of a node lie side by side
     std::vector<requirement> sources_; ///< what each node was made from, without its parts
+};
+
+/// A plan made ready to go through one index, block after block. The plan and the index outlive it
+/// and do not change while it is used.
+class requirement_plan::search {
+public:
+    /// O(nodes).
+    search(requirement_plan const& plan, search_index const& people)
+        : plan_{plan}, people_{people} {
+        readers_.reserve(plan.nodes_.size());
+        for (auto const& n : plan.nodes_) {
+            readers_.emplace_back(people.tagged(n.tag)); // nobody, where the node is not a tag
+        }
+    }
+
+    /// A bit for each of the blocks 64 * i to 64 * i + 63 where somebody may meet the requirement.
+    [[nodiscard]] bitmap::word blocks(std::size_t i) {
+        auto open = people_.live().blocks(i);
+        plan_.filter(plan_.nodes_.front(), many_blocks{*this, i}, open);
+        return open;
+    }
+
+    /// Leaves of the slots of block `b` in `considered`, all of them live, those that may meet the
+    /// requirement: tags decide here, columns only where a whole word is out of range; `settles`
+    /// has the last word.
+    void filter(std::size_t b, block& considered) {
+        plan_.filter(plan_.nodes_.front(), one_block{*this, b}, considered);
+    }
+
+    /// Whether a member that `filter` left meets the requirement. O(1) without columns.
+    [[nodiscard]] bool settles(slot s) const {
+        auto const& root = plan_.nodes_.front();
+        auto in = bit_of(s);
+        if (root.columns != 0) {
+            words_of<search_index> const word{people_, s / word_bits};
+            if (root.kind == requirement_kind::all) { // its tags have been looked at
+                for (std::uint32_t i = 0; i < root.count && in != 0; ++i) {
+                    if (auto const& part = plan_.nodes_[root.first + i]; part.columns != 0) {
+                        plan_.filter(part, word, in);
+                    }
+                }
+            } else {
+                plan_.filter(root, word, in);
+            }
+        }
+        return in != 0;
+    }
+
+private:
+    [[nodiscard]] postings::reader& reader_of(node const& n) {
+        return readers_[static_cast<std::size_t>(&n - plan_.nodes_.data())];
+    }
+
+    struct one_block {
+        search& all;
+        std::size_t b;
+
+        void tagged(node const& n, block& in) const {
+            auto& who = all.reader_of(n);
+            if (who.occupies(b)) {
+                in &= who.read(b);
+            } else {
+                in = block{};
+            }
+        }
+        void ranged(node const& n, block& in) const {
+            auto const& numbers = all.people_.numbers(n.column);
+            for (std::size_t i = 0; i < block_words; ++i) {
+                auto const [low, high] = numbers.word_range(b * block_words + i);
+                if (high < n.low || n.high < low) {
+                    in.words[i] = 0;
+                }
+            }
+        }
+        /// Only who surely has a part may go.
+        static void drop(node const& n, block& in, block const& lanes) {
+            if (n.columns == 0) {
+                in -= lanes;
+            }
+        }
+        static bool none(block const& lanes) { return lanes.empty(); }
+    };
+
+    struct many_blocks {
+        search& all;
+        std::size_t i;
+
+        void tagged(node const& n, bitmap::word& in) const { in &= all.reader_of(n).blocks(i); }
+        /// Ranges are looked at in the block itself.
+        static void ranged(node const&, bitmap::word&) {}
+        /// A block where somebody has a tag is not one where everybody has it.
+        static void drop(node const&, bitmap::word&, bitmap::word) {}
+        static bool none(bitmap::word lanes) { return lanes == 0; }
+    };
+
+    requirement_plan const& plan_;
+    search_index const& people_;
+    std::vector<postings::reader> readers_; ///< by node
 };
 
 } // namespace koc

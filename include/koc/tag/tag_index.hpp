@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who has a tag: one bitmap a tag. A record is entered under its tags and everything above them, so
-// a question for Northeast is one bitmap, not a walk through a tree.
+// Who has a tag: one set of slots a tag. A record is entered under its tags and everything above
+// them, so a question for Northeast is one set, not a walk through a tree.
 
-#include <koc/tag/bitmap.hpp>
+#include <koc/tag/postings.hpp>
 #include <koc/tag/tag_set.hpp>
 
-#include <algorithm>
-#include <iterator>
 #include <span>
 #include <vector>
 
@@ -18,33 +16,45 @@ namespace koc {
 class tag_index {
 public:
     /// Moves a slot from one closed set of tags to another, both ascending (see `closure`).
-    /// O(tags).
+    /// O(tags), each at the price of `postings::insert`.
     void update(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
-        std::vector<tag_id> gone;
-        std::vector<tag_id> come;
-        std::set_difference(
-            before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone));
-        std::set_difference(
-            after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(come));
-        for (auto tag : gone) {
-            postings_[tag.value()].erase(s);
-        }
-        for (auto tag : come) {
-            if (tag.value() >= postings_.size()) {
-                postings_.resize(tag.value() + 1U);
+        auto gone = before.begin();
+        auto come = after.begin();
+        while (gone != before.end() || come != after.end()) {
+            if (come == after.end() || (gone != before.end() && *gone < *come)) {
+                postings_[gone++->value()].erase(s);
+            } else if (gone == before.end() || *come < *gone) {
+                insert(*come++, s);
+            } else {
+                ++gone;
+                ++come;
             }
-            postings_[tag.value()].insert(s);
         }
     }
 
     /// The slots with this tag or one that stands under it; empty for a tag that nobody has.
-    [[nodiscard]] bitmap const& slots_of(tag_id tag) const {
-        static bitmap const nobody;
-        return tag.value() < postings_.size() ? postings_[tag.value()] : nobody;
+    [[nodiscard]] postings const& slots_of(tag_id tag) const {
+        return postings_[tag.value() < postings_.size() ? tag.value() : 0];
+    }
+
+    /// Bytes held beside the object itself. O(tags).
+    [[nodiscard]] std::size_t bytes() const {
+        auto sum = postings_.capacity() * sizeof(postings);
+        for (auto const& p : postings_) {
+            sum += p.bytes();
+        }
+        return sum;
     }
 
 private:
-    std::vector<bitmap> postings_; ///< by tag id
+    void insert(tag_id tag, slot s) {
+        if (tag.value() >= postings_.size()) {
+            postings_.resize(tag.value() + 1U);
+        }
+        postings_[tag.value()].insert(s);
+    }
+
+    std::vector<postings> postings_{1}; ///< by tag id; nobody has tag 0
 };
 
 } // namespace koc

@@ -6,6 +6,7 @@
 // the first member that broke it; empty when all hold.
 
 #include <koc/core/score.hpp>
+#include <koc/match/additive.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/match/explanation.hpp>
 #include <koc/tag/bitmap.hpp>
@@ -21,7 +22,8 @@ namespace koc::testing {
 ///   1. the amounts of `explain` add up to `rate`;
 ///   2. pure: asked again, in another order and of a copy, everybody gets the same score and
 ///   reasons;
-///   3. where there is a `bound`, no member of a word exceeds it, and asked again it is the same.
+///   3. where there is a `bound`, no member of a word exceeds it, and asked again it is the same;
+///   4. where there are `terms`, they make the score of everybody.
 /// O(members).
 template <typename Scorer, typename Task, population People>
 std::vector<std::string> check_scorer_laws(
@@ -44,6 +46,7 @@ std::vector<std::string> check_scorer_laws(
     std::string sum;
     std::string bound;
     std::string pure;
+    std::string terms;
     for (std::size_t w = 0; w < words; ++w) {
         for_each_slot(w, people.live_word(w), [&](slot s) {
             first.push_back({s, scorer.rate(task, people[s]), scorer.explain(task, people[s])});
@@ -51,6 +54,13 @@ std::vector<std::string> check_scorer_laws(
             if (sum.empty() && why.total() != fit) {
                 sum = "explain adds up to rate, but for " + name_of_slot(s) + " the parts make " +
                     millionths(why.total()) + " and the score is " + millionths(fit);
+            }
+            if constexpr (additive_scorer_for<Scorer, Task, People>) {
+                if (auto const made = scorer.terms(task).of(people, s);
+                    terms.empty() && made != fit) {
+                    terms = "the terms make the score, but for " + name_of_slot(s) + " they make " +
+                        millionths(made) + " and the score is " + millionths(fit);
+                }
             }
             if constexpr (bounded_scorer_for<Scorer, Task, People>) {
                 auto const limit = scorer.bound(task, people, w);
@@ -78,7 +88,7 @@ std::vector<std::string> check_scorer_laws(
         }
     }
     std::vector<std::string> broken;
-    for (auto& law : {sum, pure, bound}) {
+    for (auto& law : {sum, pure, bound, terms}) {
         if (!law.empty()) {
             broken.push_back(law);
         }

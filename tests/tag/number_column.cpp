@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/registry/columns.hpp>
+#include <koc/tag/number_column.hpp>
 
 #include "support/catch.hpp"
 
@@ -15,7 +15,7 @@ namespace {
 using koc::number_column;
 using koc::slot;
 
-TEST_CASE("a block that holds nothing has no maximum", "[registry]") {
+TEST_CASE("a block that holds nothing has no maximum", "[tag]") {
     number_column column;
     CHECK(column.max_of(0) == number_column::absent);
     column.put(200, -5);
@@ -26,7 +26,7 @@ TEST_CASE("a block that holds nothing has no maximum", "[registry]") {
     CHECK(column.at(0) == number_column::absent);
 }
 
-TEST_CASE("a maximum goes down when the last of its holders does", "[registry]") {
+TEST_CASE("a maximum goes down when the last of its holders does", "[tag]") {
     number_column column;
     column.put(0, 7);
     column.put(63, 7);
@@ -40,7 +40,7 @@ TEST_CASE("a maximum goes down when the last of its holders does", "[registry]")
     CHECK(column.max_of(1) == 100);
 }
 
-TEST_CASE("a column is a map from slots to numbers with the maximum of each block", "[registry]") {
+TEST_CASE("a column is a map from slots to numbers with the maximum of each block", "[tag]") {
     CHECK(rc::check("after any puts", [] {
         number_column column;
         std::map<slot, std::int64_t> model;

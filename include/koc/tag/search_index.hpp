@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// All that a search reads about a crowd: which slots are taken, who has which tag, and dense
+// columns of numbers. The registry keeps one beside its records; a host with a table of its own
+// keeps one beside that.
+//
+// Answers never depend on the order of slots, but speed does: neighbours who share tags and have
+// like numbers are skipped together. A host that fills an index in the order of its regions, and by
+// falling quality within them, gets the most of it.
+
+#include <koc/core/contract.hpp>
+#include <koc/tag/number_column.hpp>
+#include <koc/tag/postings.hpp>
+#include <koc/tag/tag_index.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace koc {
+
+/// Tags and numbers by slot. Models `tagged_population`.
+class search_index {
+public:
+    /// An index with columns 1 to `columns`.
+    explicit search_index(std::size_t columns = 0) : columns_(columns) {}
+
+    // Observers
+
+    /// One past the highest slot that was ever taken.
+    [[nodiscard]] std::size_t slots() const { return slots_; }
+    /// The slots that are taken.
+    [[nodiscard]] postings const& live() const { return live_; }
+    /// The slots with a tag or one under it.
+    [[nodiscard]] postings const& tagged(tag_id tag) const { return tags_.slots_of(tag); }
+    [[nodiscard]] bool has_column(column_id column) const {
+        return column.valid() && column.value() <= columns_.size();
+    }
+    /// A column that the index has.
+    [[nodiscard]] number_column const& numbers(column_id column) const {
+        KOC_EXPECTS(has_column(column));
+        return columns_[column.value() - 1U];
+    }
+
+    [[nodiscard]] bitmap::word live_word(std::size_t w) const { return live_.word_at(w); }
+    [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const {
+        return tagged(tag).word_at(w);
+    }
+    [[nodiscard]] std::int64_t value(column_id column, slot s) const {
+        return numbers(column).at(s);
+    }
+    /// The largest value of a column in the 64 slots of word `w`, `number_column::absent` where
+    /// they are empty.
+    [[nodiscard]] std::int64_t max_of(column_id column, std::size_t w) const {
+        return numbers(column).max_of(w);
+    }
+
+    /// Bytes held, the object itself left out. O(tags * slots / 65536).
+    [[nodiscard]] std::size_t bytes() const {
+        auto sum = live_.bytes() + tags_.bytes();
+        for (auto const& column : columns_) {
+            sum += column.bytes();
+        }
+        return sum;
+    }
+
+    // Commands. Tags are closed sets, ascending (see `closure`).
+
+    /// Takes the next slot. O(tags).
+    slot insert(std::span<tag_id const> tags) {
+        auto const place = static_cast<slot>(slots_++);
+        live_.insert(place);
+        tags_.update(place, {}, tags);
+        return place;
+    }
+    void retag(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
+        KOC_EXPECTS(live_.contains(s));
+        tags_.update(s, before, after);
+    }
+    /// A new number in a column. Amortised O(1), see `number_column::put`.
+    void put(column_id column, slot s, std::int64_t value) {
+        KOC_EXPECTS(live_.contains(s) && has_column(column));
+        columns_[column.value() - 1U].put(s, value);
+    }
+    /// Empties a slot for good.
+    void erase(slot s, std::span<tag_id const> tags) {
+        tags_.update(s, tags, {});
+        for (auto& column : columns_) {
+            column.put(s, number_column::absent);
+        }
+        live_.erase(s);
+    }
+
+private:
+    std::size_t slots_ = 0;
+    postings live_;
+    tag_index tags_;
+    std::vector<number_column> columns_; ///< column 1 first
+};
+
+} // namespace koc
