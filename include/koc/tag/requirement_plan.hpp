@@ -59,6 +59,39 @@ public:
 
     class search;
 
+    /// Tags of which everybody who meets the requirement has at least one, chosen so that few
+    /// people have any; empty where the requirement insists on none. O(nodes).
+    [[nodiscard]] std::vector<tag_id> anchors(search_index const& people) const {
+        std::vector<tag_id> rarest;
+        auto fewest = std::numeric_limits<std::size_t>::max();
+        auto const consider = [&](node const& n) {
+            if (n.kind != requirement_kind::tag && n.kind != requirement_kind::any) {
+                return;
+            }
+            auto const* part = n.kind == requirement_kind::tag ? &n : &nodes_[n.first];
+            auto const* end = part + (n.kind == requirement_kind::tag ? 1 : n.count);
+            std::vector<tag_id> tags;
+            std::size_t count = 0;
+            for (; part != end; ++part) {
+                if (part->kind != requirement_kind::tag) {
+                    return;
+                }
+                tags.push_back(part->tag);
+                count += people.tagged(part->tag).count();
+            }
+            if (count < fewest) {
+                fewest = count;
+                rarest = std::move(tags);
+            }
+        };
+        auto const& root = nodes_.front();
+        consider(root);
+        for (std::uint32_t i = 0; i < root.count && root.kind == requirement_kind::all; ++i) {
+            consider(nodes_[root.first + i]);
+        }
+        return rarest;
+    }
+
     /// Whether the member in a slot meets the requirement; an empty slot never does.
     template <tagged_population P>
     [[nodiscard]] bool admits(P const& people, slot s) const {

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Open questions whose answers stay current: each keeps its k best while people come, change and
+// leave, exactly as `top_k` would find them now. A change costs the questions it may concern, found
+// by the tags that they insist on, and not the crowd.
+//
+// A question keeps up to 2k candidates and a floor that everybody else is below, so that it can
+// lose k of them before it has to search again (Yi, Yu, Yang, Xia and Chen, "Efficient maintenance
+// of materialized top-k views", ICDE 2003).
+
+#include <koc/core/error.hpp>
+#include <koc/match/additive.hpp>
+#include <koc/match/concepts.hpp>
+#include <koc/match/top_k.hpp>
+#include <koc/tag/requirement_plan.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// A question that was opened; ids are dense, start at 1 and are not given again.
+using query_id = id<struct standing_query_kind, std::uint32_t>;
+
+namespace detail {
+
+/// One member as a population, their tags spread out so that each question is one look.
+struct member_view {
+    search_index const& index;
+    bitmap const& tags;
+    slot s;
+
+    [[nodiscard]] std::size_t slots() const { return s + 1U; }
+    [[nodiscard]] bitmap::word live_word(std::size_t) const {
+        return bitmap::word{index.live().contains(s)} << (s % word_bits);
+    }
+    [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t) const {
+        return tags.contains(tag.value()) ? ~bitmap::word{0} : 0;
+    }
+    [[nodiscard]] std::int64_t value(column_id column, slot who) const {
+        return index.value(column, who);
+    }
+};
+
+} // namespace detail
+
+/// Standing queries of one kind of task over one population, which outlives them.
+template <indexed_population P, typename Task, typename Scorer, typename Gate = open_gate>
+    requires scorer_for<Scorer, Task, candidate_of<P>> && gate_for<Gate, Task, candidate_of<P>>
+class standing_queries {
+public:
+    using match_type = match<id_of<P>>;
+
+    explicit standing_queries(P const& people, Scorer scorer = {}, Gate gate = {})
+        : people_{&people}, scorer_{std::move(scorer)}, gate_{std::move(gate)} {}
+
+    /// Opens a question for the `k` best. Costs one search. Refused as `top_k` refuses.
+    result<query_id> open(Task task, requirement_plan plan, std::size_t k) {
+        auto const slots = people_->slots();
+        if (k == 0 || k > slots) {
+            return error{errc::invalid_argument, "k = " + std::to_string(k),
+                "expected a number from 1 to the population's number of slots, " +
+                    std::to_string(slots)};
+        }
+        query made{std::move(task), std::move(plan), k, {}, {}, {}, true};
+        if constexpr (additive_scorer_for<Scorer, Task, P>) {
+            made.terms = scorer_.terms(made.task);
+        }
+        if (auto refused = search(made)) {
+            return *std::move(refused);
+        }
+        auto const at = static_cast<std::uint32_t>(queries_.size());
+        auto anchors = made.plan.anchors(people_->index());
+        if (anchors.empty()) {
+            for_anybody_.push_back(at);
+        }
+        for (auto tag : anchors) {
+            if (tag.value() >= anchored_.size()) {
+                anchored_.resize(tag.value() + 1U);
+            }
+            anchored_[tag.value()].push_back(at);
+        }
+        for (auto const& m : made.kept) {
+            holders_[m.place].push_back(at);
+        }
+        queries_.push_back(std::move(made));
+        return query_id{at + 1};
+    }
+
+    /// Closes a question; its answer is empty from then on. Refused: it is not open
+    /// (`unknown_id`).
+    result<void> close(query_id which) {
+        if (!which.valid() || which.value() > queries_.size() || !at(which).open) {
+            return unknown("standing query", which);
+        }
+        auto const index = which.value() - 1U;
+        for (auto const& m : queries_[index].kept) {
+            forget(m.place, index);
+        }
+        for (auto& list : anchored_) {
+            std::erase(list, index);
+        }
+        std::erase(for_anybody_, index);
+        queries_[index].open = false;
+        queries_[index].kept.clear();
+        return {};
+    }
+
+    /// The `k` best now, best first; fewer when fewer qualify.
+    [[nodiscard]] std::span<match_type const> best(query_id which) const {
+        auto const& q = at(which);
+        return std::span{q.kept}.first(std::min(q.k, q.kept.size()));
+    }
+
+    /// To be called after each change of the member in slot `s`: they came, their tags or numbers
+    /// are others, they left. `tags` is their closed set of tags now. Returns the questions whose
+    /// answer may be another one now, ascending.
+    ///
+    /// O(questions that insist on one of the tags) and rarely a search; refused as `top_k` refuses,
+    /// when a search was needed.
+    result<std::vector<query_id>> refresh(slot s, std::span<tag_id const> tags) {
+        for (auto tag : tags) {
+            marks_.insert(tag.value());
+        }
+        detail::member_view const member{people_->index(), marks_, s};
+        std::vector<query_id> touched;
+        std::optional<error> refused;
+        auto const look = [&](std::uint32_t index) {
+            if (!refused && reconsider(index, member, refused)) {
+                touched.push_back(query_id{index + 1});
+            }
+        };
+        if (auto const held = holders_.find(s); held != holders_.end()) {
+            for (auto index : std::vector(held->second)) {
+                look(index);
+            }
+        }
+        if (people_->index().live().contains(s)) {
+            for (auto index : for_anybody_) {
+                look(index);
+            }
+            for (auto tag : tags) {
+                if (tag.value() < anchored_.size()) {
+                    for (auto index : anchored_[tag.value()]) {
+                        look(index);
+                    }
+                }
+            }
+        }
+        for (auto tag : tags) {
+            marks_.erase(tag.value());
+        }
+        if (refused) {
+            return *std::move(refused);
+        }
+        std::sort(touched.begin(), touched.end());
+        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+        return touched;
+    }
+
+private:
+    struct query {
+        Task task;
+        requirement_plan plan;
+        std::size_t k;
+        score_terms terms;
+        std::vector<match_type> kept;    ///< best first, at most 2k
+        std::optional<match_type> floor; ///< whoever is not kept is below it; none: all are kept
+        bool open;
+    };
+
+    [[nodiscard]] query const& at(query_id which) const {
+        KOC_EXPECTS(which.valid() && which.value() <= queries_.size());
+        return queries_[which.value() - 1U];
+    }
+
+    std::optional<error> search(query& q) {
+        auto const wanted = std::min(2 * q.k, people_->slots());
+        auto found = top_k(*people_, q.plan, q.task, scorer_, wanted, gate_);
+        if (!found) {
+            return std::move(found).error();
+        }
+        q.kept = *std::move(found);
+        q.floor.reset();
+        if (q.kept.size() == wanted) {
+            q.floor = q.kept.back();
+        }
+        return std::nullopt;
+    }
+
+    /// How the member fits the question now, if they qualify and are not below the floor.
+    std::optional<match_type> fit_of(query const& q, detail::member_view const& member) const {
+        auto const s = member.s;
+        auto const above_floor = [&](score fit) { return !q.floor || fit >= q.floor->fit; };
+        if constexpr (additive_scorer_for<Scorer, Task, P>) {
+            if (member.live_word(0) == 0) {
+                return std::nullopt;
+            }
+            auto const fit = q.terms.of(member, s);
+            if (!above_floor(fit) || !q.plan.admits(member, s) ||
+                !gate_.admits(q.task, (*people_)[s])) {
+                return std::nullopt;
+            }
+            return match_type{s, people_->id_at(s), fit};
+        } else {
+            if (!q.plan.admits(member, s)) {
+                return std::nullopt;
+            }
+            auto const& candidate = (*people_)[s];
+            if (!gate_.admits(q.task, candidate)) {
+                return std::nullopt;
+            }
+            auto const fit = scorer_.rate(q.task, candidate);
+            return above_floor(fit) ? std::optional{match_type{s, people_->id_at(s), fit}}
+                                    : std::nullopt;
+        }
+    }
+
+    /// Takes the member out and puts them where they belong now. Returns whether the answer may be
+    /// another one.
+    bool reconsider(
+        std::uint32_t index, detail::member_view const& member, std::optional<error>& refused) {
+        auto& q = queries_[index];
+        auto found = fit_of(q, member);
+        if (found && q.floor && *q.floor < *found) {
+            found.reset(); // as good as the floor, with a larger id
+        }
+        auto const was = std::find_if(
+            q.kept.begin(), q.kept.end(), [&](match_type const& m) { return m.place == member.s; });
+        auto const held = was != q.kept.end();
+        if (!found && !held) {
+            return false;
+        }
+        auto first_moved = q.kept.size();
+        if (held) {
+            if (found && *was == *found) {
+                return false;
+            }
+            first_moved = static_cast<std::size_t>(was - q.kept.begin());
+            q.kept.erase(was);
+        }
+        if (found) {
+            auto const place = std::lower_bound(q.kept.begin(), q.kept.end(), *found);
+            first_moved = std::min(first_moved, static_cast<std::size_t>(place - q.kept.begin()));
+            q.kept.insert(place, *found);
+            if (!held) {
+                holders_[member.s].push_back(index);
+            }
+        } else {
+            forget(member.s, index);
+        }
+        if (q.kept.size() > 2 * q.k) {
+            q.floor = q.kept[2 * q.k - 1];
+            forget(q.kept.back().place, index);
+            q.kept.pop_back();
+        } else if (q.kept.size() < q.k && q.floor) {
+            for (auto const& m : q.kept) {
+                forget(m.place, index);
+            }
+            refused = search(q);
+            for (auto const& m : q.kept) {
+                holders_[m.place].push_back(index);
+            }
+        }
+        return first_moved < q.k;
+    }
+
+    void forget(slot s, std::uint32_t index) {
+        auto const it = holders_.find(s);
+        KOC_INVARIANT(it != holders_.end());
+        std::erase(it->second, index);
+        if (it->second.empty()) {
+            holders_.erase(it);
+        }
+    }
+
+    P const* people_;
+    Scorer scorer_;
+    Gate gate_;
+    std::vector<query> queries_;                       ///< by id - 1
+    std::vector<std::vector<std::uint32_t>> anchored_; ///< by tag: whoever qualifies has one
+    std::vector<std::uint32_t> for_anybody_;           ///< the questions that insist on no tag
+    std::unordered_map<slot, std::vector<std::uint32_t>> holders_; ///< never walked
+    bitmap marks_; ///< the tags of the member that is looked at
+};
+
+} // namespace koc
