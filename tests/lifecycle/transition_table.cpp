@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <koc/lifecycle/step_refusal.hpp>
 #include <koc/lifecycle/transition_table.hpp>
 
 #include "support/catch.hpp"

@@ -2,6 +2,7 @@
 #include <koc/member/stage.hpp>
 
 #include <koc/lifecycle/diagram.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
 
 #include "support/catch.hpp"
 #include "support/scenario.hpp"

@@ -5,9 +5,9 @@
 // the digest, the validation at the engine's door, the JSON form and the docs all walk that
 // description.
 
+#include <koc/core/described_enum.hpp>
+
 #include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
-#include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 
@@ -20,10 +20,6 @@ namespace koc {
 template <typename T>
 concept described_struct = boost::describe::has_describe_members<T>::value;
 
-/// An enum whose enumerators are all described.
-template <typename T>
-concept described_enum = boost::describe::has_describe_enumerators<T>::value;
-
 template <described_struct T>
 using members_of = boost::describe::describe_members<T,
     boost::describe::mod_any_access | boost::describe::mod_inherited>;
@@ -34,19 +30,6 @@ template <typename T, typename Visit>
 constexpr void for_each_member(T& object, Visit&& visit) {
     boost::mp11::mp_for_each<members_of<std::remove_const_t<T>>>(
         [&](auto member) { visit(std::string_view{member.name}, object.*member.pointer); });
-}
-
-/// The enumerator's name, or "?" for a value that none has.
-template <described_enum E>
-constexpr std::string_view name_of(E value) {
-    // Not Boost's enum_to_string, which is no constant expression in Boost 1.81.
-    std::string_view name = "?";
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-        if (enumerator.value == value) {
-            name = enumerator.name;
-        }
-    });
-    return name;
 }
 
 /// The type's unqualified name, without RTTI: `koc::member_enrolled` gives "member_enrolled", and a

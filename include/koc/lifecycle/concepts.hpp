@@ -5,12 +5,11 @@
 // nothing; a table answers questions about stages and keeps nothing either: the stage is the
 // caller's byte.
 
-#include <koc/core/described.hpp>
+#include <koc/core/described_enum.hpp>
 #include <koc/lifecycle/fwd.hpp>
 
 #include <concepts>
-#include <iterator>
-#include <optional>
+#include <span> // std::begin, without the streams that <iterator> brings
 #include <string_view>
 #include <type_traits>
 

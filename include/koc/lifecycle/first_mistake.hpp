@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace koc {
@@ -49,9 +48,10 @@ struct table_finding {
     friend constexpr bool operator==(table_finding, table_finding) = default;
 };
 
-/// The first mistake of a table; `stages` are all the stages there are. O(rows * (rows + stages)).
-constexpr table_finding first_mistake(
-    std::span<unsigned char const> stages, std::span<part_facts const> parts) {
+/// The first mistake of a table: `stages` are the bytes of all the stages there are, `parts` its
+/// `part_facts`, each in an array or the like. O(rows * (rows + stages)).
+template <typename Stages, typename Parts>
+constexpr table_finding first_mistake(Stages const& stages, Parts const& parts) {
     std::optional<unsigned char> initial;
     for (auto const& part : parts) {
         if (part.kind == part_kind::initial) {
@@ -72,7 +72,8 @@ constexpr table_finding first_mistake(
         if (row.kind != part_kind::row) {
             continue;
         }
-        for (auto const& earlier : parts.first(i)) {
+        for (std::size_t j = 0; j < i; ++j) {
+            auto const& earlier = parts[j];
             if (earlier.kind != part_kind::row || earlier.from != row.from ||
                 earlier.event != row.event) {
                 continue;

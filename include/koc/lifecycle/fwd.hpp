@@ -4,6 +4,8 @@
 // The words that a transition table is written in, each a type without content, and a row of it as
 // a value. What the words mean together is in transition_table.hpp.
 
+#include <koc/core/described_enum.hpp>
+
 #include <string_view>
 
 namespace koc {
@@ -32,6 +34,9 @@ struct door;
 
 template <typename... Parts>
 class transition_table;
+
+template <described_enum Stage, described_enum Event>
+struct step_refusal;
 
 /// One row of a table as a value; `guard` is the guard's name, empty for an unguarded row.
 template <typename Stage, typename Event>

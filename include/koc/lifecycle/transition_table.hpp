@@ -4,20 +4,20 @@
 // A lifecycle as a table that reads as prose: in this stage, this event leads to that stage, if
 // this guard agrees. The table is data. It is verified when it is compiled (no stage out of reach,
 // no dead end that is not meant, no row that is never tried, no way around a door), it is drawn by
-// diagram.hpp, and a step is a look into an array. The machine itself is one byte, which belongs to
-// the caller: the table has no state.
+// diagram.hpp, and a step is a look into an array and one call. The machine itself is one byte,
+// which belongs to the caller: the table has no state.
 
-#include <koc/core/described.hpp>
+#include <koc/core/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>
 #include <koc/lifecycle/detail/mistake_sentences.hpp>
 #include <koc/lifecycle/detail/table_layout.hpp>
 #include <koc/lifecycle/first_mistake.hpp>
 #include <koc/lifecycle/fwd.hpp>
-#include <koc/lifecycle/step_refusal.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -89,15 +89,23 @@ public:
     template <typename Context = no_context>
     [[nodiscard]] static constexpr std::optional<stage_type> step(
         stage_type stage, event_type event, Context const& context = {}) {
-        for (auto const& option : slice(layout_.options, cell_of(stage, event))) {
-            if (!option.guarded || tests_<Context>[option.part](context)) {
-                return option.to;
-            }
-        }
-        return std::nullopt;
+        auto const done = fire(stage, event, context);
+        return done.row != 0 ? std::optional{done.to} : std::nullopt;
     }
 
-    /// Why `step` gives nothing for these arguments; nothing when it gives a stage.
+    /// Takes the step: `stage` becomes the one that `event` leads to. Gives the number of the row
+    /// that fired, counted from 1 in the order of `rows`, so that the caller can act on it; 0 when
+    /// none fired and `stage` is what it was.
+    template <typename Context = no_context>
+    static constexpr unsigned advance(
+        stage_type& stage, event_type event, Context const& context = {}) {
+        auto const done = fire(stage, event, context);
+        stage = done.to;
+        return done.row;
+    }
+
+    /// Why `step` gives nothing for these arguments; nothing when it gives a stage. For who
+    /// includes koc/lifecycle/step_refusal.hpp.
     template <typename Context = no_context>
     [[nodiscard]] static constexpr std::optional<refusal_type> refusal(
         stage_type stage, event_type event, Context const& context = {}) {
@@ -133,9 +141,66 @@ public:
     }
 
 private:
+    /// What a step does; a row of 0 leaves the stage alone.
+    struct outcome {
+        stage_type to{};
+        std::uint16_t row = 0;
+    };
+    /// A guard to ask and what follows from its answer.
     template <typename Context>
-    static constexpr std::array<detail::test<Context>, sizeof...(Parts)> tests_{
-        detail::test_of<typename detail::part<Parts>::guard_type, Context>()...};
+    struct option {
+        detail::test<Context> agrees = &detail::always<Context>;
+        std::array<outcome, 2> then{}; ///< by the answer
+        std::uint16_t further = 0;     ///< after a no: another option, if not 0
+    };
+
+    /// By stage and event, and then those that come second to another. The call is all that is hard
+    /// to foresee about a step, so what needs no guard shares one, and what follows is looked up.
+    template <typename Context>
+    static constexpr auto options_ = [] {
+        constexpr std::array<detail::test<Context>, sizeof...(Parts)> tests{
+            detail::test_of<typename detail::part<Parts>::guard_type, Context>()...};
+        std::array<option<Context>, stage_count_ * event_count_ + row_count_> options{};
+        std::size_t added = stage_count_ * event_count_;
+        for (std::size_t cell = 0; cell < stage_count_ * event_count_; ++cell) {
+            auto const stay = outcome{static_cast<stage_type>(cell / event_count_), 0};
+            options[cell].then = {stay, stay};
+            auto at = cell;
+            for (auto row = layout_.first[cell]; row != 0; row = layout_.next[row - 1U]) {
+                auto const part = layout_.parts[row - 1U];
+                outcome const fired{layout_.rows[row - 1U].to, row};
+                if (parts_[part].guard == 0) {
+                    options[at].then[0] = fired;
+                    options[at].then[1] = row == layout_.first[cell] ? fired : options[at].then[1];
+                    break;
+                }
+                if (row != layout_.first[cell]) {
+                    options[at].further = static_cast<std::uint16_t>(added);
+                    at = added++;
+                }
+                options[at].agrees = tests[part];
+                options[at].then = {stay, fired};
+            }
+        }
+        return options;
+    }();
+
+    template <typename Context>
+    static constexpr outcome fire(stage_type stage, event_type event, Context const& context) {
+        auto const row = detail::byte_of(stage);
+        auto const column = detail::byte_of(event);
+        if (row >= stage_count_ || column >= event_count_) {
+            return {stage, 0};
+        }
+        auto const* option = &options_<Context>[row * event_count_ + column];
+        while (true) {
+            bool const agrees = option->agrees(context);
+            if (option->further == 0 || agrees) {
+                return option->then[agrees ? 1 : 0];
+            }
+            option = &options_<Context>[option->further];
+        }
+    }
 
     static constexpr detail::run cell_of(stage_type stage, event_type event) {
         auto const row = detail::byte_of(stage);

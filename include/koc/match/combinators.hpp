@@ -6,6 +6,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/score.hpp>
+#include <koc/core/score_sum.hpp>
 #include <koc/match/explanation.hpp>
 
 #include <algorithm>
@@ -67,7 +68,7 @@ struct weighted {
 template <typename Scorer>
 weighted(Scorer, score) -> weighted<Scorer>;
 
-/// The sum of several scorers.
+/// The sum of several scorers; one that no score can hold ends at the nearest (see score_sum).
 template <typename... Scorers>
 struct total {
     std::tuple<Scorers...> scorers;
@@ -78,7 +79,12 @@ struct total {
 
     [[nodiscard]] score rate(auto const& task, auto const& candidate) const {
         return std::apply(
-            [&](auto const&... s) { return (score{} + ... + s.rate(task, candidate)); }, scorers);
+            [&](auto const&... s) {
+                score_sum sum;
+                (sum.add(s.rate(task, candidate)), ...);
+                return sum.total();
+            },
+            scorers);
     }
     [[nodiscard]] explanation explain(auto const& task, auto const& candidate) const {
         explanation why;
@@ -94,7 +100,11 @@ struct total {
         requires(detail::bounds<Scorers, Task, People>&&...)
     [[nodiscard]] score bound(Task const& task, People const& people, std::size_t word) const {
         return std::apply(
-            [&](auto const&... s) { return (score{} + ... + s.bound(task, people, word)); },
+            [&](auto const&... s) {
+                score_sum sum;
+                (sum.add(s.bound(task, people, word)), ...);
+                return sum.total();
+            },
             scorers);
     }
 };

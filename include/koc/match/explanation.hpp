@@ -6,6 +6,7 @@
 // it where somebody reads it.
 
 #include <koc/core/score.hpp>
+#include <koc/core/score_sum.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>
@@ -30,12 +31,13 @@ BOOST_DESCRIBE_STRUCT(reason, (), (signal, about, amount))
 struct explanation {
     std::vector<reason> parts;
 
+    /// Their sum; one that no score can hold ends at the nearest (see score_sum).
     [[nodiscard]] score total() const {
-        score sum;
+        score_sum sum;
         for (auto const& part : parts) {
-            sum += part.amount;
+            sum.add(part.amount);
         }
-        return sum;
+        return sum.total();
     }
 
     /// Adds a part; amounts of nothing are left out.

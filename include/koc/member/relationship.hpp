@@ -9,6 +9,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/stage.hpp>

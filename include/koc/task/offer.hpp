@@ -11,6 +11,7 @@
 #include <koc/core/personal_text.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
 #include <koc/lifecycle/transition_table.hpp>
 #include <koc/match/explanation.hpp>
 #include <koc/member/attention.hpp>

@@ -9,6 +9,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/programme/tag_library.hpp>

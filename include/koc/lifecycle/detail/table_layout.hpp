@@ -4,7 +4,7 @@
 // From types to arrays: what each part of a transition table says, and all of it laid out so that a
 // step finds its rows by index.
 
-#include <koc/core/described.hpp>
+#include <koc/core/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>
 #include <koc/lifecycle/detail/mistake_sentences.hpp>
 #include <koc/lifecycle/first_mistake.hpp>
@@ -13,7 +13,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -41,14 +40,24 @@ struct guard_list {
     }
 };
 
+template <typename Guard>
+inline constexpr std::string_view guard_name{};
+template <guard Guard>
+inline constexpr std::string_view guard_name<Guard> = Guard::name;
+
 template <typename Context>
 using test = bool (*)(Context const&);
 
-/// A guard as a function; null for no guard, which is never called.
+template <typename Context>
+constexpr bool always(Context const&) {
+    return true;
+}
+
+/// A guard as a function.
 template <typename Guard, typename Context>
 constexpr test<Context> test_of() {
     if constexpr (std::is_same_v<Guard, unguarded>) {
-        return nullptr;
+        return &always<Context>;
     } else if constexpr (guard_takes<Guard, Context>::value) {
         return [](Context const& context) { return static_cast<bool>(Guard{}(context)); };
     } else {
@@ -98,13 +107,8 @@ template <auto From, auto Event, auto To, typename Guard>
 struct part<row<From, Event, To, Guard>> {
     using guard_type = Guard;
     static constexpr std::size_t rows = 1;
-    static constexpr part_facts facts = [] {
-        part_facts row{part_kind::row, byte_of(From), byte_of(Event), byte_of(To)};
-        if constexpr (!std::is_same_v<Guard, unguarded> && guard<Guard>) {
-            row.guard_name = Guard::name;
-        }
-        return row;
-    }();
+    static constexpr part_facts facts{
+        part_kind::row, byte_of(From), byte_of(Event), byte_of(To), 0, guard_name<Guard>};
 
     template <typename Stages, typename Events>
     static constexpr bool fits = std::conjunction_v<stage_fits<Stages, From>,
@@ -138,54 +142,53 @@ struct run {
     std::uint16_t count = 0;
 };
 
-/// What a step needs of a row: where it leads, and which part of the table holds its guard.
-template <typename Stage>
-struct option {
-    Stage to{};
-    bool guarded = false;
-    std::uint16_t part = 0;
-};
-
-/// The table as arrays. Options lie together by stage and event, in the order they are tried.
+/// The table as arrays. Rows are numbered from 1 in the order they are written.
 template <typename Stage, typename Event, std::size_t Rows, std::size_t Stages, std::size_t Events>
 struct layout {
     std::array<transition<Stage, Event>, Rows> rows{};
-    std::array<option<Stage>, Rows> options{};
-    std::array<std::string_view, Rows> guards{}; ///< of the options
-    std::array<Event, Rows> events{};            ///< those that a stage accepts lie together
-    std::array<run, Stages * Events> cells{};    ///< into options and guards
-    std::array<run, Stages> accepted{};          ///< into events
+    std::array<std::uint16_t, Rows> parts{};            ///< which part of the table a row is
+    std::array<std::uint16_t, Rows> next{};             ///< the row that is tried after it, or 0
+    std::array<std::string_view, Rows> guards{};        ///< those of a stage and event lie together
+    std::array<Event, Rows> events{};                   ///< those that a stage accepts lie together
+    std::array<run, Stages * Events> cells{};           ///< into guards
+    std::array<std::uint16_t, Stages * Events> first{}; ///< the row that is tried first, or 0
+    std::array<run, Stages> accepted{};                 ///< into events
 
-    constexpr explicit layout(std::span<part_facts const> parts) {
-        std::array<std::uint16_t, Rows> order{}; // parts that are rows, by stage and event, stably
+    template <std::size_t Parts>
+    constexpr explicit layout(std::array<part_facts, Parts> const& all) {
+        std::array<std::uint16_t, Rows> order{}; // rows by stage and event, stably
         std::size_t known = 0;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            auto const& part = parts[i];
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            auto const& part = all[i];
             if (part.kind != part_kind::row) {
                 continue;
             }
             rows[known] = {static_cast<Stage>(part.from), static_cast<Event>(part.event),
                 static_cast<Stage>(part.to), part.guard_name};
-            std::size_t at = known++;
-            for (; at > 0 && cell(parts[order[at - 1]]) > cell(part); --at) {
+            parts[known] = static_cast<std::uint16_t>(i);
+            std::size_t at = known;
+            for (; at > 0 && cell(all[parts[order[at - 1]]]) > cell(part); --at) {
                 order[at] = order[at - 1];
             }
-            order[at] = static_cast<std::uint16_t>(i);
+            order[at] = static_cast<std::uint16_t>(known++);
         }
         std::uint16_t event_count = 0;
         for (std::uint16_t at = 0; at < Rows; ++at) {
-            auto const& part = parts[order[at]];
-            options[at] = {static_cast<Stage>(part.to), part.guard != 0, order[at]};
+            auto const number = static_cast<std::uint16_t>(order[at] + 1);
+            auto const& part = all[parts[order[at]]];
             guards[at] = part.guard_name;
             auto& here = cells[cell(part)];
-            if (here.count++ == 0) {
-                here.first = at;
-                auto& known_to_stage = accepted[part.from];
-                if (known_to_stage.count++ == 0) {
-                    known_to_stage.first = event_count;
-                }
-                events[event_count++] = static_cast<Event>(part.event);
+            if (here.count++ != 0) {
+                next[order[at - 1U]] = number;
+                continue;
             }
+            here.first = at;
+            first[cell(part)] = number;
+            auto& known_to_stage = accepted[part.from];
+            if (known_to_stage.count++ == 0) {
+                known_to_stage.first = event_count;
+            }
+            events[event_count++] = static_cast<Event>(part.event);
         }
     }
 
