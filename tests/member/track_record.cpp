@@ -117,6 +117,31 @@ TEST_CASE("what somebody does now fades by half in a day, these weeks in a fortn
     CHECK(past.active_now(an, past.at(start + days(3650))) == score{});
 }
 
+TEST_CASE("who came often and lately comes again, and a busy day is no habit", "[member][B19]") {
+    record past{bag{}};
+    auto const now = start + days(400);
+    CHECK(past.comes_again(an, now, days(90)) == score{});
+    CHECK_FALSE(past.newest_outcome(an).has_value());
+    for (int week = 0; week < 26; ++week) {
+        past.apply(work(an, {}, percent(50), now - days(7 * week)), now);
+    }
+    for (int i = 0; i < 26; ++i) {
+        past.apply(work(bo, {}, percent(50), now - days(1)), now);
+    }
+    CHECK(past.comes_again(an, now, days(90)) > percent(90));
+    CHECK(past.comes_again(bo, now, days(90)) < percent(50));
+    CHECK(past.newest_outcome(an) == now);
+    // Silence speaks louder by the day, and nothing has to be written for it.
+    auto before = past.comes_again(an, now, days(90));
+    for (int quiet = 30; quiet <= 720; quiet += 30) {
+        auto const chance = past.comes_again(an, now + days(quiet), days(90));
+        CHECK(chance < before);
+        before = chance;
+    }
+    CHECK(before < percent(5));
+    CHECK(past.comes_again(an, now, days(180)) > past.comes_again(an, now, days(30)));
+}
+
 TEST_CASE("past work may be recorded in any order", "[member]") {
     CHECK(rc::check([] {
         auto ages = *rc::gen::container<std::vector<std::uint16_t>>(
@@ -130,6 +155,9 @@ TEST_CASE("past work may be recorded in any order", "[member]") {
             backward.apply(work(an, {video}, percent(50), start - hours(*it)), start);
         }
         RC_ASSERT(forward.quality(an, video) == backward.quality(an, video));
+        RC_ASSERT(forward.newest_outcome(an) == backward.newest_outcome(an));
+        RC_ASSERT(
+            forward.comes_again(an, start, days(90)) == backward.comes_again(an, start, days(90)));
         auto const difference = forward.active_lately(an, forward.at(start)) -
             backward.active_lately(an, backward.at(start));
         RC_ASSERT(difference.raw >= -1 && difference.raw <= 1);

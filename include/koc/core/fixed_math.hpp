@@ -81,6 +81,19 @@ constexpr std::uint64_t exp2_fraction(std::uint32_t fraction) {
     return low + ((detail::exp2_table[step + 1] - low) * rest >> 22U);
 }
 
+/// 2^-x for x >= 0, as a score, rounded down: from 1 down to 0. The error is below two millionths.
+/// O(1).
+constexpr score exp2_minus(score x) {
+    KOC_EXPECTS(x.raw >= 0);
+    constexpr auto unit = static_cast<std::uint64_t>(score::unit);
+    auto const value = static_cast<std::uint64_t>(x.raw);
+    auto const halvings = value / unit;
+    auto const fraction = static_cast<std::uint32_t>((value % unit << 32U) / unit);
+    // Dividing by 2^f is multiplying by 2^(1 - f) and halving.
+    auto const up = fraction == 0 ? std::uint64_t{2} << 32U : exp2_fraction(~fraction + 1U);
+    return {halvings < 64 ? static_cast<std::int64_t>(unit * up >> 33U >> halvings) : 0};
+}
+
 /// log2(1 + x) for x >= 0, as a score. Monotone; the error is below two millionths. O(1).
 constexpr score log2_1p(score x) {
     KOC_EXPECTS(x.raw >= 0);

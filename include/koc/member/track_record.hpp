@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What a person's past says about their next piece of work on a subject. Four numbers are kept
+// What a person's past says about their next piece of work on a subject. A few numbers are kept
 // current as outcomes come in, all in integers: how much they do now and these weeks (two decaying
-// counts), how often and how well they worked on each subject, and how often that would be expected
-// of anybody with as much work. Small samples count for little by construction.
+// counts), in which fortnights they were there, how often and how well they worked on each subject,
+// and how often that would be expected of anybody with as much work. Small samples count for little
+// by construction.
 
 #include <koc/core/decayed_sum.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/fixed_math.hpp>
+#include <koc/core/presence.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/member/roster.hpp>
@@ -19,6 +21,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,6 +32,8 @@ namespace koc {
 struct track_record_rules {
     duration now = days(1);     ///< half-life of what somebody does at the moment
     duration lately = days(14); ///< half-life of what somebody does these weeks
+    duration visit = days(14);  ///< the span in which all outcomes are one visit
+    duration habit = days(90);  ///< half-life of what a visit says about coming again
     std::int64_t quality_prior = 2;
 };
 
@@ -52,6 +57,7 @@ public:
 
     explicit track_record(Programme const& programme)
         : now_{programme.track_record.now}, lately_{programme.track_record.lately},
+          visits_{programme.track_record.visit, programme.track_record.habit},
           prior_{programme.track_record.quality_prior} {}
 
     /// An instant, prepared for many questions at that instant.
@@ -78,6 +84,19 @@ public:
     [[nodiscard]] std::int64_t outcomes(member_id who, tag_id tag) const {
         auto const* row = find(who, tag);
         return row == nullptr ? 0 : row->outcomes;
+    }
+
+    /// How likely a person is to have another outcome within some time after `now`, from 0 to 1
+    /// (see `presence::comes_again`); 0 for somebody without any. What is missing to 1 is the risk
+    /// that they have fallen silent. O(1).
+    [[nodiscard]] score comes_again(member_id who, instant now, duration within) const {
+        auto const* past = find(who);
+        return past == nullptr ? score{} : past->visits.comes_again(visits_, now, within);
+    }
+    /// When the newest outcome of a person was; nothing for somebody without any.
+    [[nodiscard]] std::optional<instant> newest_outcome(member_id who) const {
+        auto const* past = find(who);
+        return past == nullptr ? std::nullopt : std::optional{past->newest};
     }
 
     /// How much more a person works on a subject than their volume alone would make one expect:
@@ -124,9 +143,11 @@ public:
 
     void apply(outcome_recorded const& event, instant) {
         auto& past = people_[event.member];
+        past.newest = past.outcomes == 0 ? event.at : std::max(past.newest, event.at);
         ++past.outcomes;
         past.now.add(now_, event.at, whole(1));
         past.lately.add(lately_, event.at, whole(1));
+        past.visits.add(visits_, event.at);
         ++outcomes_;
         for (auto tag : event.tags) {
             if (tag.value() >= totals_.size()) {
@@ -142,6 +163,7 @@ public:
         into.add(outcomes_);
         for_each_sorted(people_, [&](member_id who, person const& past) {
             into.add(who).add(past.outcomes).add(past.now).add(past.lately);
+            into.add(past.visits).add(past.newest);
         });
         for (std::size_t tag = 0; tag < subjects_.size(); ++tag) {
             for_each_sorted(subjects_[tag], [&](member_id who, tally const& row) {
@@ -164,6 +186,8 @@ private:
         std::int64_t outcomes = 0;
         decayed_sum now;
         decayed_sum lately;
+        presence visits;
+        instant newest;
     };
 
     template <typename Map, typename Visit>
@@ -209,6 +233,7 @@ private:
 
     half_life now_;
     half_life lately_;
+    presence_scale visits_;
     std::int64_t prior_;
     std::int64_t outcomes_ = 0;
     boost::unordered_flat_map<member_id, person> people_;

@@ -40,6 +40,7 @@ struct programme {
     using match_scorer = standard::match_scorer;
 
     attention_rules attention;
+    discovery_rules discovery;
     track_record_rules track_record;
     relationship_rules relationship;
     std::size_t mentees_max = 5;     ///< whom one mentor leads
@@ -54,7 +55,7 @@ struct programme {
     template <typename Programme>
     using aspects = aspect_list<tag_library<Programme>, koc::attention<Programme>,
         roster<Programme>, koc::track_record<Programme>, koc::relationship<Programme>,
-        discovery<Programme>, mentorship<Programme>, objectives<Programme>, topics,
+        koc::discovery<Programme>, mentorship<Programme>, objectives<Programme>, topics,
         tasks<Programme>, offers<Programme>, dispatching<Programme>, board<Programme>, submissions,
         reviews, rewards, amplification, task_loop>;
 };
