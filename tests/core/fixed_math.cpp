@@ -73,6 +73,20 @@ TEST_CASE("a fractional power of two is in [1, 2), rises, and is within two mill
     }));
 }
 
+TEST_CASE("a square root is rounded down and exact for squares", "[core]") {
+    STATIC_REQUIRE(koc::square_root({}) == koc::score{});
+    STATIC_REQUIRE(koc::square_root(koc::percent(25)) == koc::percent(50));
+    STATIC_REQUIRE(koc::square_root(koc::whole(2)).raw == 1'414'213);
+    STATIC_REQUIRE(koc::square_root(koc::whole(1'000'000)) == koc::whole(1'000));
+    CHECK(rc::check("x^(1/2)", [] {
+        auto const x = any_magnitude();
+        auto const truth = std::sqrt(value_of(x));
+        auto const root = value_of(koc::square_root(x));
+        RC_ASSERT(root <= truth * 1.000000001L);
+        RC_ASSERT(truth - root < 2e-6L);
+    }));
+}
+
 TEST_CASE("a negative power of two falls from one to nothing, within two millionths", "[core]") {
     STATIC_REQUIRE(koc::exp2_minus({}) == koc::whole(1));
     STATIC_REQUIRE(koc::exp2_minus(koc::whole(1)) == koc::percent(50));
