@@ -46,6 +46,7 @@ struct programme {
     std::size_t mentees_max = 5;     ///< whom one mentor leads
     score proven_at = percent(70);   ///< the quality from which work earns its tags
     score pressing_at = percent(30); ///< the share of doubters that opens an objective
+    exploration_rules exploration;   ///< nobody by lot, unless a programme says so
     duration lease = days(14);       ///< how long accepted work may take
     sensitive_tags sensitive = sensitive_tags::refused;
     requirement eligible = has("stage", "active") || has("stage", "mature"); ///< to do any task
