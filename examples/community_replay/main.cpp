@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A real community's questions, routed by the engine: does the match pick the people who then did
-// well?
+// A real community's life, replayed command by command through the engine, and three questions put
+// to it on the way: does the match pick the people who then did well, does the shortlist find the
+// newcomers who then gave a lot, and does the track record tell who then fell silent?
 //
-// A question is a task, whoever answered is a member, who answered well is the outcome. The life of
-// the community is replayed command by command; before each test question the engine ranks
-// everybody with enough answers, and the ranking is compared with who then answered well.
+// For the first a question is a task, whoever answered is a member, and who answered well is the
+// outcome: before each test question the engine ranks everybody with enough answers, and the
+// ranking is compared with who then answered well.
 
 #include "community.hpp"
+#include "lifecycle.hpp"
 #include "replay.hpp"
 
 #include <koc/store/sqlite.hpp>
@@ -26,14 +28,54 @@ namespace {
 struct arguments {
     std::string data;
     std::string journal;
+    std::string task = "routing";
     bool real_tags_only = false;
     replay::options options;
 };
 
 void show_progress(std::size_t done, std::size_t of) {
     if (isatty(STDERR_FILENO) != 0) {
-        std::fprintf(stderr, "\r%zu of %zu questions%s", done, of, done == of ? "\n" : "");
+        std::fprintf(stderr, "\r%zu of %zu%s", done, of, done == of ? "\n" : "");
     }
+}
+
+/// What the last line starts from: the figures of one task.
+int report(replay::ranking_quality const& done) {
+    if (done.queries == 0) {
+        std::cerr << "no question of the test part has tags and a candidate who answered it well\n";
+        return 1;
+    }
+    auto const n = static_cast<double>(done.queries);
+    std::printf("queries=%zu candidates=%.0f MRR=%.4f P@1=%.4f R@5=%.4f nDCG@10=%.4f ",
+        done.queries, static_cast<double>(done.candidates) / n, done.reciprocal_rank / n,
+        done.first_is_good / n, done.found_in_five / n, done.discounted_gain / n);
+    return 0;
+}
+
+/// A table of all the rules, then the figures of the library's own, which is the first.
+int report(replay::separation const& done) {
+    auto const& all = done.predictions;
+    auto const positives = done.positives();
+    if (positives == 0 || positives == all.size()) {
+        std::cerr << "of " << all.size() << " people who could be asked about it happened to "
+                  << positives << "; to tell them apart takes some of both, and years of life\n";
+        return 1;
+    }
+    auto const earlier = done.half(false);
+    auto const later = done.half(true);
+    std::printf("%-30s %8s %14s %12s %8s\n", "", "AUC", "earlier half", "later half", "P@50");
+    for (std::size_t rule = 0; rule < done.rules.size(); ++rule) {
+        std::printf("%-30s %8.4f %14.4f %12.4f %8.2f\n", done.rules[rule].c_str(),
+            area_under_curve(all, rule), area_under_curve(earlier, rule),
+            area_under_curve(later, rule), precision_of_first(all, rule, 50));
+    }
+    std::printf("asked=%zu positive=%zu AUC=%.4f AUC-earlier=%.4f AUC-later=%.4f P@50=%.4f ",
+        all.size(), positives, area_under_curve(all, 0), area_under_curve(earlier, 0),
+        area_under_curve(later, 0), precision_of_first(all, 0, 50));
+    if (done.says_chances) {
+        std::printf("Brier=%.4f ", brier_score(all, 0));
+    }
+    return 0;
 }
 
 template <typename Journal>
@@ -50,23 +92,26 @@ int run(arguments const& wanted, replay::community const& data, Journal journal)
         return 1;
     }
     auto const began = std::chrono::steady_clock::now();
-    auto const done = replay::runner{engine, data, wanted.options}.run(show_progress);
-    std::chrono::duration<double> const took = std::chrono::steady_clock::now() - began;
-    if (!done) {
-        std::cerr << done.error().subject << ": " << done.error().expected << '\n';
-        return 1;
+    auto const tell = [&](auto const& done) {
+        std::chrono::duration<double> const took = std::chrono::steady_clock::now() - began;
+        if (!done) {
+            std::cerr << done.error().subject << ": " << done.error().expected << '\n';
+            return 1;
+        }
+        if (auto const failed = report(*done); failed != 0) {
+            return failed;
+        }
+        std::printf("events=%llu seconds=%.1f\n",
+            static_cast<unsigned long long>(engine.head().position), took.count());
+        return 0;
+    };
+    if (wanted.task == "discovery") {
+        return tell(replay::ask_who_will_grow(engine, data, show_progress));
     }
-    if (done->queries == 0) {
-        std::cerr << "no question of the test part has tags and a candidate who answered it well\n";
-        return 1;
+    if (wanted.task == "decline") {
+        return tell(replay::ask_who_falls_silent(engine, data, show_progress));
     }
-    auto const n = static_cast<double>(done->queries);
-    std::printf("queries=%zu candidates=%.0f MRR=%.4f P@1=%.4f R@5=%.4f nDCG@10=%.4f events=%llu "
-                "seconds=%.1f\n",
-        done->queries, static_cast<double>(done->candidates) / n, done->reciprocal_rank / n,
-        done->first_is_good / n, done->found_in_five / n, done->discounted_gain / n,
-        static_cast<unsigned long long>(engine.head().position), took.count());
-    return 0;
+    return tell(replay::runner{engine, data, wanted.options}.run(show_progress));
 }
 
 } // namespace
@@ -74,22 +119,27 @@ int run(arguments const& wanted, replay::community const& data, Journal journal)
 int main(int argc, char** argv) {
     arguments wanted;
     CLI::App app{
-        "Routes the questions of a real community through the koc engine and reports how often "
-        "it picked the people who then answered well."};
+        "Replays the life of a real community through the koc engine and reports how well it "
+        "foresaw what then happened."};
     app.add_option("--data", wanted.data, "folder with questions.tsv[.gz] and answers.tsv[.gz]")
         ->required();
+    app.add_option("--task", wanted.task,
+           "what to foresee: routing, who answers a question well; discovery, which newcomers go "
+           "on to give a lot; decline, which regulars fall silent")
+        ->check(CLI::IsMember({"routing", "discovery", "decline"}))
+        ->capture_default_str();
     app.add_flag("--real-tags-only", wanted.real_tags_only,
         "use only questions whose tags are the original ones (tag_source dump2021)");
     app.add_option("--test-fraction", wanted.options.test_fraction,
-           "the last part of the questions, which is ranked")
+           "routing: the last part of the questions, which is ranked")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     app.add_option("--min-answers", wanted.options.answers_min,
-           "earlier answers that make somebody a candidate")
+           "routing: earlier answers that make somebody a candidate")
         ->check(CLI::Range(0, 1'000'000))
         ->capture_default_str();
     app.add_option("--max-queries", wanted.options.queries_max,
-           "rank at most so many test questions, evenly spread (0: all)")
+           "routing: rank at most so many test questions, evenly spread (0: all)")
         ->capture_default_str();
     app.add_option("--journal", wanted.journal, "keep the events in this new SQLite file");
     CLI11_PARSE(app, argc, argv);

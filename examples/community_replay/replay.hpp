@@ -6,18 +6,14 @@
 // else has. The engine does all of it; this file only turns rows into commands and asks for
 // rankings.
 
+#include "clerk.hpp"
 #include "community.hpp"
 #include "ranking_quality.hpp"
 
 #include <koc/standard/programme.hpp>
 
-#include <boost/unordered/unordered_flat_map.hpp>
-
 #include <algorithm>
-#include <functional>
 #include <limits>
-#include <optional>
-#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,16 +41,14 @@ template <typename Engine>
 class runner {
 public:
     runner(Engine& engine, community const& data, options const& wanted)
-        : engine_{engine}, data_{data}, wanted_{wanted}, group_{engine.open_group()} {}
+        : engine_{engine}, data_{data}, wanted_{wanted}, desk_{engine} {}
 
-    /// Runs everything; `progress(done, of)` is called now and then. Refused: what the engine
-    /// refuses.
-    koc::result<ranking_quality> run(
-        std::function<void(std::size_t, std::size_t)> const& progress) {
+    /// Runs everything. Refused: what the engine refuses.
+    koc::result<ranking_quality> run(progress const& tell_progress) {
         auto const asked = test_questions();
         begin();
         std::size_t next_answer = 0;
-        for (std::size_t q = 0; q < data_.questions.size() && !refused_; ++q) {
+        for (std::size_t q = 0; q < data_.questions.size() && !desk_.refused(); ++q) {
             auto const& question = data_.questions[q];
             while (
                 next_answer < data_.answers.size() && data_.answers[next_answer].at < question.at) {
@@ -64,27 +58,22 @@ public:
             if (asked[q]) {
                 rank(q);
             }
-            if (group_.size() >= group_size) {
-                commit();
-            }
             if (q % 256 == 0) {
-                progress(q, data_.questions.size());
+                tell_progress(q, data_.questions.size());
             }
         }
-        while (next_answer < data_.answers.size() && !refused_) {
+        while (next_answer < data_.answers.size() && !desk_.refused()) {
             learn(data_.answers[next_answer++]);
         }
-        commit();
-        progress(data_.questions.size(), data_.questions.size());
-        if (refused_) {
-            return *refused_;
+        desk_.commit();
+        tell_progress(data_.questions.size(), data_.questions.size());
+        if (desk_.refused()) {
+            return *desk_.refused();
         }
         return quality_;
     }
 
 private:
-    static constexpr std::size_t group_size = 4096; ///< commands in one durable append
-
     /// The last part of the questions in time, thinned evenly to the number wanted.
     [[nodiscard]] std::vector<char> test_questions() const {
         auto const n = data_.questions.size();
@@ -106,11 +95,11 @@ private:
             : data_.questions.empty()
             ? data_.answers.front().at
             : std::min(data_.answers.front().at, data_.questions.front().at);
-        tell(koc::define_facet{{"topic"}}, first);
-        tell(koc::open_objective{{objective, "every question answered well",
-                 {{"votes", koc::whole(1)}}, koc::percent(50), {}}},
+        desk_.tell(koc::define_facet{{"topic"}}, first);
+        desk_.tell(koc::open_objective{{objective, "every question answered well",
+                       {{"votes", koc::whole(1)}}, koc::percent(50), {}}},
             first);
-        tell(koc::design_topic{topic, objective, "answer a question"}, first);
+        desk_.tell(koc::design_topic{topic, objective, "answer a question"}, first);
     }
 
     void open(std::size_t q) {
@@ -124,9 +113,9 @@ private:
         }
         brief.seats = 100'000;
         brief.due_at = question.at + koc::days(36'500);
-        brief.barred = {member_of(question.asker)};
-        tell(koc::open_task{std::move(brief)}, question.at);
-        tell(koc::list_task{task_of(q)}, question.at);
+        brief.barred = {desk_.member_of(question.asker)};
+        desk_.tell(koc::open_task{std::move(brief)}, question.at);
+        desk_.tell(koc::list_task{task_of(q)}, question.at);
         opened_ = q + 1;
     }
 
@@ -136,7 +125,7 @@ private:
     /// outcome from elsewhere.
     void learn(answer const& a) {
         auto const& question = data_.questions[a.question];
-        if (a.user == question.asker) {
+        if (!helps_somebody(data_, a)) {
             return;
         }
         auto const who = joined(a.user, a.at);
@@ -144,19 +133,13 @@ private:
         auto const quality = quality_of(a);
         if (a.question >= opened_ ||
             engine_.template get<koc::offers>().find(task, who) != nullptr) {
-            tell(koc::record_outcome{who, tags_of(question), quality, a.at}, a.at);
+            desk_.tell(koc::record_outcome{who, tags_of(question), quality, a.at}, a.at);
             return;
         }
         koc::submission_id const work{++submissions_};
-        tell(koc::claim_task{task, who}, a.at);
-        tell(koc::submit_work{work, task, who, "answer by " + a.user}, a.at);
-        tell(koc::review_work{work, {{"votes", quality}}}, a.at);
-    }
-
-    /// Votes, an acceptance counting as two, on a scale that never quite reaches 1.
-    static koc::score quality_of(answer const& a) {
-        auto const votes = std::max<std::int64_t>(a.score, 0) + (a.accepted ? 2 : 0);
-        return koc::ratio(votes, votes + 1);
+        desk_.tell(koc::claim_task{task, who}, a.at);
+        desk_.tell(koc::submit_work{work, task, who, "answer by " + a.user}, a.at);
+        desk_.tell(koc::review_work{work, {{"votes", quality}}}, a.at);
     }
 
     void rank(std::size_t q) {
@@ -165,8 +148,8 @@ private:
         gains good;
         for (auto i : question.answers) {
             auto const& a = data_.answers[i];
-            auto const it = users_.find(a.user);
-            auto const* known = it == users_.end() ? nullptr : people.find(it->second);
+            auto const who = desk_.find(a.user);
+            auto const* known = who ? people.find(*who) : nullptr;
             if (known == nullptr || known->outcomes < wanted_.answers_min ||
                 a.user == question.asker || (a.score < 1 && !a.accepted)) {
                 continue;
@@ -174,7 +157,7 @@ private:
             auto const third = a.score >= 0 ? a.score / 3 : -((2 - a.score) / 3);
             auto const gain =
                 static_cast<int>(1 + (a.accepted ? 1 : 0) + std::min<std::int64_t>(2, third));
-            auto& best = good[it->second];
+            auto& best = good[*who];
             best = std::max(best, gain);
         }
         if (question.tags.empty() || good.empty()) {
@@ -183,7 +166,7 @@ private:
         auto const ranked = engine_.template get<koc::dispatching>().rank(
             engine_.look(), task_of(q), people.slots(), question.at);
         if (!ranked) {
-            refused_ = ranked.error();
+            desk_.refuse(ranked.error());
             return;
         }
         std::vector<koc::member_id> order;
@@ -194,18 +177,15 @@ private:
         quality_.add(order, good);
     }
 
-    /// The member for a user, who joins at their first answer.
+    /// The member for a user, who joins at their first answer and is willing.
     koc::member_id joined(std::string const& user, koc::instant at) {
-        auto const who = member_of(user);
-        if (!engine_.template get<koc::roster>().people().contains(who)) {
-            tell(koc::enrol{who, {who.value(), user}, {koc::source::owned}, {}}, at);
-            tell(koc::record_contact{who, {}}, at);
-            tell(koc::confirm_willingness{who}, at);
+        auto const who = desk_.member_of(user);
+        if (engine_.template get<koc::roster>().find(who) == nullptr) {
+            desk_.joined(user, at);
+            desk_.tell(koc::record_contact{who, {}}, at);
+            desk_.tell(koc::confirm_willingness{who}, at);
         }
         return who;
-    }
-    koc::member_id member_of(std::string const& user) {
-        return users_.try_emplace(user, koc::member_id{users_.size() + 1}).first->second;
     }
     static koc::task_id task_of(std::size_t q) { return koc::task_id{q + 1}; }
 
@@ -214,7 +194,7 @@ private:
         for (auto const& name : of.tags) {
             auto const& library = engine_.template get<koc::tag_library>().tags();
             if (!library.find("topic", name)) {
-                tell(koc::define_tags{{{"topic", name, name, {}}}}, of.at);
+                desk_.tell(koc::define_tags{{{"topic", name, name, {}}}}, of.at);
             }
             if (auto const tag = library.find("topic", name)) {
                 ids.push_back(*tag);
@@ -223,40 +203,16 @@ private:
         return ids;
     }
 
-    /// Sends a command. Time never runs backwards for the engine, even where the data's does.
-    template <typename Command>
-    void tell(Command const& command, koc::instant at) {
-        if (refused_) {
-            return;
-        }
-        auto done = group_.handle(command, std::max(at, engine_.last()));
-        if (!done) {
-            refused_ = std::move(done).error();
-        }
-    }
-
-    void commit() {
-        if (refused_) {
-            return;
-        }
-        auto done = group_.commit();
-        if (!done) {
-            refused_ = std::move(done).error();
-        }
-    }
-
     static constexpr koc::objective_id objective{1};
     static constexpr koc::topic_id topic{1};
 
     Engine& engine_;
     community const& data_;
     options wanted_;
-    typename Engine::group group_;
-    boost::unordered_flat_map<std::string, koc::member_id> users_;
+    clerk<Engine> desk_;
     std::size_t opened_ = 0;
     std::uint64_t submissions_ = 0;
     ranking_quality quality_;
-    std::optional<koc::error> refused_;
 };
 
 } // namespace replay

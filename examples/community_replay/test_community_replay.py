@@ -2,16 +2,23 @@
 """Runs community_replay on a small invented community, and on what a user may get wrong."""
 import gzip
 import os
+import random
 import re
 import shutil
 import subprocess
 import tempfile
 import unittest
+from datetime import datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).parent
 LINE = re.compile(r"^queries=(\d+) candidates=(\d+) MRR=([\d.]+) P@1=([\d.]+) R@5=([\d.]+) "
                   r"nDCG@10=([\d.]+) events=(\d+) seconds=[\d.]+$")
+
+
+SEPARATION = re.compile(r"^asked=(\d+) positive=(\d+) AUC=([\d.]+) AUC-earlier=([\d.]+) "
+                        r"AUC-later=([\d.]+) P@50=([\d.]+) (?:Brier=([\d.]+) )?events=(\d+) "
+                        r"seconds=[\d.]+$")
 
 
 def replay(*arguments):
@@ -21,6 +28,29 @@ def replay(*arguments):
 
 def figures(run):
     return LINE.match(run.stdout.strip().splitlines()[-1]).groups()
+
+
+def write_long_life(folder):
+    """Three years of a community in which everybody answers at a rhythm of their own, then stops."""
+    chance = random.Random(5)
+    begin = datetime(2020, 1, 1)
+    questions, answers = [], []
+    for person in range(200):
+        joined = chance.uniform(0, 900)
+        gap, last = chance.choice([(4, 500), (6, 90), (9, 25)])
+        day = joined
+        while day < min(joined + last, 1095):
+            asked = begin + timedelta(days=day)
+            questions.append((len(questions) + 1, asked.isoformat(timespec="seconds"), "asker",
+                              "hiking", "dump2021"))
+            answers.append((len(questions), len(answers) + 1,
+                            (asked + timedelta(hours=1)).isoformat(timespec="seconds"),
+                            f"user{person}", chance.randrange(4), 0))
+            day += chance.expovariate(1 / gap)
+    for name, header, rows in (("questions", "qid time asker tags tag_source", questions),
+                               ("answers", "qid aid time user score accepted", answers)):
+        lines = ["\t".join(header.split()), *("\t".join(map(str, row)) for row in rows)]
+        (folder / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 class Replay(unittest.TestCase):
@@ -65,6 +95,28 @@ class Replay(unittest.TestCase):
         self.assertLess(
             int(figures(replay("--data", HERE / "sample", "--min-answers", 20))[1]),
             int(figures(replay("--data", HERE / "sample"))[1]))
+
+    def test_newcomers_who_grow_and_regulars_who_fall_silent_are_foreseen(self):
+        write_long_life(self.folder)
+        for task in ("discovery", "decline"):
+            run = replay("--data", self.folder, "--task", task)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            lines = run.stdout.strip().splitlines()
+            asked, positive, auc, *_ = SEPARATION.match(lines[-1]).groups()
+            self.assertGreater(int(asked), 100)
+            self.assertTrue(0 < int(positive) < int(asked))
+            self.assertGreater(float(auc), 0.7, task)
+            self.assertEqual(len(lines), 5, "a heading, three rules and the figures")
+            self.assertEqual("Brier" in lines[-1], task == "decline")
+
+    def test_a_life_too_short_to_foresee_anything_is_an_error(self):
+        for task in ("discovery", "decline"):
+            run = replay("--data", HERE / "sample", "--task", task)
+            self.assertNotEqual(run.returncode, 0)
+            self.assertIn("years of life", run.stderr)
+        unknown = replay("--data", HERE / "sample", "--task", "weather")
+        self.assertNotEqual(unknown.returncode, 0)
+        self.assertIn("weather", unknown.stderr)
 
     def test_malformed_rows_are_reported_and_the_run_goes_on(self):
         run = replay("--data", HERE / "broken")

@@ -222,7 +222,8 @@ void find_new_people(desk& at) {
     // One shortlist, each place with its reasons.
     at.must(koc::draw_shortlist{static_cast<std::int64_t>(listed)});
     auto const& discovery = at.engine().get<koc::discovery>();
-    auto const everybody = discovery.shortlist(at.engine().look(), signals.people);
+    auto const everybody =
+        discovery.shortlist(at.engine().look(), signals.people, at.engine().last());
     auto const first = [&](std::size_t n) {
         return std::vector(
             everybody.begin(), everybody.begin() + std::ptrdiff_t(std::min(n, everybody.size())));
@@ -234,8 +235,8 @@ void find_new_people(desk& at) {
         }
         return most;
     };
-    std::vector<std::string> const signs{
-        "depth", "originality", "feedback", "first to try", "help to peers", "taking part"};
+    std::vector<std::string> const signs{"depth", "originality", "feedback", "first to try",
+        "help to peers", "lately", "taking part"};
     table list{{{page.words(phrases::place), side::right}, {page.words(phrases::person)},
                    {page.words(phrases::found_in)}},
         {}};

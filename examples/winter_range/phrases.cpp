@@ -40,6 +40,7 @@ phrase word_for(std::string_view name) {
         entry{"feedback", {"feedback", "反馈"}},
         entry{"first to try", {"first", "首试"}},
         entry{"help to peers", {"help", "答疑"}},
+        entry{"lately", {"lately", "近况"}},
         entry{"taking part", {"presence", "参与"}},
         entry{"affinity", {"closeness", "契合"}},
         entry{"active now", {"lately", "近况"}},

@@ -110,11 +110,15 @@ void hand_in(desk& at, task_plan const& plan) {
 
 // --- review --------------------------------------------------------------------------
 
+koc::score quality_of(desk& at, koc::member_id who, koc::tag_id craft) {
+    auto const& past = at.engine().get<koc::track_record>();
+    return past.quality(who, craft, past.at(at.engine().last()));
+}
+
 earlier record_of(desk& at, task_plan const& plan, koc::member_id who) {
     auto const craft = at.find("craft", plan.craft);
     auto const& member = *at.engine().get<koc::roster>().find(who);
-    return {who, craft, at.engine().get<koc::track_record>().quality(who, craft),
-        member.tags.contains(craft), member.standing};
+    return {who, craft, quality_of(at, who, craft), member.tags.contains(craft), member.standing};
 }
 
 /// Reviews all work of a task, chooses the best, and shows both. Whoever is not in answers.csv is
@@ -469,7 +473,7 @@ void echo(desk& at, std::vector<earlier> const& before) {
     std::vector<koc::member_id> promoted;
     for (auto const& was : before) {
         auto const& member = *at.engine().get<koc::roster>().find(was.member);
-        auto const now = at.engine().get<koc::track_record>().quality(was.member, was.craft);
+        auto const now = quality_of(at, was.member, was.craft);
         std::vector<std::string> news;
         if (!was.proven && member.tags.contains(was.craft)) {
             news.push_back(page.words(phrases::newly_proven));

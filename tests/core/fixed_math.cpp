@@ -73,11 +73,39 @@ TEST_CASE("a fractional power of two is in [1, 2), rises, and is within two mill
     }));
 }
 
+TEST_CASE("a square root is rounded down and exact for squares", "[core]") {
+    STATIC_REQUIRE(koc::square_root({}) == koc::score{});
+    STATIC_REQUIRE(koc::square_root(koc::percent(25)) == koc::percent(50));
+    STATIC_REQUIRE(koc::square_root(koc::whole(2)).raw == 1'414'213);
+    STATIC_REQUIRE(koc::square_root(koc::whole(1'000'000)) == koc::whole(1'000));
+    CHECK(rc::check("x^(1/2)", [] {
+        auto const x = any_magnitude();
+        auto const truth = std::sqrt(value_of(x));
+        auto const root = value_of(koc::square_root(x));
+        RC_ASSERT(root <= truth * 1.000000001L);
+        RC_ASSERT(truth - root < 2e-6L);
+    }));
+}
+
+TEST_CASE("a negative power of two falls from one to nothing, within two millionths", "[core]") {
+    STATIC_REQUIRE(koc::exp2_minus({}) == koc::whole(1));
+    STATIC_REQUIRE(koc::exp2_minus(koc::whole(1)) == koc::percent(50));
+    STATIC_REQUIRE(koc::exp2_minus(koc::whole(6)).raw == 15'625);
+    STATIC_REQUIRE(koc::exp2_minus(koc::whole(20)) == koc::score{});
+    STATIC_REQUIRE(koc::exp2_minus(score_max) == koc::score{});
+    CHECK(rc::check("2^-x", [] {
+        koc::score const x{*rc::gen::inRange<std::int64_t>(0, koc::whole(25).raw)};
+        RC_ASSERT(std::abs(value_of(koc::exp2_minus(x)) - std::exp2(-value_of(x))) < 2e-6L);
+        RC_ASSERT(koc::exp2_minus(x + koc::score{1}) <= koc::exp2_minus(x));
+    }));
+}
+
 TEST_CASE("fixed-point results are the same everywhere", "[core]") {
     STATIC_REQUIRE(koc::log2_1p({1}).raw == 1);
     STATIC_REQUIRE(koc::log2_1p(koc::percent(50)).raw == 584962);
     STATIC_REQUIRE(koc::log2_1p(koc::whole(2)).raw == 1584962);
     STATIC_REQUIRE(koc::log2_1p(koc::whole(1'000'000)).raw == 19931569);
+    STATIC_REQUIRE(koc::exp2_minus(koc::percent(50)).raw == 707'106);
     STATIC_REQUIRE(koc::exp2_fraction(0x55555555) == 0x1428a30ab);
     STATIC_REQUIRE(koc::exp2_fraction(0x80000000) == 0x16a09e667);
 }

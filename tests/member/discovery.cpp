@@ -25,7 +25,7 @@ report_content content(std::uint64_t signal, member_id who) {
     return {signal_id{signal}, who, percent(80), percent(70), percent(90), true, 1000};
 }
 
-score fit(scenario const& s, member_id who) { return s.get<discovery>().assess(who)->fit; }
+score fit(scenario const& s, member_id who) { return s.get<discovery>().assess(who, s.now())->fit; }
 
 TEST_CASE("in the open domain depth and originality count, not followers", "[member][A02]") {
     CHECK(rc::check([] {
@@ -43,8 +43,8 @@ TEST_CASE("in the open domain depth and originality count, not followers", "[mem
                 *rc::gen::inRange<std::int64_t>(0, std::numeric_limits<std::int64_t>::max());
             famous.given(piece);
         }
-        auto const a = *known.get<discovery>().assess(an);
-        auto const b = *famous.get<discovery>().assess(an);
+        auto const a = *known.get<discovery>().assess(an, known.now());
+        auto const b = *famous.get<discovery>().assess(an, famous.now());
         RC_ASSERT(a.fit == b.fit);
         RC_ASSERT(a.why == b.why);
         RC_ASSERT(known.digest() == famous.digest()); // they decide nothing at all
@@ -60,7 +60,7 @@ TEST_CASE("the deeper and the more original piece ranks first", "[member][A02]")
     shallow.originality = percent(10);
     shallow.followers = 5'000'000;
     s.given(deep, shallow);
-    auto const list = s.get<discovery>().shortlist(s.look(), 10);
+    auto const list = s.get<discovery>().shortlist(s.look(), 10, s.now());
     REQUIRE(list.size() == 2);
     CHECK(list[0].person == bo);
     CHECK(list[0].why.parts[0].signal == "depth");
@@ -117,7 +117,7 @@ TEST_CASE(
         report_deed{signal_id{2}, bo, deed::helped_a_peer, 40, percent(50)});
     CHECK(fit(s, an) > score{});
     CHECK(fit(s, bo) > fit(s, an));
-    CHECK(s.get<discovery>().assess(an)->why.parts.front().signal == "taking part");
+    CHECK(s.get<discovery>().assess(an, s.now())->why.parts.front().signal == "taking part");
     // The same number again raises both.
     auto const before = fit(s, an);
     s.given(report_deed{signal_id{3}, an, deed::interacted, 40, {}});
@@ -132,10 +132,11 @@ TEST_CASE(
         report_deed{signal_id{3}, chu, deed::tried_first, 3, percent(10)});
     CHECK(fit(s, an) > fit(s, bo));
     CHECK(fit(s, bo) > fit(s, chu)); // first but empty-handed is less than detailed
-    auto const why = s.get<discovery>().assess(an)->why;
-    REQUIRE(why.parts.size() == 2);
+    auto const why = s.get<discovery>().assess(an, s.now())->why;
+    REQUIRE(why.parts.size() == 3);
     CHECK(why.parts[0].signal == "feedback");
     CHECK(why.parts[1].signal == "first to try");
+    CHECK(why.parts[2].signal == "lately");
 }
 
 TEST_CASE("who patiently helps others is found, and it says so", "[member][A07]") {
@@ -144,12 +145,13 @@ TEST_CASE("who patiently helps others is found, and it says so", "[member][A07]"
         s.given(report_deed{signal_id{i}, an, deed::helped_a_peer, 1, percent(80)});
     }
     s.given(report_deed{signal_id{100}, bo, deed::interacted, 30, {}});
-    auto const list = s.get<discovery>().shortlist(s.look(), 2);
+    auto const list = s.get<discovery>().shortlist(s.look(), 2, s.now());
     REQUIRE(list.size() == 2);
     CHECK(list[0].person == an);
-    REQUIRE(list[0].why.parts.size() == 1);
+    REQUIRE(list[0].why.parts.size() == 2);
     CHECK(list[0].why.parts[0].signal == "help to peers");
-    CHECK(list[0].why.parts[0].amount == list[0].fit);
+    CHECK(list[0].why.parts[1].signal == "lately");
+    CHECK(list[0].why.total() == list[0].fit);
 }
 
 TEST_CASE("one shortlist holds both kinds, each with where from and why", "[member][A09]") {
@@ -179,7 +181,7 @@ TEST_CASE("equals stand in the order of their ids, and who shows nothing does no
     auto nothing = content(3, chu);
     nothing.relevance = {};
     s.given(content(1, bo), content(2, an), nothing);
-    auto const list = s.get<discovery>().shortlist(s.look(), 10);
+    auto const list = s.get<discovery>().shortlist(s.look(), 10, s.now());
     REQUIRE(list.size() == 2);
     CHECK(list[0].person == an);
     CHECK(list[1].person == bo);
@@ -193,7 +195,9 @@ TEST_CASE("who is admitted gets the source tags of their evidence", "[member][A0
     CHECK(s.get<roster>().find(an)->sources == std::vector{source::open});
     CHECK(s.get<roster>().find(chu)->sources == std::vector{source::open, source::owned});
     CHECK(s.get<roster>().find(an)->standing == stage::budding);
-    CHECK(s.get<discovery>().shortlist(s.look(), 10).empty()); // they are no candidates any more
+    CHECK(s.get<discovery>()
+              .shortlist(s.look(), 10, s.now())
+              .empty()); // they are no candidates any more
     // Later evidence from the other domain does not rewrite where they were found.
     s.given(report_deed{signal_id{4}, an, deed::gave_feedback, 1, percent(50)});
     CHECK(s.get<roster>().find(an)->sources == std::vector{source::open});
@@ -204,9 +208,31 @@ TEST_CASE("new evidence re-ranks at once", "[member][A11]") {
     auto weak = content(1, an);
     weak.depth = percent(20);
     s.given(weak, content(2, bo));
-    CHECK(s.get<discovery>().shortlist(s.look(), 1).front().person == bo);
+    CHECK(s.get<discovery>().shortlist(s.look(), 1, s.now()).front().person == bo);
     s.given(content(3, an));
-    CHECK(s.get<discovery>().shortlist(s.look(), 1).front().person == an);
+    CHECK(s.get<discovery>().shortlist(s.look(), 1, s.now()).front().person == an);
+}
+
+TEST_CASE("who goes on giving is found before who gave the same long ago", "[member][A11]") {
+    scenario s;
+    s.given(report_deed{signal_id{1}, an, deed::helped_a_peer, 10, percent(80)}, content(2, bo));
+    auto const fresh = fit(s, an);
+    s.wait(days(7));
+    CHECK(fit(s, an) < fresh); // time passes, and nothing is written for it
+    CHECK(fit(s, bo) > score{});
+    s.wait(days(53));
+    s.given(report_deed{signal_id{3}, chu, deed::helped_a_peer, 10, percent(80)});
+    CHECK(fit(s, chu) == fresh);
+    CHECK(fit(s, chu) > fit(s, an));
+    // What was given long ago still counts for what it was, and more of it for more.
+    auto const why = s.get<discovery>().assess(an, s.wait(days(3650)).now())->why;
+    REQUIRE(why.parts.size() == 1);
+    CHECK(why.parts[0].signal == "help to peers");
+    // The shortlist that is recorded is that of its day.
+    s.accepts(draw_shortlist{10});
+    CHECK(digest_of(s.emitted<shortlist_drawn>().front().candidates) ==
+        digest_of(s.get<discovery>().shortlist(s.look(), 10, s.now())));
+    CHECK(s.digest() == s.digest_of_replay());
 }
 
 TEST_CASE("reading a feed twice counts once", "[member][A04]") {

@@ -6,6 +6,7 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,39 @@ TEST_CASE("excellence on one lucky day makes nobody mature", "[member][B11]") {
         CHECK(w.emitted<stage_changed>().empty());
     }
     CHECK(w.person(w.an).standing == stage::active);
+}
+
+TEST_CASE("who may have fallen silent is shown early, the likeliest first, and nobody is moved",
+    "[member][B19]") {
+    winter_world w;
+    auto const life = w.tag("interest", "life");
+    for (int i = 1; i <= 10; ++i) { // An works all the time, Bao did for some months
+        w.given(record_outcome{w.an, {life}, percent(70), w.now() - days(14 * i)});
+        w.given(record_outcome{w.bao, {life}, percent(70), w.now() - days(80 + 14 * i)});
+    }
+    w.given(record_outcome{w.ning, {life}, percent(70), w.now() - days(300)}); // evolving already
+    w.given(record_outcome{w.chen, {life}, percent(70), w.now() - days(200)});
+    auto const& bonds = w.get<relationship>();
+    auto const signs = bonds.waning(w.look(), percent(80), w.now(), days(90));
+    REQUIRE(signs.size() >= 2);
+    CHECK(signs.front().member == w.chen);
+    CHECK(signs.front().quiet == days(200));
+    auto const who = [&](member_id asked) {
+        return std::count_if(
+            signs.begin(), signs.end(), [&](auto const& s) { return s.member == asked; });
+    };
+    CHECK(who(w.bao) == 1);
+    CHECK(who(w.an) == 0);   // not silent
+    CHECK(who(w.ning) == 0); // nobody's news any more
+    CHECK(who(w.dong) == 0); // has not begun yet
+    for (std::size_t i = 1; i < signs.size(); ++i) {
+        CHECK(signs[i - 1].chance <= signs[i].chance);
+    }
+    CHECK(bonds.waning(w.look(), {}, w.now(), days(90)).empty());
+    CHECK(w.person(w.chen).standing == stage::active);
+    // What is seen is followed by a word, and the word by a reason.
+    w.accepts(record_waning{w.chen, waning_reason::life_change, {}});
+    CHECK(bonds.waning(w.look(), percent(80), w.now(), days(90)).front().member != w.chen);
 }
 
 TEST_CASE("time alone makes nobody mature", "[member][B11]") {

@@ -32,7 +32,7 @@ outcome_recorded work(member_id who, std::vector<tag_id> about, score quality, i
 
 TEST_CASE("without any work everybody is average", "[member][C10]") {
     record const none{bag{}};
-    CHECK(none.quality(an, video) == percent(50));
+    CHECK(none.quality(an, video, none.at(start)) == percent(50));
     CHECK(none.lift(an, video) == score{});
     CHECK(none.outcomes(an) == 0);
     CHECK(none.active_now(an, none.at(start)) == score{});
@@ -44,7 +44,8 @@ TEST_CASE("one lucky piece is not a record", "[member][C10]") {
         past.apply(work(an, {video}, percent(80)), start);
     }
     past.apply(work(bo, {video}, whole(1)), start);
-    CHECK(past.quality(bo, video) < percent(90)); // 1 of 1, and still not the best there could be
+    CHECK(past.quality(bo, video, past.at(start)) <
+        percent(90)); // 1 of 1, and still not the best there could be
     // Twenty good pieces by one hand weigh more than one perfect piece by another's, once both
     // stand against the same average.
     record low{bag{}};
@@ -55,8 +56,77 @@ TEST_CASE("one lucky piece is not a record", "[member][C10]") {
         low.apply(work(an, {video}, percent(80)), start);
     }
     low.apply(work(bo, {video}, whole(1)), start);
-    CHECK(low.quality(an, video) > low.quality(bo, video));
-    CHECK(low.quality(bo, video) > low.quality(member_id{99}, video));
+    CHECK(low.quality(an, video, low.at(start)) > low.quality(bo, video, low.at(start)));
+    CHECK(low.quality(bo, video, low.at(start)) > low.quality(member_id{99}, video, low.at(start)));
+}
+
+TEST_CASE("a quality is surer the more work speaks for it, and less so as the work fades",
+    "[member][C10]") {
+    record past{bag{}};
+    auto const nothing = past.belief_in(an, video, past.at(start));
+    CHECK(nothing.pieces == score{});
+    CHECK(nothing.error.raw / 10 == 28'867); // sqrt(1/2 x 1/2 / 3)
+    auto before = nothing.error;
+    for (int i = 1; i <= 20; ++i) {
+        past.apply(work(an, {video}, percent(50)), start);
+        auto const now = past.belief_in(an, video, past.at(start));
+        CHECK(now.pieces > whole(i) - score{3});
+        CHECK(now.pieces < whole(i) + score{3});
+        CHECK(now.error < before);
+        before = now.error;
+    }
+    CHECK(before.raw / 10 == 10'425); // sqrt(1/2 x 1/2 / 23)
+    for (int years = 1; years <= 25; ++years) {
+        auto const then = past.belief_in(an, video, past.at(start + days(365 * years)));
+        CHECK(then.pieces < whole(11));
+        CHECK(then.error > before - score{3});
+        before = then.error;
+    }
+    CHECK(before.raw >= 288'670); // as if nothing had been
+    // The same number of pieces on another subject makes nobody surer of this one.
+    record other{bag{}};
+    other.apply(work(an, {life}, percent(50)), start);
+    CHECK(other.belief_in(an, video, other.at(start)).error == nothing.error);
+}
+
+TEST_CASE("without imagined pieces a quality is the plain mean", "[member][C10]") {
+    bag plain;
+    plain.track_record.quality_prior = 0;
+    record past{plain};
+    CHECK(past.quality(an, video, past.at(start)) == percent(50));
+    past.apply(work(an, {video}, percent(80)), start);
+    past.apply(work(bo, {life}, percent(10)), start);
+    CHECK(past.quality(an, video, past.at(start)) >= percent(80) - score{3});
+    CHECK(past.quality(bo, video, past.at(start)) <= percent(10)); // all there is to go by
+    CHECK(past.quality(member_id{9}, video, past.at(start)) == percent(80));
+}
+
+TEST_CASE("what somebody did lately says more than what they did long ago", "[member][C10]") {
+    record past{bag{}};
+    for (int i = 0; i < 20; ++i) {
+        auto const at = start - days(40 * i);
+        past.apply(work(an, {video}, percent(90 - 4 * i), at), start);
+        past.apply(work(bo, {video}, percent(14 + 4 * i), at), start);
+    }
+    CHECK(past.quality(an, video, past.at(start)) > percent(60));
+    CHECK(past.quality(bo, video, past.at(start)) < percent(45));
+}
+
+TEST_CASE(
+    "who is good at everything is believed to be good at what is new to them", "[member][C10]") {
+    record past{bag{}};
+    for (std::uint64_t other = 10; other < 40; ++other) {
+        past.apply(work(member_id{other}, {video}, percent(40)), start);
+    }
+    for (int i = 0; i < 20; ++i) {
+        past.apply(work(an, {life}, percent(90)), start);
+    }
+    auto const known = past.quality(an, video, past.at(start));
+    auto const unknown = past.quality(bo, video, past.at(start));
+    CHECK(known > unknown);
+    CHECK(unknown < percent(42));
+    past.apply(work(an, {video}, percent(20)), start);
+    CHECK(past.quality(an, video, past.at(start)) < known);
 }
 
 TEST_CASE("more of the same quality comes ever closer to it", "[member][C10]") {
@@ -67,7 +137,7 @@ TEST_CASE("more of the same quality comes ever closer to it", "[member][C10]") {
             past.apply(work(member_id{other}, {video}, percent(50)), start);
         }
         auto const distance = [&] {
-            auto const now = past.quality(an, video);
+            auto const now = past.quality(an, video, past.at(start));
             return now < quality ? quality - now : now - quality;
         };
         auto before = distance();
@@ -85,10 +155,16 @@ TEST_CASE("quality stays from 0 to 1 whatever comes", "[member][C10]") {
         for (auto raw : *rc::gen::container<std::vector<std::int64_t>>(
                  rc::gen::inRange<std::int64_t>(0, score::unit + 1))) {
             past.apply(work(an, {video}, score{raw}), start);
-            RC_ASSERT(past.quality(an, video) >= score{});
-            RC_ASSERT(past.quality(an, video) <= whole(1));
-            RC_ASSERT(past.quality(bo, video) >= score{});
-            RC_ASSERT(past.quality(bo, video) <= whole(1));
+            RC_ASSERT(past.quality(an, video, past.at(start)) >= score{});
+            RC_ASSERT(past.quality(an, video, past.at(start)) <= whole(1));
+            RC_ASSERT(past.quality(bo, video, past.at(start)) >= score{});
+            RC_ASSERT(past.quality(bo, video, past.at(start)) <= whole(1));
+            auto const later = start + days(*rc::gen::inRange(0, 4000));
+            auto const belief = past.belief_in(an, video, past.at(later));
+            RC_ASSERT(belief.quality >= score{});
+            RC_ASSERT(belief.quality <= whole(1));
+            RC_ASSERT(belief.error >= score{});
+            RC_ASSERT(belief.error <= percent(50));
         }
     }));
 }
@@ -117,6 +193,31 @@ TEST_CASE("what somebody does now fades by half in a day, these weeks in a fortn
     CHECK(past.active_now(an, past.at(start + days(3650))) == score{});
 }
 
+TEST_CASE("who came often and lately comes again, and a busy day is no habit", "[member][B19]") {
+    record past{bag{}};
+    auto const now = start + days(400);
+    CHECK(past.comes_again(an, now, days(90)) == score{});
+    CHECK_FALSE(past.newest_outcome(an).has_value());
+    for (int week = 0; week < 26; ++week) {
+        past.apply(work(an, {}, percent(50), now - days(7 * week)), now);
+    }
+    for (int i = 0; i < 26; ++i) {
+        past.apply(work(bo, {}, percent(50), now - days(1)), now);
+    }
+    CHECK(past.comes_again(an, now, days(90)) > percent(90));
+    CHECK(past.comes_again(bo, now, days(90)) < percent(50));
+    CHECK(past.newest_outcome(an) == now);
+    // Silence speaks louder by the day, and nothing has to be written for it.
+    auto before = past.comes_again(an, now, days(90));
+    for (int quiet = 30; quiet <= 720; quiet += 30) {
+        auto const chance = past.comes_again(an, now + days(quiet), days(90));
+        CHECK(chance < before);
+        before = chance;
+    }
+    CHECK(before < percent(5));
+    CHECK(past.comes_again(an, now, days(180)) > past.comes_again(an, now, days(30)));
+}
+
 TEST_CASE("past work may be recorded in any order", "[member]") {
     CHECK(rc::check([] {
         auto ages = *rc::gen::container<std::vector<std::uint16_t>>(
@@ -129,7 +230,13 @@ TEST_CASE("past work may be recorded in any order", "[member]") {
         for (auto it = ages.rbegin(); it != ages.rend(); ++it) {
             backward.apply(work(an, {video}, percent(50), start - hours(*it)), start);
         }
-        RC_ASSERT(forward.quality(an, video) == backward.quality(an, video));
+        auto const one_way = forward.quality(an, video, forward.at(start));
+        auto const other_way = backward.quality(an, video, backward.at(start));
+        RC_ASSERT(one_way - other_way <= score{2});
+        RC_ASSERT(other_way - one_way <= score{2});
+        RC_ASSERT(forward.newest_outcome(an) == backward.newest_outcome(an));
+        RC_ASSERT(
+            forward.comes_again(an, start, days(90)) == backward.comes_again(an, start, days(90)));
         auto const difference = forward.active_lately(an, forward.at(start)) -
             backward.active_lately(an, backward.at(start));
         RC_ASSERT(difference.raw >= -1 && difference.raw <= 1);
@@ -142,7 +249,8 @@ TEST_CASE("recorded work counts for the person and the subject", "[member][C10]"
     w.accepts(record_outcome{w.an, {about}, percent(90), w.now() - days(3)});
     CHECK(w.get<track_record>().outcomes(w.an, about) == 1);
     CHECK(w.person(w.an).outcomes == 1);
-    CHECK(w.get<track_record>().quality(w.an, about) > percent(50));
+    CHECK(w.get<track_record>().quality(w.an, about, w.get<track_record>().at(w.now())) >
+        percent(50));
     CHECK(w.digest() == w.digest_of_replay());
 }
 

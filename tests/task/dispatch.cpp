@@ -382,4 +382,121 @@ TEST_CASE("a dispatch that cannot be is refused", "[task]") {
     empty.refuses(dispatch{one}, errc::unknown_id, "task 1");
 }
 
+/// A third of the places, by lot.
+koc::standard::programme exploring() {
+    koc::standard::programme rules;
+    rules.exploration.share = ratio(1, 3);
+    return rules;
+}
+
+TEST_CASE("a programme that explores gives a share of each push to the unknown, by a recorded lot",
+    "[task][E05][E06]") {
+    winter_world w{exploring()};
+    w.given(open_task{w.brief(one)});
+    dispatch asked_with{one, 3};
+    asked_with.seed = 2026;
+    w.accepts(asked_with);
+    auto const drawn = w.emitted<lots_drawn>();
+    REQUIRE(drawn.size() == 1);
+    CHECK(drawn.front().task == one);
+    CHECK(drawn.front().wave == 1);
+    CHECK(drawn.front().seed == 2026);
+    CHECK(drawn.front().share == ratio(1, 3));
+    auto const sent = w.emitted<offer_sent>();
+    REQUIRE(sent.size() == drawn.front().asked.size());
+    score sum;
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        auto const& by = drawn.front().asked[i];
+        CHECK(by.member == sent[i].member);
+        CHECK(by.chance > score{});
+        CHECK(by.chance <= whole(1));
+        CHECK(sent[i].why.total() == sent[i].fit); // a lot is no score
+        if (by.by_lot) {
+            CHECK(w.person(by.member).outcomes < 3);
+        }
+        sum += by.chance;
+    }
+    CHECK(w.digest() == w.digest_of_replay());
+    // The same seed asks the same people, another one other people.
+    auto const again = [](std::uint64_t seed) {
+        winter_world other{exploring()};
+        other.given(open_task{other.brief(one)});
+        dispatch with{one, 3};
+        with.seed = seed;
+        other.accepts(with);
+        return asked(other);
+    };
+    CHECK(again(2026) == asked(w));
+    bool differs = false;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        differs = differs || again(seed) != asked(w);
+    }
+    CHECK(differs);
+}
+
+TEST_CASE("what came of an exploring push, weighed by its chances, stands for all who had one",
+    "[task][E05][E08]") {
+    std::map<member_id, score> chance_of;
+    std::map<member_id, double> estimate;
+    constexpr int draws = 300;
+    auto const asked_with = [](std::uint64_t seed) {
+        winter_world other{exploring()};
+        other.given(open_task{other.brief(one)});
+        dispatch with{one, 2};
+        with.seed = seed;
+        other.accepts(with);
+        return other.emitted<lots_drawn>().front().asked;
+    };
+    for (std::uint64_t seed = 0; seed < draws; ++seed) {
+        for (auto const& a : asked_with(seed)) {
+            chance_of[a.member] = a.chance;
+            estimate[a.member] +=
+                static_cast<double>(score::unit) / static_cast<double>(a.chance.raw) / draws;
+        }
+    }
+    CHECK(chance_of.size() > 2);
+    double people = 0;
+    for (auto const& [who, share] : estimate) {
+        people += share;
+    }
+    auto const truth = static_cast<double>(chance_of.size());
+    CHECK(people > truth * 0.8);
+    CHECK(people < truth * 1.2);
+}
+
+TEST_CASE("an exploring push needs a seed, and no other does", "[task][E06]") {
+    winter_world w{exploring()};
+    w.given(open_task{w.brief(one)});
+    w.refuses(dispatch{one, 3}, errc::invalid_argument, "dispatch of task 1", "a seed");
+    winter_world plain;
+    plain.given(open_task{plain.brief(one)});
+    dispatch with{one, 3};
+    with.seed = 5;
+    plain.accepts(with);
+    CHECK(plain.emitted<lots_drawn>().empty());
+}
+
+TEST_CASE("who is barred, was asked or has no attention left has no lot", "[task][E06]") {
+    koc::standard::programme rules;
+    rules.exploration.share = whole(1);
+    winter_world w{rules};
+    auto made = w.brief(one);
+    made.barred = {w.an, w.chen};
+    w.given(open_task{made});
+    dispatch with{one, 3};
+    with.seed = 9;
+    w.accepts(with);
+    auto const first = asked(w);
+    w.accepts(with);
+    auto const second = asked(w);
+    for (auto who : second) {
+        CHECK(std::find(first.begin(), first.end(), who) == first.end());
+    }
+    for (auto const& all : {first, second}) {
+        CHECK(std::find(all.begin(), all.end(), w.an) == all.end());
+        CHECK(std::find(all.begin(), all.end(), w.chen) == all.end());
+        CHECK(std::find(all.begin(), all.end(), w.min) == all.end()); // not active
+    }
+}
+
 } // namespace

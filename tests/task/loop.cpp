@@ -118,7 +118,8 @@ TEST_CASE("a review comes back as track record, earned tag, quality column and t
     CHECK(outcome.quality == percent(90));
 
     CHECK(w.get<track_record>().outcomes(w.chen, deep) == 1);
-    CHECK(w.get<track_record>().quality(w.chen, deep) > percent(50));
+    CHECK(w.get<track_record>().quality(w.chen, deep, w.get<track_record>().at(w.now())) >
+        percent(50));
     CHECK(w.person(w.chen).tags.contains(deep)); // earned
     CHECK(w.person(w.chen).outcomes == 1);
     CHECK(w.person(w.chen).quality() == ratio(19, 30)); // (0.9 + 1) / 3

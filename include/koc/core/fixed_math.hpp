@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Logarithms and powers of two in integer arithmetic, so that a decision that uses them is the same
-// on every platform. Both interpolate linearly in a table of 1024 steps that is computed at compile
-// time; the error is below two millionths, next to the one millionth that a score resolves.
+// Logarithms, powers of two and roots in integer arithmetic, so that a decision that uses them is
+// the same on every platform. The first two interpolate linearly in a table of 1024 steps that is
+// computed at compile time; the error is below two millionths, next to the one millionth that a
+// score resolves.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/score.hpp>
@@ -79,6 +80,26 @@ constexpr std::uint64_t exp2_fraction(std::uint32_t fraction) {
     auto const rest = fraction & 0x3fffffU;
     auto const low = detail::exp2_table[step];
     return low + ((detail::exp2_table[step + 1] - low) * rest >> 22U);
+}
+
+/// The square root of x >= 0, as a score, rounded down. O(1).
+constexpr score square_root(score x) {
+    KOC_EXPECTS(x.raw >= 0);
+    return {static_cast<std::int64_t>(detail::isqrt(
+        detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * std::uint64_t{score::unit}))};
+}
+
+/// 2^-x for x >= 0, as a score, rounded down: from 1 down to 0. The error is below two millionths.
+/// O(1).
+constexpr score exp2_minus(score x) {
+    KOC_EXPECTS(x.raw >= 0);
+    constexpr auto unit = static_cast<std::uint64_t>(score::unit);
+    auto const value = static_cast<std::uint64_t>(x.raw);
+    auto const halvings = value / unit;
+    auto const fraction = static_cast<std::uint32_t>((value % unit << 32U) / unit);
+    // Dividing by 2^f is multiplying by 2^(1 - f) and halving.
+    auto const up = fraction == 0 ? std::uint64_t{2} << 32U : exp2_fraction(~fraction + 1U);
+    return {halvings < 64 ? static_cast<std::int64_t>(unit * up >> 33U >> halvings) : 0};
 }
 
 /// log2(1 + x) for x >= 0, as a score. Monotone; the error is below two millionths. O(1).

@@ -3,9 +3,10 @@
 
 // Finding the people whose opinion will count. Signals come in from open platforms (what somebody
 // made) and from the brand's own communities (how somebody helps); each domain has a scorer of its
-// own, because the signs differ. What comes out is one shortlist that holds both kinds, each entry
-// with its reasons.
+// own, because the signs differ. Who will grow shows in what they give now, so evidence also counts
+// as it fades. What comes out is one shortlist that holds both kinds, each entry with its reasons.
 
+#include <koc/core/decayed_sum.hpp>
 #include <koc/core/described.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
@@ -25,6 +26,11 @@
 #include <vector>
 
 namespace koc {
+
+/// How fast evidence stops being fresh.
+struct discovery_rules {
+    duration lately = days(7); ///< half-life of what somebody gave lately
+};
 
 /// A signal, by the id that its feed knows it by, so that reading a feed twice counts once.
 using signal_id = id<struct signal_kind>;
@@ -111,22 +117,24 @@ struct shortlist_drawn {
 };
 BOOST_DESCRIBE_STRUCT(shortlist_drawn, (), (candidates))
 
-/// What the open domain knows of a person: sums over their contents.
+/// What the open domain knows of a person at an instant: sums over their contents.
 struct open_evidence {
     std::int64_t contents = 0;
     score depth;       ///< each content's depth, times its relevance, halved if it was asked for
     score originality; ///< likewise
+    score lately;      ///< both, each content counting half after each half-life
 };
-BOOST_DESCRIBE_STRUCT(open_evidence, (), (contents, depth, originality))
+BOOST_DESCRIBE_STRUCT(open_evidence, (), (contents, depth, originality, lately))
 
-/// What the owned domain knows of a person.
+/// What the owned domain knows of a person at an instant.
 struct owned_evidence {
     std::int64_t interactions = 0;
     score feedback;  ///< details of feedback, times how often
     score first_use; ///< the part of it that was among the first
     score help;      ///< helpfulness to peers, times how often
+    score lately;    ///< feedback and help, each deed counting half after each half-life
 };
-BOOST_DESCRIBE_STRUCT(owned_evidence, (), (interactions, feedback, first_use, help))
+BOOST_DESCRIBE_STRUCT(owned_evidence, (), (interactions, feedback, first_use, help, lately))
 
 /// Prefers a person by evidence of one domain. `explain`'s amounts add up to `rate`; both pure.
 template <typename S, typename Evidence>
@@ -136,7 +144,8 @@ concept discovery_scorer_for = std::copyable<S> && requires(S const& s, Evidence
 };
 
 /// The evidence and the shortlist. `Programme::open_scorer` and `Programme::owned_scorer` model
-/// `discovery_scorer_for` their domain's evidence.
+/// `discovery_scorer_for` their domain's evidence; the rules are `Programme::discovery`, a
+/// `discovery_rules`.
 template <typename Programme>
 class discovery {
 public:
@@ -150,19 +159,23 @@ public:
         "koc: Programme::owned_scorer must model koc::discovery_scorer_for<owned_evidence>; "
         "see docs/member.md#discovery");
 
-    /// The person as the shortlist would show them; nothing for somebody without signals.
-    [[nodiscard]] std::optional<candidate> assess(member_id who) const {
+    explicit discovery(Programme const& programme) : lately_{programme.discovery.lately} {}
+
+    /// The person as the shortlist would show them at `now`, which is not before their newest
+    /// signal; nothing for somebody without signals.
+    [[nodiscard]] std::optional<candidate> assess(member_id who, instant now) const {
         auto const* known = people_.find(who);
-        return known == nullptr ? std::nullopt : std::optional{assess(*known)};
+        return known == nullptr ? std::nullopt : std::optional{assess(*known, now)};
     }
 
-    /// The best `count` people who are not enrolled and for whom something speaks, best first.
-    /// O(people with signals).
-    [[nodiscard]] std::vector<candidate> shortlist(auto const& world, std::size_t count) const {
+    /// The best `count` people at `now` who are not enrolled and for whom something speaks, best
+    /// first. O(people with signals).
+    [[nodiscard]] std::vector<candidate> shortlist(
+        auto const& world, std::size_t count, instant now) const {
         std::vector<candidate> all;
         for (auto const& known : people_) {
             if (world.template get<roster>().find(known.id) == nullptr) {
-                if (auto found = assess(known); !found.why.parts.empty()) {
+                if (auto found = assess(known, now); !found.why.parts.empty()) {
                     all.push_back(std::move(found));
                 }
             }
@@ -211,11 +224,12 @@ public:
         if (command.count < 1 || command.count > 10'000) {
             return error{errc::invalid_argument, "shortlist", "expected a count from 1 to 10,000"};
         }
-        out.emit(shortlist_drawn{shortlist(world, static_cast<std::size_t>(command.count))});
+        out.emit(
+            shortlist_drawn{shortlist(world, static_cast<std::size_t>(command.count), out.now())});
         return {};
     }
     result<void> decide(auto const& world, admit const& command, auto& out) const {
-        auto const known = assess(command.person);
+        auto const known = assess(command.person, out.now());
         if (!known) {
             return error{errc::not_qualified, subject("person", command.person),
                 "expected somebody with at least one signal; report it first or enrol them"};
@@ -229,18 +243,24 @@ public:
         return {};
     }
 
-    void apply(content_reported const& event, instant) {
+    void apply(content_reported const& event, instant at) {
         auto const counted = event.self_initiated ? event.relevance : event.relevance * percent(50);
+        auto const depth = event.depth * counted;
+        auto const originality = event.originality * counted;
         know(event.person, event.signal, [&](person& p) {
             ++p.open.contents;
-            p.open.depth += event.depth * counted;
-            p.open.originality += event.originality * counted;
+            p.open.depth += depth;
+            p.open.originality += originality;
+            p.open_lately.add(lately_, at, depth + originality);
         });
     }
-    void apply(deed_reported const& event, instant) {
+    void apply(deed_reported const& event, instant at) {
         auto const amount = score{event.detail.raw * event.times};
         know(event.person, event.signal, [&](person& p) {
             p.owned_signals += 1;
+            if (event.did != deed::interacted) {
+                p.owned_lately.add(lately_, at, amount);
+            }
             switch (event.did) {
             case deed::interacted:
                 p.owned.interactions += event.times;
@@ -262,6 +282,7 @@ public:
     void digest_into(hasher& into) const {
         for (auto const& p : people_) {
             into.add(p.id).add(p.open).add(p.owned).add(p.owned_signals);
+            into.add(p.open_lately).add(p.owned_lately);
         }
         for (auto const& s : seen_) {
             into.add(s.id);
@@ -271,13 +292,19 @@ public:
 private:
     struct person {
         member_id id;
-        open_evidence open;
+        open_evidence open; ///< without what fades
         owned_evidence owned;
         std::int64_t owned_signals = 0;
+        decayed_sum open_lately;
+        decayed_sum owned_lately;
     };
 
-    [[nodiscard]] candidate assess(person const& known) const {
+    [[nodiscard]] candidate assess(person const& known, instant now) const {
         candidate made{known.id, {}, {}, {}};
+        auto open = known.open;
+        auto owned = known.owned;
+        open.lately = known.open_lately.at(lately_, now);
+        owned.lately = known.owned_lately.at(lately_, now);
         auto const append = [&](source from, explanation part) {
             made.sources.push_back(from);
             for (auto& r : part.parts) {
@@ -285,10 +312,10 @@ private:
             }
         };
         if (known.open.contents != 0) {
-            append(source::open, open_.explain(known.open));
+            append(source::open, open_.explain(open));
         }
         if (known.owned_signals != 0) {
-            append(source::owned, owned_.explain(known.owned));
+            append(source::owned, owned_.explain(owned));
         }
         made.fit = made.why.total();
         return made;
@@ -307,7 +334,7 @@ private:
     }
 
     void know(member_id who, signal_id signal, auto&& change) {
-        people_.insert({who, {}, {}, 0});
+        people_.insert({who, {}, {}, 0, {}, {}});
         people_.update(who, change);
         seen_.insert({signal});
     }
@@ -318,6 +345,7 @@ private:
 
     [[no_unique_address]] typename Programme::open_scorer open_;
     [[no_unique_address]] typename Programme::owned_scorer owned_;
+    half_life lately_;
     table<person> people_;
     table<seen_signal> seen_;
 };

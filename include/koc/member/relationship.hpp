@@ -3,7 +3,8 @@
 
 // How a relationship moves: by contact and confirmed will, by excellence that lasts, by a candid
 // word when somebody can give less, and by an honorary role that is accepted, never imposed. The
-// table in stage.hpp says what is possible; this aspect brings the evidence.
+// table in stage.hpp says what is possible; this aspect brings the evidence. Falling silent moves
+// nobody by itself: it is shown early, so that somebody asks why.
 
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
@@ -13,6 +14,7 @@
 #include <koc/member/outcome.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/stage.hpp>
+#include <koc/member/track_record.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -90,6 +92,15 @@ struct role_accepted {
 };
 BOOST_DESCRIBE_STRUCT(role_accepted, (), (member, role))
 
+/// Somebody in service who may have fallen silent.
+struct waning_sign {
+    member_id member;
+    score chance;   ///< that another outcome of theirs comes (`track_record::comes_again`)
+    duration quiet; ///< since their newest outcome
+
+    friend bool operator==(waning_sign const&, waning_sign const&) = default;
+};
+
 /// The relationships. The rules are `Programme::relationship`, a `relationship_rules`.
 template <typename Programme>
 class relationship {
@@ -108,6 +119,31 @@ public:
     [[nodiscard]] std::optional<alumni_role> role(member_id who) const {
         auto const it = people_.find(who);
         return it == people_.end() ? std::nullopt : it->second.role;
+    }
+
+    /// The active and mature members with outcomes whose chance of another one within some time
+    /// after `now` is below `limit`: whom to talk to, the likeliest to be lost first, ties by id.
+    /// O(members in service).
+    [[nodiscard]] std::vector<waning_sign> waning(
+        auto const& world, score limit, instant now, duration within) const {
+        auto const& past = world.template get<track_record>();
+        auto const& by_stage =
+            world.template get<roster>().people().template by<member_rows::by_stage>();
+        std::vector<waning_sign> found;
+        for (auto standing : {stage::active, stage::mature}) {
+            auto const [first, last] = by_stage.equal_range(standing);
+            for (auto it = first; it != last; ++it) {
+                auto const newest = past.newest_outcome(it->id);
+                auto const chance = past.comes_again(it->id, now, within);
+                if (newest && chance < limit) {
+                    found.push_back({it->id, chance, now - *newest});
+                }
+            }
+        }
+        std::sort(found.begin(), found.end(), [](waning_sign const& a, waning_sign const& b) {
+            return a.chance != b.chance ? a.chance < b.chance : a.member < b.member;
+        });
+        return found;
     }
 
     result<void> decide(auto const& world, record_contact const& command, auto& out) const {

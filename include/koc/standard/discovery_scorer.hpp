@@ -3,7 +3,8 @@
 
 // What makes a budding member, by the standard taste: on open platforms depth and originality,
 // whatever the number of followers; in owned communities trying first, detailed feedback and
-// patient help. More evidence always counts for more, but each further piece for less.
+// patient help; in both, that they go on giving. More evidence always counts for more, but each
+// further piece for less.
 
 #include <koc/core/fixed_math.hpp>
 #include <koc/match/explanation.hpp>
@@ -11,18 +12,24 @@
 
 namespace koc::standard {
 
-/// Depth and originality of relevant contents: log2(1 + sum) each.
+/// Depth and originality of relevant contents: log2(1 + sum) each; what was given lately once more,
+/// twice.
 struct open_scorer {
     [[nodiscard]] static score rate(open_evidence const& e) { return explain(e).total(); }
     [[nodiscard]] static explanation explain(open_evidence const& e) {
         return explanation{}
             .add("depth", log2_1p(e.depth))
-            .add("originality", log2_1p(e.originality));
+            .add("originality", log2_1p(e.originality))
+            .add("lately", log2_1p(e.lately) * whole(2));
     }
 };
 static_assert(discovery_scorer_for<open_scorer, open_evidence>);
 
-/// Feedback, first use, help to peers: log2(1 + sum) each; taking part counts for a quarter.
+/// Feedback, first use, help to peers: log2(1 + sum) each; what was given lately once more, twice;
+/// taking part counts for a quarter.
+///
+/// The weight of what was given lately and its half-life (7 days) were chosen on the earlier
+/// newcomers of a question-and-answer community (see docs/member.md#learning).
 struct owned_scorer {
     [[nodiscard]] static score rate(owned_evidence const& e) { return explain(e).total(); }
     [[nodiscard]] static explanation explain(owned_evidence const& e) {
@@ -30,6 +37,7 @@ struct owned_scorer {
             .add("feedback", log2_1p(e.feedback))
             .add("first to try", log2_1p(e.first_use))
             .add("help to peers", log2_1p(e.help))
+            .add("lately", log2_1p(e.lately) * whole(2))
             .add("taking part", log2_1p(whole(e.interactions)) * percent(25));
     }
 };

@@ -135,7 +135,7 @@ struct proven_quality {
 private:
     static score share(auto const& task, auto const& candidate, tag_id about) {
         auto const subjects = static_cast<std::int64_t>(task.brief.wanted.size());
-        return {task.past.quality(candidate.id, about).raw / subjects};
+        return {task.past.quality(candidate.id, about, task.when).raw / subjects};
     }
 };
 

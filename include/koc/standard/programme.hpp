@@ -40,11 +40,13 @@ struct programme {
     using match_scorer = standard::match_scorer;
 
     attention_rules attention;
+    discovery_rules discovery;
     track_record_rules track_record;
     relationship_rules relationship;
     std::size_t mentees_max = 5;     ///< whom one mentor leads
     score proven_at = percent(70);   ///< the quality from which work earns its tags
     score pressing_at = percent(30); ///< the share of doubters that opens an objective
+    exploration_rules exploration;   ///< nobody by lot, unless a programme says so
     duration lease = days(14);       ///< how long accepted work may take
     sensitive_tags sensitive = sensitive_tags::refused;
     requirement eligible = has("stage", "active") || has("stage", "mature"); ///< to do any task
@@ -54,7 +56,7 @@ struct programme {
     template <typename Programme>
     using aspects = aspect_list<tag_library<Programme>, koc::attention<Programme>,
         roster<Programme>, koc::track_record<Programme>, koc::relationship<Programme>,
-        discovery<Programme>, mentorship<Programme>, objectives<Programme>, topics,
+        koc::discovery<Programme>, mentorship<Programme>, objectives<Programme>, topics,
         tasks<Programme>, offers<Programme>, dispatching<Programme>, board<Programme>, submissions,
         reviews, rewards, amplification, task_loop>;
 };

@@ -3,13 +3,14 @@
 
 // The push: the right task to the right people. Who qualifies is the task's requirement and the
 // programme's; who is asked first is the programme's scorer; who is left in peace is the attention
-// budget. Every offer carries the parts of its score, and "why not her?" has an answer for
-// everybody.
+// budget; and a share may go by lot to people who are still unknown. Every offer carries the parts
+// of its score, and "why not her?" has an answer for everybody.
 
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/match/concepts.hpp>
+#include <koc/match/exploration.hpp>
 #include <koc/match/top_k.hpp>
 #include <koc/match/verdict.hpp>
 #include <koc/member/attention.hpp>
@@ -21,19 +22,49 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace koc {
 
-/// Offers a task to the `count` best people who may be asked now.
+/// How much of a push goes to people with little history, by lot.
+struct exploration_rules {
+    score share;                     ///< of the places, from 0 (nobody) to 1
+    std::int64_t outcomes_below = 3; ///< how many outcomes make somebody known
+};
+
+/// Offers a task to the `count` best people who may be asked now. A programme that explores needs
+/// a seed: any number that nobody can foresee, drawn by the host.
 struct dispatch {
     task_id task;
     std::int64_t count = 1;           ///< from 1 to 100,000
     duration answer_within = days(3); ///< above 0
+    std::optional<std::uint64_t> seed = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(dispatch, (), (task, count, answer_within))
+BOOST_DESCRIBE_STRUCT(dispatch, (), (task, count, answer_within, seed))
+
+/// One person who was asked in a push that explores.
+struct asked_by_chance {
+    member_id member;
+    score chance;        ///< that this push would ask them, before the lots were drawn
+    bool by_lot = false; ///< not for their score
+};
+BOOST_DESCRIBE_STRUCT(asked_by_chance, (), (member, chance, by_lot))
+
+/// A push explored. What comes of its offers, each divided by its chance, is an unbiased estimate
+/// of what would have come from everybody who had one.
+struct lots_drawn {
+    task_id task;
+    std::int64_t wave = 1;
+    std::uint64_t seed = 0;
+    score share;
+    std::int64_t pool = 0;              ///< how many people took part in the draw
+    std::vector<asked_by_chance> asked; ///< in the order of the offers that follow
+};
+BOOST_DESCRIBE_STRUCT(lots_drawn, (), (task, wave, seed, share, pool, asked))
 
 /// What a match scorer sees of a task.
 template <typename Programme>
@@ -45,11 +76,12 @@ struct match_task {
 };
 
 /// Brings tasks to people. `Programme::match_scorer` prefers, `Programme::eligible` and
-/// `Programme::askable` are what every push requires beside the task's own requirement.
+/// `Programme::askable` are what every push requires beside the task's own requirement, and
+/// `Programme::exploration` is an `exploration_rules`.
 template <typename Programme>
 class dispatching {
 public:
-    using events = event_list<>;
+    using events = event_list<lots_drawn>;
     using commands = command_list<dispatch>;
     using scorer = typename Programme::match_scorer;
     using candidates = std::vector<match<member_id>>;
@@ -59,10 +91,12 @@ public:
         "see docs/match.md#scorer");
 
     explicit dispatching(Programme const& programme)
-        : asked_{programme.eligible && programme.askable} {}
+        : asked_{programme.eligible && programme.askable}, explores_{programme.exploration} {
+        KOC_EXPECTS(score{} <= explores_.share && explores_.share <= whole(1));
+    }
 
-    /// The `count` best for a task at `now`, best first, as a dispatch would ask them. Refused: an
-    /// unknown task. O(roster / 64) and the survivors of the filter.
+    /// The `count` best for a task at `now`, best first, as a dispatch would ask them but for
+    /// lots. Refused: an unknown task. O(roster / 64) and the survivors of the filter.
     [[nodiscard]] result<candidates> rank(
         auto const& world, task_id which, std::size_t count, instant now) const {
         auto const* task = world.template get<tasks>().find(which);
@@ -119,12 +153,15 @@ public:
             return error{errc::invalid_argument, "dispatch of " + subject("task", command.task),
                 "expected some time to answer"};
         }
-        auto const chosen =
-            rank(world, command.task, static_cast<std::size_t>(command.count), out.now());
+        if (explores_.share != score{} && !command.seed) {
+            return error{errc::invalid_argument, "dispatch of " + subject("task", command.task),
+                "expected a seed, as this programme explores; draw a random number and pass it"};
+        }
+        auto const chosen = choose(world, *task, command, out.now());
         if (!chosen) {
             return chosen.error();
         }
-        if (chosen->empty()) {
+        if (chosen->all.empty()) {
             return error{errc::not_qualified, subject("task", command.task),
                 "expected at least one member who meets the requirement and may be asked; "
                 "relax the requirement or wait"};
@@ -133,8 +170,15 @@ public:
         auto const seen = view(world, *task, out.now());
         auto const wave = known.last_wave(command.task) + 1;
         auto const answer_by = std::min(out.now() + command.answer_within, task->brief.due_at);
+        if (explores_.share != score{}) {
+            lots_drawn drawn{command.task, wave, *command.seed, explores_.share, chosen->pool, {}};
+            for (auto const& one : chosen->all) {
+                drawn.asked.push_back({one.found.id, one.chance, one.by_lot});
+            }
+            out.emit(std::move(drawn));
+        }
         std::size_t ahead = 0;
-        for (auto const& found : *chosen) {
+        for (auto const& [found, chance, by_lot] : chosen->all) {
             out.emit(offer_sent{known.next_id(ahead++), command.task, found.id, origin::push, wave,
                 found.fit, scorer_.explain(seen, people[found.place]), answer_by});
             out.emit(attention_asked{found.id});
@@ -142,9 +186,42 @@ public:
         return {};
     }
 
+    void apply(lots_drawn const&, instant) {}
+
     void digest_into(hasher&) const {}
 
 private:
+    /// Who is asked: the best, or the best and some by lot.
+    [[nodiscard]] result<choices<member_id>> choose(
+        auto const& world, task_record const& task, dispatch const& command, instant now) const {
+        auto const count = static_cast<std::size_t>(command.count);
+        choices<member_id> chosen;
+        if (explores_.share == score{}) {
+            auto const best = rank(world, task.id, count, now);
+            if (!best) {
+                return best.error();
+            }
+            for (auto const& found : *best) {
+                chosen.all.push_back({found, whole(1)});
+            }
+            return chosen;
+        }
+        auto const& people = world.template get<roster>().people();
+        if (people.slots() == 0) {
+            return chosen;
+        }
+        auto const plan = plan_for(world, task);
+        if (!plan) {
+            return plan.error();
+        }
+        auto const is_new = [&](member_record const& m) {
+            return m.outcomes < explores_.outcomes_below;
+        };
+        return top_k_exploring(people, *plan, view(world, task, now), scorer_,
+            std::min(count, people.slots()), is_new,
+            exploration{explores_.share, *command.seed, task.id.value()}, gate(world, task, now));
+    }
+
     /// Who may not be asked for reasons that are not tags: barred, asked before, or no attention
     /// left.
     struct ask_gate {
@@ -182,6 +259,7 @@ private:
 
     [[no_unique_address]] scorer scorer_;
     requirement asked_; ///< of everybody, by the programme
+    exploration_rules explores_;
 };
 
 } // namespace koc

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Two questions about the life of a member, asked of the engine while the community's life is
+// replayed: who of the newcomers will go on to give a lot, and who of the regulars is about to fall
+// silent? What is asked at an instant is asked before anything later has happened.
+
+#include "clerk.hpp"
+#include "separation.hpp"
+
+#include <koc/member/discovery.hpp>
+#include <koc/member/track_record.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace replay {
+
+/// The answers that helped somebody: everybody's own, and all of them, in the order of time.
+class helpful_life {
+public:
+    explicit helpful_life(community const& data) : data_{data} {
+        for (std::size_t i = 0; i < data.answers.size(); ++i) {
+            if (helps_somebody(data, data.answers[i])) {
+                all_.push_back(i);
+                by_user_[data.answers[i].user].push_back(i);
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> const& all() const { return all_; }
+    [[nodiscard]] auto const& by_user() const { return by_user_; }
+    [[nodiscard]] koc::instant begin() const { return at(all_.front()); }
+    [[nodiscard]] koc::instant end() const { return at(all_.back()); }
+    [[nodiscard]] koc::instant at(std::size_t i) const { return data_.answers[i].at; }
+
+    /// How many of a user's answers came from `from` until before `to`.
+    [[nodiscard]] std::int64_t count(
+        std::vector<std::size_t> const& own, koc::instant from, koc::instant to) const {
+        auto const before = [&](std::size_t i, koc::instant t) { return at(i) < t; };
+        return std::lower_bound(own.begin(), own.end(), to, before) -
+            std::lower_bound(own.begin(), own.end(), from, before);
+    }
+
+private:
+    community const& data_;
+    std::vector<std::size_t> all_;
+    std::map<std::string, std::vector<std::size_t>> by_user_;
+};
+
+/// Of those with at least 3 answers in the 30 days from their first, who gives at least 15 in the
+/// rest of their first year? Every answer is reported as a deed, and the fit is that of the
+/// shortlist.
+template <typename Engine>
+koc::result<separation> ask_who_will_grow(
+    Engine& engine, community const& data, progress const& tell_progress) {
+    constexpr auto first_days = koc::days(30);
+    constexpr auto year = koc::days(365);
+    helpful_life const life{data};
+    separation found{{"fit of the shortlist", "answers so far", "sum of the votes"}, false, {}};
+    if (life.all().empty()) {
+        return found;
+    }
+    std::set<std::pair<koc::instant, std::string>> due;
+    for (auto const& [user, own] : life.by_user()) {
+        auto const first = life.at(own.front());
+        if (first <= life.end() - year && life.count(own, first, first + first_days) >= 3) {
+            due.emplace(first + first_days, user);
+        }
+    }
+    clerk<Engine> desk{engine};
+    auto const ask_before = [&](koc::instant now) {
+        for (; !due.empty() && due.begin()->first <= now; due.erase(due.begin())) {
+            auto const& [asked_at, user] = *due.begin();
+            auto const& own = life.by_user().at(user);
+            auto const fit = engine.template get<koc::discovery>()
+                                 .assess(desk.member_of(user), asked_at)
+                                 .value_or(koc::candidate{})
+                                 .fit;
+            double answers = 0;
+            double votes = 0;
+            for (auto i : own) {
+                if (life.at(i) < asked_at) {
+                    answers += 1;
+                    votes += static_cast<double>(data.answers[i].score);
+                }
+            }
+            found.predictions.push_back({asked_at, {static_cast<double>(fit.raw), answers, votes},
+                life.count(own, asked_at, asked_at - first_days + year) >= 15});
+        }
+    };
+    std::uint64_t signals = 0;
+    for (auto i : life.all()) {
+        auto const& a = data.answers[i];
+        ask_before(a.at);
+        desk.tell(koc::report_deed{koc::signal_id{++signals}, desk.member_of(a.user),
+                      koc::deed::helped_a_peer, 1, quality_of(a)},
+            a.at);
+        if (desk.refused()) {
+            return *desk.refused();
+        }
+        if (signals % 1024 == 0) {
+            tell_progress(signals, life.all().size());
+        }
+    }
+    ask_before(life.end() + year);
+    desk.commit();
+    tell_progress(life.all().size(), life.all().size());
+    if (desk.refused()) {
+        return *desk.refused();
+    }
+    return found;
+}
+
+/// At the start of each quarter, of those with at least 5 answers so far and one in the last 180
+/// days, who gives none in the next 90? Every answer is recorded as an outcome, and what is asked
+/// is the chance that another comes.
+template <typename Engine>
+koc::result<separation> ask_who_falls_silent(
+    Engine& engine, community const& data, progress const& tell_progress) {
+    constexpr auto horizon = koc::days(90);
+    constexpr auto quarter = koc::hours(2190);
+    helpful_life const life{data};
+    separation found{
+        {"1 - chance of coming again", "time since the last answer", "few answers in 90 days"},
+        true, {}};
+    if (life.all().empty()) {
+        return found;
+    }
+    clerk<Engine> desk{engine};
+    auto now = life.begin() + koc::days(365);
+    auto const ask_before = [&](koc::instant next) {
+        for (; now <= next && now + horizon <= life.end(); now = now + quarter) {
+            auto const& past = engine.template get<koc::track_record>();
+            for (auto const& [user, own] : life.by_user()) {
+                auto const who = desk.member_of(user);
+                auto const newest = past.newest_outcome(who);
+                if (past.outcomes(who) < 5 || *newest < now - koc::days(180)) {
+                    continue;
+                }
+                found.predictions.push_back({now,
+                    {1 -
+                            static_cast<double>(past.comes_again(who, now, horizon).raw) /
+                                koc::score::unit,
+                        static_cast<double>((now - *newest).ms),
+                        static_cast<double>(-life.count(own, now - horizon, now))},
+                    life.count(own, now, now + horizon) == 0});
+            }
+        }
+    };
+    std::size_t done = 0;
+    for (auto i : life.all()) {
+        auto const& a = data.answers[i];
+        ask_before(a.at);
+        desk.tell(koc::record_outcome{desk.joined(a.user, a.at), {}, quality_of(a), a.at}, a.at);
+        if (desk.refused()) {
+            return *desk.refused();
+        }
+        if (++done % 1024 == 0) {
+            tell_progress(done, life.all().size());
+        }
+    }
+    desk.commit();
+    tell_progress(life.all().size(), life.all().size());
+    if (desk.refused()) {
+        return *desk.refused();
+    }
+    return found;
+}
+
+} // namespace replay
