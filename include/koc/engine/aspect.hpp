@@ -19,6 +19,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/journal/any_event.hpp>
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
@@ -27,7 +28,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace koc {
@@ -103,9 +103,9 @@ using all_events =
 template <typename Programme>
 using aspects_of = typename Programme::template aspects<Programme>;
 
-/// The variant of all events of a programme.
+/// Any event of a programme.
 template <typename Programme>
-using event_of = boost::mp11::mp_rename<detail::all_events<aspects_of<Programme>>, std::variant>;
+using event_of = boost::mp11::mp_rename<detail::all_events<aspects_of<Programme>>, any_event>;
 
 /// All aspects of a programme.
 template <typename Programme>
@@ -161,10 +161,10 @@ public:
 
     template <typename E>
     void emit(E made) {
-        static_assert(boost::mp11::mp_contains<event, E>::value,
+        static_assert(boost::mp11::mp_contains<typename event::events, E>::value,
             "koc: an aspect emits an event that no aspect of the programme owns; add the "
             "owner to Programme::aspects");
-        events_.emplace_back(std::in_place_type<E>, std::move(made));
+        events_.emplace_back(std::move(made));
     }
 
     [[nodiscard]] std::vector<event> const& events() const { return events_; }

@@ -400,23 +400,21 @@ private:
         for (std::size_t i = 0; i < out.events().size(); ++i) {
             KOC_INVARIANT(i < reaction_count_max); // aspects that answer each other without end
             auto const cause = out.events()[i];    // a copy: reactions append to the same list
-            std::visit(
-                [&](auto const& e) {
-                    auto const show = [&](auto const& a) {
-                        if constexpr (requires { a.react(here, e, out); }) {
-                            a.react(here, e, out);
-                        } else {
-                            static_assert(
-                                !requires(std::remove_cvref_t<decltype(a)> & changing) {
-                                    changing.react(here, e, out);
-                                },
-                                "koc: react must be const, as a decision changes nothing; see "
-                                "docs/engine.md#aspect");
-                        }
-                    };
-                    std::apply([&](auto const&... a) { (show(a), ...); }, state_->each);
-                },
-                cause);
+            cause.visit([&](auto const& e) {
+                auto const show = [&](auto const& a) {
+                    if constexpr (requires { a.react(here, e, out); }) {
+                        a.react(here, e, out);
+                    } else {
+                        static_assert(
+                            !requires(std::remove_cvref_t<decltype(a)> & changing) {
+                                changing.react(here, e, out);
+                            },
+                            "koc: react must be const, as a decision changes nothing; see "
+                            "docs/engine.md#aspect");
+                    }
+                };
+                std::apply([&](auto const&... a) { (show(a), ...); }, state_->each);
+            });
         }
     }
 
@@ -472,24 +470,22 @@ private:
     }
 
     void apply(event const& recorded, instant at) {
-        std::visit(
-            [&](auto const& e) {
-                auto const fold_into = [&](auto& a) {
-                    if constexpr (requires { a.apply(look(), e, at); }) {
-                        a.apply(look(), e, at);
-                    } else if constexpr (requires { a.apply(e, at); }) {
-                        a.apply(e, at);
-                    } else {
-                        static_assert(!boost::mp11::mp_contains<
-                                          typename std::remove_cvref_t<decltype(a)>::events,
-                                          std::remove_cvref_t<decltype(e)>>::value,
-                            "koc: an aspect must apply each event that it owns; see "
-                            "docs/engine.md#aspect");
-                    }
-                };
-                std::apply([&](auto&... a) { (fold_into(a), ...); }, state_->each);
-            },
-            recorded);
+        recorded.visit([&](auto const& e) {
+            auto const fold_into = [&](auto& a) {
+                if constexpr (requires { a.apply(look(), e, at); }) {
+                    a.apply(look(), e, at);
+                } else if constexpr (requires { a.apply(e, at); }) {
+                    a.apply(e, at);
+                } else {
+                    static_assert(
+                        !boost::mp11::mp_contains<typename std::remove_cvref_t<decltype(a)>::events,
+                            std::remove_cvref_t<decltype(e)>>::value,
+                        "koc: an aspect must apply each event that it owns; see "
+                        "docs/engine.md#aspect");
+                }
+            };
+            std::apply([&](auto&... a) { (fold_into(a), ...); }, state_->each);
+        });
     }
 
     Journal journal_;
