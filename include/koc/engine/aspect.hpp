@@ -19,6 +19,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/any_event.hpp>
 
 #include <boost/mp11/algorithm.hpp>

@@ -9,6 +9,7 @@
 #include <koc/core/contract.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/journal/concepts.hpp>

@@ -7,6 +7,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/result.hpp>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>

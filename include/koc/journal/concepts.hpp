@@ -8,6 +8,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/envelope.hpp>
 
 #include <concepts>

@@ -6,6 +6,7 @@
 // is read as the struct it was then, and brought up to date by its schema.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>

@@ -20,6 +20,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/validate.hpp>

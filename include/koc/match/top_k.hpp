@@ -6,6 +6,7 @@
 // beat the current k-th, pass the gate, score what is left.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/tag/requirement_plan.hpp>
 

@@ -10,6 +10,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/fixed_math.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/member/roster.hpp>

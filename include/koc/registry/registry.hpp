@@ -8,6 +8,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/registry/columns.hpp>
 #include <koc/registry/concepts.hpp>
 #include <koc/tag/concepts.hpp>

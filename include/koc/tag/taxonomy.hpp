@@ -9,6 +9,7 @@
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/result.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>

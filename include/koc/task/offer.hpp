@@ -9,6 +9,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/transition_table.hpp>
