@@ -6,7 +6,6 @@
 #include "support/catch.hpp"
 
 #include <memory>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -52,8 +51,9 @@ TEST_CASE("the events of a programme are those of its aspects, in their order", 
 
 TEST_CASE("a world gives an aspect by its type or by its template", "[engine]") {
     garden::programme const bag;
-    koc::state_of<garden::programme> state{{garden::beds{}, garden::diary<garden::programme>{bag}}};
-    std::get<0>(state.each).apply(garden::sown{garden::plant_id{1}, {}, "oak", {}}, {});
+    koc::state_of<garden::programme> state{
+        {{garden::beds{}}, {garden::diary<garden::programme>{bag}}}};
+    state.get<garden::beds>().apply(garden::sown{garden::plant_id{1}, {}, "oak", {}}, {});
     koc::world const world{state};
     CHECK(world.get<garden::beds>().plants().size() == 1);
     CHECK(world.get<garden::diary>().lines() == 0);

@@ -96,7 +96,7 @@ public:
                 text(value.text);
             }
         } else if constexpr (described_struct<T>) {
-            for_each_member(value, [&](std::string_view, auto const& member) { add(member); });
+            add_members(value, members_of<T>{});
         } else if constexpr (requires { value.has_value(), *value; }) {
             add(value.has_value());
             if (value) {
@@ -124,6 +124,11 @@ public:
     }
 
 private:
+    template <typename T, template <typename...> typename List, typename... Members>
+    void add_members(T const& value, List<Members...>) {
+        (add(value.*Members::pointer), ...);
+    }
+
     /// The one-number structs of core: instant, duration, score, digest.
     template <typename T>
     void as_number(T const& value) {
