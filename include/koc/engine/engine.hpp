@@ -6,6 +6,7 @@
 // durably, as one batch), apply (every aspect folds them into its state). Until the append nothing
 // has changed; after it nothing can fail. What the engine knows is always a prefix of the journal.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
@@ -16,7 +17,6 @@
 #include <koc/journal/envelope.hpp>
 
 #include <boost/mp11/algorithm.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -566,7 +566,7 @@ private:
     std::optional<state> state_;
     journal_head head_;
     instant last_;
-    boost::unordered_flat_map<std::string, known_answer> answers_;
+    arrival_map<std::string, known_answer> answers_;
     bool stale_ = true;
     bool in_group_ = false;
 };

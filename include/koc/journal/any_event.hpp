@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// One event of a programme, whichever it is. It is held behind a shared pointer and never changed,
-// so a copy of a journal or of a batch shares its events instead of copying them. std::variant says
-// the same with all events inline; but its cost to the compiler grows with the square of their
-// number, and a programme has dozens.
+// One event of a programme, whichever it is. It is shared and never changed, so a copy of a journal
+// or of a batch shares its events instead of copying them. std::variant would hold all events
+// inline, but its cost to the compiler grows with the square of their number, and a programme has
+// dozens; for the same reason the owners are counted here and not by a std::shared_ptr, which is
+// compiled anew, twenty functions each, for every type it holds.
 
 #include <koc/core/contract.hpp>
 
 #include <boost/mp11/list.hpp>
 
+#include <atomic>
 #include <cstddef>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -40,17 +41,26 @@ public:
     template <typename E>
         requires(index_of<E>() != nothing)
     any_event(E event) // NOLINT: an event is an event
-        : held_{std::make_shared<E const>(std::move(event))}, index_{index_of<E>()} {}
+        : held_{new kept_as<E>{{&release<E>}, std::move(event)}}, index_{index_of<E>()} {}
 
-    any_event(any_event const&) = default;
+    any_event(any_event const& other) : held_{other.held_}, index_{other.index_} {
+        if (held_ != nullptr) {
+            held_->owners.fetch_add(1, std::memory_order_relaxed);
+        }
+    }
     any_event(any_event&& other) noexcept
-        : held_{std::move(other.held_)}, index_{std::exchange(other.index_, nothing)} {}
+        : held_{std::exchange(other.held_, nullptr)}, index_{std::exchange(other.index_, nothing)} {
+    }
     any_event& operator=(any_event other) noexcept {
-        held_.swap(other.held_);
+        std::swap(held_, other.held_);
         std::swap(index_, other.index_);
         return *this;
     }
-    ~any_event() = default;
+    ~any_event() {
+        if (held_ != nullptr && held_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+            held_->release(held_);
+        }
+    }
 
     [[nodiscard]] bool has_value() const { return index_ != nothing; }
     /// The place of the held event's type in the list.
@@ -64,14 +74,14 @@ public:
     /// The event if it is an `E`, otherwise null.
     template <typename E>
     [[nodiscard]] E const* get_if() const {
-        return holds<E>() ? static_cast<E const*>(held_.get()) : nullptr;
+        return holds<E>() ? &as<E>(held_) : nullptr;
     }
 
     /// The event, which is an `E`.
     template <typename E>
     [[nodiscard]] E const& get() const {
         KOC_EXPECTS(holds<E>());
-        return *static_cast<E const*>(held_.get());
+        return as<E>(held_);
     }
 
     /// Calls `visitor(event)` and returns its answer, whose type is the same for all events. It
@@ -81,18 +91,35 @@ public:
         KOC_EXPECTS(has_value());
         using first = boost::mp11::mp_front<events>;
         using answer = std::invoke_result_t<Visitor&, first const&>;
-        using call = answer (*)(Visitor&, void const*);
+        using call = answer (*)(Visitor&, kept const*);
         static constexpr call calls[] = {&show<Events, answer, Visitor>...};
-        return calls[index_](visitor, held_.get());
+        return calls[index_](visitor, held_);
     }
 
 private:
+    struct kept {
+        void (*release)(kept const*);
+        mutable std::atomic<std::size_t> owners{1};
+    };
+    template <typename E>
+    struct kept_as : kept {
+        E event;
+    };
+
+    template <typename E>
+    static E const& as(kept const* held) {
+        return static_cast<kept_as<E> const*>(held)->event;
+    }
+    template <typename E>
+    static void release(kept const* held) {
+        delete static_cast<kept_as<E> const*>(held);
+    }
     template <typename E, typename Answer, typename Visitor>
-    static Answer show(Visitor& visitor, void const* held) {
-        return visitor(*static_cast<E const*>(held));
+    static Answer show(Visitor& visitor, kept const* held) {
+        return visitor(as<E>(held));
     }
 
-    std::shared_ptr<void const> held_;
+    kept const* held_ = nullptr;
     std::size_t index_ = nothing;
 };
 

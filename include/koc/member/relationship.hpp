@@ -5,6 +5,7 @@
 // word when somebody can give less, and by an honorary role that is accepted, never imposed. The
 // table in stage.hpp says what is possible; this aspect brings the evidence.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
@@ -15,7 +16,6 @@
 #include <koc/member/stage.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -229,7 +229,7 @@ private:
     }
 
     relationship_rules rules_;
-    boost::unordered_flat_map<member_id, person> people_;
+    arrival_map<member_id, person> people_;
 };
 
 } // namespace koc

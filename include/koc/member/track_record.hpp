@@ -6,6 +6,7 @@
 // counts), how often and how well they worked on each subject, and how often that would be expected
 // of anybody with as much work. Small samples count for little by construction.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/decayed_sum.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
@@ -16,7 +17,6 @@
 #include <koc/member/roster.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -212,9 +212,9 @@ private:
     half_life lately_;
     std::int64_t prior_;
     std::int64_t outcomes_ = 0;
-    boost::unordered_flat_map<member_id, person> people_;
+    arrival_map<member_id, person> people_;
     std::vector<tally> totals_;                                         ///< by tag
-    std::vector<boost::unordered_flat_map<member_id, tally>> subjects_; ///< by tag
+    std::vector<arrival_map<member_id, tally>> subjects_; ///< by tag
 };
 
 } // namespace koc
