@@ -133,6 +133,17 @@ TEST_CASE("a copy and what was assigned are independent of the original", "[core
     CHECK(std::move(value).error() == odd);
 }
 
+TEST_CASE("results are equal when they hold equal values or equal refusals", "[core]") {
+    CHECK(half(8) == half(8));
+    CHECK(half(8) != half(6));
+    CHECK(half(8) != half(7));
+    CHECK(half(7) == half(7));
+    CHECK(half(7) != half(5));
+    CHECK(only_even(8) == koc::result<void>{});
+    CHECK(only_even(7) == only_even(7));
+    CHECK(only_even(7) != only_even(8));
+}
+
 TEST_CASE("what a result holds is destroyed exactly once", "[core]") {
     int house = 0;
     {

@@ -125,7 +125,7 @@ public:
 
 private:
     template <typename T, template <typename...> typename List, typename... Members>
-    void add_members(T const& value, List<Members...>) {
+    void add_members([[maybe_unused]] T const& value, List<Members...>) {
         (add(value.*Members::pointer), ...);
     }
 

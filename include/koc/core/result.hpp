@@ -67,6 +67,11 @@ public:
     [[nodiscard]] error_type const& error() const& { return expect(!accepted_), error_; }
     [[nodiscard]] error_type&& error() && { return expect(!accepted_), std::move(error_); }
 
+    friend bool operator==(result const& a, result const& b) requires std::equality_comparable<T> {
+        return a.accepted_ == b.accepted_ &&
+            (a.accepted_ ? a.value_ == b.value_ : a.error_ == b.error_);
+    }
+
 private:
     static void expect(bool asked) {
         if (!asked) {
@@ -116,6 +121,8 @@ public:
 
     [[nodiscard]] error_type const& error() const& { return expect(!accepted_), error_; }
     [[nodiscard]] error_type&& error() && { return expect(!accepted_), std::move(error_); }
+
+    friend bool operator==(result const&, result const&) = default;
 
 private:
     static void expect(bool asked) {

@@ -53,7 +53,8 @@ bool member_well_formed(
     return !why;
 }
 template <typename T, template <typename...> typename List, typename... Members>
-std::optional<error> check_members(T const& value, int depth, List<Members...>) {
+std::optional<error> check_members(
+    [[maybe_unused]] T const& value, [[maybe_unused]] int depth, List<Members...>) {
     std::optional<error> why;
     static_cast<void>(
         (member_well_formed(why, value.*Members::pointer, depth, Members::name) && ...));
