@@ -17,7 +17,6 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -13,7 +13,6 @@
 #include <koc/core/text.hpp>
 
 #include <concepts>
-#include <iterator>
 #include <string>
 #include <type_traits>
 #include <variant>

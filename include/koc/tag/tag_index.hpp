@@ -8,7 +8,6 @@
 #include <koc/tag/tag_set.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <span>
 #include <vector>
 
