@@ -22,7 +22,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace koc {
 
@@ -85,8 +84,6 @@ public:
             number(static_cast<std::uint64_t>(static_cast<std::underlying_type_t<T>>(value)));
         } else if constexpr (std::integral<T>) {
             number(static_cast<std::uint64_t>(value));
-        } else if constexpr (std::convertible_to<T const&, std::string_view>) {
-            text(value);
         } else if constexpr (is_id<T>) {
             number(static_cast<std::uint64_t>(value.value()));
         } else if constexpr (std::same_as<T, personal_text>) {
@@ -96,6 +93,8 @@ public:
             }
         } else if constexpr (described_struct<T>) {
             add_members(value, members_of<T>{});
+        } else if constexpr (std::convertible_to<T const&, std::string_view>) {
+            text(value);
         } else if constexpr (requires { value.has_value(), *value; }) {
             add(value.has_value());
             if (value) {
@@ -103,11 +102,11 @@ public:
             }
         } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
             add(value.index());
-            std::visit([&](auto const& held) { add(held); }, value);
+            visit([&](auto const& held) { add(held); }, value); // std::visit, where it is included
         } else if constexpr (requires { value.first, value.second; }) {
             add(value.first).add(value.second);
-        } else if constexpr (requires { std::begin(value), std::end(value), std::size(value); }) {
-            add(std::size(value));
+        } else if constexpr (requires { value.begin(), value.end(), value.size(); }) {
+            add(value.size());
             for (auto const& element : value) {
                 add(element);
             }

@@ -15,7 +15,6 @@
 #include <concepts>
 #include <string>
 #include <type_traits>
-#include <variant>
 
 namespace koc {
 
@@ -90,8 +89,6 @@ std::optional<error> check_form(T const& value, int depth) {
         return std::nullopt;
     } else if constexpr (std::same_as<T, personal_text>) {
         return check_text({}, value.text, note_length_max);
-    } else if constexpr (std::convertible_to<T const&, std::string_view>) {
-        return check_text({}, value, note_length_max);
     } else if constexpr (described_enum<T>) {
         return detail::check_range(
             name_of(value) != "?", "expected one of the enum's named values");
@@ -99,6 +96,8 @@ std::optional<error> check_form(T const& value, int depth) {
         return detail::check_form_of(value);
     } else if constexpr (described_struct<T>) {
         return detail::check_members(value, depth + 1, members_of<T>{});
+    } else if constexpr (std::convertible_to<T const&, std::string_view>) {
+        return check_text({}, value, note_length_max);
     } else if constexpr (requires { value.has_value(), *value; }) {
         return value ? check_form(*value, depth) : std::nullopt;
     } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
