@@ -6,6 +6,7 @@
 
 #include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/score.hpp>

@@ -8,6 +8,7 @@
 #include "csv.hpp"
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/score.hpp>
 #include <koc/member/discovery.hpp>

@@ -8,6 +8,7 @@
 #include "print.hpp"
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/stage.hpp>

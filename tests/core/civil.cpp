@@ -6,6 +6,8 @@
 #include <rapidcheck.h>
 
 #include <array>
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -26,6 +28,20 @@ TEST_CASE("an instant is written as people and files write it", "[core]") {
         CHECK(koc::to_iso8601(t) == text);
         CHECK(koc::from_iso8601(text) == t);
     }
+}
+
+TEST_CASE("every day has the date that std::chrono gives it", "[core]") {
+    using namespace std::chrono;
+    bool same = true;
+    // All days of the years 0 to 9999 and some beyond, whose dates are written all the same.
+    for (std::int64_t day = -900'000; day <= 3'000'000; ++day) {
+        year_month_day const wanted{sys_days{std::chrono::days{static_cast<int>(day)}}};
+        auto const found = koc::detail::date_at(day);
+        same = same && found.year == static_cast<int>(wanted.year()) &&
+            found.month == static_cast<unsigned>(wanted.month()) &&
+            found.day == static_cast<unsigned>(wanted.day()) && koc::detail::days_to(found) == day;
+    }
+    CHECK(same);
 }
 
 TEST_CASE("a date may stand without time, and a time without its Z", "[core]") {

@@ -11,32 +11,6 @@ namespace {
 
 using task = koc::id<struct task_kind>;
 
-koc::result<int> half(int n) {
-    if (n % 2 != 0) {
-        return koc::error{koc::errc::invalid_argument, "n " + std::to_string(n),
-            "expected an even number; add one"};
-    }
-    return n / 2;
-}
-
-koc::result<void> only_even(int n) {
-    auto const checked = half(n);
-    if (!checked) {
-        return checked.error();
-    }
-    return {};
-}
-
-TEST_CASE("a result holds a value or the refusal, and hands the refusal on", "[core]") {
-    REQUIRE(half(8).has_value());
-    CHECK(*half(8) == 4);
-    REQUIRE(half(7).has_error());
-    CHECK(half(7).error() ==
-        koc::error{koc::errc::invalid_argument, "n 7", "expected an even number; add one"});
-    CHECK(only_even(8).has_value());
-    CHECK(only_even(7).error() == half(7).error());
-}
-
 TEST_CASE("a refusal names its subject by kind and number", "[core]") {
     CHECK(koc::subject("task", task{7}) == "task 7");
     auto const refused = koc::unknown("task", task{18'446'744'073'709'551'615U});

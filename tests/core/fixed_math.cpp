@@ -27,6 +27,41 @@ bool close_to_log2(koc::score x) {
     return std::abs(value_of(koc::log2_1p(x)) - std::log2(1 + value_of(x))) < 2e-6L;
 }
 
+TEST_CASE("the tables hold what exact roots and repeated squaring give", "[core]") {
+    using koc::detail::wide_uint;
+    std::array<std::uint64_t, 10> root{}; // 2^(1/2), 2^(1/4), ... with 62 fractional bits
+    wide_uint power = wide_uint{2} << 62U;
+    for (auto& r : root) {
+        r = koc::detail::isqrt(power << 62U);
+        power = r;
+    }
+    for (std::size_t i = 0; i < 1024; ++i) {
+        wide_uint value = wide_uint{1} << 62U;
+        for (std::size_t bit = 0; bit < 10; ++bit) {
+            if ((i >> (9 - bit) & 1U) != 0) {
+                value = value * root[bit] >> 62U;
+            }
+        }
+        CHECK(koc::detail::exp2_table[i] == static_cast<std::uint64_t>(value >> 30U));
+    }
+    CHECK(koc::detail::exp2_table[1024] == std::uint64_t{1} << 33U);
+
+    for (std::size_t i = 0; i < 1024; ++i) {
+        wide_uint x = wide_uint{1024 + i} << 52U; // 62 fractional bits
+        std::uint64_t log = 0;
+        for (int bit = 0; bit < 32; ++bit) {
+            x = x * x >> 62U;
+            log <<= 1U;
+            if (x >= wide_uint{2} << 62U) {
+                x >>= 1U;
+                log |= 1U;
+            }
+        }
+        CHECK(koc::detail::log2_table[i] == log);
+    }
+    CHECK(koc::detail::log2_table[1024] == std::uint64_t{1} << 32U);
+}
+
 TEST_CASE("logarithms of powers of two are exact", "[core]") {
     STATIC_REQUIRE(koc::log2_1p({}) == koc::score{});
     for (std::int64_t n = 0; n < 43; ++n) {

@@ -6,10 +6,8 @@
 #include "support/catch.hpp"
 
 #include <memory>
-#include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace {
 
@@ -45,7 +43,7 @@ TEST_CASE("an aspect lists its events and commands, can be copied and digested",
 
 TEST_CASE("the events of a programme are those of its aspects, in their order", "[engine]") {
     STATIC_REQUIRE(std::is_same_v<koc::event_of<garden::programme>,
-        std::variant<garden::sown, garden::watered, garden::noted, garden::page_filled>>);
+        koc::any_event<garden::sown, garden::watered, garden::noted, garden::page_filled>>);
     // A derived bag has the same events, so both read the same journal.
     STATIC_REQUIRE(
         std::is_same_v<koc::event_of<garden::small_pages>, koc::event_of<garden::programme>>);
@@ -53,8 +51,9 @@ TEST_CASE("the events of a programme are those of its aspects, in their order", 
 
 TEST_CASE("a world gives an aspect by its type or by its template", "[engine]") {
     garden::programme const bag;
-    koc::state_of<garden::programme> state{{garden::beds{}, garden::diary<garden::programme>{bag}}};
-    std::get<0>(state.each).apply(garden::sown{garden::plant_id{1}, {}, "oak", {}}, {});
+    koc::state_of<garden::programme> state{
+        {{garden::beds{}}, {garden::diary<garden::programme>{bag}}}};
+    state.get<garden::beds>().apply(garden::sown{garden::plant_id{1}, {}, "oak", {}}, {});
     koc::world const world{state};
     CHECK(world.get<garden::beds>().plants().size() == 1);
     CHECK(world.get<garden::diary>().lines() == 0);
@@ -68,9 +67,9 @@ TEST_CASE("a decision keeps events in the order in which they are emitted", "[en
     out.emit(garden::noted{1, {}});
     out.emit(garden::sown{garden::plant_id{2}, {}, "oak", {}});
     REQUIRE(out.events().size() == 2);
-    CHECK(std::get<garden::noted>(out.events()[0]).line == 1);
+    CHECK(out.events()[0].get<garden::noted>().line == 1);
     auto const taken = std::move(out).take();
-    CHECK(std::get<garden::sown>(taken[1]).plant == garden::plant_id{2});
+    CHECK(taken[1].get<garden::sown>().plant == garden::plant_id{2});
 }
 
 } // namespace

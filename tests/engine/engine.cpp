@@ -70,18 +70,18 @@ TEST_CASE("a command becomes its events and every answer to them, as one batch",
 
     auto const events = all_of(journal.inner());
     REQUIRE(events.size() == 9);
-    CHECK(std::get<garden::sown>(events[0].event).name == "tree 1");
-    CHECK(std::get<garden::noted>(events[1].event).line == 1);
+    CHECK(events[0].event.get<garden::sown>().name == "tree 1");
+    CHECK(events[1].event.get<garden::noted>().line == 1);
     CHECK(events[1].batch == 0);
     CHECK(events[1].at == instant{10});
     CHECK(events[1].asked.id == "r1");
     CHECK(events[2].asked.id.empty());
     // Both waterings, then the answers to them in order, then the answer to an answer.
-    CHECK(std::get<garden::watered>(events[4].event).plant == plant_id{1});
-    CHECK(std::get<garden::watered>(events[5].event).plant == plant_id{2});
-    CHECK(std::get<garden::noted>(events[6].event).line == 3);
-    CHECK(std::get<garden::noted>(events[7].event).line == 4);
-    CHECK(std::get<garden::page_filled>(events[8].event).page == 1);
+    CHECK(events[4].event.get<garden::watered>().plant == plant_id{1});
+    CHECK(events[5].event.get<garden::watered>().plant == plant_id{2});
+    CHECK(events[6].event.get<garden::noted>().line == 3);
+    CHECK(events[7].event.get<garden::noted>().line == 4);
+    CHECK(events[8].event.get<garden::page_filled>().page == 1);
     CHECK(events[8].batch == 4);
 
     CHECK(engine.get<garden::beds>().plants()[plant_id{1}].litres == 1);

@@ -6,6 +6,7 @@
 
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/engine/aspect.hpp>
@@ -17,7 +18,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace garden {
@@ -162,7 +162,7 @@ public:
 private:
     void note(plant_id about, auto& out) const {
         auto const noted_now = std::count_if(out.events().begin(), out.events().end(),
-            [](auto const& e) { return std::holds_alternative<noted>(e); });
+            [](auto const& e) { return e.template holds<noted>(); });
         out.emit(noted{lines_ + static_cast<std::uint64_t>(noted_now) + 1, about});
     }
 

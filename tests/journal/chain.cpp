@@ -8,7 +8,6 @@
 #include <set>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace {
@@ -26,7 +25,7 @@ struct noted {
 };
 BOOST_DESCRIBE_STRUCT(noted, (), (note))
 
-using event = std::variant<opened, closed, noted>;
+using event = koc::any_event<opened, closed, noted>;
 using batches = std::vector<koc::batch<event>>;
 
 koc::journal_head after(koc::journal_head head, batches const& groups) {
@@ -96,9 +95,9 @@ TEST_CASE("whatever differs in a batch or before it changes the chain", "[journa
     }
 }
 
-TEST_CASE("the place of an event's type in the variant has no part in its digest", "[journal]") {
-    CHECK(koc::content_of(std::variant<opened, closed>{opened{"x"}}) ==
-        koc::content_of(std::variant<noted, closed, opened>{opened{"x"}}));
+TEST_CASE("the place of an event's type in the list has no part in its digest", "[journal]") {
+    CHECK(koc::content_of(koc::any_event<opened, closed>{opened{"x"}}) ==
+        koc::content_of(koc::any_event<noted, closed, opened>{opened{"x"}}));
 }
 
 TEST_CASE("digests are the ones that every release has written", "[journal]") {

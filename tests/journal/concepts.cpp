@@ -5,13 +5,12 @@
 
 #include "support/catch.hpp"
 
-#include <variant>
 #include <vector>
 
 namespace {
 
-using event = std::variant<koc::testing::sample_closed>;
-using other = std::variant<koc::testing::sample_recorded>;
+using event = koc::any_event<koc::testing::sample_closed>;
+using other = koc::any_event<koc::testing::sample_recorded>;
 
 struct no_read {
     koc::result<koc::journal_head> head();

@@ -8,7 +8,6 @@
 
 #include <string>
 #include <utility>
-#include <variant>
 
 namespace json_codec_test {
 
@@ -33,7 +32,7 @@ struct topic_restricted {
 };
 BOOST_DESCRIBE_STRUCT(topic_restricted, (), (who))
 
-using event = std::variant<topic_designed, topic_closed, topic_restricted>;
+using event = koc::any_event<topic_designed, topic_closed, topic_restricted>;
 
 } // namespace json_codec_test
 
@@ -149,8 +148,8 @@ TEST_CASE(
     for (auto const& [version, payload, places, content] : rows) {
         auto const got = decode("topic_designed", version, payload);
         REQUIRE(got.has_value());
-        CHECK(std::get<topic_designed>(got->event).title == "range");
-        CHECK(std::get<topic_designed>(got->event).places == std::vector{places});
+        CHECK(got->event.get<topic_designed>().title == "range");
+        CHECK(got->event.get<topic_designed>().places == std::vector{places});
         CHECK(got->content == content);
     }
 }

@@ -206,7 +206,7 @@ private:
     static std::vector<E> of_type(std::vector<koc::envelope<event>> const& all) {
         std::vector<E> found;
         for (auto const& recorded : all) {
-            if (auto const* e = std::get_if<E>(&recorded.event)) {
+            if (auto const* e = recorded.event.template get_if<E>()) {
                 found.push_back(*e);
             }
         }

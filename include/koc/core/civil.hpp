@@ -2,13 +2,12 @@
 #pragma once
 
 // Instants as people and files write them: ISO 8601 in UTC, such as 2026-01-31T08:30:00Z. The
-// calendar is std::chrono's; only the text form is made here, because the standard one needs a
-// newer library.
+// calendar is the proleptic Gregorian one (algorithms after H. Hinnant: chrono-Compatible Low-Level
+// Date Algorithms); <chrono> has it too, and brings in all of the standard streams.
 
 #include <koc/core/instant.hpp>
 
-#include <charconv>
-#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,13 +20,39 @@ inline constexpr instant instant_max{253'402'300'799'999};
 
 namespace detail {
 
-inline void append_padded(std::string& out, std::int64_t value, int width) {
-    char digits[24];
-    auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-    for (auto n = end - digits; n < width; ++n) {
-        out += '0';
-    }
-    out.append(digits, end);
+struct civil_date {
+    std::int64_t year = 0;
+    std::int64_t month = 0; ///< 1 to 12
+    std::int64_t day = 0;   ///< 1 to 31
+};
+
+/// Days from 1970-01-01 to a date. Years count from March, so that a leap day ends its year; 400
+/// years are 146,097 days.
+constexpr std::int64_t days_to(civil_date const& date) {
+    auto const year = date.month <= 2 ? date.year - 1 : date.year;
+    auto const era = (year >= 0 ? year : year - 399) / 400;
+    auto const of_era = year - era * 400;
+    auto const from_march = date.month > 2 ? date.month - 3 : date.month + 9;
+    auto const of_year = (153 * from_march + 2) / 5 + date.day - 1;
+    return era * 146'097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719'468;
+}
+
+/// The date that is so many days after 1970-01-01.
+constexpr civil_date date_at(std::int64_t days) {
+    days += 719'468;
+    auto const era = (days >= 0 ? days : days - 146'096) / 146'097;
+    auto const of_era = days - era * 146'097;
+    auto const year = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
+    auto const of_year = of_era - (365 * year + year / 4 - year / 100);
+    auto const from_march = (5 * of_year + 2) / 153;
+    auto const month = from_march < 10 ? from_march + 3 : from_march - 9;
+    return {
+        year + era * 400 + (month <= 2 ? 1 : 0), month, of_year - (153 * from_march + 2) / 5 + 1};
+}
+
+inline void append_padded(std::string& out, std::int64_t value, std::size_t width) {
+    auto const digits = std::to_string(value);
+    out.append(digits.size() < width ? width - digits.size() : 0, '0').append(digits);
 }
 
 inline std::optional<int> digits_at(std::string_view text, std::size_t from, std::size_t count) {
@@ -48,17 +73,16 @@ inline std::optional<int> digits_at(std::string_view text, std::size_t from, std
 
 /// `2026-01-31T08:30:00Z`, with `.123` before the Z only where there are milliseconds.
 inline std::string to_iso8601(instant t) {
-    using namespace std::chrono;
-    sys_time<milliseconds> const point{milliseconds{t.ms}};
-    auto const midnight = floor<std::chrono::days>(point);
-    year_month_day const date{midnight};
-    auto const of_day = (point - midnight).count();
+    constexpr std::int64_t day_length = 86'400'000;
+    auto const day = t.ms / day_length - (t.ms % day_length < 0 ? 1 : 0);
+    auto const date = detail::date_at(day);
+    auto const of_day = t.ms - day * day_length;
     std::string out;
-    detail::append_padded(out, static_cast<int>(date.year()), 4);
+    detail::append_padded(out, date.year, 4);
     out += '-';
-    detail::append_padded(out, static_cast<unsigned>(date.month()), 2);
+    detail::append_padded(out, date.month, 2);
     out += '-';
-    detail::append_padded(out, static_cast<unsigned>(date.day()), 2);
+    detail::append_padded(out, date.day, 2);
     out += 'T';
     detail::append_padded(out, of_day / 3'600'000, 2);
     out += ':';
@@ -76,19 +100,19 @@ inline std::string to_iso8601(instant t) {
 /// Reads `YYYY-MM-DD`, optionally `Thh:mm:ss`, optionally `.mmm`, optionally `Z`; nothing else, and
 /// no date that the calendar does not have.
 inline std::optional<instant> from_iso8601(std::string_view text) {
-    using namespace std::chrono;
     auto const year_part = detail::digits_at(text, 0, 4);
     auto const month_part = detail::digits_at(text, 5, 2);
     auto const day_part = detail::digits_at(text, 8, 2);
     if (!year_part || !month_part || !day_part || text[4] != '-' || text[7] != '-') {
         return std::nullopt;
     }
-    year_month_day const date{year{*year_part}, month{static_cast<unsigned>(*month_part)},
-        day{static_cast<unsigned>(*day_part)}};
-    if (!date.ok()) {
+    detail::civil_date const date{*year_part, *month_part, *day_part};
+    auto const days = detail::days_to(date);
+    auto const back = detail::date_at(days);
+    if (back.month != date.month || back.day != date.day) { // such as 31 April, or month 13
         return std::nullopt;
     }
-    std::int64_t ms = sys_days{date}.time_since_epoch().count() * std::int64_t{86'400'000};
+    std::int64_t ms = days * 86'400'000;
     std::size_t at = 10;
     if (text.size() > at) {
         auto const hour_part = detail::digits_at(text, 11, 2);

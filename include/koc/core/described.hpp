@@ -24,18 +24,26 @@ template <described_struct T>
 using members_of = boost::describe::describe_members<T,
     boost::describe::mod_any_access | boost::describe::mod_inherited>;
 
+namespace detail {
+
+template <typename T, typename Visit, template <typename...> typename List, typename... Members>
+constexpr void visit_members(T& object, Visit& visit, List<Members...>) {
+    (visit(std::string_view{Members::name}, object.*Members::pointer), ...);
+}
+
+} // namespace detail
+
 /// Calls `visit(name, member)` for each member of `object`, in the order of declaration.
 template <typename T, typename Visit>
     requires described_struct<std::remove_const_t<T>>
 constexpr void for_each_member(T& object, Visit&& visit) {
-    boost::mp11::mp_for_each<members_of<std::remove_const_t<T>>>(
-        [&](auto member) { visit(std::string_view{member.name}, object.*member.pointer); });
+    detail::visit_members(object, visit, members_of<std::remove_const_t<T>>{});
 }
 
-/// The type's unqualified name, without RTTI: `koc::member_enrolled` gives "member_enrolled", and a
-/// template's arguments are left out. What journals call an event by default.
+namespace detail {
+
 template <typename T>
-constexpr std::string_view type_name() {
+consteval std::string_view find_type_name() {
 #if defined(__clang__)
     constexpr std::string_view here = __PRETTY_FUNCTION__;
     constexpr std::string_view open = "[T = ";
@@ -62,6 +70,15 @@ constexpr std::string_view type_name() {
         }
     }
     return full.substr(begin, end - begin);
+}
+
+} // namespace detail
+
+/// The type's unqualified name, without RTTI: `koc::member_enrolled` gives "member_enrolled", and a
+/// template's arguments are left out. What journals call an event by default.
+template <typename T>
+constexpr std::string_view type_name() {
+    return detail::find_type_name<T>();
 }
 
 } // namespace koc

@@ -17,13 +17,11 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace koc {
 
@@ -86,8 +84,6 @@ public:
             number(static_cast<std::uint64_t>(static_cast<std::underlying_type_t<T>>(value)));
         } else if constexpr (std::integral<T>) {
             number(static_cast<std::uint64_t>(value));
-        } else if constexpr (std::convertible_to<T const&, std::string_view>) {
-            text(value);
         } else if constexpr (is_id<T>) {
             number(static_cast<std::uint64_t>(value.value()));
         } else if constexpr (std::same_as<T, personal_text>) {
@@ -96,7 +92,9 @@ public:
                 text(value.text);
             }
         } else if constexpr (described_struct<T>) {
-            for_each_member(value, [&](std::string_view, auto const& member) { add(member); });
+            add_members(value, members_of<T>{});
+        } else if constexpr (std::convertible_to<T const&, std::string_view>) {
+            text(value);
         } else if constexpr (requires { value.has_value(), *value; }) {
             add(value.has_value());
             if (value) {
@@ -104,11 +102,11 @@ public:
             }
         } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
             add(value.index());
-            std::visit([&](auto const& held) { add(held); }, value);
+            visit([&](auto const& held) { add(held); }, value); // std::visit, where it is included
         } else if constexpr (requires { value.first, value.second; }) {
             add(value.first).add(value.second);
-        } else if constexpr (requires { std::begin(value), std::end(value), std::size(value); }) {
-            add(std::size(value));
+        } else if constexpr (requires { value.begin(), value.end(), value.size(); }) {
+            add(value.size());
             for (auto const& element : value) {
                 add(element);
             }
@@ -124,6 +122,11 @@ public:
     }
 
 private:
+    template <typename T, template <typename...> typename List, typename... Members>
+    void add_members([[maybe_unused]] T const& value, List<Members...>) {
+        (add(value.*Members::pointer), ...);
+    }
+
     /// The one-number structs of core: instant, duration, score, digest.
     template <typename T>
     void as_number(T const& value) {

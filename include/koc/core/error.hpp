@@ -5,9 +5,7 @@
 // that says what was expected and what to do. Nothing has changed when one is returned.
 
 #include <boost/describe/enum.hpp>
-#include <boost/system/result.hpp>
 
-#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -42,16 +40,6 @@ struct error {
 
     friend bool operator==(error const&, error const&) = default;
 };
-
-/// A value or the reason why there is none.
-template <typename T>
-using result = boost::system::result<T, error>;
-
-/// Taking the value of a refusal without asking first is a mistake in the program, not an event to
-/// handle.
-[[noreturn]] inline void throw_exception_from_error(error const&, boost::source_location const&) {
-    std::abort();
-}
 
 /// `subject("task", id)` is "task 7": how errors name things.
 template <typename Id>

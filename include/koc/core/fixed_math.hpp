@@ -7,9 +7,9 @@
 // score resolves.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/detail/log_tables.hpp>
 #include <koc/core/score.hpp>
 
-#include <array>
 #include <bit>
 #include <cstdint>
 
@@ -29,48 +29,6 @@ constexpr std::uint64_t isqrt(wide_uint n) {
     }
     return static_cast<std::uint64_t>(low);
 }
-
-/// 2^(i / 1024) with 32 fractional bits, i in [0, 1024].
-inline constexpr auto exp2_table = [] {
-    std::array<std::uint64_t, 10> root{}; // 2^(1/2), 2^(1/4), ... with 62 fractional bits
-    wide_uint power = wide_uint{2} << 62U;
-    for (auto& r : root) {
-        r = isqrt(power << 62U);
-        power = r;
-    }
-    std::array<std::uint64_t, 1025> table{};
-    for (std::size_t i = 0; i < 1024; ++i) {
-        wide_uint value = wide_uint{1} << 62U;
-        for (std::size_t bit = 0; bit < 10; ++bit) {
-            if ((i >> (9 - bit) & 1U) != 0) {
-                value = value * root[bit] >> 62U;
-            }
-        }
-        table[i] = static_cast<std::uint64_t>(value >> 30U);
-    }
-    table[1024] = std::uint64_t{1} << 33U;
-    return table;
-}();
-
-/// log2(1 + i / 1024) with 32 fractional bits, i in [0, 1024], by repeated squaring.
-inline constexpr auto log2_table = [] {
-    std::array<std::uint64_t, 1025> table{};
-    for (std::size_t i = 0; i < 1024; ++i) {
-        wide_uint x = wide_uint{1024 + i} << 52U; // 62 fractional bits
-        std::uint64_t log = 0;
-        for (int bit = 0; bit < 32; ++bit) {
-            x = x * x >> 62U;
-            log <<= 1U;
-            if (x >= wide_uint{2} << 62U) {
-                x >>= 1U;
-                log |= 1U;
-            }
-        }
-        table[i] = log;
-    }
-    table[1024] = std::uint64_t{1} << 32U;
-    return table;
-}();
 
 } // namespace detail
 

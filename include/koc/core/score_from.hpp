@@ -5,6 +5,7 @@
 // everything is whole millionths; what is no number, or too large for them, stays outside.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 
 #include <cmath>

@@ -19,15 +19,15 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/journal/any_event.hpp>
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
 #include <concepts>
-#include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace koc {
@@ -103,14 +103,43 @@ using all_events =
 template <typename Programme>
 using aspects_of = typename Programme::template aspects<Programme>;
 
-/// The variant of all events of a programme.
+/// Any event of a programme.
 template <typename Programme>
-using event_of = boost::mp11::mp_rename<detail::all_events<aspects_of<Programme>>, std::variant>;
+using event_of = boost::mp11::mp_rename<detail::all_events<aspects_of<Programme>>, any_event>;
+
+namespace detail {
+
+template <typename A>
+struct seat {
+    A aspect;
+};
+
+/// As a tuple of aspects, each of which is found by its type; made of bases, which a compiler lays
+/// out many times faster than a std::tuple.
+template <typename Aspects>
+struct seats;
+template <typename... A>
+struct seats<aspect_list<A...>> : seat<A>... {};
+
+/// Whether `T` is in a list; unlike mp_contains it does not count.
+template <typename List, typename T>
+inline constexpr bool lists = false;
+template <typename... Types, typename T>
+inline constexpr bool lists<boost::mp11::mp_list<Types...>, T> = (std::is_same_v<Types, T> || ...);
+
+} // namespace detail
 
 /// All aspects of a programme.
 template <typename Programme>
-struct state_of {
-    boost::mp11::mp_rename<aspects_of<Programme>, std::tuple> each;
+struct state_of : detail::seats<aspects_of<Programme>> {
+    template <typename A>
+    [[nodiscard]] A& get() {
+        return static_cast<detail::seat<A>&>(*this).aspect;
+    }
+    template <typename A>
+    [[nodiscard]] A const& get() const {
+        return static_cast<detail::seat<A> const&>(*this).aspect;
+    }
 };
 
 /// All aspects of a programme, for reading. Named by the programme alone: the lists behind it are
@@ -125,9 +154,9 @@ public:
     /// The aspect of this type.
     template <typename A>
     [[nodiscard]] A const& get() const {
-        static_assert(boost::mp11::mp_contains<aspects, A>::value,
+        static_assert(detail::lists<aspects, A>,
             "koc: this programme has no such aspect; add it to Programme::aspects");
-        return std::get<A>(state_->each);
+        return state_->template get<A>();
     }
     /// The aspect that is an instance of this class template, whatever its policies.
     template <template <typename...> typename A>
@@ -135,7 +164,7 @@ public:
         constexpr auto index = boost::mp11::mp_find_if_q<aspects, is<A>>::value;
         static_assert(index < boost::mp11::mp_size<aspects>::value,
             "koc: this programme has no such aspect; add it to Programme::aspects");
-        return std::get<index>(state_->each);
+        return state_->template get<boost::mp11::mp_at_c<aspects, index>>();
     }
 
 private:
@@ -161,10 +190,10 @@ public:
 
     template <typename E>
     void emit(E made) {
-        static_assert(boost::mp11::mp_contains<event, E>::value,
+        static_assert(detail::lists<typename event::events, E>,
             "koc: an aspect emits an event that no aspect of the programme owns; add the "
             "owner to Programme::aspects");
-        events_.emplace_back(std::in_place_type<E>, std::move(made));
+        events_.emplace_back(std::move(made));
     }
 
     [[nodiscard]] std::vector<event> const& events() const { return events_; }

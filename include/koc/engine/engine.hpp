@@ -6,26 +6,25 @@
 // durably, as one batch), apply (every aspect folds them into its state). Until the append nothing
 // has changed; after it nothing can fail. What the engine knows is always a prefix of the journal.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
 
 #include <boost/mp11/algorithm.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace koc {
@@ -48,6 +47,7 @@ template <typename Programme, typename Journal>
 class basic_engine {
     using aspects = aspects_of<Programme>;
     using state = state_of<Programme>;
+    struct question;
 
 public:
     using event = event_of<Programme>;
@@ -89,7 +89,8 @@ public:
     [[nodiscard]] digest state_digest() const {
         hasher into{personal::left_out};
         into.add(head_.position);
-        std::apply([&](auto const&... a) { (a.digest_into(into), ...); }, state_->each);
+        [&]<typename... A>(
+            aspect_list<A...>) { (state_->template get<A>().digest_into(into), ...); }(aspects{});
         return into.finish();
     }
 
@@ -97,10 +98,11 @@ public:
     /// known: `catch_up` first where that may be old.
     template <typename Command>
     [[nodiscard]] result<std::vector<event>> preview(Command const& command, instant now) const {
-        if (auto refused = check_door(command, now, {})) {
+        auto const asked = question_of(command);
+        if (auto refused = check_door(asked, now, {})) {
             return *std::move(refused);
         }
-        return decide(command, now);
+        return decide(asked, now);
     }
 
     // Commands
@@ -119,34 +121,7 @@ public:
     template <typename Command>
     result<receipt> handle(
         Command const& command, instant now, std::string const& request_id = {}) {
-        KOC_EXPECTS(!in_group_);
-        if (auto refused = check_door(command, now, request_id)) {
-            return *std::move(refused);
-        }
-        for (int attempt = 0;; ++attempt) {
-            auto made = prepare_on_newest(command, now, request_id);
-            if (!made) {
-                return std::move(made).error();
-            }
-            if (auto const* given = std::get_if<receipt>(&*made)) {
-                return *given;
-            }
-            auto& pending = std::get<batch<event>>(*made);
-            auto const appended = append({&pending, 1});
-            if (appended) {
-                auto const given = remember(pending);
-                fold(pending);
-                head_ = *appended;
-                return given;
-            }
-            if (appended.error().code != errc::conflict || attempt == conflict_retries) {
-                return appended.error();
-            }
-            // Another writer was first: decide again on what is new.
-            if (auto read = read_on(); !read) {
-                return std::move(read).error();
-            }
-        }
+        return answer(question_of(command), now, request_id);
     }
 
     /// Reads and applies what other writers have appended. Refused: as `read` of the journal; what
@@ -181,25 +156,7 @@ public:
         template <typename Command>
         result<receipt> handle(
             Command const& command, instant now, std::string const& request_id = {}) {
-            if (auto refused = check_door(command, now, request_id)) {
-                return *std::move(refused);
-            }
-            auto made = pending_.empty() ? owner_->prepare_on_newest(command, now, request_id)
-                                         : owner_->prepare(command, now, request_id);
-            if (!made) {
-                return std::move(made).error();
-            }
-            if (auto const* given = std::get_if<receipt>(&*made)) {
-                return *given;
-            }
-            if (pending_.empty()) {
-                before_ = owner_->head_;
-            }
-            auto& added = pending_.emplace_back(std::get<batch<event>>(std::move(*made)));
-            auto const given = owner_->remember(added);
-            owner_->fold(added);
-            owner_->head_.position += added.events.size();
-            return given;
+            return answer(question_of(command), now, request_id);
         }
 
         /// The number of commands that wait for the commit.
@@ -225,6 +182,28 @@ public:
         }
 
     private:
+        result<receipt> answer(question const& asked, instant now, std::string const& request_id) {
+            if (auto refused = check_door(asked, now, request_id)) {
+                return *std::move(refused);
+            }
+            auto made = pending_.empty() ? owner_->prepare_on_newest(asked, now, request_id)
+                                         : owner_->prepare(asked, now, request_id);
+            if (!made) {
+                return std::move(made).error();
+            }
+            if (made->given) {
+                return *made->given;
+            }
+            if (pending_.empty()) {
+                before_ = owner_->head_;
+            }
+            auto& added = pending_.emplace_back(std::move(made->pending));
+            auto const given = owner_->remember(added);
+            owner_->fold(added);
+            owner_->head_.position += added.events.size();
+            return given;
+        }
+
         basic_engine* owner_;
         journal_head before_;
         std::vector<batch<event>> pending_;
@@ -238,16 +217,57 @@ private:
     static constexpr int conflict_retries = 16;
     static constexpr std::size_t reaction_count_max = 1'000'000;
 
-    struct answer {
+    struct known_answer {
         digest command;
         receipt given;
     };
 
+    /// A command without its type: what the way through the engine needs of it.
+    struct question {
+        void const* command;
+        std::optional<error> (*check)(void const* command);
+        digest (*identity)(void const* command);
+        result<void> (*decide)(
+            basic_engine const& on, void const* command, decision<Programme>& out);
+    };
+
+    /// The batch to record, or an answer that needs none: given before, or nothing to do.
+    struct prepared {
+        std::optional<receipt> given;
+        batch<event> pending;
+    };
+
+    // Which aspects have a say on what. Asked once for each pair, so that code is made only for the
+    // pairs that exist: of 18 aspects and 37 events, one in ten.
+
     template <typename Command>
     struct accepting {
         template <typename A>
-        using fn = boost::mp11::mp_contains<typename A::commands, Command>;
+        using fn = std::bool_constant<detail::lists<typename A::commands, Command>>;
     };
+    template <typename E>
+    struct reacting {
+        template <typename A>
+        using fn = std::bool_constant <
+            requires(A& a, world_type const& here, E const& e, decision<Programme>& out) {
+            a.react(here, e, out);
+        }
+        > ;
+    };
+    template <typename E>
+    struct following {
+        template <typename A>
+        using fn = std::bool_constant <
+            requires(A& a, world_type const& here, E const& e, instant at) {
+            a.apply(here, e, at);
+        }
+        || requires(A& a, E const& e, instant at) { a.apply(e, at); }
+        > ;
+    };
+    template <typename A, typename... Own>
+    static consteval bool applies_own(boost::mp11::mp_list<Own...>) {
+        return (following<Own>::template fn<A>::value && ...);
+    }
 
     template <typename A>
     static A make(Programme const& programme) {
@@ -261,7 +281,7 @@ private:
     /// Back to before the first event; the next command reads the journal again.
     void forget() {
         [this]<typename... A>(std::type_identity<aspect_list<A...>>) {
-            state_.emplace(state{{make<A>(programme_)...}});
+            state_.emplace(state{{{make<A>(programme_)}...}});
         }(std::type_identity<aspects>{});
         head_ = {};
         last_ = instant_min;
@@ -278,7 +298,7 @@ private:
             for (auto const& e : page) {
                 if (!e.asked.id.empty()) {
                     auto const [it, fresh] = answers_.try_emplace(
-                        e.asked.id, answer{e.asked.command, {e.batch, 0, false}});
+                        e.asked.id, known_answer{e.asked.command, {e.batch, 0, false}});
                     ++it->second.given.count;
                 }
                 apply(e.event, e.at);
@@ -293,24 +313,87 @@ private:
         return {};
     }
 
-    /// An answer that needs no batch (given before, or nothing to do), or the batch to record.
-    using prepared = std::variant<receipt, batch<event>>;
+    template <typename Command>
+    static question question_of(Command const& command) {
+        static_assert(boost::mp11::mp_count_if_q<aspects, accepting<Command>>::value == 1,
+            "koc: exactly one aspect of the Programme accepts this command; see "
+            "docs/engine.md#command");
+        return {&command, &check_command<Command>, &identity_of<Command>, &decide_in<Command>};
+    }
+    template <typename Command>
+    static std::optional<error> check_command(void const* command) {
+        auto refused = check_form(*static_cast<Command const*>(command));
+        if (refused) {
+            refused->subject.insert(0, type_name<Command>());
+        }
+        return refused;
+    }
+    template <typename Command>
+    static digest identity_of(void const* command) {
+        return hasher{}
+            .add(type_name<Command>())
+            .add(*static_cast<Command const*>(command))
+            .finish();
+    }
+    template <typename Command>
+    static result<void> decide_in(
+        basic_engine const& on, void const* command, decision<Programme>& out) {
+        constexpr auto place = boost::mp11::mp_find_if_q<aspects, accepting<Command>>::value;
+        auto const& owner = on.state_->template get<boost::mp11::mp_at_c<aspects, place>>();
+        auto const& asked = *static_cast<Command const*>(command);
+        static_assert(
+            requires {
+                { owner.decide(on.look(), asked, out) } -> std::same_as<result<void>>;
+            },
+            "koc: an aspect must decide each command that it lists, in a const function that "
+            "returns koc::result<void>; see docs/engine.md#aspect");
+        return owner.decide(on.look(), asked, out);
+    }
+
+    /// As `handle`.
+    result<receipt> answer(question const& asked, instant now, std::string const& request_id) {
+        KOC_EXPECTS(!in_group_);
+        if (auto refused = check_door(asked, now, request_id)) {
+            return *std::move(refused);
+        }
+        for (int attempt = 0;; ++attempt) {
+            auto made = prepare_on_newest(asked, now, request_id);
+            if (!made) {
+                return std::move(made).error();
+            }
+            if (made->given) {
+                return *made->given;
+            }
+            auto const appended = append({&made->pending, 1});
+            if (appended) {
+                auto const given = remember(made->pending);
+                fold(made->pending);
+                head_ = *appended;
+                return given;
+            }
+            if (appended.error().code != errc::conflict || attempt == conflict_retries) {
+                return appended.error();
+            }
+            // Another writer was first: decide again on what is new.
+            if (auto read = read_on(); !read) {
+                return std::move(read).error();
+            }
+        }
+    }
 
     /// As `prepare`, on a state that is new enough for the answer. A batch is compared with the
     /// journal by its append; a refusal, or that there is nothing to do, counts only when the
     /// journal holds nothing newer.
-    template <typename Command>
     result<prepared> prepare_on_newest(
-        Command const& command, instant now, std::string const& request_id) {
+        question const& asked, instant now, std::string const& request_id) {
         if (stale_) {
             if (auto read = read_on(); !read) {
                 return std::move(read).error();
             }
         }
         for (int attempt = 0;; ++attempt) {
-            auto made = prepare(command, now, request_id);
-            auto const* answered = made ? std::get_if<receipt>(&*made) : nullptr;
-            auto const settled = made && (answered == nullptr || answered->repeated);
+            auto made = prepare(asked, now, request_id);
+            auto const settled = made && (!made->given || made->given->repeated);
             if (settled || attempt == conflict_retries) {
                 return made;
             }
@@ -325,41 +408,37 @@ private:
     }
 
     /// For a command that has passed the door, on the state as it is known.
-    template <typename Command>
     result<prepared> prepare(
-        Command const& command, instant now, std::string const& request_id) const {
-        request asked;
+        question const& asked, instant now, std::string const& request_id) const {
+        prepared made;
+        made.pending.at = now;
         if (!request_id.empty()) {
-            asked = {request_id, hasher{}.add(type_name<Command>()).add(command).finish()};
+            made.pending.asked = {request_id, asked.identity(asked.command)};
             if (auto const known = answers_.find(request_id); known != answers_.end()) {
-                if (known->second.command != asked.command) {
+                if (known->second.command != made.pending.asked.command) {
                     return error{errc::request_reused, "request " + request_id,
                         "expected a new request id, or the command it was first used for"};
                 }
-                auto given = known->second.given;
-                given.repeated = true;
-                return given;
+                made.given = known->second.given;
+                made.given->repeated = true;
+                return made;
             }
         }
-        auto decided = decide(command, now);
+        auto decided = decide(asked, now);
         if (!decided) {
             return std::move(decided).error();
         }
         if (decided->empty()) {
-            return receipt{head_.position, 0, false};
+            made.given = receipt{head_.position, 0, false};
         }
-        return batch<event>{now, std::move(asked), std::move(*decided)};
+        made.pending.events = *std::move(decided);
+        return made;
     }
 
     /// What can be said of a command without knowing any state.
-    template <typename Command>
     static std::optional<error> check_door(
-        Command const& command, instant now, std::string const& request_id) {
-        static_assert(boost::mp11::mp_count_if_q<aspects, accepting<Command>>::value == 1,
-            "koc: exactly one aspect of the Programme accepts this command; see "
-            "docs/engine.md#command");
-        if (auto refused = check_form(command)) {
-            refused->subject = std::string{type_name<Command>()} + refused->subject;
+        question const& asked, instant now, std::string const& request_id) {
+        if (auto refused = asked.check(asked.command)) {
             return refused;
         }
         if (auto refused = check_form(now)) {
@@ -370,24 +449,13 @@ private:
     }
 
     /// The events of a command that has passed the door.
-    template <typename Command>
-    result<std::vector<event>> decide(Command const& command, instant now) const {
+    result<std::vector<event>> decide(question const& asked, instant now) const {
         if (now < last_) {
             return error{errc::time_ran_backwards, to_iso8601(now),
                 "expected an instant not before the last event, " + to_iso8601(last_)};
         }
-        constexpr auto place = boost::mp11::mp_find_if_q<aspects, accepting<Command>>::value;
-        auto const& owner = std::get<place>(state_->each);
         decision<Programme> out{now};
-        static_assert(
-            requires {
-                { owner.decide(look(), command, out) } -> std::same_as<result<void>>;
-            },
-            "koc: an aspect must decide each command that it lists, in a const function that "
-            "returns "
-            "koc::result<void>; see docs/engine.md#aspect");
-        auto decided = owner.decide(look(), command, out);
-        if (!decided) {
+        if (auto decided = asked.decide(*this, asked.command, out); !decided) {
             return std::move(decided).error();
         }
         react(out);
@@ -396,28 +464,25 @@ private:
 
     /// Shows each event to every aspect that reacts to it, their answers included.
     void react(decision<Programme>& out) const {
-        auto const here = look();
         for (std::size_t i = 0; i < out.events().size(); ++i) {
             KOC_INVARIANT(i < reaction_count_max); // aspects that answer each other without end
-            auto const cause = out.events()[i];    // a copy: reactions append to the same list
-            std::visit(
-                [&](auto const& e) {
-                    auto const show = [&](auto const& a) {
-                        if constexpr (requires { a.react(here, e, out); }) {
-                            a.react(here, e, out);
-                        } else {
-                            static_assert(
-                                !requires(std::remove_cvref_t<decltype(a)> & changing) {
-                                    changing.react(here, e, out);
-                                },
-                                "koc: react must be const, as a decision changes nothing; see "
-                                "docs/engine.md#aspect");
-                        }
-                    };
-                    std::apply([&](auto const&... a) { (show(a), ...); }, state_->each);
-                },
-                cause);
+            auto const cause = out.events()[i];    // reactions append to the same list
+            cause.visit([&]<typename E>(E const& e) {
+                using aspects_reacting = boost::mp11::mp_copy_if_q<aspects, reacting<E>>;
+                this->show(e, out, aspects_reacting{});
+            });
         }
+    }
+    template <typename E, typename... A>
+    void show(E const& e, decision<Programme>& out, boost::mp11::mp_list<A...>) const {
+        (show<A>(e, out), ...);
+    }
+    template <typename A, typename E>
+    void show(E const& e, decision<Programme>& out) const {
+        static_assert(
+            requires(A const& a, world_type const& here) { a.react(here, e, out); },
+            "koc: react must be const, as a decision changes nothing; see docs/engine.md#aspect");
+        state_->template get<A>().react(look(), e, out);
     }
 
     /// Appends at the known head. An unknown outcome is settled by looking for the chain it would
@@ -459,7 +524,8 @@ private:
     receipt remember(batch<event> const& recorded) {
         receipt const given{head_.position, recorded.events.size(), false};
         if (!recorded.asked.id.empty()) {
-            answers_.insert_or_assign(recorded.asked.id, answer{recorded.asked.command, given});
+            answers_.insert_or_assign(
+                recorded.asked.id, known_answer{recorded.asked.command, given});
         }
         return given;
     }
@@ -472,24 +538,27 @@ private:
     }
 
     void apply(event const& recorded, instant at) {
-        std::visit(
-            [&](auto const& e) {
-                auto const fold_into = [&](auto& a) {
-                    if constexpr (requires { a.apply(look(), e, at); }) {
-                        a.apply(look(), e, at);
-                    } else if constexpr (requires { a.apply(e, at); }) {
-                        a.apply(e, at);
-                    } else {
-                        static_assert(!boost::mp11::mp_contains<
-                                          typename std::remove_cvref_t<decltype(a)>::events,
-                                          std::remove_cvref_t<decltype(e)>>::value,
-                            "koc: an aspect must apply each event that it owns; see "
-                            "docs/engine.md#aspect");
-                    }
-                };
-                std::apply([&](auto&... a) { (fold_into(a), ...); }, state_->each);
-            },
-            recorded);
+        static_assert(
+            []<typename... A>(aspect_list<A...>) {
+                return (applies_own<A>(typename A::events{}) && ...);
+            }(aspects{}),
+            "koc: an aspect must apply each event that it owns; see docs/engine.md#aspect");
+        recorded.visit([&]<typename E>(E const& e) {
+            using aspects_following = boost::mp11::mp_copy_if_q<aspects, following<E>>;
+            this->fold_into(e, at, aspects_following{});
+        });
+    }
+    template <typename E, typename... A>
+    void fold_into(E const& e, instant at, boost::mp11::mp_list<A...>) {
+        (fold_into<A>(e, at), ...);
+    }
+    template <typename A, typename E>
+    void fold_into(E const& e, instant at) {
+        if constexpr (requires(A & a) { a.apply(look(), e, at); }) {
+            state_->template get<A>().apply(look(), e, at);
+        } else {
+            state_->template get<A>().apply(e, at);
+        }
     }
 
     Journal journal_;
@@ -497,7 +566,7 @@ private:
     std::optional<state> state_;
     journal_head head_;
     instant last_;
-    boost::unordered_flat_map<std::string, answer> answers_;
+    arrival_map<std::string, known_answer> answers_;
     bool stale_ = true;
     bool in_group_ = false;
 };

@@ -4,10 +4,9 @@
 // A relation read as descent: from whom somebody comes, and who came of them. Upwards it is one
 // chain, because each has one source; downwards it spreads by generations.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
 #include <koc/graph/relation.hpp>
-
-#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -34,13 +33,14 @@ std::vector<Id> ancestors(relation<Id> const& among, Id of) {
 template <typename Id>
 std::vector<std::vector<Id>> descendants(relation<Id> const& among, Id of) {
     std::vector<std::vector<Id>> generations;
-    boost::unordered_flat_set<Id> seen{of};
+    arrival_map<Id, bool> seen;
+    seen[of] = true;
     std::vector<Id> parents{of};
     while (!parents.empty()) {
         std::vector<Id> children;
         for (auto const parent : parents) {
             for (auto const child : among.targets(parent)) {
-                if (seen.insert(child).second) {
+                if (seen.try_emplace(child, true).second) {
                     children.push_back(child);
                 }
             }

@@ -8,12 +8,12 @@
 // happened can compute the chain it would have left, and look.
 
 #include <koc/core/digest.hpp>
+#include <koc/journal/any_event.hpp>
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/schema.hpp>
 
 #include <cstdint>
 #include <span>
-#include <variant>
 
 namespace koc {
 
@@ -24,11 +24,10 @@ digest content_of(Event const& event) {
     return hasher{}.add(schema_name<Event>()).add(schema_version<Event>()).add(event).finish();
 }
 
-/// The digest of whichever event the variant holds; the variant's order of alternatives has no
-/// part in it.
+/// The digest of whichever event it holds; the order of the list has no part in it.
 template <typename... Events>
-digest content_of(std::variant<Events...> const& event) {
-    return std::visit([](auto const& held) { return content_of(held); }, event);
+digest content_of(any_event<Events...> const& event) {
+    return event.visit([](auto const& held) { return content_of(held); });
 }
 
 /// The digest of an event with the digest `content`, chained to its predecessor's digest `before`.

@@ -8,6 +8,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>

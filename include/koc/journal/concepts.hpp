@@ -8,6 +8,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/envelope.hpp>
 
 #include <concepts>
@@ -106,13 +107,13 @@ struct decoded {
 
 /// Turns events into text and back.
 ///
-/// Requirements, where `c` is a const codec and `Event` a variant of described structs:
-///   1. `c.encode(event)` returns `result<encoded>`, with the alternative's schema name and
+/// Requirements, where `c` is a const codec and `Event` an `any_event` of described structs:
+///   1. `c.encode(event)` returns `result<encoded>`, with the event's schema name and
 ///      version; a refusal for an event that could not be decoded again, such as one with text
 ///      that is not UTF-8.
 ///   2. `c.decode<Event>(type, version, payload)` returns `result<decoded<Event>>`. Events of
 ///      earlier versions are brought up to date by their schema; `errc::corrupt` for a type or
-///      version that the variant does not know and for a payload that is not the type's form.
+///      version that `Event` does not know and for a payload that is not the type's form.
 ///   3. Decoding what was encoded gives an equal event and `content_of` it. [law]
 ///   4. Pure: equal arguments give equal answers, equal events equal bytes. [law]
 ///

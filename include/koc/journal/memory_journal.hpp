@@ -7,6 +7,8 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
@@ -16,7 +18,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <variant>
 #include <vector>
 
 namespace koc {
@@ -59,6 +60,6 @@ private:
     std::vector<envelope<Event>> events_;
     journal_head end_;
 };
-static_assert(journal_for<memory_journal<std::variant<request>>, std::variant<request>>);
+static_assert(journal_for<memory_journal<any_event<request>>, any_event<request>>);
 
 } // namespace koc

@@ -6,6 +6,8 @@
 // is read as the struct it was then, and brought up to date by its schema.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
@@ -19,32 +21,30 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace koc {
 
-/// Codes any variant of described structs whose schema names differ.
+/// Codes any event whose struct is described, of a list whose schema names differ.
 class json_codec {
 public:
     /// Refused is what `check_json` refuses; the subject is the event's type and the path in it.
     template <typename... Events>
-    [[nodiscard]] result<encoded> encode(std::variant<Events...> const& event) const {
+    [[nodiscard]] result<encoded> encode(any_event<Events...> const& event) const {
         static_assert(names_differ<Events...>(),
             "koc: two events of one journal have the same schema name; give one another "
             "name, see docs/journal.md#schema");
-        return std::visit(
-            []<typename Event>(Event const& held) -> result<encoded> {
-                constexpr auto name = schema_name<Event>();
-                if (auto refused = check_json(held)) {
-                    refused->subject.insert(0, name);
-                    return *std::move(refused);
-                }
-                unsigned char scratch[scratch_size];
-                boost::json::monotonic_resource memory{scratch};
-                return encoded{name, schema_version<Event>(), json_text(to_json(held, &memory))};
-            },
-            event);
+        return event.visit([]<typename Event>(Event const& held) -> result<encoded> {
+            constexpr auto name = schema_name<Event>();
+            if (auto refused = check_json(held)) {
+                refused->subject.insert(0, name);
+                return *std::move(refused);
+            }
+            unsigned char scratch[scratch_size];
+            boost::json::monotonic_resource memory{scratch};
+            return encoded{name, schema_version<Event>(), json_text(to_json(held, &memory))};
+        });
     }
 
     /// Refused with `errc::corrupt` are an unknown type, a newer version and a payload of another
@@ -56,7 +56,7 @@ public:
             "expected a type of event that this programme knows; "
             "open the journal with the programme that wrote it"};
         bool known = false;
-        detail::for_each_alternative(static_cast<Event const*>(nullptr), [&](auto alternative) {
+        detail::for_each_alternative(std::type_identity<Event>{}, [&](auto alternative) {
             using held_type = typename decltype(alternative)::type;
             if (!known && type == schema_name<held_type>()) {
                 known = true;
@@ -129,6 +129,6 @@ private:
                 "; open the journal with the release that wrote it or a later one"};
     }
 };
-static_assert(codec_for<json_codec, std::variant<request>>);
+static_assert(codec_for<json_codec, any_event<request>>);
 
 } // namespace koc

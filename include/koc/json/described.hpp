@@ -9,7 +9,7 @@
 //     list       [...]                          pair          [first, second]
 //     instant    "2026-01-31T08:30:00Z"         duration      milliseconds
 //     score      millionths                     digest        "32 hexadecimal digits"
-//     variant    {"type": "alternative", ...its members}
+//     variant    {"type": "alternative", ...its members}, as for any_event
 //
 // Writing is canonical: equal values give equal bytes. Reading is strict: what is missing,
 // unknown, of the wrong type or out of range is refused with its path, such as `.tags[3].name`.
@@ -20,9 +20,11 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/validate.hpp>
+#include <koc/journal/any_event.hpp>
 #include <koc/journal/schema.hpp>
 #include <koc/tag/fwd.hpp>
 
@@ -69,6 +71,8 @@ template <typename T>
 inline constexpr bool is_variant = false;
 template <typename... Alternatives>
 inline constexpr bool is_variant<std::variant<Alternatives...>> = true;
+template <typename... Events>
+inline constexpr bool is_variant<any_event<Events...>> = true;
 
 template <typename T>
 inline constexpr bool is_optional = false;
@@ -104,10 +108,19 @@ inline std::optional<error> below(std::string step, std::optional<error> why) {
 inline std::string member_step(std::string_view name) { return '.' + std::string{name}; }
 inline std::string index_step(std::size_t index) { return '[' + std::to_string(index) + ']'; }
 
-/// The alternatives of a variant as a list of types that need not be constructed.
-template <typename... Alternatives>
-constexpr void for_each_alternative(std::variant<Alternatives...> const*, auto&& visit) {
+/// The types in a variant, or in another list, as values that need not be constructed.
+template <template <typename...> typename List, typename... Alternatives>
+constexpr void for_each_alternative(std::type_identity<List<Alternatives...>>, auto&& visit) {
     (visit(std::type_identity<Alternatives>{}), ...);
+}
+
+template <typename... Alternatives, typename Visitor>
+auto visit_held(std::variant<Alternatives...> const& value, Visitor&& visitor) {
+    return std::visit(visitor, value);
+}
+template <typename... Events, typename Visitor>
+auto visit_held(any_event<Events...> const& value, Visitor&& visitor) {
+    return value.visit(visitor);
 }
 
 template <described_struct T>
@@ -173,18 +186,16 @@ boost::json::value to_json(T const& value, boost::json::storage_ptr storage = {}
         return value ? to_json(*value, storage) : boost::json::value(nullptr, storage);
     } else if constexpr (detail::is_variant<T>) {
         boost::json::object object(storage);
-        std::visit(
-            [&](auto const& held) {
-                object.emplace("type", schema_name<std::remove_cvref_t<decltype(held)>>());
-                static_assert(!detail::has_member<std::remove_cvref_t<decltype(held)>>("type"),
-                    "koc: an alternative of a variant may not have a member named type; "
-                    "see docs/json.md#variants");
-                auto members = to_json(held, storage);
-                for (auto& member : members.get_object()) {
-                    object.emplace(member.key(), std::move(member.value()));
-                }
-            },
-            value);
+        detail::visit_held(value, [&](auto const& held) {
+            object.emplace("type", schema_name<std::remove_cvref_t<decltype(held)>>());
+            static_assert(!detail::has_member<std::remove_cvref_t<decltype(held)>>("type"),
+                "koc: an alternative of a variant may not have a member named type; "
+                "see docs/json.md#variants");
+            auto members = to_json(held, storage);
+            for (auto& member : members.get_object()) {
+                object.emplace(member.key(), std::move(member.value()));
+            }
+        });
         return object;
     } else if constexpr (detail::is_pair<T>) {
         boost::json::array both(storage);
@@ -242,7 +253,7 @@ std::optional<error> check_json(T const& value, int depth = 0) {
     } else if constexpr (detail::is_optional<T>) {
         return value ? check_json(*value, depth) : std::nullopt;
     } else if constexpr (detail::is_variant<T>) {
-        return std::visit([&](auto const& held) { return check_json(held, depth); }, value);
+        return detail::visit_held(value, [&](auto const& held) { return check_json(held, depth); });
     } else if constexpr (detail::is_pair<T>) {
         auto first = below("[0]", check_json(value.first, depth + 1));
         return first ? first : below("[1]", check_json(value.second, depth + 1));
@@ -328,12 +339,14 @@ std::optional<error> read_variant(boost::json::object const& object, Variant& to
     std::string names;
     std::optional<error> first;
     bool known = false;
-    for_each_alternative(static_cast<Variant const*>(nullptr), [&](auto alternative) {
+    for_each_alternative(std::type_identity<Variant>{}, [&](auto alternative) {
         using held_type = typename decltype(alternative)::type;
         constexpr auto name = schema_name<held_type>();
         if (!known && wanted && *wanted == name) {
             known = true;
-            first = read_members(object, to.template emplace<held_type>(), depth, "type");
+            held_type held{};
+            first = read_members(object, held, depth, "type");
+            to = std::move(held);
         }
         names += (names.empty() ? "" : ", ") + std::string{name};
     });

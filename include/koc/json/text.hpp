@@ -6,6 +6,7 @@
 // this is the door where its exceptions and its leniency stay behind.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/validate.hpp>
 
 #include <boost/json/parser.hpp>

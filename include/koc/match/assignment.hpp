@@ -7,6 +7,7 @@
 // tasks and people that make it impossible.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/assignment_plan.hpp>
 #include <koc/match/detail/assignment_places.hpp>
 #include <koc/match/detail/assignment_rows.hpp>

@@ -7,6 +7,7 @@
 // below zero and prices of people.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/match/assignment.hpp>
 

@@ -11,6 +11,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/fixed_math.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/match/top_k.hpp>

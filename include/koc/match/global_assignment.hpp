@@ -8,6 +8,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/assignment.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/match/detail/candidate_lists.hpp>

@@ -7,6 +7,7 @@
 // halving an interval; where several assignments are best at it, one with just the share is taken.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/match/assignment.hpp>
 #include <koc/match/detail/bonus_search.hpp>

@@ -7,6 +7,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/answer.hpp>
 #include <koc/match/change.hpp>
 #include <koc/match/top_k.hpp>

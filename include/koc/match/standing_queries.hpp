@@ -10,6 +10,7 @@
 // of materialized top-k views", ICDE 2003).
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/additive.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/match/top_k.hpp>

@@ -7,6 +7,7 @@
 // other is asked about everybody whom the requirement and the gate let through.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/match/detail/additive_search.hpp>
 #include <koc/match/detail/best.hpp>

@@ -6,6 +6,7 @@
 // is about the decision that is made.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/answer.hpp>
 #include <koc/match/top_k.hpp>
 #include <koc/match/verdict.hpp>

@@ -5,6 +5,7 @@
 // is left in peace for a while after saying no. Whoever asks, asks here first, and every ask is
 // recorded.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/civil.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
@@ -13,7 +14,6 @@
 #include <koc/member/member.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -151,7 +151,7 @@ private:
     }
 
     attention_rules rules_;
-    boost::unordered_flat_map<member_id, history> people_;
+    arrival_map<member_id, history> people_;
 };
 
 } // namespace koc

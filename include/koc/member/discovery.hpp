@@ -11,6 +11,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/match/explanation.hpp>
 #include <koc/member/member.hpp>

@@ -6,6 +6,7 @@
 
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/graph/relation.hpp>
 #include <koc/member/member.hpp>

@@ -6,9 +6,11 @@
 // table in stage.hpp says what is possible; this aspect brings the evidence. Falling silent moves
 // nobody by itself: it is shown early, so that somebody asks why.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/outcome.hpp>
@@ -17,7 +19,6 @@
 #include <koc/member/track_record.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -265,7 +266,7 @@ private:
     }
 
     relationship_rules rules_;
-    boost::unordered_flat_map<member_id, person> people_;
+    arrival_map<member_id, person> people_;
 };
 
 } // namespace koc

@@ -8,6 +8,7 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/member.hpp>

@@ -7,17 +7,18 @@
 // and how often that would be expected of anybody with as much work. Small samples count for little
 // by construction.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/decayed_sum.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/fixed_math.hpp>
 #include <koc/core/presence.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/member/roster.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -304,9 +305,9 @@ private:
     presence_scale visits_;
     std::int64_t prior_;
     std::int64_t outcomes_ = 0;
-    boost::unordered_flat_map<member_id, person> people_;
-    std::vector<by_everybody> totals_;                                       ///< by tag
-    std::vector<boost::unordered_flat_map<member_id, on_subject>> subjects_; ///< by tag
+    arrival_map<member_id, person> people_;
+    std::vector<by_everybody> totals_;                         ///< by tag
+    std::vector<arrival_map<member_id, on_subject>> subjects_; ///< by tag
 };
 
 } // namespace koc

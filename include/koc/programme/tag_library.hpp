@@ -9,6 +9,7 @@
 #include <koc/core/described.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>

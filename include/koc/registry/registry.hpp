@@ -7,6 +7,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/registry/concepts.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/search_index.hpp>

@@ -4,12 +4,12 @@
 // Records under their id and in order of arrival: what an aspect keeps when it needs neither tags
 // nor columns nor further keys. A walk is in order of arrival, so it is the same in every replay.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
 #include <koc/core/id.hpp>
 
-#include <boost/unordered/unordered_flat_map.hpp>
-
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -23,12 +23,12 @@ public:
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     [[nodiscard]] bool empty() const { return rows_.empty(); }
-    [[nodiscard]] bool contains(id_type id) const { return place_.contains(id); }
+    [[nodiscard]] bool contains(id_type id) const { return find(id) != nullptr; }
 
     /// The record, or null. O(1).
     [[nodiscard]] Record const* find(id_type id) const {
-        auto const it = place_.find(id);
-        return it == place_.end() ? nullptr : &rows_[it->second];
+        auto const row = row_of(id);
+        return row == detail::row_finder::none ? nullptr : &rows_[row];
     }
     /// The record of an id that is in the table.
     [[nodiscard]] Record const& operator[](id_type id) const {
@@ -43,8 +43,9 @@ public:
 
     /// Adds a record whose id is new; otherwise changes nothing and returns false.
     bool insert(Record record) {
-        auto const fresh = place_.try_emplace(record.id, rows_.size()).second;
+        auto const fresh = !contains(record.id);
         if (fresh) {
+            finder_.add(detail::key_hash(record.id));
             rows_.push_back(std::move(record));
         }
         return fresh;
@@ -53,18 +54,23 @@ public:
     /// Changes a record in place, leaving its id alone; false when nobody has the id.
     template <typename Change>
     bool update(id_type id, Change&& change) {
-        auto const it = place_.find(id);
-        if (it == place_.end()) {
+        auto const row = row_of(id);
+        if (row == detail::row_finder::none) {
             return false;
         }
-        change(rows_[it->second]);
-        KOC_INVARIANT(rows_[it->second].id == id);
+        change(rows_[row]);
+        KOC_INVARIANT(rows_[row].id == id);
         return true;
     }
 
 private:
+    [[nodiscard]] std::uint32_t row_of(id_type id) const {
+        return finder_.find(detail::key_hash(id),
+            [&](std::uint32_t candidate) { return rows_[candidate].id == id; });
+    }
+
     std::vector<Record> rows_;
-    boost::unordered_flat_map<id_type, std::size_t> place_;
+    detail::row_finder finder_;
 };
 
 } // namespace koc

@@ -9,6 +9,7 @@
 // https://sqlite.org/security.html advises.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/coded_journal.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>

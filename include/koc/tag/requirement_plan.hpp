@@ -8,6 +8,7 @@
 #include <koc/core/contract.hpp>
 #include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/tag/search_index.hpp>

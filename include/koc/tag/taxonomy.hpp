@@ -6,13 +6,14 @@
 // exist before it, so the tree cannot hold a cycle, and what a tag stands under never changes once
 // it is defined.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/result.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -91,7 +92,7 @@ public:
             return *std::move(refused);
         }
         auto const id = facet_id{static_cast<std::uint16_t>(facets_.size() + 1)};
-        facet_names_.emplace(facet.name, id);
+        facet_names_.try_emplace(facet.name, id);
         facets_.push_back({std::move(facet), {}});
         return id;
     }
@@ -109,7 +110,7 @@ public:
         std::sort(added.closure.begin(), added.closure.end());
         added.closure.erase(
             std::unique(added.closure.begin(), added.closure.end()), added.closure.end());
-        facets_[added.facet.value() - 1U].keys.emplace(std::move(tag.key), id);
+        facets_[added.facet.value() - 1U].keys.try_emplace(tag.key, id);
         tags_.push_back(std::move(added));
         return id;
     }
@@ -121,7 +122,7 @@ public:
     }
 
     [[nodiscard]] std::optional<facet_id> find_facet(std::string_view name) const {
-        auto const found = facet_names_.find(std::string{name});
+        auto const found = facet_names_.find(name);
         return found == facet_names_.end() ? std::nullopt : std::optional{found->second};
     }
     [[nodiscard]] std::optional<tag_id> find(std::string_view facet, std::string_view key) const {
@@ -130,7 +131,7 @@ public:
             return std::nullopt;
         }
         auto const& keys = facets_[axis->value() - 1U].keys;
-        auto const found = keys.find(std::string{key});
+        auto const found = keys.find(key);
         return found == keys.end() ? std::nullopt : std::optional{found->second};
     }
     [[nodiscard]] std::optional<tag_id> find(tag_name const& name) const {
@@ -176,7 +177,7 @@ private:
 
     struct axis_entry {
         facet_definition definition;
-        boost::unordered_flat_map<std::string, tag_id> keys;
+        arrival_map<std::string, tag_id> keys;
     };
     struct entry {
         facet_id facet;
@@ -192,7 +193,7 @@ private:
 
     std::vector<axis_entry> facets_;
     std::vector<entry> tags_;
-    boost::unordered_flat_map<std::string, facet_id> facet_names_;
+    arrival_map<std::string, facet_id> facet_names_;
 };
 
 } // namespace koc

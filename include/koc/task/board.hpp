@@ -7,6 +7,7 @@
 
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/registry/table.hpp>

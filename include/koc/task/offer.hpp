@@ -5,10 +5,12 @@
 // unless the task ends first. It is the same thing whether the programme asked (a push) or the
 // person came (a claim from the board), so there is one life, one lease and one count of seats.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/civil.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
@@ -21,7 +23,6 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
 #include <set>
@@ -336,7 +337,7 @@ public:
 private:
     struct task_offers {
         std::vector<offer_id> all;
-        boost::unordered_flat_map<member_id, offer_id> newest;
+        arrival_map<member_id, offer_id> newest;
         std::int64_t taken = 0;
         std::int64_t wave = 0;
     };
@@ -368,7 +369,7 @@ private:
 
     duration lease_;
     table<offer_record> offers_;
-    boost::unordered_flat_map<task_id, task_offers> by_task_;
+    arrival_map<task_id, task_offers> by_task_;
     std::set<std::pair<instant, offer_id>> clock_; ///< what is waiting, earliest end first
 };
 

@@ -8,6 +8,7 @@
 
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/match/explanation.hpp>
 #include <koc/member/outcome.hpp>

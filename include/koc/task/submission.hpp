@@ -4,8 +4,10 @@
 // Work that was handed in: by whom, for which task, and where it can be seen. Only who holds a seat
 // can hand in, once, before the lease ends.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
@@ -14,7 +16,6 @@
 #include <koc/task/task.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <string>
 #include <vector>
@@ -106,7 +107,7 @@ public:
 
 private:
     table<submission_record> submissions_;
-    boost::unordered_flat_map<task_id, std::vector<submission_id>> by_task_;
+    arrival_map<task_id, std::vector<submission_id>> by_task_;
 };
 
 } // namespace koc

@@ -7,6 +7,7 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>

@@ -5,6 +5,7 @@
 // disks do not fail on demand: this wrapper does, by a script, in front of any journal.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
 

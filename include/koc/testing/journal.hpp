@@ -9,7 +9,9 @@
 #include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
+#include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
@@ -27,7 +29,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace koc::testing {
@@ -56,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(sample_recorded, (),
 struct sample_closed {};
 BOOST_DESCRIBE_STRUCT(sample_closed, (), ())
 
-using sample_event = std::variant<sample_recorded, sample_closed>;
+using sample_event = any_event<sample_recorded, sample_closed>;
 
 /// Random sample batches; a function of the seed alone.
 class sample_batches {

@@ -5,6 +5,7 @@
 // that are compared, and the one that is put together from two of them.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 #include <koc/match/assignment.hpp>
 #include <koc/match/detail/swap_chains.hpp>
 

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Values under keys, kept in the order in which the keys came, so that a walk is the same on every
+// machine. Rows lie side by side in a vector; beside it stands a table of hashes that finds a key's
+// row. The table knows no key type and is compiled once, where hash maps of the usual kind are
+// compiled anew, hundreds of functions each, for every pair of types. Nothing is ever taken out.
+
+#include <koc/core/contract.hpp>
+#include <koc/core/id.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+namespace detail {
+
+/// Finds rows by the hash of their keys: open addressing, at most three cells in four used.
+class row_finder {
+public:
+    static constexpr std::uint32_t none = 0xffff'ffff;
+
+    /// The row with this hash that `same(row)` accepts, or `none`.
+    template <typename Same>
+    [[nodiscard]] std::uint32_t find(std::uint32_t hash, Same const& same) const {
+        if (cells_.empty()) {
+            return none;
+        }
+        for (auto at = hash & mask();; at = (at + 1) & mask()) {
+            auto const& here = cells_[at];
+            if (here.row == none || (here.hash == hash && same(here.row))) {
+                return here.row;
+            }
+        }
+    }
+
+    /// Enters the next row, numbered from 0.
+    void add(std::uint32_t hash) {
+        KOC_EXPECTS(rows_ < none);
+        if (4 * (rows_ + std::size_t{1}) > 3 * cells_.size()) {
+            auto const old = std::move(cells_);
+            cells_.assign(old.empty() ? 8 : 2 * old.size(), cell{});
+            for (auto const& entry : old) {
+                if (entry.row != none) {
+                    place(entry);
+                }
+            }
+        }
+        place({rows_++, hash});
+    }
+
+    void clear() { *this = {}; }
+
+private:
+    struct cell {
+        std::uint32_t row = none;
+        std::uint32_t hash = 0;
+    };
+
+    [[nodiscard]] std::size_t mask() const { return cells_.size() - 1; }
+    void place(cell entry) {
+        auto at = entry.hash & mask();
+        while (cells_[at].row != none) {
+            at = (at + 1) & mask();
+        }
+        cells_[at] = entry;
+    }
+
+    std::vector<cell> cells_; ///< a power of two of them
+    std::uint32_t rows_ = 0;
+};
+
+template <typename Kind, typename Rep>
+std::uint32_t key_hash(id<Kind, Rep> key) {
+    return static_cast<std::uint32_t>(hash_value(key));
+}
+/// FNV-1a (Fowler, Noll, Vo), 64 bits folded into 32.
+inline std::uint32_t key_hash(std::string_view key) {
+    std::uint64_t mixed = 0xcbf2'9ce4'8422'2325U;
+    for (auto c : key) {
+        mixed = (mixed ^ static_cast<unsigned char>(c)) * 0x0000'0100'0000'01b3U;
+    }
+    return static_cast<std::uint32_t>(mixed ^ mixed >> 32U);
+}
+
+} // namespace detail
+
+/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294 entries.
+///
+/// Finding and adding are O(1), as for a hash map. Adding invalidates iterators and references. The
+/// first of an entry, its key, is not to be changed.
+template <typename Key, typename Value>
+class arrival_map {
+public:
+    using value_type = std::pair<Key, Value>;
+    using iterator = typename std::vector<value_type>::iterator;
+    using const_iterator = typename std::vector<value_type>::const_iterator;
+
+    [[nodiscard]] std::size_t size() const { return rows_.size(); }
+    [[nodiscard]] bool empty() const { return rows_.empty(); }
+
+    /// In order of arrival.
+    [[nodiscard]] iterator begin() { return rows_.begin(); }
+    [[nodiscard]] iterator end() { return rows_.end(); }
+    [[nodiscard]] const_iterator begin() const { return rows_.begin(); }
+    [[nodiscard]] const_iterator end() const { return rows_.end(); }
+
+    /// `key` is a `Key`, or a `std::string_view` where keys are strings.
+    template <typename Like>
+    [[nodiscard]] iterator find(Like const& key) {
+        return begin() + static_cast<std::ptrdiff_t>(place_of(key));
+    }
+    template <typename Like>
+    [[nodiscard]] const_iterator find(Like const& key) const {
+        return begin() + static_cast<std::ptrdiff_t>(place_of(key));
+    }
+    template <typename Like>
+    [[nodiscard]] bool contains(Like const& key) const {
+        return place_of(key) != rows_.size();
+    }
+    /// The value of a key that is there.
+    template <typename Like>
+    [[nodiscard]] Value const& at(Like const& key) const {
+        KOC_EXPECTS(contains(key));
+        return rows_[place_of(key)].second;
+    }
+
+    /// The value of a key, which is added with a value of its own making where it is new.
+    Value& operator[](Key const& key) { return try_emplace(key, Value{}).first->second; }
+
+    /// Adds an entry whose key is new; otherwise changes nothing. The entry of the key, and whether
+    /// it is new.
+    std::pair<iterator, bool> try_emplace(Key const& key, Value value) {
+        auto const place = place_of(key);
+        auto const fresh = place == rows_.size();
+        if (fresh) {
+            finder_.add(detail::key_hash(key));
+            rows_.emplace_back(key, std::move(value));
+        }
+        return {begin() + static_cast<std::ptrdiff_t>(place), fresh};
+    }
+    /// Adds an entry, or changes the value of the one with this key, which keeps its place.
+    void insert_or_assign(Key const& key, Value value) {
+        auto const place = place_of(key);
+        if (place == rows_.size()) {
+            try_emplace(key, std::move(value));
+        } else {
+            rows_[place].second = std::move(value);
+        }
+    }
+
+    void clear() {
+        rows_.clear();
+        finder_.clear();
+    }
+
+private:
+    template <typename Like>
+    [[nodiscard]] std::size_t place_of(Like const& key) const {
+        auto const row = finder_.find(detail::key_hash(key),
+            [&](std::uint32_t candidate) { return rows_[candidate].first == key; });
+        return row == detail::row_finder::none ? rows_.size() : row;
+    }
+
+    std::vector<value_type> rows_;
+    detail::row_finder finder_;
+};
+
+} // namespace koc
