@@ -58,8 +58,7 @@ using life = koc::transition_table<koc::initial<S::New>,
 } // namespace
 
 wl::LifeCtx run_batch(events const& happened, stages& machines) {
-    // Four banks: a counter that is raised twice in a row would wait for itself.
-    std::array<std::array<std::uint64_t, 16>, 4> banks{};
+    std::array<std::uint64_t, life::rows.size() + 1> fired{};
     std::uint64_t sum = 0;
     koc::step_all<life>(
         machines, happened,
@@ -67,14 +66,12 @@ wl::LifeCtx run_batch(events const& happened, stages& machines) {
             return koc::arrival<E>{e.machine, static_cast<E>(e.type), e.x};
         },
         [&](std::size_t i, unsigned row) {
-            ++banks[i % banks.size()][row];
+            ++fired[row];
             sum += std::uint64_t{happened[i].x} * row;
         });
     wl::LifeCtx counts;
-    for (auto const& bank : banks) {
-        for (std::size_t row = 0; row <= life::rows.size(); ++row) {
-            counts.count[row] += bank[row];
-        }
+    for (std::size_t row = 0; row < fired.size(); ++row) {
+        counts.count[row] = fired[row];
     }
     counts.sum = sum;
     return counts;

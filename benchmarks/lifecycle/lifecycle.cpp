@@ -72,6 +72,7 @@ void sizes(benchmark::internal::Benchmark* of) {
 
 BENCHMARK(one_byte_each<bench::run_switch>)->Name("lifecycle/switch")->Apply(sizes);
 BENCHMARK(one_byte_each<bench::run_step>)->Name("lifecycle/koc step")->Apply(sizes);
+BENCHMARK(one_byte_each<bench::run_step_all>)->Name("lifecycle/koc step, all")->Apply(sizes);
 BENCHMARK(one_byte_each<bench::run_batch>)->Name("lifecycle/koc batch")->Apply(sizes);
 BENCHMARK(boost_msm)->Name("lifecycle/Boost.MSM")->Apply(sizes);
 

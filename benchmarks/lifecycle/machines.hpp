@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The machine of the shared workload, five stages and eight events, four times: by hand as a
-// switch, as a koc table with any guards, as a koc table with guards that are data, and with
-// Boost.MSM. Each takes the same events and reports the same counts.
+// The machine of the shared workload, five stages and eight events: by hand as a switch, as a koc
+// table with any guards (an event a call, and all in one), as a koc table with guards that are
+// data, and with Boost.MSM. Each takes the same events and reports the same counts.
 
 #include "workload.hpp"
 
@@ -19,6 +19,7 @@ using stages = std::vector<wl::S>;
 
 wl::LifeCtx run_switch(events const& happened, stages& machines);
 wl::LifeCtx run_step(events const& happened, stages& machines);
+wl::LifeCtx run_step_all(events const& happened, stages& machines);
 wl::LifeCtx run_batch(events const& happened, stages& machines);
 
 /// Boost.MSM keeps an object a machine; made and read outside of what is measured.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// A koc table whose guards are any callables, one step an event.
+// A koc table whose guards are any callables: one step an event, and all events in one call.
 
 #include "lifecycle/machines.hpp"
 
-#include <koc/lifecycle/transition_table.hpp>
+#include <koc/lifecycle/advance_all.hpp>
 
 namespace wl {
 BOOST_DESCRIBE_ENUM(S, New, Active, Busy, Dormant, Left)
@@ -61,6 +61,17 @@ wl::LifeCtx run_step(events const& happened, stages& machines) {
         auto const row = life::advance(machines[e.machine], static_cast<E>(e.type), x);
         counts.fired(static_cast<int>(row), x);
     }
+    return counts;
+}
+
+wl::LifeCtx run_step_all(events const& happened, stages& machines) {
+    wl::LifeCtx counts;
+    koc::advance_all<life>(
+        machines, happened,
+        [](wl::LifeEvent const& e) {
+            return koc::arrival<E>{e.machine, static_cast<E>(e.type), e.x};
+        },
+        [&](std::size_t i, unsigned row) { counts.fired(static_cast<int>(row), happened[i].x); });
     return counts;
 }
 

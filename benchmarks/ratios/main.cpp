@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// koc and what a user could pick instead, side by side in one run: `scripts/bench` builds and runs
+// it. Exits 1 when two of them disagree on an answer.
+
+#include "ratios/report.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <string>
+
+int main(int argc, char** argv) {
+    CLI::App app{"Measures koc beside its rivals and prints the ratios."};
+    bool quick = false;
+    std::string only;
+    app.add_flag("--quick", quick, "smaller samples, a few minutes in all");
+    app.add_option("--only", only, "one section: top-k, standing, assignment, global, lifecycle");
+    CLI11_PARSE(app, argc, argv);
+    auto const size = quick ? bench::extent::quick : bench::extent::whole;
+    bool agree = true;
+    for (auto const& [name, section] : {std::pair{"lifecycle", bench::report_lifecycle},
+             std::pair{"assignment", bench::report_assignment},
+             std::pair{"top-k", bench::report_top_k}, std::pair{"standing", bench::report_standing},
+             std::pair{"global", bench::report_global_assignment}}) {
+        if (only.empty() || only == name) {
+            agree = section(size) && agree;
+        }
+    }
+    return agree ? 0 : 1;
+}
