@@ -13,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace koc {
 
@@ -75,11 +76,11 @@ struct tests_by_event {
     }
 };
 
-/// Null for an unguarded row.
+/// That of an unguarded row always holds. A value and no pointer, for the reason in guard_list.
 template <typename Guard>
-inline constexpr number_test const* test_of_guard = nullptr;
+inline constexpr number_test test_of_guard{};
 template <number_guard Guard>
-inline constexpr number_test const* test_of_guard<Guard> = &Guard::test;
+inline constexpr number_test test_of_guard<Guard> = Guard::test;
 
 template <typename Table>
 struct number_table;
@@ -93,13 +94,13 @@ struct number_table<transition_table<Parts...>> {
     /// In the order they are written.
     static constexpr auto rows = [] {
         constexpr part_facts facts[]{part<Parts>::facts...};
-        constexpr number_test const* tests[]{test_of_guard<typename part<Parts>::guard_type>...};
+        constexpr number_test tests[]{test_of_guard<typename part<Parts>::guard_type>...};
+        constexpr bool guarded[]{!std::is_same_v<typename part<Parts>::guard_type, unguarded>...};
         std::array<number_row, row_count> all{};
         std::size_t next = 0;
         for (std::size_t i = 0; i < sizeof...(Parts); ++i) {
             if (facts[i].kind == part_kind::row) {
-                all[next++] = {facts[i].from, facts[i].event, facts[i].to, tests[i] != nullptr,
-                    tests[i] != nullptr ? *tests[i] : number_test{}};
+                all[next++] = {facts[i].from, facts[i].event, facts[i].to, guarded[i], tests[i]};
             }
         }
         return all;
