@@ -51,8 +51,7 @@ TEST_CASE("the events of a programme are those of its aspects, in their order", 
 
 TEST_CASE("a world gives an aspect by its type or by its template", "[engine]") {
     garden::programme const bag;
-    koc::state_of<garden::programme> state{
-        {{garden::beds{}}, {garden::diary<garden::programme>{bag}}}};
+    koc::state_of<garden::programme> state{bag};
     state.get<garden::beds>().apply(garden::sown{garden::plant_id{1}, {}, "oak", {}}, {});
     koc::world const world{state};
     CHECK(world.get<garden::beds>().plants().size() == 1);

@@ -109,8 +109,21 @@ using event_of = boost::mp11::mp_rename<detail::all_events<aspects_of<Programme>
 
 namespace detail {
 
+/// An aspect is made from its programme where it can be, and from nothing otherwise.
+template <typename A, typename Programme>
+A make_aspect([[maybe_unused]] Programme const& programme) {
+    if constexpr (std::is_constructible_v<A, Programme const&>) {
+        return A(programme);
+    } else {
+        return A{};
+    }
+}
+
 template <typename A>
 struct seat {
+    template <typename Programme>
+    explicit seat(Programme const& programme) : aspect(make_aspect<A>(programme)) {}
+
     A aspect;
 };
 
@@ -119,7 +132,10 @@ struct seat {
 template <typename Aspects>
 struct seats;
 template <typename... A>
-struct seats<aspect_list<A...>> : seat<A>... {};
+struct seats<aspect_list<A...>> : seat<A>... {
+    template <typename Programme>
+    explicit seats(Programme const& programme) : seat<A>(programme)... {}
+};
 
 /// Whether `T` is in a list; unlike mp_contains it does not count.
 template <typename List, typename T>
@@ -132,6 +148,10 @@ inline constexpr bool lists<boost::mp11::mp_list<Types...>, T> = (std::is_same_v
 /// All aspects of a programme.
 template <typename Programme>
 struct state_of : detail::seats<aspects_of<Programme>> {
+    /// As it is before the first event.
+    explicit state_of(Programme const& programme)
+        : detail::seats<aspects_of<Programme>>(programme) {}
+
     template <typename A>
     [[nodiscard]] A& get() {
         return static_cast<detail::seat<A>&>(*this).aspect;
@@ -193,7 +213,7 @@ public:
         static_assert(detail::lists<typename event::events, E>,
             "koc: an aspect emits an event that no aspect of the programme owns; add the "
             "owner to Programme::aspects");
-        events_.emplace_back(std::move(made));
+        events_.push_back(event{std::move(made)}); // one kind of insertion for all events
     }
 
     [[nodiscard]] std::vector<event> const& events() const { return events_; }

@@ -269,20 +269,9 @@ private:
         return (following<Own>::template fn<A>::value && ...);
     }
 
-    template <typename A>
-    static A make(Programme const& programme) {
-        if constexpr (std::is_constructible_v<A, Programme const&>) {
-            return A(programme);
-        } else {
-            return A{};
-        }
-    }
-
     /// Back to before the first event; the next command reads the journal again.
     void forget() {
-        [this]<typename... A>(std::type_identity<aspect_list<A...>>) {
-            state_.emplace(state{{{make<A>(programme_)}...}});
-        }(std::type_identity<aspects>{});
+        state_.emplace(programme_);
         head_ = {};
         last_ = instant_min;
         answers_.clear();
