@@ -65,7 +65,7 @@ public:
         if (auto refused = number(people, "person", person_order_, person_place_)) {
             return refused;
         }
-        return check_pairs(std::min(wanted, offered));
+        return check_pairs(std::min({wanted, offered, static_cast<std::int64_t>(pairs.size())}));
     }
 
     /// Whether all fits are narrow; after `check`.

@@ -2,9 +2,11 @@
 #pragma once
 
 // Which minimum fills stand in each other's way: tasks that ask for more than all who qualify for
-// them can give. Where one task cannot be filled, those that share people with it, directly or
-// through others, are such a set (the minimum cut around it). It is then thinned out until each
-// task left is needed: without it the rest can be filled.
+// them can give. Where a task cannot be filled, those that share people with it, directly or
+// through others, are such a set (the minimum cut around it). When it lacks a single place, each
+// task of the set is needed: without it, the way by which it was reached leads to a person set
+// free. Where more is lacking, the set is thinned out until that holds or each task was found
+// needed.
 
 #include <koc/core/contract.hpp>
 #include <koc/match/detail/assignment_rows.hpp>
@@ -34,12 +36,31 @@ public:
         : rows_{rows}, missing_(rows.fill_min), loses_(rows.need.size()),
           task_round_(rows.need.size(), 0), spare_(rows.capacity), holders_(rows.capacity.size()),
           gains_(rows.capacity.size()), person_round_(rows.capacity.size(), 0),
-          taken_(rows.arcs.size(), false) {}
+          given_up_(rows.capacity.size(), false), taken_(rows.arcs.size(), false) {}
 
-    /// One maximum flow, then one search a task of the set around the tightest task.
+    /// One maximum flow; then one search or more for each task of the set where one task lacks
+    /// several places.
     [[nodiscard]] blocking_places find() && {
-        auto active = smallest_around_a_missing_task();
-        return described(thinned(std::move(active)));
+        std::vector<std::uint32_t> smallest;
+        auto short_one = no_task;
+        for (std::uint32_t t = 0; t < missing_.size(); ++t) {
+            fill(t);
+            if (missing_[t] == 0) {
+                continue;
+            }
+            // Nobody seen will ever be free. A set that touches an earlier one is larger than it.
+            if (!met_given_up_ && (smallest.empty() || seen_tasks_.size() < smallest.size())) {
+                smallest = seen_tasks_;
+                short_one = t;
+            }
+            for (auto const p : seen_people_) {
+                given_up_[p] = true;
+            }
+        }
+        KOC_INVARIANT(short_one != no_task);
+        given_up_.assign(given_up_.size(), false);
+        std::sort(smallest.begin(), smallest.end());
+        return described(thinned(std::move(smallest), short_one));
     }
 
 private:
@@ -50,42 +71,10 @@ private:
         std::uint32_t task = 0;
     };
 
-    /// Fills what can be filled; of the sets that each task left short sees, the smallest.
-    std::vector<std::uint32_t> smallest_around_a_missing_task() {
-        for (std::uint32_t t = 0; t < missing_.size(); ++t) {
-            fill(t);
-        }
-        std::vector<std::uint32_t> smallest;
-        auto size_max = missing_.size() + 1;
-        for (std::uint32_t t = 0; t < missing_.size(); ++t) {
-            if (missing_[t] != 0 && !search(t, size_max)) {
-                smallest = seen_tasks_;
-                size_max = smallest.size();
-            }
-        }
-        KOC_INVARIANT(!smallest.empty());
-        return smallest;
-    }
-
-    /// Removes tasks while the rest stays impossible.
-    std::vector<std::uint32_t> thinned(std::vector<std::uint32_t> active) {
-        for (std::uint32_t t = 0; t < missing_.size(); ++t) {
-            release(t);
-        }
-        std::sort(active.begin(), active.end());
-        // All of the set are filled but one, which cannot be.
-        auto short_one = no_task;
-        for (auto const t : active) {
-            fill(t);
-            if (missing_[t] != 0) {
-                short_one = t;
-                break;
-            }
-        }
-        KOC_INVARIANT(short_one != no_task);
+    /// Removes tasks while the rest stays impossible; all but `short_one` are filled.
+    std::vector<std::uint32_t> thinned(std::vector<std::uint32_t> active, std::uint32_t short_one) {
         std::vector<bool> needed(missing_.size(), false);
-        active = around(short_one, active);
-        for (std::size_t i = 0; i < active.size();) {
+        for (std::size_t i = 0; i < active.size() && missing_[short_one] > 1;) {
             auto const t = active[i];
             if (t == short_one || needed[t]) {
                 needed[t] = true;
@@ -129,7 +118,7 @@ private:
 
     /// Of `active`, the tasks that stand in the way of `t`, itself included; the others let go.
     std::vector<std::uint32_t> around(std::uint32_t t, std::vector<std::uint32_t> const& active) {
-        search(t, missing_.size() + 1);
+        search(t);
         std::vector<std::uint32_t> seen;
         for (auto const other : active) {
             if (task_round_[other] == round_) {
@@ -142,7 +131,7 @@ private:
     }
 
     void fill(std::uint32_t t) {
-        while (missing_[t] != 0 && search(t, missing_.size() + 1)) {
+        while (missing_[t] != 0 && search(t)) {
             --missing_[t];
         }
     }
@@ -166,16 +155,19 @@ private:
     }
 
     /// Finds one more person for `first`, others moving on where they can, and takes them. Without
-    /// one, `seen_tasks_` are those that stand in the way; gives up at `size_max` of them.
-    bool search(std::uint32_t first, std::size_t size_max) {
+    /// one, `seen_tasks_` are those that stand in the way.
+    bool search(std::uint32_t first) {
         ++round_;
+        met_given_up_ = false;
+        seen_people_.clear();
         seen_tasks_.assign(1, first);
         task_round_[first] = round_;
         for (std::size_t i = 0; i < seen_tasks_.size(); ++i) {
             auto const t = seen_tasks_[i];
             for (auto k = rows_.begin[t]; k != rows_.begin[t + 1]; ++k) {
                 auto const p = rows_.arcs[k].person;
-                if (taken_[k] || person_round_[p] == round_) {
+                met_given_up_ = met_given_up_ || given_up_[p];
+                if (taken_[k] || given_up_[p] || person_round_[p] == round_) {
                     continue;
                 }
                 person_round_[p] = round_;
@@ -184,15 +176,13 @@ private:
                     take(p, first);
                     return true;
                 }
+                seen_people_.push_back(p);
                 for (auto const held : holders_[p]) {
                     if (task_round_[held.task] != round_) {
                         task_round_[held.task] = round_;
                         loses_[held.task] = held.arc;
                         seen_tasks_.push_back(held.task);
                     }
-                }
-                if (seen_tasks_.size() >= size_max) {
-                    return true;
                 }
             }
         }
@@ -223,8 +213,11 @@ private:
     std::vector<std::vector<step>> holders_;
     std::vector<step> gains_; ///< how the way found arrives at a person
     std::vector<std::uint32_t> person_round_;
+    std::vector<bool> given_up_; ///< people who were seen and cannot be set free
     std::vector<bool> taken_;
     std::vector<std::uint32_t> seen_tasks_;
+    std::vector<std::uint32_t> seen_people_;
+    bool met_given_up_ = false; ///< whether the last search did
     std::uint32_t round_ = 0;
 };
 

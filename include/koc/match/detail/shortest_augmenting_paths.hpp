@@ -50,7 +50,10 @@ public:
             auto& task = tasks_[t];
             task.begin = static_cast<std::uint32_t>(rows.begin[t]);
             task.end = static_cast<std::uint32_t>(rows.begin[t + 1]);
-            task.free_to_give = rows.need[t] - rows.fill_min[t];
+            // One place more than there are people for it stands for all that stay empty.
+            auto const some = static_cast<std::int32_t>(task.end - task.begin) + 1;
+            task.places = std::min(rows.need[t], some);
+            task.free_to_give = task.places - std::min(rows.fill_min[t], some);
             auto const idle = task.free_to_give > 0 ? 0 : -rows.missing_price;
             task.value = idle;
             if (task.begin != task.end) {
@@ -71,7 +74,7 @@ public:
             return std::pair{favourite(a), a} < std::pair{favourite(b), b};
         });
         for (auto const t : order) {
-            for (auto left = rows_.need[t]; left != 0; --left) {
+            for (auto left = tasks_[t].places; left != 0; --left) {
                 settle(t);
             }
         }
@@ -102,6 +105,7 @@ private:
         std::uint32_t end = 0;
         std::uint32_t loses = 0;       ///< the arc that it would lose on the way found
         std::uint32_t round = 0;       ///< the search in which `distance` was written
+        std::int32_t places = 0;       ///< to settle
         std::int32_t free_to_give = 0; ///< places that may stay empty without missing the minimum
     };
     struct person_state {
