@@ -8,7 +8,7 @@
 // Replacement From a Finite Universe, JASA 47, 1952).
 
 #include <koc/core/contract.hpp>
-#include <koc/core/digest.hpp>
+#include <koc/core/digest.hpp> // XXH3
 #include <koc/core/error.hpp>
 #include <koc/core/fixed_math.hpp>
 #include <koc/core/result.hpp>
@@ -31,10 +31,17 @@ struct exploration {
     std::uint64_t about = 0; ///< such as the id of the task
 };
 
-/// The lot of one member: 64 bits, uniform over seeds; the smallest win.
+/// The lot of one member: 64 bits, uniform over seeds; the smallest win. It is the XXH3 of what the
+/// draw is about and the id, eight bytes each with the lowest first, under the seed.
 template <typename Id>
 std::uint64_t lot_of(exploration const& draw, Id who) {
-    return hasher{}.add(draw.seed).add(draw.about).add(who).finish().high;
+    std::array<unsigned char, 16> bytes{};
+    auto const id = static_cast<std::uint64_t>(who.value());
+    for (unsigned i = 0; i < 8; ++i) {
+        bytes[i] = static_cast<unsigned char>(draw.about >> 8 * i);
+        bytes[i + 8] = static_cast<unsigned char>(id >> 8 * i);
+    }
+    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), draw.seed);
 }
 
 /// Somebody who was chosen.
@@ -133,7 +140,7 @@ private:
 /// newcomer takes go to the next best. Who qualifies, is not new and not among the best had no
 /// chance: an exploration says nothing about them.
 ///
-/// As `top_k`, and once more O(slots / 64) filter words and a digest for each newcomer who
+/// As `top_k`, and once more O(slots / 64) filter words and a hash for each newcomer who
 /// qualifies. Refused: as `top_k`.
 template <population P, typename Task, typename Scorer, typename IsNew, typename Gate = open_gate>
 result<choices<id_of<P>>> top_k_exploring(P const& people, requirement_plan const& plan,
@@ -166,12 +173,16 @@ result<choices<id_of<P>>> top_k_exploring(P const& people, requirement_plan cons
                 return;
             }
             ++outside;
-            tickets.push_back(lot_at(s, k));
-            std::push_heap(tickets.begin(), tickets.end());
-            if (tickets.size() > k) { // more cannot win
+            auto const mine = lot_at(s, k);
+            if (tickets.size() == k) { // more cannot win
+                if (!(mine < tickets.front())) {
+                    return;
+                }
                 std::pop_heap(tickets.begin(), tickets.end());
                 tickets.pop_back();
             }
+            tickets.push_back(mine);
+            std::push_heap(tickets.begin(), tickets.end());
         });
     }
 
