@@ -2,8 +2,8 @@
 #pragma once
 
 // The shared workload as a host of koc would hold it: members in a table of its own, a search index
-// beside them, filled in the order of their counties and by falling quality; queries as requirements
-// and sums.
+// beside them, filled in the order of their counties and by falling quality; queries as
+// requirements and sums.
 
 #include <koc/match/additive.hpp>
 #include <koc/match/concepts.hpp>

@@ -15,7 +15,8 @@ bool report_lifecycle(extent size) {
     bool agree = true;
     for (std::size_t const machines : {std::size_t{1'000'000}, std::size_t{10'000'000}}) {
         heading((std::to_string(machines / 1'000'000) +
-            " M machines, 10 M events in random order, time / hand-written switch").c_str());
+            " M machines, 10 M events in random order, time / hand-written switch")
+                    .c_str());
         auto const happened = wl::make_events(10'000'000, static_cast<wl::u32>(machines));
         std::vector<double> one;
         std::vector<double> generic;

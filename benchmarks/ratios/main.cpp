@@ -7,7 +7,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <map>
 #include <string>
 
 int main(int argc, char** argv) {
@@ -19,12 +18,16 @@ int main(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
     auto const size = quick ? bench::extent::quick : bench::extent::whole;
     bool agree = true;
-    for (auto const& [name, section] : {std::pair{"lifecycle", bench::report_lifecycle},
-             std::pair{"assignment", bench::report_assignment},
-             std::pair{"top-k", bench::report_top_k}, std::pair{"standing", bench::report_standing},
-             std::pair{"global", bench::report_global_assignment}}) {
+    struct section {
+        char const* name;
+        bool (*report)(bench::extent);
+    };
+    for (auto const& [name, report] : {section{"lifecycle", bench::report_lifecycle},
+             section{"assignment", bench::report_assignment}, section{"top-k", bench::report_top_k},
+             section{"standing", bench::report_standing},
+             section{"global", bench::report_global_assignment}}) {
         if (only.empty() || only == name) {
-            agree = section(size) && agree;
+            agree = report(size) && agree;
         }
     }
     return agree ? 0 : 1;

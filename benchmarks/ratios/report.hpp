@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// How a section of the report measures and speaks: rivals take turns, a figure is a ratio within one
-// run, and a line that has a goal ends in `value=V goal=G met` or `value=V goal=G short`.
+// How a section of the report measures and speaks: rivals take turns, a figure is a ratio within
+// one run, and a line that has a goal ends in `value=V goal=G met` or `value=V goal=G short`.
 
 #include <algorithm>
 #include <chrono>
@@ -35,9 +35,10 @@ double seconds_of(Call&& call) {
 
 /// The value below which the share `p` of a sample lies.
 inline double quantile(std::vector<double> sample, double p) {
-    auto const at = std::min(sample.size() - 1,
-        static_cast<std::size_t>(p * static_cast<double>(sample.size())));
-    std::nth_element(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(at), sample.end());
+    auto const at = std::min(
+        sample.size() - 1, static_cast<std::size_t>(p * static_cast<double>(sample.size())));
+    std::nth_element(
+        sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(at), sample.end());
     return sample[at];
 }
 inline double median(std::vector<double> sample) { return quantile(std::move(sample), 0.5); }
@@ -55,8 +56,8 @@ inline void heading(char const* text) { std::printf("\n%s\n", text); }
 inline void note(std::string const& text) { std::printf("  %s\n", text.c_str()); }
 
 inline void line(std::string const& what, double value, double goal, bool met) {
-    std::printf("  %-68s value=%.4g goal=%.4g %s\n", what.c_str(), value, goal,
-        met ? "met" : "short");
+    std::printf(
+        "  %-68s value=%.4g goal=%.4g %s\n", what.c_str(), value, goal, met ? "met" : "short");
     std::fflush(stdout);
 }
 inline void at_least(std::string const& what, double value, double goal) {

@@ -38,13 +38,13 @@ bool report_standing(extent size) {
         }
         auto const s = people.change(m, after);
         m = after;
-        times.push_back(seconds_of(
-            [&] { touched += standing.refresh(s, people.now()).value().size(); }));
+        times.push_back(
+            seconds_of([&] { touched += standing.refresh(s, people.now()).value().size(); }));
     }
     bool agree = true;
     for (std::size_t i = 0; i < queries.size(); ++i) {
-        auto const now = koc::top_k(people, koc_people::plan_of(queries[i]), queries[i],
-            koc_people::by_units{}, wl::top_k);
+        auto const now = koc::top_k(
+            people, koc_people::plan_of(queries[i]), queries[i], koc_people::by_units{}, wl::top_k);
         auto const kept = standing.best(open[i]);
         agree = agree && std::equal(kept.begin(), kept.end(), now->begin(), now->end());
     }

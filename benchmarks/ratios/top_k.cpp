@@ -54,10 +54,9 @@ times ask(searcher& koc, searcher* portable, searcher& roaring, std::size_t quer
                     into.each[q].push_back(seconds_of([&] { n = who.query(q, out.data()); }));
                     if (!compare) {
                         answers.emplace_back(out, n);
-                    } else if (auto const& [other, count] = answers[q - first];
-                               n != count || !std::equal(out.begin(),
-                                                 out.begin() + static_cast<std::ptrdiff_t>(n),
-                                                 other.begin())) {
+                    } else if (auto const& [other, count] = answers[q - first]; n != count ||
+                               !std::equal(out.begin(),
+                                   out.begin() + static_cast<std::ptrdiff_t>(n), other.begin())) {
                         ++made.wrong;
                     }
                 }
@@ -134,8 +133,9 @@ bool report_top_k(extent size) {
         auto const name = row.members == 100'000 ? std::string{"100 k"}
             : million                            ? std::string{"1 M"}
                                                  : std::string{"10 M"};
-        heading(("Top 20 of " + name + " members, " + std::to_string(count) +
-            " queries, one thread").c_str());
+        heading(
+            ("Top 20 of " + name + " members, " + std::to_string(count) + " queries, one thread")
+                .c_str());
         auto const queries = wl::make_queries(1000);
         auto members = wl::make_members(row.members);
         std::unique_ptr<searcher> koc;

@@ -46,8 +46,8 @@ public:
             --count_;
         }
         heap_[count_++] = hit;
-        std::push_heap(heap_.begin(), heap_.begin() + static_cast<std::ptrdiff_t>(count_),
-            wl::better);
+        std::push_heap(
+            heap_.begin(), heap_.begin() + static_cast<std::ptrdiff_t>(count_), wl::better);
     }
     std::size_t take(wl::Hit* out) {
         std::sort(heap_.begin(), heap_.begin() + static_cast<std::ptrdiff_t>(count_), wl::better);
@@ -63,8 +63,7 @@ private:
 class roaring_searcher final : public searcher {
 public:
     explicit roaring_searcher(std::vector<wl::Member> const& members)
-        : province_(wl::n_provinces),
-          city_(static_cast<std::size_t>(wl::regions().n_cities)),
+        : province_(wl::n_provinces), city_(static_cast<std::size_t>(wl::regions().n_cities)),
           county_(static_cast<std::size_t>(wl::regions().n_counties)), format_(3), stage_(4),
           source_(2), load_below_(5), tag_(wl::n_tags), weight_(wl::n_tags) {
         first_tag_.push_back(0);
@@ -95,7 +94,8 @@ public:
         tags_.shrink_to_fit();
         first_tag_.shrink_to_fit();
         numbers_.shrink_to_fit();
-        for (auto* f : {&province_, &city_, &county_, &format_, &stage_, &source_, &load_below_, &tag_}) {
+        for (auto* f :
+            {&province_, &city_, &county_, &format_, &stage_, &source_, &load_below_, &tag_}) {
             for (auto const& b : *f) {
                 roaring_bitmap_run_optimize(b.get());
                 roaring_bitmap_shrink_to_fit(b.get());
@@ -122,7 +122,9 @@ public:
             all.push_back(made.back().get());
         };
         if (q.region_level != 0) {
-            any_of(q.region_level == 1 ? province_ : q.region_level == 2 ? city_ : county_,
+            any_of(q.region_level == 1    ? province_
+                    : q.region_level == 2 ? city_
+                                          : county_,
                 {q.region, q.region + q.n_regions});
         }
         for (std::size_t f = 0; f < 3; ++f) {
