@@ -68,7 +68,7 @@ public:
         std::vector<std::uint64_t> order;
         order.reserve(members.size());
         for (auto const& m : members) {
-            order.push_back((std::uint64_t{m.county} * 4096 + 4095 - m.quality_q) << 32 | m.id);
+            order.push_back((std::uint64_t{m.city} * 4096 + 4095 - m.quality_q) << 32 | m.id);
         }
         std::sort(order.begin(), order.end());
         ids_.reserve(members.size());

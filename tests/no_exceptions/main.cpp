@@ -5,6 +5,7 @@
 
 #include <all_headers.hpp>
 
+#include <boost/assert/source_location.hpp>
 #include <boost/throw_exception.hpp>
 
 #include <cstdlib>

@@ -21,14 +21,14 @@ namespace koc {
 
 /// What can be said about somebody and the `k` best.
 template <typename PersonId>
-using choice = std::variant<was_chosen<PersonId>, lacks_requirement<PersonId>,
+using why_answer = std::variant<was_chosen<PersonId>, lacks_requirement<PersonId>,
     was_stopped<PersonId>, was_outscored<PersonId>>;
 
 /// Why the member in slot `s` is or is not among the `k` best. One `top_k` and two explanations.
 /// Refused: what `top_k` refuses; an empty slot (`unknown_id`).
 template <population P, typename Task, typename Scorer, typename Gate = open_gate>
     requires scorer_for<Scorer, Task, candidate_of<P>> && gate_for<Gate, Task, candidate_of<P>>
-        result<choice<id_of<P>>> why(P const& people, requirement_plan const& plan,
+        result<why_answer<id_of<P>>> why(P const& people, requirement_plan const& plan,
             Task const& task, Scorer const& scorer, std::size_t k, slot s, Gate const& gate = {}) {
         auto const best = top_k(people, plan, task, scorer, k, gate);
         if (!best) {

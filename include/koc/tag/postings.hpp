@@ -197,7 +197,7 @@ public:
     /// Has block `b` fetched while there is something else to do.
     void expect(std::size_t b) const {
         if (b / window == at_) {
-            __builtin_prefetch(base_ + b % window);
+            __builtin_prefetch(base() + b % window);
         }
     }
 
@@ -206,33 +206,38 @@ public:
         if (b / window != at_) {
             open(b / window);
         }
-        return base_[b % window];
+        return base()[b % window];
     }
 
 private:
     static constexpr std::size_t window = 16; ///< blocks
 
+    [[nodiscard]] block const* base() const { return plane_ != nullptr ? plane_ : decoded_.data(); }
+
     void open(std::size_t w) {
         auto const& c = source_->chunks_[w * window / blocks_of_chunk];
         auto const first = w * window % blocks_of_chunk;
+        auto const goes_on = first != 0 && w == at_ + 1 && plane_ == nullptr;
         at_ = w;
-        if (!c.many.empty()) {
-            base_ = &c.many[first];
+        plane_ = c.many.empty() ? nullptr : &c.many[first];
+        if (plane_ != nullptr) {
             return;
         }
         decoded_.fill(block{});
         auto const begin = first * block_bits;
         auto const end = begin + window * block_bits;
-        for (auto it = lower_bound(c.few, begin); it != c.few.end() && *it < end; ++it) {
+        auto it = goes_on ? next_ : lower_bound(c.few, begin);
+        for (; it != c.few.end() && *it < end; ++it) {
             auto const place = *it - begin;
             decoded_[place / block_bits].insert(place % block_bits);
         }
-        base_ = decoded_.data();
+        next_ = it;
     }
 
     postings const* source_;
     std::size_t at_ = static_cast<std::size_t>(-1); ///< the window that is open
-    block const* base_ = nullptr;
+    block const* plane_ = nullptr; ///< the window as it is stored, or none: it is decoded
+    list::const_iterator next_;    ///< in the list of the window's chunk, the first place after it
     std::array<block, window> decoded_;
 };
 

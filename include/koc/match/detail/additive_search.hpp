@@ -38,7 +38,7 @@ public:
             tags_.push_back({postings::reader{people.tagged(tag)}, amount});
         }
         for (auto const& [column, each] : terms.columns) {
-            columns_.push_back({&people.numbers(column), each, column});
+            (each < score{} ? losses_ : gains_).push_back({&people.numbers(column), each, column});
         }
         parts_.resize(tags_.size() + 1);
     }
@@ -145,14 +145,16 @@ private:
                 auto& it = blocks_[at];
                 it.limit += common;
                 auto left = room;
-                for (auto const& column : columns_) {
-                    auto const range = column.numbers->block_range(it.b);
-                    left -= size_of(column.each.raw) *
-                        std::max(size_of(range.low), size_of(range.high));
-                    if (left < 0 && range.low <= range.high) {
-                        return too_large(subject("the scorer's column", column.id));
+                for (auto const* columns : {&gains_, &losses_}) {
+                    for (auto const& column : *columns) {
+                        auto const range = column.numbers->block_range(it.b);
+                        left -= size_of(column.each.raw) *
+                            std::max(size_of(range.low), size_of(range.high));
+                        if (left < 0 && range.low <= range.high) {
+                            return too_large(subject("the scorer's column", column.id));
+                        }
+                        it.limit += column.most(range);
                     }
-                    it.limit += column.most(range);
                 }
             }
         }
@@ -161,22 +163,31 @@ private:
 
     template <typename Reachable, typename Look>
     void visit_block(std::uint32_t b, Reachable const& reachable, Look const& look) {
+        block_ = b;
         auto const gain = read_parts(b);
         auto lanes = live_.read(b);
         most_rest_ = {std::numeric_limits<std::int64_t>::min()};
+        loss_ = loss_of_block(b);
         for (std::size_t i = 0; i < block_words; ++i) {
-            rest_[i] = rest_of(b * block_words + i);
+            rest_[i] = base_ + loss_ + gain_of_word(b * block_words + i);
             most_rest_ = std::max(most_rest_, rest_[i]);
             if (!reachable(rest_[i] + gain)) {
                 lanes.words[i] = 0;
             }
         }
+        // What nobody can do without comes before the requirement: mostly it leaves nobody.
+        std::size_t t = 0;
+        score sum;
+        for (; t < count_ && !reachable(most_rest_ + sum + parts_[t + 1].gain); ++t) {
+            lanes &= parts_[t].who->read(b);
+            sum += parts_[t].amount;
+        }
+        if (lanes.empty()) {
+            return;
+        }
+        filter_.filter(b, lanes);
         if (!lanes.empty()) {
-            filter_.filter(b, lanes);
-            if (!lanes.empty()) {
-                block_ = b;
-                split(lanes, 0, {}, reachable, look);
-            }
+            split(lanes, t, sum, reachable, look);
         }
     }
 
@@ -198,10 +209,18 @@ private:
         return gain;
     }
 
-    /// The base and the most that the columns can add in a word.
-    [[nodiscard]] score rest_of(std::size_t w) const {
-        auto sum = base_;
-        for (auto const& column : columns_) {
+    /// The least that columns take away in a block; nearly always somebody loses nothing.
+    [[nodiscard]] score loss_of_block(std::size_t b) const {
+        score sum;
+        for (auto const& column : losses_) {
+            sum += column.most(column.numbers->block_range(b));
+        }
+        return sum;
+    }
+    /// The most that columns add in a word.
+    [[nodiscard]] score gain_of_word(std::size_t w) const {
+        score sum;
+        for (auto const& column : gains_) {
             sum += column.most(column.numbers->word_range(w));
         }
         return sum;
@@ -240,7 +259,13 @@ private:
 
     template <typename Reachable, typename Look>
     void look_at(slot s, score fit, Reachable const& reachable, Look const& look) {
-        for (auto const& column : columns_) {
+        for (auto const& column : gains_) {
+            fit += score{column.each.raw * column.numbers->at(s)};
+        }
+        if (!reachable(fit + loss_)) {
+            return;
+        }
+        for (auto const& column : losses_) {
             fit += score{column.each.raw * column.numbers->at(s)};
         }
         if (reachable(fit) && filter_.settles(s)) {
@@ -252,14 +277,16 @@ private:
     requirement_plan::search filter_;
     postings::reader live_;
     score base_;
-    std::vector<tag_amount> tags_; ///< by falling amount
-    std::vector<column_amount> columns_;
+    std::vector<tag_amount> tags_;      ///< by falling amount
+    std::vector<column_amount> gains_;  ///< columns that add
+    std::vector<column_amount> losses_; ///< columns that take away
     std::vector<bounded_block> blocks_; ///< ascending
     std::vector<part> parts_; ///< of the visited block, `count_` of them and one without gain
     std::size_t count_ = 0;
     std::size_t block_ = 0;
     std::array<score, block_words> rest_; ///< what each word's base and columns add at most
     score most_rest_;
+    score loss_; ///< the least that columns take away in the block
 };
 
 } // namespace koc::detail
