@@ -22,7 +22,7 @@ bool report_lifecycle(extent size) {
         std::vector<double> generic;
         std::vector<double> batch;
         std::vector<double> msm;
-        for (int round = 0; round < (size == extent::quick ? 3 : 7); ++round) {
+        for (int round = 0; round < (size == extent::quick ? 5 : 9); ++round) {
             auto const run = [&](auto&& step, wl::LifeCtx& counted) {
                 stages states(machines, wl::S::New);
                 return seconds_of([&] { counted = step(happened, states); });

@@ -32,21 +32,22 @@ using query_id = id<struct standing_query_kind, std::uint32_t>;
 
 namespace detail {
 
-/// One member as a population, their tags spread out so that each question is one look.
+/// One member as a population, their tags and numbers spread out so that each question is one look.
 struct member_view {
-    search_index const& index;
     bitmap const& tags;
+    std::vector<std::int64_t> const& numbers; ///< by column, the first one first
     slot s;
+    bool live;
 
     [[nodiscard]] std::size_t slots() const { return s + 1U; }
     [[nodiscard]] bitmap::word live_word(std::size_t) const {
-        return bitmap::word{index.live().contains(s)} << (s % word_bits);
+        return bitmap::word{live} << (s % word_bits);
     }
     [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t) const {
         return tags.contains(tag.value()) ? ~bitmap::word{0} : 0;
     }
-    [[nodiscard]] std::int64_t value(column_id column, slot who) const {
-        return index.value(column, who);
+    [[nodiscard]] std::int64_t value(column_id column, slot) const {
+        return numbers[column.value() - 1U];
     }
 };
 
@@ -70,7 +71,7 @@ public:
                 "expected a number from 1 to the population's number of slots, " +
                     std::to_string(slots)};
         }
-        query made{std::move(task), std::move(plan), k, {}, {}, {}, true};
+        query made{{}, {}, {}, k, std::move(plan), std::move(task), true};
         if constexpr (additive_scorer_for<Scorer, Task, P>) {
             made.terms = scorer_.terms(made.task);
         }
@@ -130,28 +131,39 @@ public:
         for (auto tag : tags) {
             marks_.insert(tag.value());
         }
-        detail::member_view const member{people_->index(), marks_, s};
+        auto const& index = people_->index();
+        bool const live = index.live().contains(s);
+        numbers_.clear();
+        for (std::uint16_t column = 1; live && column <= index.columns(); ++column) {
+            numbers_.push_back(index.value(column_id{column}, s));
+        }
+        detail::member_view const member{marks_, numbers_, s, live};
         std::vector<query_id> touched;
         std::optional<error> refused;
-        auto const look = [&](std::uint32_t index) {
-            if (!refused && reconsider(index, member, refused)) {
-                touched.push_back(query_id{index + 1});
+        std::vector<std::uint32_t> holders;
+        if (auto const found = holders_.find(s); found != holders_.end()) {
+            holders = found->second;
+        }
+        auto const look = [&](std::uint32_t which, bool held) {
+            if (!refused && reconsider(which, member, held, refused)) {
+                touched.push_back(query_id{which + 1});
             }
         };
-        if (auto const held = holders_.find(s); held != holders_.end()) {
-            for (auto index : std::vector(held->second)) {
-                look(index);
+        auto const look_at_all = [&](std::vector<std::uint32_t> const& some) {
+            for (auto which : some) {
+                if (std::find(holders.begin(), holders.end(), which) == holders.end()) {
+                    look(which, false);
+                }
             }
+        };
+        for (auto which : holders) {
+            look(which, true);
         }
-        if (people_->index().live().contains(s)) {
-            for (auto index : for_anybody_) {
-                look(index);
-            }
+        if (live) {
+            look_at_all(for_anybody_);
             for (auto tag : tags) {
                 if (tag.value() < anchored_.size()) {
-                    for (auto index : anchored_[tag.value()]) {
-                        look(index);
-                    }
+                    look_at_all(anchored_[tag.value()]);
                 }
             }
         }
@@ -162,18 +174,17 @@ public:
             return *std::move(refused);
         }
         std::sort(touched.begin(), touched.end());
-        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
         return touched;
     }
 
 private:
     struct query {
-        Task task;
-        requirement_plan plan;
-        std::size_t k;
-        score_terms terms;
-        std::vector<match_type> kept;    ///< best first, at most 2k
+        score_terms terms;               ///< of an additive scorer
         std::optional<match_type> floor; ///< whoever is not kept is below it; none: all are kept
+        std::vector<match_type> kept;    ///< best first, at most 2k
+        std::size_t k;
+        requirement_plan plan;
+        Task task;
         bool open;
     };
 
@@ -200,45 +211,40 @@ private:
     std::optional<match_type> fit_of(query const& q, detail::member_view const& member) const {
         auto const s = member.s;
         auto const above_floor = [&](score fit) { return !q.floor || fit >= q.floor->fit; };
-        if constexpr (additive_scorer_for<Scorer, Task, P>) {
-            if (member.live_word(0) == 0) {
-                return std::nullopt;
-            }
-            auto const fit = q.terms.of(member, s);
-            if (!above_floor(fit) || !q.plan.admits(member, s) ||
-                !gate_.admits(q.task, (*people_)[s])) {
-                return std::nullopt;
-            }
-            return match_type{s, people_->id_at(s), fit};
-        } else {
-            if (!q.plan.admits(member, s)) {
-                return std::nullopt;
-            }
-            auto const& candidate = (*people_)[s];
-            if (!gate_.admits(q.task, candidate)) {
-                return std::nullopt;
-            }
-            auto const fit = scorer_.rate(q.task, candidate);
-            return above_floor(fit) ? std::optional{match_type{s, people_->id_at(s), fit}}
-                                    : std::nullopt;
+        if (!member.live) {
+            return std::nullopt;
         }
+        if constexpr (additive_scorer_for<Scorer, Task, P>) {
+            // Hardly anybody is above the floor, and the sum is quickly made.
+            auto const fit = q.terms.of(member, s);
+            if (above_floor(fit) && q.plan.admits(member, s) &&
+                gate_.admits(q.task, (*people_)[s])) {
+                return match_type{s, people_->id_at(s), fit};
+            }
+        } else if (q.plan.admits(member, s) && gate_.admits(q.task, (*people_)[s])) {
+            if (auto const fit = scorer_.rate(q.task, (*people_)[s]); above_floor(fit)) {
+                return match_type{s, people_->id_at(s), fit};
+            }
+        }
+        return std::nullopt;
     }
 
-    /// Takes the member out and puts them where they belong now. Returns whether the answer may be
-    /// another one.
-    bool reconsider(
-        std::uint32_t index, detail::member_view const& member, std::optional<error>& refused) {
+    /// Takes the member out, who may be kept only if `held`, and puts them where they belong now.
+    /// Returns whether the answer may be another one.
+    bool reconsider(std::uint32_t index, detail::member_view const& member, bool held,
+        std::optional<error>& refused) {
         auto& q = queries_[index];
         auto found = fit_of(q, member);
         if (found && q.floor && *q.floor < *found) {
             found.reset(); // as good as the floor, with a larger id
         }
-        auto const was = std::find_if(
-            q.kept.begin(), q.kept.end(), [&](match_type const& m) { return m.place == member.s; });
-        auto const held = was != q.kept.end();
         if (!found && !held) {
             return false;
         }
+        // A question that is anchored to two of the member's tags comes here twice.
+        auto const was = std::find_if(
+            q.kept.begin(), q.kept.end(), [&](match_type const& m) { return m.place == member.s; });
+        held = was != q.kept.end();
         auto first_moved = q.kept.size();
         if (held) {
             if (found && *was == *found) {
@@ -254,7 +260,7 @@ private:
             if (!held) {
                 holders_[member.s].push_back(index);
             }
-        } else {
+        } else if (held) {
             forget(member.s, index);
         }
         if (q.kept.size() > 2 * q.k) {
@@ -289,7 +295,9 @@ private:
     std::vector<std::vector<std::uint32_t>> anchored_; ///< by tag: whoever qualifies has one
     std::vector<std::uint32_t> for_anybody_;           ///< the questions that insist on no tag
     std::unordered_map<slot, std::vector<std::uint32_t>> holders_; ///< never walked
-    bitmap marks_; ///< the tags of the member that is looked at
+    // The member that is looked at.
+    bitmap marks_;
+    std::vector<std::int64_t> numbers_;
 };
 
 } // namespace koc

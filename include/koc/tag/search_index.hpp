@@ -35,6 +35,8 @@ public:
     [[nodiscard]] postings const& live() const { return live_; }
     /// The slots with a tag or one under it.
     [[nodiscard]] postings const& tagged(tag_id tag) const { return tags_.slots_of(tag); }
+    /// How many columns there are: 1 to this.
+    [[nodiscard]] std::size_t columns() const { return columns_.size(); }
     [[nodiscard]] bool has_column(column_id column) const {
         return column.valid() && column.value() <= columns_.size();
     }
