@@ -65,7 +65,9 @@ public:
             if (at != few.end() && *at == place) {
                 return;
             }
-            if (size < few_max) {
+            if (size < few_max && at == few.end()) {
+                few.push_back(static_cast<std::uint16_t>(place));
+            } else if (size < few_max) {
                 few.insert(at, static_cast<std::uint16_t>(place));
             } else {
                 many.resize(blocks_of_chunk);
