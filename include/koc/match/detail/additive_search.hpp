@@ -10,7 +10,7 @@
 #include <koc/core/error.hpp>
 #include <koc/match/additive.hpp>
 #include <koc/match/detail/best.hpp>
-#include <koc/tag/requirement_plan.hpp>
+#include <koc/tag/requirement_search.hpp>
 
 #include <algorithm>
 #include <array>
