@@ -28,6 +28,13 @@ TEST_CASE("a sum that no score can hold ends at the nearest and says so", "[core
     STATIC_REQUIRE(below.total() == score_min);
 }
 
+TEST_CASE("an amount taken many times is one step of the sum", "[core]") {
+    STATIC_REQUIRE(score_sum{}.add(koc::whole(3), -2).total() == koc::whole(-6));
+    STATIC_REQUIRE(score_sum{}.add(score_max, 3).total() == score_max);
+    STATIC_REQUIRE(score_sum{}.add(score_max, 3).add(score_max, -2).total() == score_max);
+    STATIC_REQUIRE(score_sum{}.add(score_min, 2).total() == score_min);
+}
+
 TEST_CASE("a difference of scores does not wrap", "[core]") {
     STATIC_REQUIRE(koc::difference(koc::whole(3), koc::whole(1)) == koc::whole(2));
     STATIC_REQUIRE(koc::difference(score_max, score_min) == score_max);

@@ -206,6 +206,18 @@ TEST_CASE("terms that could overflow, or name no column, are refused", "[match]"
               .has_value());
 }
 
+TEST_CASE("terms asked of one member end at the nearest score instead of wrapping", "[match]") {
+    crowd people;
+    people.add({test::person_id{1}, {{people.tag("format", "video")}}, 3'000'000'000, -1});
+    auto const most = koc::score{std::numeric_limits<std::int64_t>::max()};
+    auto const least = koc::score{std::numeric_limits<std::int64_t>::min()};
+    auto const video = people.tag("format", "video");
+    CHECK(score_terms{most, {{video, most}}, {}}.of(people, 0) == most);
+    CHECK(score_terms{{}, {}, {{column_id{1}, koc::whole(5'000)}}}.of(people, 0) == most);
+    CHECK(score_terms{{}, {}, {{column_id{1}, koc::whole(-5'000)}}}.of(people, 0) == least);
+    CHECK(score_terms{most, {{video, most}}, {{column_id{2}, most}}}.of(people, 0) == most);
+}
+
 TEST_CASE("terms that are not the score are caught", "[match]") {
     struct dishonest : sum_of {
         [[nodiscard]] score_terms terms(errand const&) const {

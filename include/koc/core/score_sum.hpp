@@ -17,9 +17,15 @@ inline constexpr score score_max{std::numeric_limits<std::int64_t>::max()};
 
 /// Adds scores up; `total` is exact where it fits, and otherwise the nearest score.
 class score_sum {
+    __extension__ using wide = __int128;
+
 public:
     constexpr score_sum& add(score part) { return sum_ += part.raw, *this; }
     constexpr score_sum& subtract(score part) { return sum_ -= part.raw, *this; }
+    /// Adds `each` `n` times.
+    constexpr score_sum& add(score each, std::int64_t n) {
+        return sum_ += static_cast<wide>(each.raw) * n, *this;
+    }
 
     /// Whether the sum is a score.
     [[nodiscard]] constexpr bool fits() const {
@@ -30,7 +36,6 @@ public:
     }
 
 private:
-    __extension__ using wide = __int128;
     wide sum_ = 0;
 };
 

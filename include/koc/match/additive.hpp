@@ -6,6 +6,7 @@
 // rest (additive_search.hpp).
 
 #include <koc/core/score.hpp>
+#include <koc/core/score_sum.hpp>
 #include <koc/match/concepts.hpp>
 
 #include <concepts>
@@ -33,19 +34,19 @@ struct score_terms {
     std::vector<tag_term> tags;
     std::vector<column_term> columns;
 
-    /// The sum for the member in a live slot. O(terms).
+    /// The sum for the member in a live slot, or the nearest score. O(terms).
     template <tagged_population P>
     [[nodiscard]] score of(P const& people, slot s) const {
-        auto sum = base;
+        auto sum = score_sum{}.add(base);
         for (auto const& [tag, amount] : tags) {
             if ((people.tag_word(tag, s / word_bits) >> (s % word_bits) & 1U) != 0) {
-                sum += amount;
+                sum.add(amount);
             }
         }
         for (auto const& [column, each] : columns) {
-            sum += score{each.raw * people.value(column, s)};
+            sum.add(each, people.value(column, s));
         }
-        return sum;
+        return sum.total();
     }
 };
 

@@ -65,12 +65,6 @@ public:
 
     /// Opens a question for the `k` best. Costs one search. Refused as `top_k` refuses.
     result<query_id> open(Task task, requirement_plan plan, std::size_t k) {
-        auto const slots = people_->slots();
-        if (k == 0 || k > slots) {
-            return error{errc::invalid_argument, "k = " + std::to_string(k),
-                "expected a number from 1 to the population's number of slots, " +
-                    std::to_string(slots)};
-        }
         query made{{}, {}, {}, k, std::move(plan), std::move(task), true};
         if constexpr (additive_scorer_for<Scorer, Task, P>) {
             made.terms = scorer_.terms(made.task);
@@ -194,7 +188,8 @@ private:
     }
 
     std::optional<error> search(query& q) {
-        auto const wanted = std::min(2 * q.k, people_->slots());
+        // A k that top_k refuses is passed on as it is.
+        auto const wanted = std::max(q.k, std::min(2 * q.k, people_->slots()));
         auto found = top_k(*people_, q.plan, q.task, scorer_, wanted, gate_);
         if (!found) {
             return std::move(found).error();
