@@ -79,9 +79,7 @@ public:
     /// The same for an age computed once for many sums.
     [[nodiscard]] constexpr score at(half_life::age now) const {
         auto const kept = shifted(mantissa_, std::max(std::int64_t{0}, now.epoch - epoch_));
-        // Dividing by 2^f is multiplying by 2^(1 - f) and halving.
-        auto const up =
-            now.fraction == 0 ? std::uint64_t{2} << 32U : exp2_fraction(~now.fraction + 1U);
+        auto const up = exp2_rest(now.fraction);
         return {static_cast<std::int64_t>(
             static_cast<std::uint64_t>(detail::wide_uint{kept} * up >> 33U) >> guard_bits)};
     }

@@ -2,8 +2,8 @@
 #pragma once
 
 // Logarithms, powers of two and roots in integer arithmetic, so that a decision that uses them is
-// the same on every platform. The first two interpolate linearly in a table of 1024 steps that is
-// computed at compile time; the error is below two millionths, next to the one millionth that a
+// the same on every platform. The first two interpolate linearly in a table of 1024 steps
+// (detail/log_tables.hpp); the error is below two millionths, next to the one millionth that a
 // score resolves.
 
 #include <koc/core/contract.hpp>
@@ -40,6 +40,12 @@ constexpr std::uint64_t exp2_fraction(std::uint32_t fraction) {
     return low + ((detail::exp2_table[step + 1] - low) * rest >> 22U);
 }
 
+/// 2^(1 - fraction), with 32 fractional bits: multiplying by it and halving divides by 2^fraction.
+/// O(1).
+constexpr std::uint64_t exp2_rest(std::uint32_t fraction) {
+    return fraction == 0 ? std::uint64_t{2} << 32U : exp2_fraction(~fraction + 1U);
+}
+
 /// The square root of x >= 0, as a score, rounded down. O(1).
 constexpr score square_root(score x) {
     KOC_EXPECTS(x.raw >= 0);
@@ -55,8 +61,7 @@ constexpr score exp2_minus(score x) {
     auto const value = static_cast<std::uint64_t>(x.raw);
     auto const halvings = value / unit;
     auto const fraction = static_cast<std::uint32_t>((value % unit << 32U) / unit);
-    // Dividing by 2^f is multiplying by 2^(1 - f) and halving.
-    auto const up = fraction == 0 ? std::uint64_t{2} << 32U : exp2_fraction(~fraction + 1U);
+    auto const up = exp2_rest(fraction);
     return {halvings < 64 ? static_cast<std::int64_t>(unit * up >> 33U >> halvings) : 0};
 }
 

@@ -44,9 +44,7 @@ public:
     /// What is left of 1 after some time that is not negative, with 32 fractional bits.
     [[nodiscard]] constexpr std::uint64_t kept(duration after) const {
         auto const age = fade_.at(instant{after.ms});
-        auto const up =
-            age.fraction == 0 ? std::uint64_t{2} << 32U : exp2_fraction(~age.fraction + 1U);
-        return age.epoch < 64 ? up >> 1U >> age.epoch : 0;
+        return age.epoch < 64 ? exp2_rest(age.fraction) >> 1U >> age.epoch : 0;
     }
     /// What is left of 1 after so many whole spans, fewer than 64.
     [[nodiscard]] constexpr std::uint64_t weight(std::size_t spans_ago) const {
