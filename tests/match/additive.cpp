@@ -206,6 +206,21 @@ TEST_CASE("terms that could overflow, or name no column, are refused", "[match]"
               .has_value());
 }
 
+TEST_CASE("what a column held once does not stand in the way of a sum that fits", "[match]") {
+    crowd people;
+    people.add({test::person_id{1}, {}, 3'000'000'000, 1});
+    people.add({test::person_id{2}, {}, 2, 1});
+    sum_of const scorer{&people, {{}, {}, {{column_id{1}, koc::whole(5'000)}}}};
+    REQUIRE_FALSE(top_k(people, {}, errand{}, scorer, 1).has_value());
+    auto calm = people[0];
+    calm.depth = -2;
+    people.change(0, calm);
+    auto const found = top_k(people, {}, errand{}, scorer, 1);
+    REQUIRE(found.has_value());
+    CHECK(found->front().id == test::person_id{2});
+    CHECK(found->front().fit == koc::whole(10'000));
+}
+
 TEST_CASE("terms asked of one member end at the nearest score instead of wrapping", "[match]") {
     crowd people;
     people.add({test::person_id{1}, {{people.tag("format", "video")}}, 3'000'000'000, -1});

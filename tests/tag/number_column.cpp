@@ -15,6 +15,14 @@ namespace {
 using koc::number_column;
 using koc::slot;
 
+std::int64_t furthest_from_zero(std::map<slot, std::int64_t> const& numbers) {
+    std::int64_t size = 0;
+    for (auto const& [place, n] : numbers) {
+        size = std::max(size, n == number_column::absent ? 0 : n < 0 ? -n : n);
+    }
+    return size;
+}
+
 TEST_CASE("a block that holds nothing has no maximum", "[tag]") {
     number_column column;
     CHECK(column.max_of(0) == number_column::absent);
@@ -40,6 +48,28 @@ TEST_CASE("a maximum goes down when the last of its holders does", "[tag]") {
     CHECK(column.max_of(1) == 100);
 }
 
+TEST_CASE("a column is as roomy as the widest number that it ever held", "[tag]") {
+    number_column column;
+    CHECK(column.capacity() == 127);
+    CHECK(column.largest() == 0);
+    column.put(0, -128);
+    CHECK(column.capacity() == 32'767);
+    CHECK(column.largest() == 128);
+    column.put(0, 5);
+    CHECK(column.capacity() == 32'767);
+    CHECK(column.largest() == 5);
+}
+
+TEST_CASE("words beyond the last number are all absent", "[tag]") {
+    number_column column;
+    column.put(0, 7);
+    for (auto const& range : column.word_ranges(9)) {
+        CHECK(range == koc::value_range{});
+    }
+    CHECK(column.word_ranges(0).front() == koc::value_range{7, 7});
+    CHECK(column.word_ranges(0).back() == koc::value_range{});
+}
+
 TEST_CASE("a column is a map from slots to numbers with the maximum of each block", "[tag]") {
     CHECK(rc::check("after any puts", [] {
         number_column column;
@@ -57,7 +87,10 @@ TEST_CASE("a column is a map from slots to numbers with the maximum of each bloc
                     largest = s / 64 == block ? std::max(largest, v) : largest;
                 }
                 RC_ASSERT(column.max_of(block) == largest);
+                RC_ASSERT(column.word_ranges(0)[block] == column.word_range(block));
             }
+            RC_ASSERT(column.largest() == furthest_from_zero(model));
+            RC_ASSERT(column.capacity() >= column.largest());
         }
         for (auto const& [place, value] : model) {
             RC_ASSERT(column.at(place) == value);

@@ -14,30 +14,44 @@ using koc::bitmap;
 using koc::postings;
 using koc::slot;
 
+/// What postings and a reader of them say of one block, against a plain set.
+bool agrees(
+    postings const& tested, postings::reader& reader, std::size_t b, std::set<slot> const& model) {
+    auto const first = model.lower_bound(static_cast<slot>(b * koc::block_bits));
+    auto const last = model.lower_bound(static_cast<slot>((b + 1) * koc::block_bits));
+    koc::block wanted{};
+    for (auto it = first; it != last; ++it) {
+        wanted.insert(*it % koc::block_bits);
+    }
+    auto const entered = reader.enter(b / koc::word_bits);
+    if (entered != reader.entered() || entered != tested.blocks(b / koc::word_bits) ||
+        reader.occupies(b) != (first != last)) {
+        return false;
+    }
+    if (first != last && !(reader.read(b) == wanted)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < koc::block_words; ++i) {
+        if (tested.word_at(b * koc::block_words + i) != wanted.words[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Every question that postings answer, against a plain set.
 bool agrees(postings const& tested, std::set<slot> const& model) {
     slot const end = model.empty() ? 0 : *model.rbegin() + 2000;
     if (tested.count() != model.size()) {
         return false;
     }
-    postings::reader reader{tested};
-    for (std::size_t b = 0; b * koc::block_bits < end; ++b) {
-        auto const first = model.lower_bound(static_cast<slot>(b * koc::block_bits));
-        auto const last = model.lower_bound(static_cast<slot>((b + 1) * koc::block_bits));
-        koc::block wanted{};
-        for (auto it = first; it != last; ++it) {
-            wanted.insert(*it % koc::block_bits);
-        }
-        if (reader.occupies(b) != (first != last)) {
+    postings::reader forward{tested};
+    postings::reader jumping{tested};
+    auto const blocks = (end + koc::block_bits - 1) / koc::block_bits;
+    for (std::size_t b = 0; b < blocks; ++b) {
+        if (!agrees(tested, forward, b, model) ||
+            !agrees(tested, jumping, b * 7919 % blocks, model)) {
             return false;
-        }
-        if (first != last && !(reader.read(b) == wanted)) {
-            return false;
-        }
-        for (std::size_t i = 0; i < koc::block_words; ++i) {
-            if (tested.word_at(b * koc::block_words + i) != wanted.words[i]) {
-                return false;
-            }
         }
     }
     return true;

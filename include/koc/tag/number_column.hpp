@@ -9,9 +9,11 @@
 #include <koc/tag/block.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -42,9 +44,31 @@ public:
             values_);
     }
 
+    /// No number here can be further from 0 than this, as narrow as they are kept. O(1).
+    [[nodiscard]] std::int64_t capacity() const {
+        return std::visit(
+            [](auto const& values) -> std::int64_t { return -(lowest(values) + 1); }, values_);
+    }
+    /// How far from 0 a number here is at most. O(slots / 512).
+    [[nodiscard]] std::int64_t largest() const {
+        std::int64_t size = 0;
+        for (auto const& [low, high] : blocks_) {
+            if (low <= high) {
+                size = std::max({size, -low, high});
+            }
+        }
+        return size;
+    }
+
     /// The range of slots 64 * w to 64 * w + 63; empty where all are absent. O(1).
     [[nodiscard]] value_range word_range(std::size_t w) const {
         return w < words_.size() ? words_[w] : value_range{};
+    }
+    /// The ranges of the words of block `b`. O(1).
+    [[nodiscard]] std::span<value_range const, block_words> word_ranges(std::size_t b) const {
+        static constexpr std::array<value_range, block_words> all_absent{};
+        return std::span<value_range const, block_words>{
+            b < blocks_.size() ? &words_[b * block_words] : all_absent.data(), block_words};
     }
     /// The range of slots 512 * b to 512 * b + 511. O(1).
     [[nodiscard]] value_range block_range(std::size_t b) const {
@@ -61,8 +85,8 @@ public:
         }
         auto const w = s / word_bits;
         if (w >= words_.size()) {
-            words_.resize(w + 1U);
             blocks_.resize(w / block_words + 1U);
+            words_.resize(blocks_.size() * block_words);
         }
         std::visit(
             [&](auto& values) {
@@ -138,10 +162,9 @@ private:
                     include(word, {values[s], values[s]});
                 }
             }
-            auto const last = std::min(words_.size(), (w / block_words + 1) * block_words);
             block = {};
-            for (auto v = w / block_words * block_words; v < last; ++v) {
-                include(block, words_[v]);
+            for (auto const& range : word_ranges(w / block_words)) {
+                include(block, range);
             }
         } else if (value != absent) {
             include(word, {value, value});
@@ -153,7 +176,7 @@ private:
     }
 
     storage values_;
-    std::vector<value_range> words_;
+    std::vector<value_range> words_; ///< whole blocks of them
     std::vector<value_range> blocks_;
 };
 

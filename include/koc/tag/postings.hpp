@@ -151,13 +151,17 @@ private:
 
     using list = std::vector<std::uint16_t>;
 
-    /// The first entry that is not below `place`. Begins where it would be if the tag were spread
-    /// evenly and strides from there, since most tags nearly are.
+    /// The first entry that is not below `place`, looked for from where it would be if the tag were
+    /// spread evenly, since most tags nearly are.
     static list::const_iterator lower_bound(list const& few, std::size_t place) {
+        return lower_bound(few, place, few.size() * place / chunk_slots);
+    }
+    /// The same by growing strides from `guess`, which is within the list or at its end.
+    static list::const_iterator lower_bound(list const& few, std::size_t place, std::size_t guess) {
         if (few.empty() || few.back() < place) {
             return few.end();
         }
-        auto const guess = few.size() * place / chunk_slots;
+        guess = std::min(guess, few.size() - 1);
         std::size_t stride = 1;
         auto low = guess;  // few[low] is below `place`, or low is 0
         auto high = guess; // few[high] is not below it
@@ -183,17 +187,20 @@ private:
     std::size_t count_ = 0;
 };
 
-/// Reads blocks one after the other, best in ascending order. A list is turned into blocks sixteen
-/// at a time, so that a search pays for its entries and not for finding them. The postings outlive
-/// the reader and do not change while it is used.
+/// Reads blocks one after the other, best in ascending order. A list is turned into blocks eight at
+/// a time, so that a search pays for its entries and not for finding them. The postings outlive the
+/// reader and do not change while it is used.
 class postings::reader {
 public:
     explicit reader(postings const& source) : source_{&source} {}
 
-    /// A bit for each of the blocks 64 * i to 64 * i + 63 that has a slot in the set. O(1).
-    [[nodiscard]] word blocks(std::size_t i) const { return source_->blocks(i); }
+    /// Goes to blocks 64 * i to 64 * i + 63; a bit for each that has a slot in the set. O(1).
+    word enter(std::size_t i) { return here_ = source_->blocks(i); }
+    /// What `enter` said last.
+    [[nodiscard]] word entered() const { return here_; }
+    /// Whether a block among those that were entered has a slot in the set.
     [[nodiscard]] bool occupies(std::size_t b) const {
-        return (blocks(b / word_bits) >> (b % word_bits) & 1U) != 0;
+        return (here_ >> (b % word_bits) & 1U) != 0;
     }
 
     /// Has block `b` fetched while there is something else to do.
@@ -212,14 +219,15 @@ public:
     }
 
 private:
-    static constexpr std::size_t window = 16; ///< blocks
+    static constexpr std::size_t window = 8; ///< blocks
+    static constexpr std::size_t windows_of_chunk = blocks_of_chunk / window;
 
     [[nodiscard]] block const* base() const { return plane_ != nullptr ? plane_ : decoded_.data(); }
 
     void open(std::size_t w) {
-        auto const& c = source_->chunks_[w * window / blocks_of_chunk];
-        auto const first = w * window % blocks_of_chunk;
-        auto const goes_on = first != 0 && w == at_ + 1 && plane_ == nullptr;
+        auto const& c = source_->chunks_[w / windows_of_chunk];
+        auto const first = w % windows_of_chunk * window;
+        auto const same_chunk = w / windows_of_chunk == at_ / windows_of_chunk;
         at_ = w;
         plane_ = c.many.empty() ? nullptr : &c.many[first];
         if (plane_ != nullptr) {
@@ -228,18 +236,19 @@ private:
         decoded_.fill(block{});
         auto const begin = first * block_bits;
         auto const end = begin + window * block_bits;
-        auto it = goes_on ? next_ : lower_bound(c.few, begin);
+        auto it = same_chunk ? lower_bound(c.few, begin, next_) : lower_bound(c.few, begin);
         for (; it != c.few.end() && *it < end; ++it) {
             auto const place = *it - begin;
             decoded_[place / block_bits].insert(place % block_bits);
         }
-        next_ = it;
+        next_ = static_cast<std::size_t>(it - c.few.begin());
     }
 
     postings const* source_;
+    word here_ = 0; ///< of the 64 blocks that were entered, those that the set occupies
     std::size_t at_ = static_cast<std::size_t>(-1); ///< the window that is open
     block const* plane_ = nullptr; ///< the window as it is stored, or none: it is decoded
-    list::const_iterator next_;    ///< in the list of the window's chunk, the first place after it
+    std::size_t next_ = 0;         ///< in the list of the window's chunk, the first place after it
     std::array<block, window> decoded_;
 };
 

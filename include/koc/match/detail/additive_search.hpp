@@ -48,20 +48,20 @@ public:
     /// could overflow for somebody (`too_large`).
     template <typename Reachable, typename Look>
     std::optional<error> run(Reachable const& reachable, Look const& look) {
-        if (auto refused = bound_blocks()) {
+        if (auto refused = overflow()) {
             return refused;
         }
-        // From the most promising block once around: the k-th best is high early, and what lies
-        // side by side is read side by side.
-        auto const begin = std::max_element(blocks_.begin(), blocks_.end(),
-            [](auto const& a, auto const& b) { return a.limit < b.limit; });
-        auto const visit = [&](bounded_block const& it) {
-            if (reachable(it.limit)) {
-                visit_block(it.b, reachable, look);
+        for (std::size_t i = 0; i * word_bits * block_bits < people_.slots(); ++i) {
+            auto const open = filter_.enter(i);
+            if (open == 0) {
+                continue;
             }
-        };
-        std::for_each(begin, blocks_.end(), visit);
-        std::for_each(blocks_.begin(), begin, visit);
+            live_.enter(i);
+            for (auto& tag : tags_) {
+                tag.who.enter(i);
+            }
+            for_each_slot(i, open, [&](slot b) { visit_block(b, reachable, look); });
+        }
         return std::nullopt;
     }
 
@@ -82,10 +82,6 @@ private:
                 : score{each.raw * (each.raw < 0 ? range.low : range.high)};
         }
     };
-    struct bounded_block {
-        score limit;
-        std::uint32_t b;
-    };
     /// A tag of the sum that somebody in the visited block has.
     struct part {
         postings::reader* who = nullptr;
@@ -97,80 +93,55 @@ private:
 
     static wide size_of(std::int64_t n) { return n < 0 ? -static_cast<wide>(n) : n; }
 
-    /// What is left for the columns after the base and the tags; negative when nothing is.
-    [[nodiscard]] wide room_for_columns() const {
+    /// The refusal of a sum that could leave the range of a score for somebody.
+    [[nodiscard]] std::optional<error> overflow() const {
+        auto const too_large = [](std::string subject) {
+            return error{errc::too_large, std::move(subject),
+                "expected amounts that add up to less than 4.6e12; scale the scorer's terms down"};
+        };
         auto room = static_cast<wide>(std::numeric_limits<std::int64_t>::max() / 2);
         room -= size_of(base_.raw);
         for (auto const& [who, amount] : tags_) {
             room -= size_of(amount.raw);
         }
-        return room;
-    }
-
-    /// Bounds every block where somebody may qualify.
-    std::optional<error> bound_blocks() {
-        auto const room = room_for_columns();
-        auto const too_large = [](std::string subject) {
-            return error{errc::too_large, std::move(subject),
-                "expected amounts that add up to less than 4.6e12; scale the scorer's terms down"};
-        };
         if (room < 0) {
             return too_large("the scorer's tags");
         }
-        auto const blocks = (people_.slots() + block_bits - 1) / block_bits;
-        blocks_.reserve(blocks);
-        for (std::size_t i = 0; i * word_bits < blocks; ++i) {
-            auto const open = filter_.blocks(i);
-            if (open == 0) {
-                continue;
-            }
-            auto const first = blocks_.size();
-            for_each_slot(i, open, [&](slot b) { blocks_.push_back({{}, b}); });
-            auto common = base_;
-            for (auto const& [who, amount] : tags_) {
-                auto const here = who.blocks(i) & open;
-                if (amount <= score{} || here == 0) {
-                    continue;
-                }
-                if (here == open) {
-                    common += amount;
-                } else {
-                    for (auto at = first; at < blocks_.size(); ++at) {
-                        auto const has = here >> (blocks_[at].b % word_bits) & 1U;
-                        blocks_[at].limit += score{has != 0 ? amount.raw : 0};
-                    }
-                }
-            }
-            for (auto at = first; at < blocks_.size(); ++at) {
-                auto& it = blocks_[at];
-                it.limit += common;
-                auto left = room;
-                for (auto const* columns : {&gains_, &losses_}) {
-                    for (auto const& column : *columns) {
-                        auto const range = column.numbers->block_range(it.b);
-                        left -= size_of(column.each.raw) *
-                            std::max(size_of(range.low), size_of(range.high));
-                        if (left < 0 && range.low <= range.high) {
-                            return too_large(subject("the scorer's column", column.id));
-                        }
-                        it.limit += column.most(range);
-                    }
+        // What a column has room for nearly always fits, and saves going through what it holds.
+        if (first_too_large(room, &number_column::capacity) == nullptr) {
+            return std::nullopt;
+        }
+        auto const* column = first_too_large(room, &number_column::largest);
+        return column == nullptr
+            ? std::nullopt
+            : std::optional{too_large(subject("the scorer's column", column->id))};
+    }
+
+    /// The first column with which the sum leaves `room` when every number is as large as it can.
+    [[nodiscard]] column_amount const* first_too_large(
+        wide room, std::int64_t (number_column::*size)() const) const {
+        for (auto const* columns : {&gains_, &losses_}) {
+            for (auto const& column : *columns) {
+                room -= size_of(column.each.raw) * (column.numbers->*size)();
+                if (room < 0) {
+                    return &column;
                 }
             }
         }
-        return std::nullopt;
+        return nullptr;
     }
 
     template <typename Reachable, typename Look>
     void visit_block(std::uint32_t b, Reachable const& reachable, Look const& look) {
         block_ = b;
-        auto const gain = read_parts(b);
+        auto const gain = read_parts();
+        loss_ = most_of_block(losses_);
+        if (!reachable(base_ + loss_ + most_of_block(gains_) + gain)) {
+            return;
+        }
+        bound_words();
         auto lanes = live_.read(b);
-        most_rest_ = {std::numeric_limits<std::int64_t>::min()};
-        loss_ = loss_of_block(b);
         for (std::size_t i = 0; i < block_words; ++i) {
-            rest_[i] = base_ + loss_ + gain_of_word(b * block_words + i);
-            most_rest_ = std::max(most_rest_, rest_[i]);
             if (!reachable(rest_[i] + gain)) {
                 lanes.words[i] = 0;
             }
@@ -192,11 +163,11 @@ private:
     }
 
     /// The parts of the sum that somebody in the block has; returns what all can add at most.
-    score read_parts(std::uint32_t b) {
+    score read_parts() {
         count_ = 0;
         for (auto& [who, amount] : tags_) {
-            if (who.occupies(b)) {
-                who.expect(b);
+            if (who.occupies(block_)) {
+                who.expect(block_);
                 parts_[count_++] = {&who, amount, {}};
             }
         }
@@ -209,21 +180,25 @@ private:
         return gain;
     }
 
-    /// The least that columns take away in a block; nearly always somebody loses nothing.
-    [[nodiscard]] score loss_of_block(std::size_t b) const {
+    /// The most that columns add in the block, or the least that they take away.
+    [[nodiscard]] score most_of_block(std::vector<column_amount> const& columns) const {
         score sum;
-        for (auto const& column : losses_) {
-            sum += column.most(column.numbers->block_range(b));
+        for (auto const& column : columns) {
+            sum += column.most(column.numbers->block_range(block_));
         }
         return sum;
     }
-    /// The most that columns add in a word.
-    [[nodiscard]] score gain_of_word(std::size_t w) const {
-        score sum;
+    /// Bounds each word. The least that columns take away is taken from the block, as nearly always
+    /// somebody loses nothing.
+    void bound_words() {
+        rest_.fill(base_ + loss_);
         for (auto const& column : gains_) {
-            sum += column.most(column.numbers->word_range(w));
+            auto const ranges = column.numbers->word_ranges(block_);
+            for (std::size_t i = 0; i < block_words; ++i) {
+                rest_[i] += column.most(ranges[i]);
+            }
         }
-        return sum;
+        most_rest_ = *std::max_element(rest_.begin(), rest_.end());
     }
 
     /// Splits people who have gained `sum` from the parts before `t` by the parts from there on.
@@ -280,7 +255,6 @@ private:
     std::vector<tag_amount> tags_;      ///< by falling amount
     std::vector<column_amount> gains_;  ///< columns that add
     std::vector<column_amount> losses_; ///< columns that take away
-    std::vector<bounded_block> blocks_; ///< ascending
     std::vector<part> parts_; ///< of the visited block, `count_` of them and one without gain
     std::size_t count_ = 0;
     std::size_t block_ = 0;
