@@ -7,6 +7,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace {
@@ -144,6 +145,44 @@ TEST_CASE(
     CHECK(standing.best(*id).empty());
     CHECK(standing.close(*id).error().subject == "standing query 1");
     CHECK(standing.refresh(0, {}).value().empty());
+}
+
+/// Depth times the task's weight.
+struct weighed {
+    static koc::score rate(koc::score const& each, person const& p) {
+        return each * koc::whole(p.depth);
+    }
+    static koc::explanation explain(koc::score const& each, person const& p) {
+        return koc::explanation{}.add("depth", rate(each, p));
+    }
+    static score_terms terms(koc::score const& each) { return {{}, {}, {{column_id{1}, each}}}; }
+};
+
+TEST_CASE("a question that can no longer be searched leaves the others current", "[match]") {
+    crowd people;
+    for (std::uint64_t i = 1; i <= 8; ++i) {
+        people.add({test::person_id{i}, {}, static_cast<std::int64_t>(i), 0});
+    }
+    standing_queries<crowd, koc::score, weighed> standing{people};
+    REQUIRE(standing.open(koc::whole(5'000), {}, 2).has_value());
+    auto const calm = *standing.open(koc::whole(1), {}, 2);
+    auto giant = people[0];
+    giant.depth = 3'000'000'000;
+    people.change(0, giant);
+    REQUIRE(standing.refresh(0, {}).has_value());
+    std::optional<koc::error> refused;
+    for (slot s = 7; s > 3; --s) { // the best after the giant leave, until both have to search
+        people.remove(s);
+        if (auto const told = standing.refresh(s, {}); !told) {
+            refused = told.error();
+        }
+        auto const now = top_k(people, {}, koc::whole(1), weighed{}, 2);
+        auto const best = standing.best(calm);
+        CHECK(std::equal(best.begin(), best.end(), now->begin(), now->end()));
+    }
+    REQUIRE(refused.has_value());
+    CHECK(refused->code == errc::too_large);
+    CHECK(refused->subject == "the scorer's column 1");
 }
 
 TEST_CASE("a change concerns only the questions whose answer it changes", "[match]") {

@@ -13,6 +13,7 @@
 #include <koc/core/result.hpp>
 #include <koc/match/additive.hpp>
 #include <koc/match/concepts.hpp>
+#include <koc/match/detail/entry_table.hpp>
 #include <koc/match/top_k.hpp>
 #include <koc/tag/requirement_plan.hpp>
 
@@ -30,29 +31,6 @@ namespace koc {
 /// A question that was opened; ids are dense, start at 1 and are not given again.
 using query_id = id<struct standing_query_kind, std::uint32_t>;
 
-namespace detail {
-
-/// One member as a population, their tags and numbers spread out so that each question is one look.
-struct member_view {
-    bitmap const& tags;
-    std::vector<std::int64_t> const& numbers; ///< by column, the first one first
-    slot s;
-    bool live;
-
-    [[nodiscard]] std::size_t slots() const { return s + 1U; }
-    [[nodiscard]] bitmap::word live_word(std::size_t) const {
-        return bitmap::word{live} << (s % word_bits);
-    }
-    [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t) const {
-        return tags.contains(tag.value()) ? ~bitmap::word{0} : 0;
-    }
-    [[nodiscard]] std::int64_t value(column_id column, slot) const {
-        return numbers[column.value() - 1U];
-    }
-};
-
-} // namespace detail
-
 /// Standing queries of one kind of task over one population, which outlives them.
 template <indexed_population P, typename Task, typename Scorer, typename Gate = open_gate>
     requires scorer_for<Scorer, Task, candidate_of<P>> && gate_for<Gate, Task, candidate_of<P>>
@@ -66,11 +44,12 @@ public:
     /// Opens a question for the `k` best. Costs one search. Refused as `top_k` refuses.
     result<query_id> open(Task task, requirement_plan plan, std::size_t k) {
         query made{{}, {}, {}, k, std::move(plan), std::move(task), true};
-        if constexpr (additive_scorer_for<Scorer, Task, P>) {
-            made.terms = scorer_.terms(made.task);
-        }
         if (auto refused = search(made)) {
             return *std::move(refused);
+        }
+        if constexpr (additive) {
+            made.terms = scorer_.terms(made.task);
+            entries_.add(made.terms);
         }
         auto const at = static_cast<std::uint32_t>(queries_.size());
         auto anchors = made.plan.anchors(people_->index());
@@ -87,6 +66,7 @@ public:
             holders_[m.place].push_back(at);
         }
         queries_.push_back(std::move(made));
+        floor_changed(at);
         return query_id{at + 1};
     }
 
@@ -119,8 +99,9 @@ public:
     /// are others, they left. `tags` is their closed set of tags now. Returns the questions whose
     /// answer may be another one now, ascending.
     ///
-    /// O(questions that insist on one of the tags) and rarely a search; refused as `top_k` refuses,
-    /// when a search was needed.
+    /// O(questions that insist on one of the tags) and rarely a search. Refused as `top_k` refuses
+    /// when one was needed: a question whose search was refused keeps the rest of its answer, all
+    /// others are current.
     result<std::vector<query_id>> refresh(slot s, std::span<tag_id const> tags) {
         for (auto tag : tags) {
             marks_.insert(tag.value());
@@ -139,7 +120,7 @@ public:
             holders = found->second;
         }
         auto const look = [&](std::uint32_t which, bool held) {
-            if (!refused && reconsider(which, member, held, refused)) {
+            if (reconsider(which, member, held, refused)) {
                 touched.push_back(query_id{which + 1});
             }
         };
@@ -172,6 +153,8 @@ public:
     }
 
 private:
+    static constexpr bool additive = additive_scorer_for<Scorer, Task, P>;
+
     struct query {
         score_terms terms;               ///< of an additive scorer
         std::optional<match_type> floor; ///< whoever is not kept is below it; none: all are kept
@@ -202,37 +185,40 @@ private:
         return std::nullopt;
     }
 
+    void floor_changed(std::uint32_t index) {
+        if constexpr (additive) {
+            auto const& floor = queries_[index].floor;
+            entries_.set_least(index, floor ? floor->fit : score_min);
+        }
+    }
+
     /// How the member fits the question now, if they qualify and are not below the floor.
     std::optional<match_type> fit_of(query const& q, detail::member_view const& member) const {
         auto const s = member.s;
-        auto const above_floor = [&](score fit) { return !q.floor || fit >= q.floor->fit; };
-        if (!member.live) {
+        if (!member.live || !q.plan.admits(member, s) || !gate_.admits(q.task, (*people_)[s])) {
             return std::nullopt;
         }
-        if constexpr (additive_scorer_for<Scorer, Task, P>) {
-            // Hardly anybody is above the floor, and the sum is quickly made.
-            auto const fit = q.terms.of(member, s);
-            if (above_floor(fit) && q.plan.admits(member, s) &&
-                gate_.admits(q.task, (*people_)[s])) {
-                return match_type{s, people_->id_at(s), fit};
-            }
-        } else if (q.plan.admits(member, s) && gate_.admits(q.task, (*people_)[s])) {
-            if (auto const fit = scorer_.rate(q.task, (*people_)[s]); above_floor(fit)) {
-                return match_type{s, people_->id_at(s), fit};
-            }
+        match_type found{s, people_->id_at(s), {}};
+        if constexpr (additive) {
+            found.fit = q.terms.of(member, s);
+        } else {
+            found.fit = scorer_.rate(q.task, (*people_)[s]);
         }
-        return std::nullopt;
+        // As good as the floor with a larger id is below it.
+        return q.floor && *q.floor < found ? std::nullopt : std::optional{found};
     }
 
     /// Takes the member out, who may be kept only if `held`, and puts them where they belong now.
     /// Returns whether the answer may be another one.
     bool reconsider(std::uint32_t index, detail::member_view const& member, bool held,
         std::optional<error>& refused) {
+        if constexpr (additive) {
+            if (!held && !entries_.reaches(index, member)) {
+                return false;
+            }
+        }
         auto& q = queries_[index];
         auto found = fit_of(q, member);
-        if (found && q.floor && *q.floor < *found) {
-            found.reset(); // as good as the floor, with a larger id
-        }
         if (!found && !held) {
             return false;
         }
@@ -266,11 +252,14 @@ private:
             for (auto const& m : q.kept) {
                 forget(m.place, index);
             }
-            refused = search(q);
+            if (auto failed = search(q); failed && !refused) {
+                refused = std::move(failed);
+            }
             for (auto const& m : q.kept) {
                 holders_[m.place].push_back(index);
             }
         }
+        floor_changed(index);
         return first_moved < q.k;
     }
 
@@ -287,6 +276,7 @@ private:
     Scorer scorer_;
     Gate gate_;
     std::vector<query> queries_;                       ///< by id - 1
+    detail::entry_table entries_;                      ///< likewise, of an additive scorer
     std::vector<std::vector<std::uint32_t>> anchored_; ///< by tag: whoever qualifies has one
     std::vector<std::uint32_t> for_anybody_;           ///< the questions that insist on no tag
     std::unordered_map<slot, std::vector<std::uint32_t>> holders_; ///< never walked
