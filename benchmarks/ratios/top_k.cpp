@@ -124,8 +124,8 @@ bool report_top_k(extent size) {
         int rounds;
     };
     bool agree = true;
-    for (auto const& row : {row{100'000, 3, 5, 1000, 1000, 5}, row{1'000'000, 12, 23, 1000, 1000, 5},
-             row{10'000'000, 30, 60, 1000, 100, 1}}) {
+    for (auto const& row : {row{100'000, 3, 5, 1000, 1000, 5},
+             row{1'000'000, 12, 23, 1000, 1000, 5}, row{10'000'000, 30, 60, 1000, 100, 1}}) {
         auto const quick = size == extent::quick;
         auto const count = quick ? row.quick_queries : row.queries;
         auto const rounds = quick ? std::min(row.rounds, 3) : row.rounds;

@@ -14,6 +14,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/match/concepts.hpp>
+#include <koc/match/match.hpp>
 #include <koc/match/top_k.hpp>
 #include <koc/tag/requirement_plan.hpp>
 

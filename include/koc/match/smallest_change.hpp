@@ -10,6 +10,7 @@
 #include <koc/core/result.hpp>
 #include <koc/match/answer.hpp>
 #include <koc/match/change.hpp>
+#include <koc/match/match.hpp>
 #include <koc/match/top_k.hpp>
 
 #include <algorithm>

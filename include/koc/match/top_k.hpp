@@ -11,6 +11,7 @@
 #include <koc/match/concepts.hpp>
 #include <koc/match/detail/additive_search.hpp>
 #include <koc/match/detail/best.hpp>
+#include <koc/match/match.hpp>
 #include <koc/tag/requirement_plan.hpp>
 
 #include <string>

@@ -4,7 +4,7 @@
 // The best so far of a search: a heap of bounded size whose front is the worst of the best, which
 // is what a newcomer has to beat.
 
-#include <koc/match/concepts.hpp>
+#include <koc/match/match.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,23 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace koc {
-
-/// A candidate and how well they fit.
-template <typename Id>
-struct match {
-    slot place{};
-    Id id;
-    score fit;
-
-    friend bool operator==(match const&, match const&) = default;
-    /// Best first: the higher score, then the smaller id.
-    friend bool operator<(match const& a, match const& b) {
-        return a.fit != b.fit ? a.fit > b.fit : a.id < b.id;
-    }
-};
-
-namespace detail {
+namespace koc::detail {
 
 /// The `k` best of all matches that were offered.
 template <typename Id>
@@ -80,5 +64,4 @@ private:
     score least_{std::numeric_limits<std::int64_t>::min()};
 };
 
-} // namespace detail
-} // namespace koc
+} // namespace koc::detail

@@ -7,6 +7,7 @@
 #include <koc/core/error.hpp>
 #include <koc/match/concepts.hpp>
 #include <koc/match/global_plan.hpp>
+#include <koc/match/match.hpp>
 #include <koc/match/opening.hpp>
 #include <koc/match/top_k.hpp>
 

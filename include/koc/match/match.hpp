@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Whom a search found: where they stand, who they are and how well they fit.
+
+#include <koc/core/score.hpp>
+#include <koc/tag/fwd.hpp>
+
+namespace koc {
+
+/// A candidate and how well they fit.
+template <typename Id>
+struct match {
+    slot place{};
+    Id id;
+    score fit;
+
+    friend bool operator==(match const&, match const&) = default;
+    /// Best first: the higher score, then the smaller id.
+    friend bool operator<(match const& a, match const& b) {
+        return a.fit != b.fit ? a.fit > b.fit : a.id < b.id;
+    }
+};
+
+} // namespace koc
