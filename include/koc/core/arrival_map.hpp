@@ -7,6 +7,7 @@
 // compiled anew, hundreds of functions each, for every pair of types. Nothing is ever taken out.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/detail/rows.hpp>
 #include <koc/core/id.hpp>
 
 #include <cstddef>
@@ -96,12 +97,21 @@ inline std::uint32_t key_hash(std::string_view key) {
 template <typename Key, typename Value>
 class arrival_map {
 public:
-    using value_type = std::pair<Key, Value>;
-    using iterator = typename std::vector<value_type>::iterator;
-    using const_iterator = typename std::vector<value_type>::const_iterator;
+    /// As a std::pair is read.
+    struct value_type {
+        Key first;
+        Value second;
+    };
+    using iterator = value_type*;
+    using const_iterator = value_type const*;
+    /// Where the entry of a key is, and whether it is new.
+    struct placed {
+        iterator first;
+        bool second;
+    };
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
-    [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] bool empty() const { return size() == 0; }
 
     /// In order of arrival.
     [[nodiscard]] iterator begin() { return rows_.begin(); }
@@ -112,21 +122,21 @@ public:
     /// `key` is a `Key`, or a `std::string_view` where keys are strings.
     template <typename Like>
     [[nodiscard]] iterator find(Like const& key) {
-        return begin() + static_cast<std::ptrdiff_t>(place_of(key));
+        return begin() + place_of(key);
     }
     template <typename Like>
     [[nodiscard]] const_iterator find(Like const& key) const {
-        return begin() + static_cast<std::ptrdiff_t>(place_of(key));
+        return begin() + place_of(key);
     }
     template <typename Like>
     [[nodiscard]] bool contains(Like const& key) const {
-        return place_of(key) != rows_.size();
+        return place_of(key) != size();
     }
     /// The value of a key that is there.
     template <typename Like>
     [[nodiscard]] Value const& at(Like const& key) const {
         KOC_EXPECTS(contains(key));
-        return rows_[place_of(key)].second;
+        return begin()[place_of(key)].second;
     }
 
     /// The value of a key, which is added with a value of its own making where it is new.
@@ -134,22 +144,22 @@ public:
 
     /// Adds an entry whose key is new; otherwise changes nothing. The entry of the key, and whether
     /// it is new.
-    std::pair<iterator, bool> try_emplace(Key const& key, Value value) {
+    placed try_emplace(Key const& key, Value value) {
         auto const place = place_of(key);
-        auto const fresh = place == rows_.size();
+        auto const fresh = place == size();
         if (fresh) {
             finder_.add(detail::key_hash(key));
-            rows_.emplace_back(key, std::move(value));
+            rows_.push_back({key, static_cast<Value&&>(value)});
         }
-        return {begin() + static_cast<std::ptrdiff_t>(place), fresh};
+        return {begin() + place, fresh};
     }
     /// Adds an entry, or changes the value of the one with this key, which keeps its place.
     void insert_or_assign(Key const& key, Value value) {
         auto const place = place_of(key);
-        if (place == rows_.size()) {
+        if (place == size()) {
             try_emplace(key, std::move(value));
         } else {
-            rows_[place].second = std::move(value);
+            begin()[place].second = std::move(value);
         }
     }
 
@@ -162,11 +172,11 @@ private:
     template <typename Like>
     [[nodiscard]] std::size_t place_of(Like const& key) const {
         auto const row = finder_.find(detail::key_hash(key),
-            [&](std::uint32_t candidate) { return rows_[candidate].first == key; });
-        return row == detail::row_finder::none ? rows_.size() : row;
+            [&](std::uint32_t candidate) { return begin()[candidate].first == key; });
+        return row == detail::row_finder::none ? size() : row;
     }
 
-    std::vector<value_type> rows_;
+    detail::rows<value_type> rows_;
     detail::row_finder finder_;
 };
 
