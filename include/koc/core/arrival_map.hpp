@@ -2,8 +2,8 @@
 #pragma once
 
 // Values under keys, kept in the order in which the keys came, so that a walk is the same on every
-// machine. Rows lie side by side in a vector; beside it stands a table of hashes that finds a key's
-// row. The table knows no key type and is compiled once, where hash maps of the usual kind are
+// machine. Rows lie side by side; beside them stands a table of hashes that finds a key's row. The
+// table knows no key type and is compiled once, where hash maps of the usual kind are
 // compiled anew, hundreds of functions each, for every pair of types. Nothing is ever taken out.
 
 #include <koc/core/contract.hpp>
@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace koc {
 
@@ -28,11 +27,11 @@ public:
     /// The row with this hash that `same(row)` accepts, or `none`.
     template <typename Same>
     [[nodiscard]] std::uint32_t find(std::uint32_t hash, Same const& same) const {
-        if (cells_.empty()) {
+        if (cells_.size() == 0) {
             return none;
         }
         for (auto at = hash & mask();; at = (at + 1) & mask()) {
-            auto const& here = cells_[at];
+            auto const& here = cells_.begin()[at];
             if (here.row == none || (here.hash == hash && same(here.row))) {
                 return here.row;
             }
@@ -43,8 +42,8 @@ public:
     void add(std::uint32_t hash) {
         KOC_EXPECTS(rows_ < none);
         if (4 * (rows_ + std::size_t{1}) > 3 * cells_.size()) {
-            auto const old = std::move(cells_);
-            cells_.assign(old.empty() ? 8 : 2 * old.size(), cell{});
+            auto const more = cells_.size() == 0 ? 8 : 2 * cells_.size();
+            auto const old = std::exchange(cells_, rows<cell>(more));
             for (auto const& entry : old) {
                 if (entry.row != none) {
                     place(entry);
@@ -65,13 +64,13 @@ private:
     [[nodiscard]] std::size_t mask() const { return cells_.size() - 1; }
     void place(cell entry) {
         auto at = entry.hash & mask();
-        while (cells_[at].row != none) {
+        while (cells_.begin()[at].row != none) {
             at = (at + 1) & mask();
         }
-        cells_[at] = entry;
+        cells_.begin()[at] = entry;
     }
 
-    std::vector<cell> cells_; ///< a power of two of them
+    rows<cell> cells_; ///< a power of two of them
     std::uint32_t rows_ = 0;
 };
 
@@ -87,10 +86,16 @@ inline std::uint32_t key_hash(std::string_view key) {
     }
     return static_cast<std::uint32_t>(mixed ^ mixed >> 32U);
 }
+template <typename First, typename Second>
+std::uint32_t key_hash(std::pair<First, Second> const& key) {
+    auto const both = std::uint64_t{key_hash(key.first)} << 32U | key_hash(key.second);
+    return key_hash(id<void>{both});
+}
 
 } // namespace detail
 
-/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294 entries.
+/// A map from ids, pairs of ids or strings to values in order of arrival, of at most 4,294,967,294
+/// entries.
 ///
 /// Finding and adding are O(1), as for a hash map. Adding invalidates iterators and references. The
 /// first of an entry, its key, is not to be changed.

@@ -18,6 +18,13 @@ template <typename T>
 class rows {
 public:
     rows() = default;
+    /// As many as asked, each of its own making.
+    explicit rows(std::size_t size) : rows() {
+        grow(size);
+        while (size_ < size) {
+            push_back(T{});
+        }
+    }
     rows(rows const& other) : rows() {
         if (other.size_ > 0) {
             grow(other.size_);
