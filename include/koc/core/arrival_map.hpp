@@ -86,15 +86,10 @@ inline std::uint32_t key_hash(std::string_view key) {
     }
     return static_cast<std::uint32_t>(mixed ^ mixed >> 32U);
 }
-template <typename First, typename Second>
-std::uint32_t key_hash(std::pair<First, Second> const& key) {
-    auto const both = std::uint64_t{key_hash(key.first)} << 32U | key_hash(key.second);
-    return key_hash(id<void>{both});
-}
 
 } // namespace detail
 
-/// A map from ids, pairs of ids or strings to values in order of arrival, of at most 4,294,967,294
+/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294
 /// entries.
 ///
 /// Finding and adding are O(1), as for a hash map. Adding invalidates iterators and references. The

@@ -20,17 +20,16 @@ public:
     rows() = default;
     /// As many as asked, each of its own making.
     explicit rows(std::size_t size) : rows() {
-        grow(size);
+        reserve(size);
         while (size_ < size) {
             push_back(T{});
         }
     }
     rows(rows const& other) : rows() {
-        if (other.size_ > 0) {
-            grow(other.size_);
-        }
+        reserve(other.size_);
         for (auto const& row : other) {
-            push_back(row);
+            ::new (static_cast<void*>(first_ + size_)) T(row);
+            ++size_;
         }
     }
     rows(rows&& other) noexcept
@@ -53,7 +52,13 @@ public:
     [[nodiscard]] T const* begin() const { return first_; }
     [[nodiscard]] T const* end() const { return first_ + size_; }
 
-    void push_back(T row) {
+    void reserve(std::size_t capacity) {
+        if (capacity > capacity_) {
+            grow(capacity);
+        }
+    }
+    /// Adds a row, which is none of these.
+    void push_back(T&& row) {
         if (size_ == capacity_) {
             grow(size_ == 0 ? 1 : 2 * size_);
         }
