@@ -38,10 +38,10 @@ public:
         }
     }
 
-    /// Enters the next row, numbered from 0.
-    void add(std::uint32_t hash) {
-        KOC_EXPECTS(rows_ < none);
-        if (4 * (rows_ + std::size_t{1}) > 3 * cells_.size()) {
+    /// Enters the next row; they are numbered from 0.
+    void add(std::uint32_t hash, std::size_t row) {
+        KOC_EXPECTS(row < none);
+        if (4 * (row + 1) > 3 * cells_.size()) {
             auto const more = cells_.size() == 0 ? 8 : 2 * cells_.size();
             auto const old = std::exchange(cells_, rows<cell>(more));
             for (auto const& entry : old) {
@@ -50,7 +50,7 @@ public:
                 }
             }
         }
-        place({rows_++, hash});
+        place({static_cast<std::uint32_t>(row), hash});
     }
 
     void clear() { *this = {}; }
@@ -71,7 +71,6 @@ private:
     }
 
     rows<cell> cells_; ///< a power of two of them
-    std::uint32_t rows_ = 0;
 };
 
 template <typename Kind, typename Rep>
@@ -148,7 +147,7 @@ public:
         auto const place = place_of(key);
         auto const fresh = place == size();
         if (fresh) {
-            finder_.add(detail::key_hash(key));
+            finder_.add(detail::key_hash(key), place);
             rows_.push_back({key, static_cast<Value&&>(value)});
         }
         return {begin() + place, fresh};

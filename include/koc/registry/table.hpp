@@ -45,7 +45,7 @@ public:
     bool insert(Record record) {
         auto const fresh = !contains(record.id);
         if (fresh) {
-            finder_.add(detail::key_hash(record.id));
+            finder_.add(detail::key_hash(record.id), size());
             rows_.push_back(static_cast<Record&&>(record));
         }
         return fresh;
