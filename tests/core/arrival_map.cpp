@@ -44,6 +44,19 @@ TEST_CASE("a key that is there keeps its value unless it is assigned", "[core]")
     CHECK(map.size() == 3);
 }
 
+TEST_CASE("what was moved from is empty and can be used again", "[core]") {
+    koc::arrival_map<task, int> map;
+    for (std::uint64_t i = 1; i <= 20; ++i) {
+        map[task{i}] = 1;
+    }
+    auto const moved = std::move(map);
+    CHECK(moved.size() == 20);
+    CHECK(map.empty()); // NOLINT: that is what is tested
+    map[task{7}] = 7;
+    CHECK(map.at(task{7}) == 7);
+    CHECK_FALSE(map.contains(task{8}));
+}
+
 TEST_CASE("a walk is in order of arrival", "[core]") {
     koc::arrival_map<task, int> map;
     std::vector<std::uint64_t> const keys{9, 2, 700, 1, 18'446'744'073'709'551'615U, 3};

@@ -2,18 +2,18 @@
 #pragma once
 
 // Values under keys, kept in the order in which the keys came, so that a walk is the same on every
-// machine. Rows lie side by side in a vector; beside it stands a table of hashes that finds a key's
-// row. The table knows no key type and is compiled once, where hash maps of the usual kind are
+// machine. Rows lie side by side; beside them stands a table of hashes that finds a key's row. The
+// table knows no key type and is compiled once, where hash maps of the usual kind are
 // compiled anew, hundreds of functions each, for every pair of types. Nothing is ever taken out.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/detail/rows.hpp>
 #include <koc/core/id.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace koc {
 
@@ -27,30 +27,30 @@ public:
     /// The row with this hash that `same(row)` accepts, or `none`.
     template <typename Same>
     [[nodiscard]] std::uint32_t find(std::uint32_t hash, Same const& same) const {
-        if (cells_.empty()) {
+        if (cells_.size() == 0) {
             return none;
         }
         for (auto at = hash & mask();; at = (at + 1) & mask()) {
-            auto const& here = cells_[at];
+            auto const& here = cells_.begin()[at];
             if (here.row == none || (here.hash == hash && same(here.row))) {
                 return here.row;
             }
         }
     }
 
-    /// Enters the next row, numbered from 0.
-    void add(std::uint32_t hash) {
-        KOC_EXPECTS(rows_ < none);
-        if (4 * (rows_ + std::size_t{1}) > 3 * cells_.size()) {
-            auto const old = std::move(cells_);
-            cells_.assign(old.empty() ? 8 : 2 * old.size(), cell{});
+    /// Enters the next row; they are numbered from 0.
+    void add(std::uint32_t hash, std::size_t row) {
+        KOC_EXPECTS(row < none);
+        if (4 * (row + 1) > 3 * cells_.size()) {
+            auto const more = cells_.size() == 0 ? 8 : 2 * cells_.size();
+            auto const old = std::exchange(cells_, rows<cell>(more));
             for (auto const& entry : old) {
                 if (entry.row != none) {
                     place(entry);
                 }
             }
         }
-        place({rows_++, hash});
+        place({static_cast<std::uint32_t>(row), hash});
     }
 
     void clear() { *this = {}; }
@@ -64,14 +64,13 @@ private:
     [[nodiscard]] std::size_t mask() const { return cells_.size() - 1; }
     void place(cell entry) {
         auto at = entry.hash & mask();
-        while (cells_[at].row != none) {
+        while (cells_.begin()[at].row != none) {
             at = (at + 1) & mask();
         }
-        cells_[at] = entry;
+        cells_.begin()[at] = entry;
     }
 
-    std::vector<cell> cells_; ///< a power of two of them
-    std::uint32_t rows_ = 0;
+    rows<cell> cells_; ///< a power of two of them
 };
 
 template <typename Kind, typename Rep>
@@ -89,19 +88,29 @@ inline std::uint32_t key_hash(std::string_view key) {
 
 } // namespace detail
 
-/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294 entries.
+/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294
+/// entries.
 ///
 /// Finding and adding are O(1), as for a hash map. Adding invalidates iterators and references. The
 /// first of an entry, its key, is not to be changed.
 template <typename Key, typename Value>
 class arrival_map {
 public:
-    using value_type = std::pair<Key, Value>;
-    using iterator = typename std::vector<value_type>::iterator;
-    using const_iterator = typename std::vector<value_type>::const_iterator;
+    /// As a std::pair is read.
+    struct value_type {
+        Key first;
+        Value second;
+    };
+    using iterator = value_type*;
+    using const_iterator = value_type const*;
+    /// Where the entry of a key is, and whether it is new.
+    struct placed {
+        iterator first;
+        bool second;
+    };
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
-    [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] bool empty() const { return size() == 0; }
 
     /// In order of arrival.
     [[nodiscard]] iterator begin() { return rows_.begin(); }
@@ -112,21 +121,21 @@ public:
     /// `key` is a `Key`, or a `std::string_view` where keys are strings.
     template <typename Like>
     [[nodiscard]] iterator find(Like const& key) {
-        return begin() + static_cast<std::ptrdiff_t>(place_of(key));
+        return begin() + place_of(key);
     }
     template <typename Like>
     [[nodiscard]] const_iterator find(Like const& key) const {
-        return begin() + static_cast<std::ptrdiff_t>(place_of(key));
+        return begin() + place_of(key);
     }
     template <typename Like>
     [[nodiscard]] bool contains(Like const& key) const {
-        return place_of(key) != rows_.size();
+        return place_of(key) != size();
     }
     /// The value of a key that is there.
     template <typename Like>
     [[nodiscard]] Value const& at(Like const& key) const {
         KOC_EXPECTS(contains(key));
-        return rows_[place_of(key)].second;
+        return begin()[place_of(key)].second;
     }
 
     /// The value of a key, which is added with a value of its own making where it is new.
@@ -134,22 +143,22 @@ public:
 
     /// Adds an entry whose key is new; otherwise changes nothing. The entry of the key, and whether
     /// it is new.
-    std::pair<iterator, bool> try_emplace(Key const& key, Value value) {
+    placed try_emplace(Key const& key, Value value) {
         auto const place = place_of(key);
-        auto const fresh = place == rows_.size();
+        auto const fresh = place == size();
         if (fresh) {
-            finder_.add(detail::key_hash(key));
-            rows_.emplace_back(key, std::move(value));
+            finder_.add(detail::key_hash(key), place);
+            rows_.push_back({key, static_cast<Value&&>(value)});
         }
-        return {begin() + static_cast<std::ptrdiff_t>(place), fresh};
+        return {begin() + place, fresh};
     }
     /// Adds an entry, or changes the value of the one with this key, which keeps its place.
     void insert_or_assign(Key const& key, Value value) {
         auto const place = place_of(key);
-        if (place == rows_.size()) {
+        if (place == size()) {
             try_emplace(key, std::move(value));
         } else {
-            rows_[place].second = std::move(value);
+            begin()[place].second = std::move(value);
         }
     }
 
@@ -162,11 +171,11 @@ private:
     template <typename Like>
     [[nodiscard]] std::size_t place_of(Like const& key) const {
         auto const row = finder_.find(detail::key_hash(key),
-            [&](std::uint32_t candidate) { return rows_[candidate].first == key; });
-        return row == detail::row_finder::none ? rows_.size() : row;
+            [&](std::uint32_t candidate) { return begin()[candidate].first == key; });
+        return row == detail::row_finder::none ? size() : row;
     }
 
-    std::vector<value_type> rows_;
+    detail::rows<value_type> rows_;
     detail::row_finder finder_;
 };
 

@@ -77,7 +77,7 @@ consteval std::string_view find_type_name() {
 /// The type's unqualified name, without RTTI: `koc::member_enrolled` gives "member_enrolled", and a
 /// template's arguments are left out. What journals call an event by default.
 template <typename T>
-constexpr std::string_view type_name() {
+consteval std::string_view type_name() {
     return detail::find_type_name<T>();
 }
 

@@ -42,20 +42,14 @@ bool well_formed(std::optional<error>& why, T const& value, int depth, std::stri
     }
     return !why;
 }
-template <typename T>
-bool member_well_formed(
-    std::optional<error>& why, T const& member, int depth, std::string_view name) {
-    if (!well_formed(why, member, depth, name)) {
-        why->subject.insert(0, 1, '.');
-    }
-    return !why;
-}
 template <typename T, template <typename...> typename List, typename... Members>
 std::optional<error> check_members(
     [[maybe_unused]] T const& value, [[maybe_unused]] int depth, List<Members...>) {
     std::optional<error> why;
-    static_cast<void>(
-        (member_well_formed(why, value.*Members::pointer, depth, Members::name) && ...));
+    static_cast<void>((well_formed(why, value.*Members::pointer, depth, Members::name) && ...));
+    if (why) {
+        why->subject.insert(0, 1, '.');
+    }
     return why;
 }
 

@@ -18,6 +18,7 @@
 
 #include <boost/mp11/algorithm.hpp>
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -453,18 +454,19 @@ private:
 
     /// Shows each event to every aspect that reacts to it, their answers included.
     void react(decision<Programme>& out) const {
+        static constexpr auto shows = all_shows(typename event::events{});
         for (std::size_t i = 0; i < out.events().size(); ++i) {
             KOC_INVARIANT(i < reaction_count_max); // aspects that answer each other without end
             auto const cause = out.events()[i];    // reactions append to the same list
-            cause.visit([&]<typename E>(E const& e) {
-                using aspects_reacting = boost::mp11::mp_copy_if_q<aspects, reacting<E>>;
-                this->show(e, out, aspects_reacting{});
-            });
+            if (auto const show = shows[cause.index()]) {
+                show(*this, cause, out);
+            }
         }
     }
     template <typename E, typename... A>
-    void show(E const& e, decision<Programme>& out, boost::mp11::mp_list<A...>) const {
-        (show<A>(e, out), ...);
+    static void show_to_all(basic_engine const& on, event const& cause, decision<Programme>& out) {
+        auto const& e = cause.template get<E>();
+        (on.show<A>(e, out), ...);
     }
     template <typename A, typename E>
     void show(E const& e, decision<Programme>& out) const {
@@ -532,14 +534,14 @@ private:
                 return (applies_own<A>(typename A::events{}) && ...);
             }(aspects{}),
             "koc: an aspect must apply each event that it owns; see docs/engine.md#aspect");
-        recorded.visit([&]<typename E>(E const& e) {
-            using aspects_following = boost::mp11::mp_copy_if_q<aspects, following<E>>;
-            this->fold_into(e, at, aspects_following{});
-        });
+        static constexpr auto folds = all_folds(typename event::events{});
+        KOC_EXPECTS(recorded.has_value());
+        folds[recorded.index()](*this, recorded, at);
     }
     template <typename E, typename... A>
-    void fold_into(E const& e, instant at, boost::mp11::mp_list<A...>) {
-        (fold_into<A>(e, at), ...);
+    static void fold_into_all(basic_engine& on, event const& recorded, instant at) {
+        auto const& e = recorded.template get<E>();
+        (on.fold_into<A>(e, at), ...);
     }
     template <typename A, typename E>
     void fold_into(E const& e, instant at) {
@@ -548,6 +550,35 @@ private:
         } else {
             state_->template get<A>().apply(e, at);
         }
+    }
+
+    // What each event does, by its place in the list; made once, as a call that chose among all
+    // aspects anew would be compiled for every pair.
+
+    using show_function = void (*)(basic_engine const&, event const&, decision<Programme>&);
+    using fold_function = void (*)(basic_engine&, event const&, instant);
+
+    template <typename E, typename... A>
+    static consteval show_function showing(boost::mp11::mp_list<A...>) {
+        if constexpr (sizeof...(A) == 0) {
+            return nullptr;
+        } else {
+            return &show_to_all<E, A...>;
+        }
+    }
+    template <typename E, typename... A>
+    static consteval fold_function folding(boost::mp11::mp_list<A...>) {
+        return &fold_into_all<E, A...>;
+    }
+    template <typename... E>
+    static consteval auto all_shows(boost::mp11::mp_list<E...>) {
+        return std::array<show_function, sizeof...(E)>{
+            showing<E>(boost::mp11::mp_copy_if_q<aspects, reacting<E>>{})...};
+    }
+    template <typename... E>
+    static consteval auto all_folds(boost::mp11::mp_list<E...>) {
+        return std::array<fold_function, sizeof...(E)>{
+            folding<E>(boost::mp11::mp_copy_if_q<aspects, following<E>>{})...};
     }
 
     Journal journal_;

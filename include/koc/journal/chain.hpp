@@ -17,17 +17,28 @@
 
 namespace koc {
 
+namespace detail {
+
+struct content_reader {
+    template <described_struct Event>
+    digest operator()(Event const& event) const {
+        return hasher{}.add(schema_name<Event>()).add(schema_version<Event>()).add(event).finish();
+    }
+};
+
+} // namespace detail
+
 /// The digest of one event struct: its schema name, its version and its members, personal text as
 /// stored.
 template <described_struct Event>
 digest content_of(Event const& event) {
-    return hasher{}.add(schema_name<Event>()).add(schema_version<Event>()).add(event).finish();
+    return detail::content_reader{}(event);
 }
 
 /// The digest of whichever event it holds; the order of the list has no part in it.
 template <typename... Events>
 digest content_of(any_event<Events...> const& event) {
-    return event.visit([](auto const& held) { return content_of(held); });
+    return event.visit(detail::content_reader{});
 }
 
 /// The digest of an event with the digest `content`, chained to its predecessor's digest `before`.

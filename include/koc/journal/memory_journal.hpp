@@ -14,7 +14,6 @@
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/refusals.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -49,10 +48,9 @@ public:
     /// Never refuses.
     result<void> read(
         std::uint64_t from, std::size_t limit, std::vector<envelope<Event>>& out) const {
-        auto const begin = std::min<std::uint64_t>(from, events_.size());
-        auto const count = std::min<std::uint64_t>(limit, events_.size() - begin);
-        auto const first = events_.begin() + static_cast<std::ptrdiff_t>(begin);
-        out.insert(out.end(), first, first + static_cast<std::ptrdiff_t>(count));
+        for (auto at = from; at < events_.size() && at - from < limit; ++at) {
+            out.push_back(events_[at]);
+        }
         return {};
     }
 

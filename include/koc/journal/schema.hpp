@@ -34,7 +34,7 @@ struct schema {};
 
 /// What journals call the event.
 template <typename Event>
-constexpr std::string_view schema_name() {
+consteval std::string_view schema_name() {
     if constexpr (requires { schema<Event>::name; }) {
         return schema<Event>::name;
     } else {
@@ -44,7 +44,7 @@ constexpr std::string_view schema_name() {
 
 /// The number of the event's version: 1, or one more than its `previous`.
 template <typename Event>
-constexpr unsigned schema_version() {
+consteval unsigned schema_version() {
     if constexpr (requires { typename schema<Event>::previous; }) {
         using previous = typename schema<Event>::previous;
         static_assert(schema_name<previous>() == schema_name<Event>(),

@@ -14,7 +14,6 @@
 #include <koc/lifecycle/first_mistake.hpp>
 #include <koc/lifecycle/fwd.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -58,10 +57,10 @@ private:
                       static_cast<event_type>(finding_.event)>) != 0);
 
     static constexpr std::size_t row_count_ = (std::size_t{0} + ... + detail::part<Parts>::rows);
-    static constexpr std::size_t stage_count_ = std::size_t{1} +
-        std::max({detail::part<Parts>::facts.from..., detail::part<Parts>::facts.to...});
+    static constexpr std::size_t stage_count_ =
+        detail::count_to({detail::part<Parts>::facts.from..., detail::part<Parts>::facts.to...});
     static constexpr std::size_t event_count_ =
-        std::size_t{1} + std::max({detail::part<Parts>::facts.event...});
+        detail::count_to({detail::part<Parts>::facts.event...});
     static constexpr detail::layout<stage_type, event_type, row_count_, stage_count_, event_count_>
         layout_{parts_};
 
@@ -129,15 +128,22 @@ public:
 
     /// Whether some row leads from one stage to the other.
     [[nodiscard]] static constexpr bool accepts(stage_type from, stage_type to) {
-        return std::any_of(rows.begin(), rows.end(),
-            [&](auto const& row) { return row.from == from && row.to == to; });
+        for (auto const& row : rows) {
+            if (row.from == from && row.to == to) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether `stage` is declared resting.
     [[nodiscard]] static constexpr bool rests(stage_type stage) {
-        return std::any_of(parts_.begin(), parts_.end(), [&](auto const& part) {
-            return part.kind == part_kind::resting && part.from == detail::byte_of(stage);
-        });
+        for (auto const& part : parts_) {
+            if (part.kind == part_kind::resting && part.from == detail::byte_of(stage)) {
+                return true;
+            }
+        }
+        return false;
     }
 
 private:

@@ -165,9 +165,13 @@ public:
 
     /// The event of an enrolment that `check` accepts.
     static member_enrolled enrolment(enrol const& command) {
-        auto sources = command.sources;
-        std::sort(sources.begin(), sources.end());
-        sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+        std::vector<source> sources;
+        for (auto const from : {source::open, source::owned}) {
+            if (std::find(command.sources.begin(), command.sources.end(), from) !=
+                command.sources.end()) {
+                sources.push_back(from);
+            }
+        }
         return {command.member, command.name, std::move(sources), command.tags};
     }
 

@@ -171,14 +171,13 @@ public:
         past.work.add(quality_, event);
         ++outcomes_;
         for (auto tag : event.tags) {
-            if (tag.value() >= totals_.size()) {
-                totals_.resize(tag.value() + 1U);
+            if (tag.value() >= subjects_.size()) {
                 subjects_.resize(tag.value() + 1U);
             }
-            auto& everybody = totals_[tag.value()];
+            auto& everybody = subjects_[tag.value()];
             ++everybody.outcomes;
             everybody.quality_sum += event.quality;
-            auto& row = subjects_[tag.value()][event.member];
+            auto& row = everybody.by_member[event.member];
             ++row.outcomes;
             row.work.add(quality_, event);
         }
@@ -191,10 +190,11 @@ public:
             into.add(past.visits).add(past.newest).add(past.work.pieces).add(past.work.worth);
         });
         for (std::size_t tag = 0; tag < subjects_.size(); ++tag) {
-            for_each_sorted(subjects_[tag], [&](member_id who, on_subject const& row) {
+            auto const& known = subjects_[tag];
+            for_each_sorted(known.by_member, [&](member_id who, on_subject const& row) {
                 into.add(tag).add(who).add(row.outcomes).add(row.work.pieces).add(row.work.worth);
             });
-            into.add(totals_[tag].outcomes).add(totals_[tag].quality_sum);
+            into.add(known.outcomes).add(known.quality_sum);
         }
     }
 
@@ -217,14 +217,15 @@ private:
             return {pieces.at(t.quality), worth.at(t.quality)};
         }
     };
+    struct on_subject {
+        std::int64_t outcomes = 0;
+        fading_work work;
+    };
     /// Everybody's work on a subject.
     struct by_everybody {
         std::int64_t outcomes = 0;
         score quality_sum;
-    };
-    struct on_subject {
-        std::int64_t outcomes = 0;
-        fading_work work;
+        arrival_map<member_id, on_subject> by_member;
     };
     struct person {
         std::int64_t outcomes = 0;
@@ -287,16 +288,17 @@ private:
         return it == people_.end() ? nullptr : &it->second;
     }
     [[nodiscard]] by_everybody const* find_total(tag_id tag) const {
-        return tag.value() < totals_.size() && totals_[tag.value()].outcomes != 0
-            ? &totals_[tag.value()]
+        return tag.value() < subjects_.size() && subjects_[tag.value()].outcomes != 0
+            ? &subjects_[tag.value()]
             : nullptr;
     }
     [[nodiscard]] on_subject const* find(member_id who, tag_id tag) const {
         if (tag.value() >= subjects_.size()) {
             return nullptr;
         }
-        auto const it = subjects_[tag.value()].find(who);
-        return it == subjects_[tag.value()].end() ? nullptr : &it->second;
+        auto const& known = subjects_[tag.value()].by_member;
+        auto const it = known.find(who);
+        return it == known.end() ? nullptr : &it->second;
     }
 
     half_life now_;
@@ -306,8 +308,7 @@ private:
     std::int64_t prior_;
     std::int64_t outcomes_ = 0;
     arrival_map<member_id, person> people_;
-    std::vector<by_everybody> totals_;                         ///< by tag
-    std::vector<arrival_map<member_id, on_subject>> subjects_; ///< by tag
+    std::vector<by_everybody> subjects_; ///< by tag
 };
 
 } // namespace koc

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Records under many keys, found by tag and by number. A registry keeps the records
-// (Boost.MultiIndex) and the index that searches read in step. Whoever changes a record goes
+// Records under many keys, found by tag and by number. A registry keeps the records (under further
+// keys by Boost.MultiIndex) and the index that searches read in step. Whoever changes a record goes
 // through it, so a filter never sees a person who is no longer there or no longer like that.
 
+#include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
+#include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/registry/concepts.hpp>
@@ -14,11 +16,9 @@
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/mp11/algorithm.hpp>
-#include <boost/multi_index/hashed_index.hpp>
 #include <boost/multi_index/indexed_by.hpp>
 #include <boost/multi_index/member.hpp>
-#include <boost/multi_index/ordered_index_fwd.hpp>
-#include <boost/multi_index/ranked_index_fwd.hpp>
+#include <boost/multi_index/sequenced_index.hpp>
 #include <boost/multi_index/tag.hpp>
 #include <boost/multi_index_container.hpp>
 
@@ -31,19 +31,6 @@
 
 namespace koc {
 
-namespace detail {
-
-template <typename Key>
-struct is_unique_key : std::false_type {};
-template <typename... A>
-struct is_unique_key<boost::multi_index::hashed_unique<A...>> : std::true_type {};
-template <typename... A>
-struct is_unique_key<boost::multi_index::ordered_unique<A...>> : std::true_type {};
-template <typename... A>
-struct is_unique_key<boost::multi_index::ranked_unique<A...>> : std::true_type {};
-
-} // namespace detail
-
 /// Records of one kind with their tags and columns; `Schema` models `row_schema`.
 ///
 /// Slots are given in order of arrival and never again, so a walk by slot is deterministic.
@@ -51,7 +38,10 @@ template <row_schema Schema>
 class registry {
     // A change that collides with a unique key would make MultiIndex drop the record behind our
     // back.
-    static_assert(boost::mp11::mp_none_of<typename Schema::keys, detail::is_unique_key>::value,
+    template <typename Key>
+    using is_unique = std::bool_constant<type_name<Key>().ends_with("_unique") &&
+        !type_name<Key>().ends_with("_non_unique")>;
+    static_assert(boost::mp11::mp_none_of<typename Schema::keys, is_unique>::value,
         "koc: a registry has one unique key, the id; make the further keys of the Schema "
         "non-unique, see docs/registry.md#row_schema");
 
@@ -60,7 +50,8 @@ public:
     using id_type = decltype(record::id);
 
     registry() = default;
-    registry(registry const& other) : table_{other.table_}, index_{other.index_} {
+    registry(registry const& other)
+        : table_{other.table_}, finder_{other.finder_}, index_{other.index_} {
         rows_.resize(other.rows_.size());
         for (auto const& entry : table_) {
             rows_[entry.place] = &entry;
@@ -70,6 +61,7 @@ public:
     registry& operator=(registry other) noexcept {
         table_.swap(other.table_);
         std::swap(rows_, other.rows_);
+        std::swap(finder_, other.finder_);
         std::swap(index_, other.index_);
         return *this;
     }
@@ -78,16 +70,13 @@ public:
     // Observers: records
 
     [[nodiscard]] std::size_t size() const { return table_.size(); }
-    [[nodiscard]] bool contains(id_type who) const { return table_.find(who) != table_.end(); }
+    [[nodiscard]] bool contains(id_type who) const { return row_of(who) != nullptr; }
 
     /// The record, or null. O(1).
-    [[nodiscard]] record const* find(id_type who) const {
-        auto const it = table_.find(who);
-        return it == table_.end() ? nullptr : &*it;
-    }
+    [[nodiscard]] record const* find(id_type who) const { return row_of(who); }
     [[nodiscard]] std::optional<slot> slot_of(id_type who) const {
-        auto const it = table_.find(who);
-        return it == table_.end() ? std::nullopt : std::optional{it->place};
+        auto const* const found = row_of(who);
+        return found == nullptr ? std::nullopt : std::optional{found->place};
     }
     /// The record in a live slot.
     [[nodiscard]] record const& operator[](slot s) const {
@@ -167,10 +156,11 @@ public:
             }
         }
         auto const place = static_cast<slot>(rows_.size());
-        auto const it = table_.insert(row{std::move(r), place}).first;
-        rows_.push_back(&*it);
-        index_.insert(closure(tags, it->tags));
-        read_columns(*it);
+        auto const& added = *table_.push_back(row{std::move(r), place}).first;
+        finder_.add(detail::key_hash(added.id), place);
+        rows_.push_back(&added);
+        index_.insert(closure(tags, added.tags));
+        read_columns(added);
         return place;
     }
 
@@ -178,29 +168,29 @@ public:
     /// that the taxonomy knows. Refused: nobody has this id. O(tags and their ancestors).
     template <typename Change>
     result<void> update(id_type who, taxonomy const& tags, Change&& change) {
-        auto const it = table_.find(who);
-        if (it == table_.end()) {
+        auto const* const found = row_of(who);
+        if (found == nullptr) {
             return unknown("record", who);
         }
-        auto const before = it->tags;
-        table_.modify(it, [&](row& r) { change(static_cast<record&>(r)); });
-        KOC_EXPECTS(it->id == who);
-        if (!(before == it->tags)) {
-            index_.retag(it->place, closure(tags, before), closure(tags, it->tags));
+        auto const before = found->tags;
+        table_.modify(table_.iterator_to(*found), [&](row& r) { change(static_cast<record&>(r)); });
+        KOC_EXPECTS(found->id == who);
+        if (!(before == found->tags)) {
+            index_.retag(found->place, closure(tags, before), closure(tags, found->tags));
         }
-        read_columns(*it);
+        read_columns(*found);
         return {};
     }
 
     /// Removes a record; its slot stays empty. Refused: nobody has this id.
     result<void> erase(id_type who, taxonomy const& tags) {
-        auto const it = table_.find(who);
-        if (it == table_.end()) {
+        auto const* const found = row_of(who);
+        if (found == nullptr) {
             return unknown("record", who);
         }
-        index_.erase(it->place, closure(tags, it->tags));
-        rows_[it->place] = nullptr;
-        table_.erase(it);
+        index_.erase(found->place, closure(tags, found->tags));
+        rows_[found->place] = nullptr;
+        table_.erase(table_.iterator_to(*found));
         return {};
     }
 
@@ -215,11 +205,14 @@ private:
     template <typename... Keys>
     struct table_of<boost::mp11::mp_list<Keys...>> {
         using type = boost::multi_index_container<row,
-            boost::multi_index::indexed_by<boost::multi_index::hashed_unique<boost::multi_index::
-                                                   member<record, id_type, &record::id>>,
-                Keys...>>;
+            boost::multi_index::indexed_by<boost::multi_index::sequenced<>, Keys...>>;
     };
 
+    [[nodiscard]] row const* row_of(id_type who) const {
+        auto const place = finder_.find(detail::key_hash(who),
+            [&](slot s) { return rows_[s] != nullptr && rows_[s]->id == who; });
+        return place == detail::row_finder::none ? nullptr : rows_[place];
+    }
     void read_columns(row const& r) {
         for (std::size_t i = 0; i < Schema::columns.size(); ++i) {
             index_.put(
@@ -229,6 +222,7 @@ private:
 
     typename table_of<typename Schema::keys>::type table_;
     std::vector<row const*> rows_; ///< by slot; null where a record was erased
+    detail::row_finder finder_;    ///< of slots, by id
     search_index index_{Schema::columns.size()};
 };
 

@@ -6,12 +6,12 @@
 
 #include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
+#include <koc/core/detail/rows.hpp>
 #include <koc/core/id.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace koc {
 
@@ -22,13 +22,13 @@ public:
     using id_type = decltype(Record::id);
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
-    [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] bool empty() const { return size() == 0; }
     [[nodiscard]] bool contains(id_type id) const { return find(id) != nullptr; }
 
     /// The record, or null. O(1).
     [[nodiscard]] Record const* find(id_type id) const {
         auto const row = row_of(id);
-        return row == detail::row_finder::none ? nullptr : &rows_[row];
+        return row == detail::row_finder::none ? nullptr : begin() + row;
     }
     /// The record of an id that is in the table.
     [[nodiscard]] Record const& operator[](id_type id) const {
@@ -45,8 +45,8 @@ public:
     bool insert(Record record) {
         auto const fresh = !contains(record.id);
         if (fresh) {
-            finder_.add(detail::key_hash(record.id));
-            rows_.push_back(std::move(record));
+            finder_.add(detail::key_hash(record.id), size());
+            rows_.push_back(static_cast<Record&&>(record));
         }
         return fresh;
     }
@@ -58,18 +58,19 @@ public:
         if (row == detail::row_finder::none) {
             return false;
         }
-        change(rows_[row]);
-        KOC_INVARIANT(rows_[row].id == id);
+        auto& record = rows_.begin()[row];
+        change(record);
+        KOC_INVARIANT(record.id == id);
         return true;
     }
 
 private:
     [[nodiscard]] std::uint32_t row_of(id_type id) const {
         return finder_.find(detail::key_hash(id),
-            [&](std::uint32_t candidate) { return rows_[candidate].id == id; });
+            [&](std::uint32_t candidate) { return begin()[candidate].id == id; });
     }
 
-    std::vector<Record> rows_;
+    detail::rows<Record> rows_;
     detail::row_finder finder_;
 };
 

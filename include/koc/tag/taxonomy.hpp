@@ -8,6 +8,7 @@
 
 #include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
+#include <koc/core/detail/rows.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
@@ -110,7 +111,7 @@ public:
         std::sort(added.closure.begin(), added.closure.end());
         added.closure.erase(
             std::unique(added.closure.begin(), added.closure.end()), added.closure.end());
-        facets_[added.facet.value() - 1U].keys.try_emplace(tag.key, id);
+        facets_.begin()[added.facet.value() - 1U].keys.try_emplace(tag.key, id);
         tags_.push_back(std::move(added));
         return id;
     }
@@ -130,7 +131,7 @@ public:
         if (!axis) {
             return std::nullopt;
         }
-        auto const& keys = facets_[axis->value() - 1U].keys;
+        auto const& keys = facets_.begin()[axis->value() - 1U].keys;
         auto const found = keys.find(key);
         return found == keys.end() ? std::nullopt : std::optional{found->second};
     }
@@ -147,7 +148,7 @@ public:
     }
     [[nodiscard]] facet_definition const& facet(facet_id axis) const {
         KOC_EXPECTS(axis.valid() && axis.value() <= facets_.size());
-        return facets_[axis.value() - 1U].definition;
+        return facets_.begin()[axis.value() - 1U].definition;
     }
 
     /// The tag and everything above it, ascending.
@@ -188,11 +189,11 @@ private:
 
     [[nodiscard]] entry const& at(tag_id tag) const {
         KOC_EXPECTS(contains(tag));
-        return tags_[tag.value() - 1];
+        return tags_.begin()[tag.value() - 1];
     }
 
-    std::vector<axis_entry> facets_;
-    std::vector<entry> tags_;
+    detail::rows<axis_entry> facets_;
+    detail::rows<entry> tags_;
     arrival_map<std::string, facet_id> facet_names_;
 };
 

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 
@@ -24,6 +25,15 @@ namespace detail {
 template <typename Enum>
 constexpr unsigned char byte_of(Enum value) {
     return static_cast<unsigned char>(value);
+}
+
+/// The number of bytes from 0 to the largest of some.
+consteval std::size_t count_to(std::initializer_list<unsigned char> bytes) {
+    std::size_t count = 0;
+    for (auto byte : bytes) {
+        count = byte >= count ? std::size_t{byte} + 1 : count;
+    }
+    return count;
 }
 
 /// Numbers guards by type, so that they can be compared as data. Not by address: with its
