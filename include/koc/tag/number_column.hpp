@@ -12,11 +12,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <span>
-#include <type_traits>
-#include <utility>
-#include <variant>
 #include <vector>
 
 namespace koc {
@@ -36,18 +34,22 @@ public:
 
     /// The number in a slot, or `absent`. O(1).
     [[nodiscard]] std::int64_t at(slot s) const {
-        return std::visit(
-            [s](auto const& values) -> std::int64_t {
-                KOC_EXPECTS(s < values.size());
-                return values[s] == lowest(values) ? absent : values[s];
-            },
-            values_);
+        KOC_EXPECTS(s < size());
+        switch (width_) {
+        case 1:
+            return read<std::int8_t>(s);
+        case 2:
+            return read<std::int16_t>(s);
+        case 4:
+            return read<std::int32_t>(s);
+        default:
+            return read<std::int64_t>(s);
+        }
     }
 
     /// No number here can be further from 0 than this, as narrow as they are kept. O(1).
     [[nodiscard]] std::int64_t capacity() const {
-        return std::visit(
-            [](auto const& values) -> std::int64_t { return -(lowest(values) + 1); }, values_);
+        return std::numeric_limits<std::int64_t>::max() >> (64 - 8 * width_);
     }
     /// How far from 0 a number here is at most. O(slots / 512).
     [[nodiscard]] std::int64_t largest() const {
@@ -80,86 +82,86 @@ public:
     /// Amortised O(1); O(64) when an end of the word's range is taken away. A number that needs
     /// more bytes than any before widens the whole column, which happens at most three times.
     void put(slot s, std::int64_t value) {
-        if (value != absent) {
-            widen_for(value);
+        while (value != absent && (value < -capacity() || capacity() < value)) {
+            widen();
         }
-        auto const w = s / word_bits;
-        if (w >= words_.size()) {
-            blocks_.resize(w / block_words + 1U);
-            words_.resize(blocks_.size() * block_words);
+        if (s >= size()) {
+            reach(s / block_bits);
         }
-        std::visit(
-            [&](auto& values) {
-                if (s >= values.size()) {
-                    values.resize(s + 1U, lowest(values));
-                }
-                auto const old = values[s] == lowest(values) ? absent : std::int64_t{values[s]};
-                if (old == value) {
-                    return;
-                }
-                using number = typename std::remove_cvref_t<decltype(values)>::value_type;
-                values[s] = value == absent ? lowest(values) : static_cast<number>(value);
-                update_ranges(values, w, old, value);
-            },
-            values_);
+        if (auto const old = at(s); old != value) {
+            write(s, value);
+            update_ranges(s / word_bits, old, value);
+        }
     }
 
     /// Bytes held beside the object itself.
     [[nodiscard]] std::size_t bytes() const {
-        return (words_.capacity() + blocks_.capacity()) * sizeof(value_range) +
-            std::visit(
-                [](auto const& values) { return values.capacity() * sizeof(values[0]); }, values_);
+        return (words_.capacity() + blocks_.capacity()) * sizeof(value_range) + bytes_.capacity();
     }
 
 private:
-    using storage = std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>,
-        std::vector<std::int32_t>, std::vector<std::int64_t>>;
+    [[nodiscard]] std::size_t size() const { return bytes_.size() / width_; }
 
-    /// Stands for an absent number.
+    /// The lowest number of a width stands for an absent one.
     template <typename Number>
-    static constexpr Number lowest(std::vector<Number> const&) {
-        return std::numeric_limits<Number>::min();
+    [[nodiscard]] std::int64_t read(slot s) const {
+        Number number;
+        std::memcpy(&number, &bytes_[s * sizeof number], sizeof number);
+        return number == std::numeric_limits<Number>::min() ? absent : number;
     }
-
-    void widen_for(std::int64_t value) {
-        while (!fits(value)) {
-            values_.index() == 0       ? widen<std::int16_t>()
-                : values_.index() == 1 ? widen<std::int32_t>()
-                                       : widen<std::int64_t>();
+    template <typename Number>
+    void write_as(slot s, std::int64_t value) {
+        auto const number =
+            value == absent ? std::numeric_limits<Number>::min() : static_cast<Number>(value);
+        std::memcpy(&bytes_[s * sizeof number], &number, sizeof number);
+    }
+    /// Writes a number that fits.
+    void write(slot s, std::int64_t value) {
+        switch (width_) {
+        case 1:
+            return write_as<std::int8_t>(s, value);
+        case 2:
+            return write_as<std::int16_t>(s, value);
+        case 4:
+            return write_as<std::int32_t>(s, value);
+        default:
+            return write_as<std::int64_t>(s, value);
         }
     }
-    [[nodiscard]] bool fits(std::int64_t value) const {
-        return std::visit(
-            [value](auto const& values) {
-                using number = typename std::remove_cvref_t<decltype(values)>::value_type;
-                return lowest(values) < value && value <= std::numeric_limits<number>::max();
-            },
-            values_);
-    }
-    template <typename Wider>
-    void widen() {
-        std::vector<Wider> wide;
-        std::visit(
-            [&](auto const& values) {
-                wide.reserve(values.size());
-                for (auto v : values) {
-                    wide.push_back(v == lowest(values) ? lowest(wide) : static_cast<Wider>(v));
-                }
-            },
-            values_);
-        values_ = std::move(wide);
+
+    /// Goes on, with absent numbers, to the end of block `b`.
+    void reach(std::size_t b) {
+        auto s = size();
+        blocks_.resize(b + 1);
+        words_.resize(blocks_.size() * block_words);
+        bytes_.resize(blocks_.size() * block_bits * width_);
+        for (; s < size(); ++s) {
+            write(static_cast<slot>(s), absent);
+        }
     }
 
-    template <typename Numbers>
-    void update_ranges(Numbers const& values, std::size_t w, std::int64_t old, std::int64_t value) {
+    /// Takes twice the bytes for each number, from the last one on so that none is overwritten.
+    void widen() {
+        auto const narrow = width_;
+        auto s = size();
+        bytes_.resize(2 * bytes_.size());
+        while (s-- > 0) {
+            width_ = narrow;
+            auto const number = at(static_cast<slot>(s));
+            width_ = 2 * narrow;
+            write(static_cast<slot>(s), number);
+        }
+        width_ = 2 * narrow;
+    }
+
+    void update_ranges(std::size_t w, std::int64_t old, std::int64_t value) {
         auto& word = words_[w];
         auto& block = blocks_[w / block_words];
         if (old != absent && (old == word.low || old == word.high)) {
-            auto const end = std::min(values.size(), (w + 1) * word_bits);
             word = {};
-            for (auto s = w * word_bits; s < end; ++s) {
-                if (values[s] != lowest(values)) {
-                    include(word, {values[s], values[s]});
+            for (auto s = w * word_bits; s < (w + 1) * word_bits; ++s) {
+                if (auto const number = at(static_cast<slot>(s)); number != absent) {
+                    include(word, {number, number});
                 }
             }
             block = {};
@@ -175,8 +177,9 @@ private:
         range = {std::min(range.low, more.low), std::max(range.high, more.high)};
     }
 
-    storage values_;
-    std::vector<value_range> words_; ///< whole blocks of them
+    std::size_t width_ = 1;            ///< bytes of each number
+    std::vector<unsigned char> bytes_; ///< the numbers by slot, whole blocks of them
+    std::vector<value_range> words_;
     std::vector<value_range> blocks_;
 };
 
