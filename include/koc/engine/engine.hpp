@@ -13,18 +13,14 @@
 #include <koc/core/result.hpp>
 #include <koc/core/validate.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/detail/composition.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
 
-#include <boost/mp11/algorithm.hpp>
-
-#include <array>
-#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -46,17 +42,13 @@ struct receipt {
 /// `journal_for` the programme's events.
 template <typename Programme, typename Journal>
 class basic_engine {
-    using aspects = aspects_of<Programme>;
-    using state = state_of<Programme>;
-    struct question;
+    using state = detail::composition<Programme>;
+    using question = typename state::question;
 
 public:
     using event = event_of<Programme>;
     using world_type = world<Programme>;
 
-    static_assert(boost::mp11::mp_is_set<detail::all_events<aspects>>::value,
-        "koc: each event of a Programme has one owner; two aspects list the same event, see "
-        "docs/engine.md#aspect");
     static_assert(journal_for<Journal, event>,
         "koc: Journal must model koc::journal_for<Programme's events>; see docs/journal.md");
 
@@ -77,7 +69,7 @@ public:
     [[nodiscard]] auto const& get() const {
         return look().template get<A>();
     }
-    [[nodiscard]] world_type look() const { return world_type{*state_}; }
+    [[nodiscard]] world_type look() const { return state_->look(); }
     [[nodiscard]] Programme const& programme() const { return programme_; }
 
     /// Up to where the journal is known.
@@ -90,8 +82,7 @@ public:
     [[nodiscard]] digest state_digest() const {
         hasher into{personal::left_out};
         into.add(head_.position);
-        [&]<typename... A>(
-            aspect_list<A...>) { (state_->template get<A>().digest_into(into), ...); }(aspects{});
+        state_->digest_into(into);
         return into.finish();
     }
 
@@ -99,7 +90,7 @@ public:
     /// known: `catch_up` first where that may be old.
     template <typename Command>
     [[nodiscard]] result<std::vector<event>> preview(Command const& command, instant now) const {
-        auto const asked = question_of(command);
+        auto const asked = state::question_of(command);
         if (auto refused = check_door(asked, now, {})) {
             return *std::move(refused);
         }
@@ -122,7 +113,7 @@ public:
     template <typename Command>
     result<receipt> handle(
         Command const& command, instant now, std::string const& request_id = {}) {
-        return answer(question_of(command), now, request_id);
+        return answer(state::question_of(command), now, request_id);
     }
 
     /// Reads and applies what other writers have appended. Refused: as `read` of the journal; what
@@ -157,7 +148,7 @@ public:
         template <typename Command>
         result<receipt> handle(
             Command const& command, instant now, std::string const& request_id = {}) {
-            return answer(question_of(command), now, request_id);
+            return answer(state::question_of(command), now, request_id);
         }
 
         /// The number of commands that wait for the commit.
@@ -216,20 +207,10 @@ public:
 private:
     static constexpr std::size_t page_size = 4096;
     static constexpr int conflict_retries = 16;
-    static constexpr std::size_t reaction_count_max = 1'000'000;
 
     struct known_answer {
         digest command;
         receipt given;
-    };
-
-    /// A command without its type: what the way through the engine needs of it.
-    struct question {
-        void const* command;
-        std::optional<error> (*check)(void const* command);
-        digest (*identity)(void const* command);
-        result<void> (*decide)(
-            basic_engine const& on, void const* command, decision<Programme>& out);
     };
 
     /// The batch to record, or an answer that needs none: given before, or nothing to do.
@@ -237,38 +218,6 @@ private:
         std::optional<receipt> given;
         batch<event> pending;
     };
-
-    // Which aspects have a say on what. Asked once for each pair, so that code is made only for the
-    // pairs that exist: of 18 aspects and 37 events, one in ten.
-
-    template <typename Command>
-    struct accepting {
-        template <typename A>
-        using fn = std::bool_constant<detail::lists<typename A::commands, Command>>;
-    };
-    template <typename E>
-    struct reacting {
-        template <typename A>
-        using fn = std::bool_constant <
-            requires(A& a, world_type const& here, E const& e, decision<Programme>& out) {
-            a.react(here, e, out);
-        }
-        > ;
-    };
-    template <typename E>
-    struct following {
-        template <typename A>
-        using fn = std::bool_constant <
-            requires(A& a, world_type const& here, E const& e, instant at) {
-            a.apply(here, e, at);
-        }
-        || requires(A& a, E const& e, instant at) { a.apply(e, at); }
-        > ;
-    };
-    template <typename A, typename... Own>
-    static consteval bool applies_own(boost::mp11::mp_list<Own...>) {
-        return (following<Own>::template fn<A>::value && ...);
-    }
 
     /// Back to before the first event; the next command reads the journal again.
     void forget() {
@@ -291,7 +240,7 @@ private:
                         e.asked.id, known_answer{e.asked.command, {e.batch, 0, false}});
                     ++it->second.given.count;
                 }
-                apply(e.event, e.at);
+                state_->apply(e.event, e.at);
                 last_ = e.at;
                 head_ = {e.position + 1, e.chain};
             }
@@ -301,43 +250,6 @@ private:
         } while (!page.empty());
         stale_ = false;
         return {};
-    }
-
-    template <typename Command>
-    static question question_of(Command const& command) {
-        static_assert(boost::mp11::mp_count_if_q<aspects, accepting<Command>>::value == 1,
-            "koc: exactly one aspect of the Programme accepts this command; see "
-            "docs/engine.md#command");
-        return {&command, &check_command<Command>, &identity_of<Command>, &decide_in<Command>};
-    }
-    template <typename Command>
-    static std::optional<error> check_command(void const* command) {
-        auto refused = check_form(*static_cast<Command const*>(command));
-        if (refused) {
-            refused->subject.insert(0, type_name<Command>());
-        }
-        return refused;
-    }
-    template <typename Command>
-    static digest identity_of(void const* command) {
-        return hasher{}
-            .add(type_name<Command>())
-            .add(*static_cast<Command const*>(command))
-            .finish();
-    }
-    template <typename Command>
-    static result<void> decide_in(
-        basic_engine const& on, void const* command, decision<Programme>& out) {
-        constexpr auto place = boost::mp11::mp_find_if_q<aspects, accepting<Command>>::value;
-        auto const& owner = on.state_->template get<boost::mp11::mp_at_c<aspects, place>>();
-        auto const& asked = *static_cast<Command const*>(command);
-        static_assert(
-            requires {
-                { owner.decide(on.look(), asked, out) } -> std::same_as<result<void>>;
-            },
-            "koc: an aspect must decide each command that it lists, in a const function that "
-            "returns koc::result<void>; see docs/engine.md#aspect");
-        return owner.decide(on.look(), asked, out);
     }
 
     /// As `handle`.
@@ -444,36 +356,7 @@ private:
             return error{errc::time_ran_backwards, to_iso8601(now),
                 "expected an instant not before the last event, " + to_iso8601(last_)};
         }
-        decision<Programme> out{now};
-        if (auto decided = asked.decide(*this, asked.command, out); !decided) {
-            return std::move(decided).error();
-        }
-        react(out);
-        return std::move(out).take();
-    }
-
-    /// Shows each event to every aspect that reacts to it, their answers included.
-    void react(decision<Programme>& out) const {
-        static constexpr auto shows = all_shows(typename event::events{});
-        for (std::size_t i = 0; i < out.events().size(); ++i) {
-            KOC_INVARIANT(i < reaction_count_max); // aspects that answer each other without end
-            auto const cause = out.events()[i];    // reactions append to the same list
-            if (auto const show = shows[cause.index()]) {
-                show(*this, cause, out);
-            }
-        }
-    }
-    template <typename E, typename... A>
-    static void show_to_all(basic_engine const& on, event const& cause, decision<Programme>& out) {
-        auto const& e = cause.template get<E>();
-        (on.show<A>(e, out), ...);
-    }
-    template <typename A, typename E>
-    void show(E const& e, decision<Programme>& out) const {
-        static_assert(
-            requires(A const& a, world_type const& here) { a.react(here, e, out); },
-            "koc: react must be const, as a decision changes nothing; see docs/engine.md#aspect");
-        state_->template get<A>().react(look(), e, out);
+        return state_->decide(asked, now);
     }
 
     /// Appends at the known head. An unknown outcome is settled by looking for the chain it would
@@ -523,62 +406,9 @@ private:
 
     void fold(batch<event> const& recorded) {
         for (auto const& e : recorded.events) {
-            apply(e, recorded.at);
+            state_->apply(e, recorded.at);
         }
         last_ = recorded.at;
-    }
-
-    void apply(event const& recorded, instant at) {
-        static_assert(
-            []<typename... A>(aspect_list<A...>) {
-                return (applies_own<A>(typename A::events{}) && ...);
-            }(aspects{}),
-            "koc: an aspect must apply each event that it owns; see docs/engine.md#aspect");
-        static constexpr auto folds = all_folds(typename event::events{});
-        KOC_EXPECTS(recorded.has_value());
-        folds[recorded.index()](*this, recorded, at);
-    }
-    template <typename E, typename... A>
-    static void fold_into_all(basic_engine& on, event const& recorded, instant at) {
-        auto const& e = recorded.template get<E>();
-        (on.fold_into<A>(e, at), ...);
-    }
-    template <typename A, typename E>
-    void fold_into(E const& e, instant at) {
-        if constexpr (requires(A & a) { a.apply(look(), e, at); }) {
-            state_->template get<A>().apply(look(), e, at);
-        } else {
-            state_->template get<A>().apply(e, at);
-        }
-    }
-
-    // What each event does, by its place in the list; made once, as a call that chose among all
-    // aspects anew would be compiled for every pair.
-
-    using show_function = void (*)(basic_engine const&, event const&, decision<Programme>&);
-    using fold_function = void (*)(basic_engine&, event const&, instant);
-
-    template <typename E, typename... A>
-    static consteval show_function showing(boost::mp11::mp_list<A...>) {
-        if constexpr (sizeof...(A) == 0) {
-            return nullptr;
-        } else {
-            return &show_to_all<E, A...>;
-        }
-    }
-    template <typename E, typename... A>
-    static consteval fold_function folding(boost::mp11::mp_list<A...>) {
-        return &fold_into_all<E, A...>;
-    }
-    template <typename... E>
-    static consteval auto all_shows(boost::mp11::mp_list<E...>) {
-        return std::array<show_function, sizeof...(E)>{
-            showing<E>(boost::mp11::mp_copy_if_q<aspects, reacting<E>>{})...};
-    }
-    template <typename... E>
-    static consteval auto all_folds(boost::mp11::mp_list<E...>) {
-        return std::array<fold_function, sizeof...(E)>{
-            folding<E>(boost::mp11::mp_copy_if_q<aspects, following<E>>{})...};
     }
 
     Journal journal_;
