@@ -57,6 +57,23 @@ TEST_CASE("what was moved from is empty and can be used again", "[core]") {
     CHECK_FALSE(map.contains(task{8}));
 }
 
+TEST_CASE("a row in place of one that is gone costs no further look", "[core]") {
+    koc::detail::row_finder finder;
+    for (std::uint32_t row = 0; row < 1000; ++row) {
+        finder.make_room(row + std::size_t{1});
+        auto const replaced = finder.replace(7, row, [&](std::uint32_t r) { return r < row; });
+        CHECK(replaced == (row > 0));
+        if (!replaced) {
+            finder.add(7, row);
+        }
+    }
+    int looks = 0;
+    auto const found = finder.find(7, [&](std::uint32_t row) { return ++looks, row == 999; });
+    CHECK(found == 999);
+    CHECK(looks == 1);
+    CHECK_FALSE(finder.replace(8, 0, [](std::uint32_t) { return true; }));
+}
+
 TEST_CASE("a walk is in order of arrival", "[core]") {
     koc::arrival_map<task, int> map;
     std::vector<std::uint64_t> const keys{9, 2, 700, 1, 18'446'744'073'709'551'615U, 3};

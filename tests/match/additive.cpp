@@ -43,7 +43,8 @@ struct sum_of {
             why.add("tag", has ? amount : koc::score{}, tag);
         }
         for (auto const& [column, each] : given.columns) {
-            why.add("column", {each.raw * (column.value() == 1 ? p.depth : p.load)});
+            auto const number = column.value() == 1 ? p.depth : p.load;
+            why.add("column", {number == koc::number_column::absent ? 0 : each.raw * number});
         }
         return why;
     }
@@ -86,7 +87,14 @@ static_assert(!koc::additive_scorer_for<asked_one_by_one, errand, crowd>);
 
 TEST_CASE("a sum read off the index finds what asking everybody finds", "[match]") {
     CHECK(rc::check("any crowd, requirement, terms, k and gate", [] {
-        auto const people = test::any_crowd(test::any_taxonomy());
+        auto people = test::any_crowd(test::any_taxonomy());
+        for (slot s = 0; s < people.slots(); ++s) {
+            if (people.live(s) && *rc::gen::inRange(0, 4) == 0) {
+                auto unknown = people[s];
+                (s % 2 == 0 ? unknown.depth : unknown.load) = koc::number_column::absent;
+                people.change(s, unknown);
+            }
+        }
         auto const plan =
             requirement_plan::compile(test::any_requirement(people.tags(), 3), people);
         RC_ASSERT(plan.has_value());
@@ -148,7 +156,10 @@ TEST_CASE("pruning loses nobody in a large crowd, before and after changes", "[m
             }
             auto const plan = requirement_plan::compile(needs, people);
             REQUIRE(plan.has_value());
-            sum_of scorer{&people, {{}, {}, {{column_id{1}, {static_cast<int>(draw(5'000))}}}}};
+            sum_of scorer{&people,
+                {{}, {},
+                    {{column_id{1}, {static_cast<int>(draw(5'000))}},
+                        {column_id{2}, {static_cast<int>(draw(400'000)) - 300'000}}}}};
             for (auto n = draw(7); n > 0; --n) {
                 scorer.given.tags.push_back({tag_id{static_cast<std::uint32_t>(draw(12) + 1)},
                     {static_cast<std::int64_t>(draw(3'000'000)) - 500'000}});
@@ -219,6 +230,68 @@ TEST_CASE("what a column held once does not stand in the way of a sum that fits"
     REQUIRE(found.has_value());
     CHECK(found->front().id == test::person_id{2});
     CHECK(found->front().fit == koc::whole(10'000));
+}
+
+TEST_CASE("a number that is too large elsewhere does not stand in the way of a search", "[match]") {
+    crowd people;
+    people.add({test::person_id{1}, {}, 3'000'000'000, 1});
+    for (std::uint64_t i = 2; i <= 600; ++i) {
+        people.add({test::person_id{i}, {}, 0, 1});
+    }
+    people.add({test::person_id{700}, {{people.tag("region", "harbin")}}, 4, 1});
+    sum_of const scorer{&people, {{}, {}, {{column_id{1}, koc::whole(5'000)}}}};
+    CHECK_FALSE(top_k(people, {}, errand{}, scorer, 1).has_value());
+    auto const there = requirement_plan::compile(koc::has("region", "harbin"), people).value();
+    CHECK(top_k(people, there, errand{}, scorer, 1).value().front().id == test::person_id{700});
+}
+
+TEST_CASE("a column that was never filled adds nothing", "[match]") {
+    koc::search_index index{1};
+    index.insert({});
+    struct nobody {};
+    struct {
+        koc::search_index const* tagged;
+        [[nodiscard]] std::size_t slots() const { return tagged->slots(); }
+        [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const {
+            return tagged->live_word(w);
+        }
+        [[nodiscard]] koc::bitmap::word tag_word(tag_id tag, std::size_t w) const {
+            return tagged->tag_word(tag, w);
+        }
+        [[nodiscard]] std::int64_t value(column_id column, slot s) const {
+            return tagged->value(column, s);
+        }
+        [[nodiscard]] test::person_id id_at(slot) const { return test::person_id{1}; }
+        nobody operator[](slot) const { return {}; }
+        [[nodiscard]] koc::search_index const& index() const { return *tagged; }
+    } const people{&index};
+    struct by_column {
+        static koc::score rate(errand const&, nobody const&) { return koc::whole(3); }
+        static koc::explanation explain(errand const&, nobody const&) {
+            return koc::explanation{}.add("base", koc::whole(3));
+        }
+        static score_terms terms(errand const&) {
+            return {koc::whole(3), {}, {{column_id{1}, koc::whole(1)}}};
+        }
+    };
+    CHECK(top_k(people, {}, errand{}, by_column{}, 1).value().front().fit == koc::whole(3));
+}
+
+TEST_CASE("a number that nobody knows adds nothing and takes nothing away", "[match]") {
+    crowd people;
+    people.add({test::person_id{1}, {}, -5, 0});
+    people.add({test::person_id{2}, {}, koc::number_column::absent, 0});
+    people.add({test::person_id{3}, {}, 7, 0});
+    auto const best = [&](std::int64_t each) {
+        sum_of const scorer{&people, {{}, {}, {{column_id{1}, koc::whole(each)}}}};
+        return top_k(people, {}, errand{}, scorer, 3).value();
+    };
+    auto const rising = best(1);
+    CHECK(rising[1].id == test::person_id{2});
+    CHECK(rising[1].fit == koc::score{});
+    auto const falling = best(-1);
+    CHECK(falling[0].id == test::person_id{1});
+    CHECK(falling[1].id == test::person_id{2});
 }
 
 TEST_CASE("terms asked of one member end at the nearest score instead of wrapping", "[match]") {

@@ -64,6 +64,13 @@ TEST_CASE(
     CHECK(from(who, column{"height"} >= 4).empty());
 }
 
+TEST_CASE("a number that is absent can be known at the end of a range", "[match]") {
+    person const who{person_id{1}, {}, koc::number_column::absent, 3};
+    CHECK(from(who, column{"depth"} <= 4) == std::vector{change::setting(depth, 4)});
+    CHECK(from(who, column{"depth"} >= 4) == std::vector{change::setting(depth, 4)});
+    CHECK(from(who, koc::between(column{"depth"}, 4, 9)) == std::vector{change::setting(depth, 4)});
+}
+
 TEST_CASE("a list holds each change once and none that changes nothing", "[match]") {
     auto const video = tag("format", "video");
     auto const text = tag("format", "text");

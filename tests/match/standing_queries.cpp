@@ -147,10 +147,10 @@ TEST_CASE(
     CHECK(standing.refresh(0, {}).value().empty());
 }
 
-/// Depth times the task's weight.
+/// Depth times the task's weight; nothing where it is unknown.
 struct weighed {
     static koc::score rate(koc::score const& each, person const& p) {
-        return each * koc::whole(p.depth);
+        return p.depth == koc::number_column::absent ? koc::score{} : each * koc::whole(p.depth);
     }
     static koc::explanation explain(koc::score const& each, person const& p) {
         return koc::explanation{}.add("depth", rate(each, p));
@@ -164,7 +164,7 @@ TEST_CASE("a question that can no longer be searched leaves the others current",
         people.add({test::person_id{i}, {}, static_cast<std::int64_t>(i), 0});
     }
     standing_queries<crowd, koc::score, weighed> standing{people};
-    REQUIRE(standing.open(koc::whole(5'000), {}, 2).has_value());
+    auto const dear = *standing.open(koc::whole(5'000), {}, 2);
     auto const calm = *standing.open(koc::whole(1), {}, 2);
     auto giant = people[0];
     giant.depth = 3'000'000'000;
@@ -183,6 +183,37 @@ TEST_CASE("a question that can no longer be searched leaves the others current",
     REQUIRE(refused.has_value());
     CHECK(refused->code == errc::too_large);
     CHECK(refused->subject == "the scorer's column 1");
+
+    // Until the number is corrected, whatever else changes; then the question catches up.
+    CHECK_FALSE(standing.refresh(1, {}).has_value());
+    giant.depth = 1;
+    people.change(0, giant);
+    CHECK(standing.refresh(0, {}).value().front() == dear);
+    auto const now = top_k(people, {}, koc::whole(5'000), weighed{}, 2);
+    auto const best = standing.best(dear);
+    CHECK(std::equal(best.begin(), best.end(), now->begin(), now->end()));
+}
+
+TEST_CASE(
+    "a number that becomes unknown, and known again, moves a member as a search would", "[match]") {
+    crowd people;
+    for (std::uint64_t i = 1; i <= 6; ++i) {
+        people.add({test::person_id{i}, {}, static_cast<std::int64_t>(i) - 3, 0});
+    }
+    standing_queries<crowd, koc::score, weighed> standing{people};
+    auto const best = *standing.open(koc::whole(1), {}, 2);
+    for (auto const depth :
+        {koc::number_column::absent, std::int64_t{9}, koc::number_column::absent}) {
+        for (slot const s : {5U, 0U, 4U}) {
+            auto after = people[s];
+            after.depth = depth;
+            people.change(s, after);
+            REQUIRE(standing.refresh(s, {}).has_value());
+            auto const now = top_k(people, {}, koc::whole(1), weighed{}, 2);
+            auto const kept = standing.best(best);
+            CHECK(std::equal(kept.begin(), kept.end(), now->begin(), now->end()));
+        }
+    }
 }
 
 TEST_CASE("a change concerns only the questions whose answer it changes", "[match]") {

@@ -151,6 +151,22 @@ TEST_CASE("an erased record leaves an empty slot that is never given again", "[r
     CHECK(walked == std::vector{person_id{2}, person_id{1}});
 }
 
+TEST_CASE("who comes and goes is found where they are now", "[registry]") {
+    auto const names = test::vocabulary();
+    people_type people;
+    for (std::uint64_t i = 1; i <= 100; ++i) {
+        REQUIRE(people.insert(somebody(i), names).has_value());
+    }
+    for (slot round = 0; round < 300; ++round) {
+        REQUIRE(people.erase(person_id{7}, names).has_value());
+        REQUIRE_FALSE(people.contains(person_id{7}));
+        REQUIRE(people.insert(somebody(7), names).value() == 100 + round);
+        REQUIRE(people.slot_of(person_id{7}) == 100 + round);
+    }
+    CHECK(people.slot_of(person_id{8}) == 7U);
+    CHECK(people.size() == 100);
+}
+
 TEST_CASE("ids at the ends of their range are ids like any other", "[registry]") {
     auto const names = test::vocabulary();
     people_type people;
@@ -179,6 +195,9 @@ TEST_CASE("a copy and a moved registry point to their own records", "[registry]"
     auto const* at_home = &copy[4];
     auto moved = std::move(copy);
     CHECK(&moved[4] == at_home);
+    CHECK(copy.slots() == 0); // NOLINT: what was moved from is empty, and can be used again
+    REQUIRE(copy.insert(somebody(7, {{tag_id{1}}}, 1), names).value() == 0);
+    CHECK(copy.tag_word(tag_id{1}, 0) == 1);
     people = moved; // assigned over records that were there
     moved = people_type{};
     CHECK(moved.size() == 0);

@@ -50,14 +50,20 @@ TEST_CASE("a maximum goes down when the last of its holders does", "[tag]") {
 
 TEST_CASE("a column is as roomy as the widest number that it ever held", "[tag]") {
     number_column column;
-    CHECK(column.capacity() == 127);
-    CHECK(column.largest() == 0);
+    CHECK(column.limit() == 127);
     column.put(0, -128);
-    CHECK(column.capacity() == 32'767);
-    CHECK(column.largest() == 128);
+    CHECK(column.limit() == 32'767);
     column.put(0, 5);
-    CHECK(column.capacity() == 32'767);
-    CHECK(column.largest() == 5);
+    CHECK(column.limit() == 32'767);
+}
+
+TEST_CASE("a slot that no number was put in is absent, however far out", "[tag]") {
+    number_column column;
+    CHECK(column.at(0) == number_column::absent);
+    column.put(0, 1);
+    CHECK(column.at(1) == number_column::absent);
+    CHECK(column.at(512) == number_column::absent);
+    CHECK(column.at(4'000'000'000U) == number_column::absent);
 }
 
 TEST_CASE("words beyond the last number are all absent", "[tag]") {
@@ -76,21 +82,24 @@ TEST_CASE("a column is a map from slots to numbers with the maximum of each bloc
         std::map<slot, std::int64_t> model;
         for (auto const& [place, value] :
             *rc::gen::container<std::vector<std::pair<slot, std::int64_t>>>(
-                rc::gen::pair(rc::gen::inRange<slot>(0, 200),
+                rc::gen::pair(rc::gen::inRange<slot>(0, 1500),
                     rc::gen::oneOf(rc::gen::inRange<std::int64_t>(-3, 4),
-                        rc::gen::element<std::int64_t>(INT64_MIN, INT64_MAX))))) {
+                        rc::gen::element<std::int64_t>(-128, 127, 128, -32'768, 32'767, 32'768,
+                            INT32_MIN, INT32_MAX, INT64_MIN, -INT64_MAX, INT64_MAX))))) {
             column.put(place, value);
             model[place] = value;
-            for (std::size_t block = 0; block < 4; ++block) {
-                auto largest = number_column::absent;
+            for (auto const w : {place / 64, 5U}) {
+                koc::value_range wanted;
                 for (auto const& [s, v] : model) {
-                    largest = s / 64 == block ? std::max(largest, v) : largest;
+                    if (s / 64 == w && v != number_column::absent) {
+                        wanted = {std::min(wanted.low, v), std::max(wanted.high, v)};
+                    }
                 }
-                RC_ASSERT(column.max_of(block) == largest);
-                RC_ASSERT(column.word_ranges(0)[block] == column.word_range(block));
+                RC_ASSERT(column.word_range(w) == wanted);
+                RC_ASSERT(column.word_ranges(w / 8)[w % 8] == wanted);
+                RC_ASSERT(column.max_of(w) == wanted.high);
             }
-            RC_ASSERT(column.largest() == furthest_from_zero(model));
-            RC_ASSERT(column.capacity() >= column.largest());
+            RC_ASSERT(column.limit() >= furthest_from_zero(model));
         }
         for (auto const& [place, value] : model) {
             RC_ASSERT(column.at(place) == value);

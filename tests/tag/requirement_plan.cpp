@@ -7,6 +7,7 @@
 
 #include <rapidcheck.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -129,6 +130,20 @@ TEST_CASE("an empty slot meets no requirement, not even that of lacking somethin
         REQUIRE(plan.has_value());
         CHECK_FALSE(plan->admits(people, 1));
     }
+}
+
+TEST_CASE("a number that is absent is in no range", "[tag]") {
+    test::crowd people;
+    people.add({test::person_id{1}, {}, koc::number_column::absent, 3});
+    auto const lowest = std::numeric_limits<std::int64_t>::min();
+    auto const met = [&](koc::requirement const& needs) {
+        return requirement_plan::compile(needs, people).value().admits(people, 0);
+    };
+    CHECK_FALSE(met(koc::column("depth") <= 5));
+    CHECK_FALSE(met(koc::column("depth") >= 5));
+    CHECK_FALSE(met(koc::column("depth") >= lowest));
+    CHECK(met(!(koc::column("depth") >= lowest)));
+    CHECK(met(koc::column("load") >= lowest));
 }
 
 TEST_CASE("a requirement that cannot be asked is refused by name", "[tag]") {

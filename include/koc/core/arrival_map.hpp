@@ -38,10 +38,10 @@ public:
         }
     }
 
-    /// Enters the next row; they are numbered from 0.
-    void add(std::uint32_t hash, std::size_t row) {
-        KOC_EXPECTS(row < none);
-        if (4 * (row + 1) > 3 * cells_.size()) {
+    /// Makes room for this many rows.
+    void make_room(std::size_t count) {
+        KOC_EXPECTS(count <= none);
+        if (4 * count > 3 * cells_.size()) {
             auto const more = cells_.size() == 0 ? 8 : 2 * cells_.size();
             auto const old = std::exchange(cells_, rows<cell>(more));
             for (auto const& entry : old) {
@@ -50,7 +50,22 @@ public:
                 }
             }
         }
+    }
+    /// Enters a row. Room was made for it since the last one.
+    void add(std::uint32_t hash, std::size_t row) {
         place({static_cast<std::uint32_t>(row), hash});
+    }
+    /// Enters a row in place of one with the same hash that `gone(row)`; false where there is none.
+    template <typename Gone>
+    bool replace(std::uint32_t hash, std::size_t row, Gone const& gone) {
+        for (auto at = hash & mask(); cells_.begin()[at].row != none; at = (at + 1) & mask()) {
+            auto& here = cells_.begin()[at];
+            if (here.hash == hash && gone(here.row)) {
+                here.row = static_cast<std::uint32_t>(row);
+                return true;
+            }
+        }
+        return false;
     }
 
     void clear() { *this = {}; }
@@ -88,8 +103,8 @@ inline std::uint32_t key_hash(std::string_view key) {
 
 } // namespace detail
 
-/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294
-/// entries.
+/// A map from ids or strings to values in order of arrival, of at most 4,294,967,294 entries, which
+/// move without throwing.
 ///
 /// Finding and adding are O(1), as for a hash map. Adding invalidates iterators and references. The
 /// first of an entry, its key, is not to be changed.
@@ -147,8 +162,9 @@ public:
         auto const place = place_of(key);
         auto const fresh = place == size();
         if (fresh) {
-            finder_.add(detail::key_hash(key), place);
+            finder_.make_room(place + 1);
             rows_.push_back({key, static_cast<Value&&>(value)});
+            finder_.add(detail::key_hash(key), place);
         }
         return {begin() + place, fresh};
     }

@@ -8,6 +8,7 @@
 #include <koc/core/score.hpp>
 #include <koc/core/score_sum.hpp>
 #include <koc/match/concepts.hpp>
+#include <koc/tag/number_column.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -22,7 +23,7 @@ struct tag_term {
     score amount;
 };
 
-/// An amount for each unit in a column; may be negative.
+/// An amount for each unit in a column; may be negative. A number that is absent adds nothing.
 struct column_term {
     column_id column;
     score each;
@@ -44,7 +45,9 @@ struct score_terms {
             }
         }
         for (auto const& [column, each] : columns) {
-            sum.add(each, people.value(column, s));
+            if (auto const number = people.value(column, s); number != number_column::absent) {
+                sum.add(each, number);
+            }
         }
         return sum.total();
     }

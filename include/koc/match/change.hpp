@@ -8,6 +8,7 @@
 #include <koc/core/score.hpp>
 #include <koc/match/explanation.hpp>
 #include <koc/tag/concepts.hpp>
+#include <koc/tag/number_column.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/tag/tag_set.hpp>
 
@@ -134,7 +135,7 @@ private:
         std::int64_t const now = editor_.value(who_, column);
         if (range.at_least && now < *range.at_least) {
             add(change::setting(column, *range.at_least));
-        } else if (range.at_most && now > *range.at_most) {
+        } else if (range.at_most && (now > *range.at_most || now == number_column::absent)) {
             add(change::setting(column, *range.at_most));
         } else {
             if (range.at_least && *range.at_least != std::numeric_limits<std::int64_t>::min()) {

@@ -85,6 +85,7 @@ public:
             std::erase(list, index);
         }
         std::erase(for_anybody_, index);
+        std::erase(behind_, index);
         queries_[index].open = false;
         queries_[index].kept.clear();
         return {};
@@ -101,8 +102,8 @@ public:
     /// answer may be another one now, ascending.
     ///
     /// O(questions that insist on one of the tags) and rarely a search. Refused as `top_k` refuses
-    /// when one was needed: a question whose search was refused keeps the rest of its answer, all
-    /// others are current.
+    /// when one was needed: that question keeps the rest of its answer and is searched again by
+    /// each later call until that succeeds; all others are current, and any may have changed.
     result<std::vector<query_id>> refresh(slot s, std::span<tag_id const> tags) {
         for (auto tag : tags) {
             marks_.insert(tag.value());
@@ -116,6 +117,11 @@ public:
         detail::member_view const member{marks_, numbers_, s, live};
         std::vector<query_id> touched;
         std::optional<error> refused;
+        for (auto which : std::exchange(behind_, {})) {
+            if (search_again(which, refused)) {
+                touched.push_back(query_id{which + 1});
+            }
+        }
         std::vector<std::uint32_t> holders;
         if (auto const found = holders_.find(s); found != holders_.end()) {
             holders = found->second;
@@ -150,6 +156,7 @@ public:
             return *std::move(refused);
         }
         std::sort(touched.begin(), touched.end());
+        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
         return touched;
     }
 
@@ -250,18 +257,32 @@ private:
             forget(q.kept.back().place, index);
             q.kept.pop_back();
         } else if (q.kept.size() < q.k && q.floor) {
-            for (auto const& m : q.kept) {
-                forget(m.place, index);
-            }
-            if (auto failed = search(q); failed && !refused) {
-                refused = std::move(failed);
-            }
-            for (auto const& m : q.kept) {
-                holders_[m.place].push_back(index);
-            }
+            search_again(index, refused);
         }
         floor_changed(index);
         return first_moved < q.k;
+    }
+
+    /// Finds anew what a question keeps. Refused: it keeps what it has, and is behind until a later
+    /// search succeeds.
+    bool search_again(std::uint32_t index, std::optional<error>& refused) {
+        auto& q = queries_[index];
+        for (auto const& m : q.kept) {
+            forget(m.place, index);
+        }
+        auto failed = search(q);
+        for (auto const& m : q.kept) {
+            holders_[m.place].push_back(index);
+        }
+        floor_changed(index);
+        if (failed) {
+            if (std::find(behind_.begin(), behind_.end(), index) == behind_.end()) {
+                behind_.push_back(index);
+            }
+            refused = refused ? std::move(refused) : std::move(failed);
+            return false;
+        }
+        return true;
     }
 
     void forget(slot s, std::uint32_t index) {
@@ -281,6 +302,7 @@ private:
     std::vector<std::vector<std::uint32_t>> anchored_; ///< by tag: whoever qualifies has one
     std::vector<std::uint32_t> for_anybody_;           ///< the questions that insist on no tag
     std::unordered_map<slot, std::vector<std::uint32_t>> holders_; ///< never walked
+    std::vector<std::uint32_t> behind_; ///< the questions whose last search was refused
     // The member that is looked at.
     bitmap marks_;
     std::vector<std::int64_t> numbers_;

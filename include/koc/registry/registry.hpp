@@ -57,12 +57,9 @@ public:
             rows_[entry.place] = &entry;
         }
     }
-    registry(registry&&) = default;
+    registry(registry&& other) : registry() { swap(other); }
     registry& operator=(registry other) noexcept {
-        table_.swap(other.table_);
-        std::swap(rows_, other.rows_);
-        std::swap(finder_, other.finder_);
-        std::swap(index_, other.index_);
+        swap(other);
         return *this;
     }
     ~registry() = default;
@@ -156,8 +153,13 @@ public:
             }
         }
         auto const place = static_cast<slot>(rows_.size());
+        auto const hash = detail::key_hash(r.id);
+        finder_.make_room(rows_.size() + 1);
         auto const& added = *table_.push_back(row{std::move(r), place}).first;
-        finder_.add(detail::key_hash(added.id), place);
+        // Who comes and goes takes one cell, however often.
+        if (!finder_.replace(hash, place, [&](slot s) { return rows_[s] == nullptr; })) {
+            finder_.add(hash, place);
+        }
         rows_.push_back(&added);
         index_.insert(closure(tags, added.tags));
         read_columns(added);
@@ -208,6 +210,12 @@ private:
             boost::multi_index::indexed_by<boost::multi_index::sequenced<>, Keys...>>;
     };
 
+    void swap(registry& other) noexcept {
+        table_.swap(other.table_);
+        std::swap(rows_, other.rows_);
+        std::swap(finder_, other.finder_);
+        std::swap(index_, other.index_);
+    }
     [[nodiscard]] row const* row_of(id_type who) const {
         auto const place = finder_.find(detail::key_hash(who),
             [&](slot s) { return rows_[s] != nullptr && rows_[s]->id == who; });

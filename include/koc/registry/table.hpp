@@ -15,7 +15,8 @@
 
 namespace koc {
 
-/// Records of one kind by `Record::id`, in order of arrival. Adding a record invalidates pointers.
+/// Records of one kind by `Record::id`, in order of arrival; they move without throwing. Adding a
+/// record invalidates pointers.
 template <typename Record>
 class table {
 public:
@@ -45,8 +46,10 @@ public:
     bool insert(Record record) {
         auto const fresh = !contains(record.id);
         if (fresh) {
-            finder_.add(detail::key_hash(record.id), size());
+            auto const hash = detail::key_hash(record.id);
+            finder_.make_room(size() + 1);
             rows_.push_back(static_cast<Record&&>(record));
+            finder_.add(hash, size() - 1);
         }
         return fresh;
     }

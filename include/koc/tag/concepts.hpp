@@ -35,7 +35,8 @@ concept vocabulary = requires(
 ///   1. `p.slots()` is one past the highest slot in use.
 ///   2. `p.live_word(w)` has a bit for each slot of word `w` that holds a member.
 ///   3. `p.tag_word(tag, w)` has a bit for each member of word `w` with the tag or one under it.
-///   4. `p.value(column, slot)` is the number in the column, for a slot that is live.
+///   4. `p.value(column, slot)` is the number in the column, for a slot that is live, or
+///      `number_column::absent`.
 ///   5. Equal calls give equal answers while nothing is changed.   [law, tests/registry]
 ///
 /// Models: `registry`.

@@ -5,7 +5,6 @@
 // narrow as its values allow, with the range of each 64 and each 512 neighbours so that a search
 // can bound them unread.
 
-#include <koc/core/contract.hpp>
 #include <koc/tag/block.hpp>
 
 #include <algorithm>
@@ -34,7 +33,9 @@ public:
 
     /// The number in a slot, or `absent`. O(1).
     [[nodiscard]] std::int64_t at(slot s) const {
-        KOC_EXPECTS(s < size());
+        if (s >= size()) {
+            return absent;
+        }
         switch (width_) {
         case 1:
             return read<std::int8_t>(s);
@@ -48,20 +49,9 @@ public:
     }
 
     /// No number here can be further from 0 than this, as narrow as they are kept. O(1).
-    [[nodiscard]] std::int64_t capacity() const {
+    [[nodiscard]] std::int64_t limit() const {
         return std::numeric_limits<std::int64_t>::max() >> (64 - 8 * width_);
     }
-    /// How far from 0 a number here is at most. O(slots / 512).
-    [[nodiscard]] std::int64_t largest() const {
-        std::int64_t size = 0;
-        for (auto const& [low, high] : blocks_) {
-            if (low <= high) {
-                size = std::max({size, -low, high});
-            }
-        }
-        return size;
-    }
-
     /// The range of slots 64 * w to 64 * w + 63; empty where all are absent. O(1).
     [[nodiscard]] value_range word_range(std::size_t w) const {
         return w < words_.size() ? words_[w] : value_range{};
@@ -82,7 +72,7 @@ public:
     /// Amortised O(1); O(64) when an end of the word's range is taken away. A number that needs
     /// more bytes than any before widens the whole column, which happens at most three times.
     void put(slot s, std::int64_t value) {
-        while (value != absent && (value < -capacity() || capacity() < value)) {
+        while (value != absent && (value < -limit() || limit() < value)) {
             widen();
         }
         if (s >= size()) {

@@ -27,7 +27,7 @@ enum class requirement_kind : unsigned char {
     any,    ///< at least one part holds
     none,   ///< no part holds
     tag,    ///< has the tag or one that stands under it
-    column, ///< the column's value is within the range
+    column, ///< the column's value is there and within the range
 };
 BOOST_DESCRIBE_ENUM(requirement_kind, all, any, none, tag, column)
 

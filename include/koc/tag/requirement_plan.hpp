@@ -9,9 +9,11 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/tag/concepts.hpp>
+#include <koc/tag/number_column.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/tag/search_index.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -159,12 +161,13 @@ private:
             }
             made.column = *found;
             made.columns = 1;
-            made.low = source.at_least.value_or(std::numeric_limits<std::int64_t>::min());
+            made.low = source.at_least.value_or(number_column::absent);
             made.high = source.at_most.value_or(std::numeric_limits<std::int64_t>::max());
             if ((!source.at_least && !source.at_most) || made.low > made.high) {
                 return refuse(errc::invalid_argument, "column " + source.column,
                     "expected a range with at least one end and the lower end first");
             }
+            made.low = std::max(made.low, number_column::absent + 1); // which is in no range
         } else if (name_of(source.kind) == "?") {
             return refuse(errc::invalid_argument, "requirement",
                 "expected all, any, none, a tag or a column");

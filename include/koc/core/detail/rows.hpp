@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <new>
+#include <type_traits>
 #include <utility>
 
 namespace koc {
@@ -74,7 +75,10 @@ public:
 
 private:
     void grow(std::size_t capacity) {
-        static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+        static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
+            "koc: rows of maps and tables have no alignment of their own; see docs/core.md");
+        static_assert(std::is_nothrow_move_constructible_v<T>,
+            "koc: rows of maps and tables move without throwing; see docs/core.md");
         auto* const moved = static_cast<T*>(::operator new(capacity * sizeof(T)));
         for (std::size_t i = 0; i < size_; ++i) {
             ::new (static_cast<void*>(moved + i)) T(static_cast<T&&>(first_[i]));

@@ -37,7 +37,8 @@ public:
         "koc: each event of a Programme has one owner; two aspects list the same event, see "
         "docs/engine.md#aspect");
 
-    /// A command without its type: what the way through the engine needs of it. It outlives this.
+    /// A command without its type: what the way through the engine needs of it. The command
+    /// outlives it.
     struct question {
         void const* command;
         std::optional<error> (*check)(void const* command);

@@ -45,7 +45,7 @@ public:
 
     /// Calls `look(slot, score)` for everybody who may be among the best, and `reachable(score)` to
     /// ask whether a score may still be. Refused before anybody is looked at: amounts whose sum
-    /// could overflow for somebody (`too_large`).
+    /// could overflow in a block where somebody may qualify (`too_large`).
     template <typename Reachable, typename Look>
     std::optional<error> run(Reachable const& reachable, Look const& look) {
         if (auto refused = overflow()) {
@@ -75,11 +75,16 @@ private:
         score each;
         column_id id;
 
-        /// The most that it can add where its values are in `range`.
+        /// What it adds for somebody.
+        [[nodiscard]] score of(slot s) const {
+            auto const number = numbers->at(s);
+            return {number == number_column::absent ? 0 : each.raw * number};
+        }
+        /// The most that it can add where numbers are in `range` or absent.
         [[nodiscard]] score most(value_range range) const {
             return range.low > range.high
                 ? score{}
-                : score{each.raw * (each.raw < 0 ? range.low : range.high)};
+                : std::max(score{each.raw * (each.raw < 0 ? range.low : range.high)}, score{});
         }
     };
     /// A tag of the sum that somebody in the visited block has.
@@ -94,10 +99,12 @@ private:
     static wide size_of(std::int64_t n) { return n < 0 ? -static_cast<wide>(n) : n; }
 
     /// The refusal of a sum that could leave the range of a score for somebody.
-    [[nodiscard]] std::optional<error> overflow() const {
+    std::optional<error> overflow() {
         auto const too_large = [](std::string subject) {
             return error{errc::too_large, std::move(subject),
-                "expected amounts that add up to less than 4.6e12; scale the scorer's terms down"};
+                "expected amounts that add up to less than 4.6e12; scale the scorer's terms down, "
+                "or "
+                "correct the number that is too large"};
         };
         auto room = static_cast<wide>(std::numeric_limits<std::int64_t>::max() / 2);
         room -= size_of(base_.raw);
@@ -107,22 +114,33 @@ private:
         if (room < 0) {
             return too_large("the scorer's tags");
         }
-        // What a column has room for nearly always fits, and saves going through what it holds.
-        if (first_too_large(room, &number_column::capacity) == nullptr) {
+        // What a column can hold nearly always fits; only otherwise what it holds is looked at.
+        auto const limit = [](number_column const& numbers) { return numbers.limit(); };
+        if (first_too_large(room, limit) == nullptr) {
             return std::nullopt;
         }
-        auto const* column = first_too_large(room, &number_column::largest);
-        return column == nullptr
-            ? std::nullopt
-            : std::optional{too_large(subject("the scorer's column", column->id))};
+        for (std::size_t i = 0; i * word_bits * block_bits < people_.slots(); ++i) {
+            column_amount const* found = nullptr;
+            for_each_slot(i, filter_.enter(i), [&](slot b) {
+                auto const largest = [b](number_column const& numbers) {
+                    auto const [low, high] = numbers.block_range(b);
+                    return low > high ? 0 : std::max(size_of(low), size_of(high));
+                };
+                found = found == nullptr ? first_too_large(room, largest) : found;
+            });
+            if (found != nullptr) {
+                return too_large(subject("the scorer's column", found->id));
+            }
+        }
+        return std::nullopt;
     }
 
-    /// The first column with which the sum leaves `room` when every number is as large as it can.
-    [[nodiscard]] column_amount const* first_too_large(
-        wide room, std::int64_t (number_column::*size)() const) const {
+    /// The first column with which the sum leaves `room` when its numbers are of this size.
+    template <typename Size>
+    [[nodiscard]] column_amount const* first_too_large(wide room, Size const& size) const {
         for (auto const* columns : {&gains_, &losses_}) {
             for (auto const& column : *columns) {
-                room -= size_of(column.each.raw) * (column.numbers->*size)();
+                room -= size_of(column.each.raw) * size(*column.numbers);
                 if (room < 0) {
                     return &column;
                 }
@@ -235,13 +253,13 @@ private:
     template <typename Reachable, typename Look>
     void look_at(slot s, score fit, Reachable const& reachable, Look const& look) {
         for (auto const& column : gains_) {
-            fit += score{column.each.raw * column.numbers->at(s)};
+            fit += column.of(s);
         }
         if (!reachable(fit + loss_)) {
             return;
         }
         for (auto const& column : losses_) {
-            fit += score{column.each.raw * column.numbers->at(s)};
+            fit += column.of(s);
         }
         if (reachable(fit) && filter_.settles(s)) {
             look(s, fit);

@@ -8,6 +8,7 @@
 #include <koc/core/score_sum.hpp>
 #include <koc/match/additive.hpp>
 #include <koc/tag/bitmap.hpp>
+#include <koc/tag/number_column.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -62,7 +63,8 @@ public:
             sum.add(score{it->amount.raw & -has});
         }
         for (auto const* end = it + columns; it != end; ++it) {
-            sum.add(it->amount, member.numbers[it->what]);
+            auto const number = member.numbers[it->what];
+            sum.add(it->amount, number == number_column::absent ? 0 : number);
         }
         return sum.total() >= least;
     }
