@@ -174,13 +174,15 @@ public:
         if (found == nullptr) {
             return unknown("record", who);
         }
+        auto const place = found->place;
         auto const before = found->tags;
         table_.modify(table_.iterator_to(*found), [&](row& r) { change(static_cast<record&>(r)); });
-        KOC_EXPECTS(found->id == who);
-        if (!(before == found->tags)) {
-            index_.retag(found->place, closure(tags, before), closure(tags, found->tags));
+        auto const& now = *rows_[place];
+        KOC_EXPECTS(now.id == who);
+        if (!(before == now.tags)) {
+            index_.retag(place, closure(tags, before), closure(tags, now.tags));
         }
-        read_columns(*found);
+        read_columns(now);
         return {};
     }
 
