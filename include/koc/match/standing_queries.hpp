@@ -44,13 +44,12 @@ public:
 
     /// Opens a question for the `k` best. Costs one search. Refused as `top_k` refuses.
     result<query_id> open(Task task, requirement_plan plan, std::size_t k) {
-        query made{{}, {}, {}, k, std::move(plan), std::move(task), true};
+        query made{{}, {}, k, std::move(plan), std::move(task), true};
         if (auto refused = search(made)) {
             return *std::move(refused);
         }
         if constexpr (additive) {
-            made.terms = scorer_.terms(made.task);
-            entries_.add(made.terms);
+            entries_.add(scorer_.terms(made.task));
         }
         auto const at = static_cast<std::uint32_t>(queries_.size());
         auto anchors = made.plan.anchors(people_->index());
@@ -116,18 +115,12 @@ public:
         }
         detail::member_view const member{marks_, numbers_, s, live};
         std::vector<query_id> touched;
-        std::optional<error> refused;
-        for (auto which : std::exchange(behind_, {})) {
-            if (search_again(which, refused)) {
-                touched.push_back(query_id{which + 1});
-            }
-        }
         std::vector<std::uint32_t> holders;
         if (auto const found = holders_.find(s); found != holders_.end()) {
             holders = found->second;
         }
         auto const look = [&](std::uint32_t which, bool held) {
-            if (reconsider(which, member, held, refused)) {
+            if (reconsider(which, member, held)) {
                 touched.push_back(query_id{which + 1});
             }
         };
@@ -152,6 +145,14 @@ public:
         for (auto tag : tags) {
             marks_.erase(tag.value());
         }
+        std::optional<error> refused;
+        for (auto which : std::exchange(behind_, {})) {
+            touched.push_back(query_id{which + 1});
+            if (auto failed = search_again(which)) {
+                behind_.push_back(which);
+                refused = refused ? std::move(refused) : std::move(failed);
+            }
+        }
         if (refused) {
             return *std::move(refused);
         }
@@ -164,7 +165,6 @@ private:
     static constexpr bool additive = additive_scorer_for<Scorer, Task, P>;
 
     struct query {
-        score_terms terms;               ///< of an additive scorer
         std::optional<match_type> floor; ///< whoever is not kept is below it; none: all are kept
         std::vector<match_type> kept;    ///< best first, at most 2k
         std::size_t k;
@@ -201,14 +201,15 @@ private:
     }
 
     /// How the member fits the question now, if they qualify and are not below the floor.
-    std::optional<match_type> fit_of(query const& q, detail::member_view const& member) const {
+    std::optional<match_type> fit_of(std::uint32_t index, detail::member_view const& member) const {
+        auto const& q = queries_[index];
         auto const s = member.s;
         if (!member.live || !q.plan.admits(member, s) || !gate_.admits(q.task, (*people_)[s])) {
             return std::nullopt;
         }
         match_type found{s, people_->id_at(s), {}};
         if constexpr (additive) {
-            found.fit = q.terms.of(member, s);
+            found.fit = entries_.of(index, member);
         } else {
             found.fit = scorer_.rate(q.task, (*people_)[s]);
         }
@@ -218,15 +219,14 @@ private:
 
     /// Takes the member out, who may be kept only if `held`, and puts them where they belong now.
     /// Returns whether the answer may be another one.
-    bool reconsider(std::uint32_t index, detail::member_view const& member, bool held,
-        std::optional<error>& refused) {
+    bool reconsider(std::uint32_t index, detail::member_view const& member, bool held) {
         if constexpr (additive) {
             if (!held && !entries_.reaches(index, member)) {
                 return false;
             }
         }
         auto& q = queries_[index];
-        auto found = fit_of(q, member);
+        auto found = fit_of(index, member);
         if (!found && !held) {
             return false;
         }
@@ -256,16 +256,16 @@ private:
             q.floor = q.kept[2 * q.k - 1];
             forget(q.kept.back().place, index);
             q.kept.pop_back();
-        } else if (q.kept.size() < q.k && q.floor) {
-            search_again(index, refused);
+        } else if (q.kept.size() < q.k && q.floor &&
+            std::find(behind_.begin(), behind_.end(), index) == behind_.end()) {
+            behind_.push_back(index);
         }
         floor_changed(index);
         return first_moved < q.k;
     }
 
-    /// Finds anew what a question keeps. Refused: it keeps what it has, and is behind until a later
-    /// search succeeds.
-    bool search_again(std::uint32_t index, std::optional<error>& refused) {
+    /// Finds anew what a question keeps. Refused: it keeps what it has.
+    std::optional<error> search_again(std::uint32_t index) {
         auto& q = queries_[index];
         for (auto const& m : q.kept) {
             forget(m.place, index);
@@ -275,14 +275,7 @@ private:
             holders_[m.place].push_back(index);
         }
         floor_changed(index);
-        if (failed) {
-            if (std::find(behind_.begin(), behind_.end(), index) == behind_.end()) {
-                behind_.push_back(index);
-            }
-            refused = refused ? std::move(refused) : std::move(failed);
-            return false;
-        }
-        return true;
+        return failed;
     }
 
     void forget(slot s, std::uint32_t index) {
@@ -302,7 +295,7 @@ private:
     std::vector<std::vector<std::uint32_t>> anchored_; ///< by tag: whoever qualifies has one
     std::vector<std::uint32_t> for_anybody_;           ///< the questions that insist on no tag
     std::unordered_map<slot, std::vector<std::uint32_t>> holders_; ///< never walked
-    std::vector<std::uint32_t> behind_; ///< the questions whose last search was refused
+    std::vector<std::uint32_t> behind_; ///< the questions that have to search
     // The member that is looked at.
     bitmap marks_;
     std::vector<std::int64_t> numbers_;

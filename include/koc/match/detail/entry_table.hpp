@@ -52,8 +52,8 @@ public:
     }
     void set_least(std::size_t which, score least) { questions_[which].least = least; }
 
-    /// Whether a live member scores at least what counts. O(terms).
-    [[nodiscard]] bool reaches(std::size_t which, member_view const& member) const {
+    /// What `score_terms::of` says of a live member. O(terms).
+    [[nodiscard]] score of(std::size_t which, member_view const& member) const {
         auto const& [base, least, first, tags, columns] = questions_[which];
         auto sum = score_sum{}.add(base);
         auto const* it = terms_.data() + first;
@@ -66,7 +66,11 @@ public:
             auto const number = member.numbers[it->what];
             sum.add(it->amount, number == number_column::absent ? 0 : number);
         }
-        return sum.total() >= least;
+        return sum.total();
+    }
+    /// Whether a live member scores at least what counts.
+    [[nodiscard]] bool reaches(std::size_t which, member_view const& member) const {
+        return of(which, member) >= questions_[which].least;
     }
 
 private:
