@@ -7,7 +7,6 @@
 
 #include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
-#include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/registry/concepts.hpp>
@@ -16,8 +15,11 @@
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/mp11/algorithm.hpp>
+#include <boost/multi_index/hashed_index_fwd.hpp>
 #include <boost/multi_index/indexed_by.hpp>
 #include <boost/multi_index/member.hpp>
+#include <boost/multi_index/ordered_index_fwd.hpp>
+#include <boost/multi_index/ranked_index_fwd.hpp>
 #include <boost/multi_index/sequenced_index.hpp>
 #include <boost/multi_index/tag.hpp>
 #include <boost/multi_index_container.hpp>
@@ -31,6 +33,19 @@
 
 namespace koc {
 
+namespace detail {
+
+template <typename Key>
+struct is_unique_key : std::false_type {};
+template <typename... A>
+struct is_unique_key<boost::multi_index::hashed_unique<A...>> : std::true_type {};
+template <typename... A>
+struct is_unique_key<boost::multi_index::ordered_unique<A...>> : std::true_type {};
+template <typename... A>
+struct is_unique_key<boost::multi_index::ranked_unique<A...>> : std::true_type {};
+
+} // namespace detail
+
 /// Records of one kind with their tags and columns; `Schema` models `row_schema`.
 ///
 /// Slots are given in order of arrival and never again, so a walk by slot is deterministic.
@@ -38,10 +53,7 @@ template <row_schema Schema>
 class registry {
     // A change that collides with a unique key would make MultiIndex drop the record behind our
     // back.
-    template <typename Key>
-    using is_unique = std::bool_constant<type_name<Key>().ends_with("_unique") &&
-        !type_name<Key>().ends_with("_non_unique")>;
-    static_assert(boost::mp11::mp_none_of<typename Schema::keys, is_unique>::value,
+    static_assert(boost::mp11::mp_none_of<typename Schema::keys, detail::is_unique_key>::value,
         "koc: a registry has one unique key, the id; make the further keys of the Schema "
         "non-unique, see docs/registry.md#row_schema");
 
