@@ -165,13 +165,9 @@ public:
 
     /// The event of an enrolment that `check` accepts.
     static member_enrolled enrolment(enrol const& command) {
-        std::vector<source> sources;
-        for (auto const from : {source::open, source::owned}) {
-            if (std::find(command.sources.begin(), command.sources.end(), from) !=
-                command.sources.end()) {
-                sources.push_back(from);
-            }
-        }
+        auto sources = command.sources;
+        std::sort(sources.begin(), sources.end());
+        sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
         return {command.member, command.name, std::move(sources), command.tags};
     }
 
