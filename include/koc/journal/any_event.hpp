@@ -74,14 +74,14 @@ public:
     /// The event if it is an `E`, otherwise null.
     template <typename E>
     [[nodiscard]] E const* get_if() const {
-        return holds<E>() ? &static_cast<kept_as<E> const*>(held_)->event : nullptr;
+        return holds<E>() ? &as<E>(held_) : nullptr;
     }
 
     /// The event, which is an `E`.
     template <typename E>
     [[nodiscard]] E const& get() const {
-        KOC_EXPECTS(index_ == index_of<E>());
-        return static_cast<kept_as<E> const*>(held_)->event;
+        KOC_EXPECTS(holds<E>());
+        return as<E>(held_);
     }
 
     /// Calls `visitor(event)` and returns its answer, whose type is the same for all events. It
@@ -107,12 +107,16 @@ private:
     };
 
     template <typename E>
+    static E const& as(kept const* held) {
+        return static_cast<kept_as<E> const*>(held)->event;
+    }
+    template <typename E>
     static void release(kept const* held) {
         delete static_cast<kept_as<E> const*>(held);
     }
     template <typename E, typename Answer, typename Visitor>
     static Answer show(Visitor& visitor, kept const* held) {
-        return visitor(static_cast<kept_as<E> const*>(held)->event);
+        return visitor(as<E>(held));
     }
 
     kept const* held_ = nullptr;

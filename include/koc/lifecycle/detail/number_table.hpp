@@ -107,8 +107,8 @@ struct number_table<transition_table<Parts...>> {
     }();
 
     static constexpr std::size_t stages =
-        std::size_t{1} + std::max({part<Parts>::facts.from..., part<Parts>::facts.to...});
-    static constexpr std::size_t events = std::size_t{1} + std::max({part<Parts>::facts.event...});
+        count_to({part<Parts>::facts.from..., part<Parts>::facts.to...});
+    static constexpr std::size_t events = count_to({part<Parts>::facts.event...});
     static constexpr tests_by_event<row_count, events> by_event{rows};
     static constexpr std::size_t tests_each =
         *std::max_element(by_event.count.begin(), by_event.count.end());
