@@ -103,7 +103,7 @@ void hand_in(desk& at, task_plan const& plan) {
         if (offer.standing == koc::offer_stage::held && (row == nullptr || row->hands_in)) {
             auto const next = at.engine().get<koc::submissions>().all().size() + 1;
             at.must(koc::submit_work{koc::submission_id{next}, plan.id, offer.member,
-                "https://example.com/work/" + std::to_string(next)});
+                "https://example.com/handed-in/" + std::to_string(next)});
         }
     }
 }
