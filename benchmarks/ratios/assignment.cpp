@@ -3,13 +3,13 @@
 // The best assignment of the shared workload by koc and by LEMON's network simplex, and the best
 // assignment from a whole population.
 
-#include <koc/match/assignment_check.hpp>
-#include <koc/match/global_assignment.hpp>
+#include <koc/assign/assignment_check.hpp>
+#include <koc/assign/global_assignment.hpp>
 
-#include "match/assignment_work.hpp"
-#include "match/indexed_people.hpp"
-#include "match/lemon/network_simplex.hpp"
+#include "assign/assignment_work.hpp"
+#include "assign/lemon/network_simplex.hpp"
 #include "ratios/report.hpp"
+#include "search/indexed_people.hpp"
 
 #include <sys/resource.h>
 

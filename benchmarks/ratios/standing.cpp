@@ -2,10 +2,10 @@
 
 // A thousand open questions over a million members, kept current through changes.
 
-#include <koc/match/standing_queries.hpp>
+#include <koc/search/standing_queries.hpp>
 
-#include "match/indexed_people.hpp"
 #include "ratios/report.hpp"
+#include "search/indexed_people.hpp"
 
 #include <algorithm>
 #include <cstdint>

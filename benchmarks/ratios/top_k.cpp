@@ -3,8 +3,8 @@
 // The top 20 of 100 thousand, 1 million and 10 million members for the shared workload's queries.
 // Each answer is compared with the rival's.
 
-#include "match/top_k_rivals.hpp"
 #include "ratios/report.hpp"
+#include "search/top_k_rivals.hpp"
 
 #include <algorithm>
 #include <array>

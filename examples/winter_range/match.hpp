@@ -7,7 +7,7 @@
 #include "desk.hpp"
 #include "tasks.hpp"
 
-#include <koc/match/verdict.hpp>
+#include <koc/search/verdict.hpp>
 
 #include <cstddef>
 

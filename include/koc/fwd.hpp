@@ -32,7 +32,7 @@ struct requirement;
 class tag_set;
 class taxonomy;
 
-// match
+// search
 struct reason;
 struct explanation;
 

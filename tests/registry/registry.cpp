@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/match/concepts.hpp>
 #include <koc/registry/registry.hpp>
+#include <koc/search/concepts.hpp>
 #include <koc/tag/requirement_plan.hpp>
 
 #include "support/catch.hpp"

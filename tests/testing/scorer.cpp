@@ -2,7 +2,7 @@
 #include <koc/testing/archetypes.hpp>
 #include <koc/testing/scorer.hpp>
 
-#include "match/scorers.hpp"
+#include "search/scorers.hpp"
 #include "support/catch.hpp"
 
 #include <memory>

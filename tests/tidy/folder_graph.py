@@ -21,10 +21,13 @@ MAY_INCLUDE = {
     "lifecycle": {"core"},
     "graph": {"core"},
     "registry": {"core", "tag"},
-    "match": {"core", "tag"},
+    "search": {"core", "tag"},
+    "assign": {"core", "tag", "search"},
+    "explain": {"core", "tag", "search"},
     "journal": {"core"},
     "engine": {"core", "journal"},
-    "programme": {"core", "tag", "lifecycle", "graph", "registry", "match", "journal", "engine"},
+    "programme": {"core", "tag", "lifecycle", "graph", "registry", "search", "assign", "explain",
+                  "journal", "engine"},
 }
 MAY_INCLUDE["member"] = MAY_INCLUDE["programme"] | {"programme"}
 MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}

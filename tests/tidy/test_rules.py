@@ -158,9 +158,9 @@ class FolderGraph(Rule):
 
     def test_folders_are_drawn_and_drawn_folders_exist(self):
         self.draw("tag --> core", "graph_[graph] --> core", "planet")
-        self.write("include/koc/match/scorer.hpp", "")
+        self.write("include/koc/search/scorer.hpp", "")
         self.expect(folder_graph.findings(self.root),
-                    "docs/architecture.md:1: error: match/ is not drawn",
+                    "docs/architecture.md:1: error: search/ is not drawn",
                     "docs/architecture.md:6: error: planet is drawn and does not exist")
 
     def test_the_levels_hold_even_where_the_drawing_agrees(self):

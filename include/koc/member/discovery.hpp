@@ -13,10 +13,10 @@
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/match/explanation.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/registry/table.hpp>
+#include <koc/search/explanation.hpp>
 
 #include <boost/describe/class.hpp>
 

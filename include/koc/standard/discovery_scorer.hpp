@@ -7,8 +7,8 @@
 // further piece for less.
 
 #include <koc/core/fixed_math.hpp>
-#include <koc/match/explanation.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/search/explanation.hpp>
 
 namespace koc::standard {
 

@@ -8,8 +8,8 @@
 
 #include <koc/core/fixed_math.hpp>
 #include <koc/core/score.hpp>
-#include <koc/match/combinators.hpp>
-#include <koc/match/explanation.hpp>
+#include <koc/search/combinators.hpp>
+#include <koc/search/explanation.hpp>
 #include <koc/tag/tag_set.hpp>
 #include <koc/tag/taxonomy.hpp>
 

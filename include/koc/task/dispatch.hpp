@@ -10,13 +10,13 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/match/concepts.hpp>
-#include <koc/match/exploration.hpp>
-#include <koc/match/top_k.hpp>
-#include <koc/match/verdict.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
+#include <koc/search/concepts.hpp>
+#include <koc/search/exploration.hpp>
+#include <koc/search/top_k.hpp>
+#include <koc/search/verdict.hpp>
 #include <koc/task/offer.hpp>
 #include <koc/task/task.hpp>
 

@@ -15,10 +15,10 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/lifecycle/transition_table.hpp>
-#include <koc/match/explanation.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/member.hpp>
 #include <koc/registry/table.hpp>
+#include <koc/search/explanation.hpp>
 #include <koc/task/task.hpp>
 
 #include <boost/describe/class.hpp>

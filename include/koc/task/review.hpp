@@ -10,9 +10,9 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/match/explanation.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/registry/table.hpp>
+#include <koc/search/explanation.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/submission.hpp>
 #include <koc/task/task.hpp>

@@ -12,8 +12,8 @@
 #include <koc/core/result.hpp>
 #include <koc/core/score.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/match/concepts.hpp>
-#include <koc/match/explanation.hpp>
+#include <koc/search/concepts.hpp>
+#include <koc/search/explanation.hpp>
 #include <koc/tag/concepts.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The laws of a scorer (koc/match/concepts.hpp), checked on a task and a population somebody gives:
-// ours or a host's own. Tied to no test framework: the answer is the list of broken laws, each with
-// the first member that broke it; empty when all hold.
+// The laws of a scorer (koc/search/concepts.hpp), checked on a task and a population somebody
+// gives: ours or a host's own. Tied to no test framework: the answer is the list of broken laws,
+// each with the first member that broke it; empty when all hold.
 
 #include <koc/core/score.hpp>
-#include <koc/match/additive.hpp>
-#include <koc/match/concepts.hpp>
-#include <koc/match/explanation.hpp>
+#include <koc/search/additive.hpp>
+#include <koc/search/concepts.hpp>
+#include <koc/search/explanation.hpp>
 #include <koc/tag/bitmap.hpp>
 
 #include <cstddef>
