@@ -4,12 +4,12 @@
 // Comma-separated files as people keep them. A row that cannot be used is reported with its file,
 // its line and the reason, and reading goes on; only a file that cannot be read at all stops it.
 
-#include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/result.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
-#include <koc/core/score.hpp>
+#include <koc/core/result.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/number/score.hpp>
 
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>

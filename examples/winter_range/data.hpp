@@ -8,12 +8,12 @@
 #include "csv.hpp"
 
 #include <koc/core/error.hpp>
-#include <koc/core/result.hpp>
 #include <koc/core/instant.hpp>
-#include <koc/core/score.hpp>
+#include <koc/core/result.hpp>
 #include <koc/member/discovery.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/relationship.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/enum.hpp>

@@ -9,9 +9,9 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/stage.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <filesystem>

@@ -14,13 +14,17 @@ template <typename Kind, typename Rep>
 class id;
 struct duration;
 struct instant;
-struct score;
-struct digest;
 struct personal_text;
 enum class errc : unsigned char;
 struct error;
 template <typename T>
 class result;
+
+// number
+struct score;
+
+// describe
+struct digest;
 
 // tag
 using tag_id = id<struct tag_kind, std::uint32_t>;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/describe/described.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/described.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/describe/described.hpp>
 
 #include "support/catch.hpp"
 

@@ -4,11 +4,11 @@
 // A programme of its own, small enough to be known by heart. The beds take commands; the diary
 // takes none: it notes what happens in the beds, and each page that is full.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/result.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/registry/table.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/digest.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/graph/relation.hpp>
 
 #include "support/catch.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/member/member.hpp>
 
-#include <koc/core/described.hpp>
+#include <koc/describe/described.hpp>
 
 #include "support/catch.hpp"
 

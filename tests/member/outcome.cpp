@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/member/outcome.hpp>
 
-#include <koc/core/digest.hpp>
+#include <koc/describe/digest.hpp>
 
 #include "support/catch.hpp"
 

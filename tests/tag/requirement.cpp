@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/digest.hpp>
-#include <koc/core/validate.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/tag/requirement.hpp>
 
 #include "support/catch.hpp"

@@ -9,7 +9,7 @@
 #include <koc/assign/assignment.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include <algorithm>
 #include <string>

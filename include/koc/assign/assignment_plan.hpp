@@ -9,7 +9,7 @@
 #include <koc/assign/blocking_set.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -9,7 +9,7 @@
 #include <koc/assign/assignment_check.hpp>
 #include <koc/assign/assignment_plan.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include <cstddef>
 #include <optional>

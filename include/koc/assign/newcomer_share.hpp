@@ -11,7 +11,7 @@
 #include <koc/assign/detail/swap_chains.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include <cstdint>
 #include <string>

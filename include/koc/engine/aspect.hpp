@@ -16,10 +16,10 @@
 //         optional void digest_into(hasher& into) const;
 //     };
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/journal/any_event.hpp>
 
 #include <boost/mp11/algorithm.hpp>

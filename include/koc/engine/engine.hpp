@@ -8,10 +8,10 @@
 
 #include <koc/core/arrival_map.hpp>
 #include <koc/core/contract.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/validate.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/detail/composition.hpp>
 #include <koc/journal/concepts.hpp>

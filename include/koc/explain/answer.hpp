@@ -4,9 +4,9 @@
 // Answers to "why?" as data: facts with ids and numbers, in no language. What they say can be
 // checked against the decision; wording.hpp puts words to them.
 
-#include <koc/core/score.hpp>
-#include <koc/core/score_sum.hpp>
 #include <koc/explain/change.hpp>
+#include <koc/number/score.hpp>
+#include <koc/number/score_sum.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/requirement.hpp>
 

@@ -5,7 +5,7 @@
 // What may change at all is the host's to say; here is the list of what could matter for one
 // decision, read from its requirement and from the parts of two scores.
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/number_column.hpp>

@@ -7,7 +7,7 @@
 // append follows from the old head and the batches alone: whoever does not know whether an append
 // happened can compute the chain it would have left, and look.
 
-#include <koc/core/digest.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/journal/any_event.hpp>
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/schema.hpp>

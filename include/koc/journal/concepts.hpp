@@ -5,10 +5,10 @@
 // bytes, a log that keeps records and a codec that makes records of events, joined by
 // coded_journal.hpp.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/journal/envelope.hpp>
 
 #include <concepts>

@@ -6,8 +6,8 @@
 // command asked. Every envelope repeats its batch's instant and request, so a reader may start at
 // any position.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/describe/digest.hpp>
 
 #include <boost/describe/class.hpp>
 

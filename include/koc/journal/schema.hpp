@@ -15,7 +15,7 @@
 //         static topic_designed upcast(topic_designed_1 old);
 //     };
 
-#include <koc/core/described.hpp>
+#include <koc/describe/described.hpp>
 
 #include <string_view>
 #include <type_traits>

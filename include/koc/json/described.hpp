@@ -15,17 +15,17 @@
 // unknown, of the wrong type or out of range is refused with its path, such as `.tags[3].name`.
 
 #include <koc/core/civil.hpp>
-#include <koc/core/described.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
-#include <koc/core/validate.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/journal/any_event.hpp>
 #include <koc/journal/schema.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/enum_from_string.hpp>

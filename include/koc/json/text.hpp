@@ -7,7 +7,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/validate.hpp>
+#include <koc/describe/validate.hpp>
 
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>

@@ -5,7 +5,7 @@
 // nothing; a table answers questions about stages and keeps nothing either: the stage is the
 // caller's byte.
 
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/fwd.hpp>
 
 #include <concepts>

@@ -4,7 +4,7 @@
 // The picture of a table is drawn from the table, so it is never out of date: as Mermaid, which
 // Markdown viewers draw, and as DOT, which Graphviz draws.
 
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>
 
 #include <boost/describe/enumerators.hpp>

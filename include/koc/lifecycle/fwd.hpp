@@ -4,7 +4,7 @@
 // The words that a transition table is written in, each a type without content, and a row of it as
 // a value. What the words mean together is in transition_table.hpp.
 
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 
 #include <string_view>
 

@@ -5,8 +5,8 @@
 // every guard said no; both are told with what would have worked, ready to be a sentence for a
 // person.
 
-#include <koc/core/described_enum.hpp>
 #include <koc/core/error.hpp>
+#include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/fwd.hpp>
 
 #include <cstddef>

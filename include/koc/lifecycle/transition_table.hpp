@@ -7,7 +7,7 @@
 // diagram.hpp, and a step is a look into an array and one call. The machine itself is one byte,
 // which belongs to the caller: the table has no state.
 
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>
 #include <koc/lifecycle/detail/mistake_sentences.hpp>
 #include <koc/lifecycle/detail/table_layout.hpp>

@@ -7,9 +7,9 @@
 
 #include <koc/core/arrival_map.hpp>
 #include <koc/core/civil.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/member.hpp>
 

@@ -6,15 +6,15 @@
 // own, because the signs differ. Who will grow shows in what they give now, so evidence also counts
 // as it fades. What comes out is one shortlist that holds both kinds, each entry with its reasons.
 
-#include <koc/core/decayed_sum.hpp>
-#include <koc/core/described.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/number/decayed_sum.hpp>
 #include <koc/registry/table.hpp>
 #include <koc/search/explanation.hpp>
 

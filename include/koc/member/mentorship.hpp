@@ -4,9 +4,9 @@
 // Passing it on: one mature member leads a few budding or active ones. A mentee has one mentor, a
 // mentor only so many mentees, and nobody is, through others, their own mentor.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/graph/relation.hpp>
 #include <koc/member/member.hpp>

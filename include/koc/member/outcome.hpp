@@ -6,8 +6,8 @@
 // follow it.
 
 #include <koc/core/instant.hpp>
-#include <koc/core/score.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>

@@ -7,10 +7,10 @@
 // nobody by itself: it is shown early, so that somebody asks why.
 
 #include <koc/core/arrival_map.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/outcome.hpp>

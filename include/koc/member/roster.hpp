@@ -5,10 +5,10 @@
 // the other parts and keeps tags and columns current, so "active, in the Northeast, makes videos,
 // not overloaded" is a question to bitmaps and columns, never a walk through people.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/member.hpp>

@@ -8,15 +8,15 @@
 // by construction.
 
 #include <koc/core/arrival_map.hpp>
-#include <koc/core/decayed_sum.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/fixed_math.hpp>
-#include <koc/core/presence.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/number/decayed_sum.hpp>
+#include <koc/number/fixed_math.hpp>
+#include <koc/number/presence.hpp>
 
 #include <boost/describe/class.hpp>
 

@@ -6,13 +6,13 @@
 // source they came from) are there from the start, one described enum a facet, and nobody else may
 // extend them.
 
-#include <koc/core/described.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>

@@ -5,8 +5,8 @@
 // time, without looking at anybody. A scorer of that kind says which sum it is; the search does the
 // rest (additive_search.hpp).
 
-#include <koc/core/score.hpp>
-#include <koc/core/score_sum.hpp>
+#include <koc/number/score.hpp>
+#include <koc/number/score_sum.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/tag/number_column.hpp>
 

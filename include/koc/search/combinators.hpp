@@ -5,8 +5,8 @@
 // its parts: the explanation adds up to the score, and a bound stays a bound.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/score.hpp>
-#include <koc/core/score_sum.hpp>
+#include <koc/number/score.hpp>
+#include <koc/number/score_sum.hpp>
 #include <koc/search/explanation.hpp>
 
 #include <algorithm>

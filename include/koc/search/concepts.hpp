@@ -5,7 +5,7 @@
 // scorers that prefer. A gate never prefers and a scorer never filters, so that "why not her?" and
 // "why her?" each have one place that answers.
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/search_index.hpp>

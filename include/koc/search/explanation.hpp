@@ -5,8 +5,8 @@
 // it is about. It is recorded with the decision and says nothing in any language; words are put to
 // it where somebody reads it.
 
-#include <koc/core/score.hpp>
-#include <koc/core/score_sum.hpp>
+#include <koc/number/score.hpp>
+#include <koc/number/score_sum.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>

@@ -8,11 +8,11 @@
 // Replacement From a Finite Universe, JASA 47, 1952).
 
 #include <koc/core/contract.hpp>
-#include <koc/core/digest.hpp> // XXH3
 #include <koc/core/error.hpp>
-#include <koc/core/fixed_math.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
+#include <koc/describe/digest.hpp> // XXH3
+#include <koc/number/fixed_math.hpp>
+#include <koc/number/score.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/search/match.hpp>
 #include <koc/search/top_k.hpp>

@@ -3,7 +3,7 @@
 
 // Whom a search found: where they stand, who they are and how well they fit.
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/fwd.hpp>
 
 namespace koc {

@@ -6,8 +6,8 @@
 // patient help; in both, that they go on giving. More evidence always counts for more, but each
 // further piece for less.
 
-#include <koc/core/fixed_math.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/number/fixed_math.hpp>
 #include <koc/search/explanation.hpp>
 
 namespace koc::standard {

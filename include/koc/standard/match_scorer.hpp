@@ -6,8 +6,8 @@
 // how much is already on their desk. Each is a small scorer of its own; the standard one is their
 // sum.
 
-#include <koc/core/fixed_math.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/fixed_math.hpp>
+#include <koc/number/score.hpp>
 #include <koc/search/combinators.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/tag_set.hpp>

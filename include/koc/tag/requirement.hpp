@@ -8,7 +8,7 @@
 //     has("region", "northeast") && has("format", "video") && !has("stage", "evolving")
 //         && column("depth") >= percent(70)
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>

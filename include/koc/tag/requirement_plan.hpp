@@ -5,9 +5,9 @@
 // at a time and can say which part a single member fails.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/described.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/described.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/number_column.hpp>
 #include <koc/tag/requirement.hpp>

@@ -4,7 +4,7 @@
 // The tags of one thing, each with a weight: how much this interest, format or region is theirs.
 // Sorted by id, one entry a tag, so sets compare, merge and digest without further thought.
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>

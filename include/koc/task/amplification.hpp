@@ -4,10 +4,10 @@
 // Official amplification: the best work is carried further through the brand's own channels, under
 // the budget that the objective fixed at the start. What was not selected is not amplified.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/objective.hpp>

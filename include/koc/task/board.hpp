@@ -5,9 +5,9 @@
 // time of a lease; when the lease ends without work, the seat is free again. The requirement holds
 // here too; only the asking is spared, so the attention budget does not.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/registry/table.hpp>

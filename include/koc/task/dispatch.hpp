@@ -6,9 +6,9 @@
 // budget; and a share may go by lot to people who are still unknown. Every offer carries the parts
 // of its score, and "why not her?" has an answer for everybody.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/roster.hpp>

@@ -4,9 +4,9 @@
 // The loop moves each task along its life as the other parts do their work, so that one table says
 // where every task stands between idea and echo. What it does not do is decide: it follows.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/offer.hpp>

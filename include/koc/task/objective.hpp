@@ -5,12 +5,12 @@
 // strategy; it carries the rubric by which work will be judged and the money that may amplify it,
 // so that both are fixed before the first piece is made.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/number/score.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/registry/table.hpp>
 

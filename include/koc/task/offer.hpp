@@ -7,11 +7,11 @@
 
 #include <koc/core/arrival_map.hpp>
 #include <koc/core/civil.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/lifecycle/transition_table.hpp>

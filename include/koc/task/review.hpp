@@ -6,9 +6,9 @@
 // person. When all is judged, the best are selected by one rule for everybody: equal work meets an
 // equal fate.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/outcome.hpp>
 #include <koc/registry/table.hpp>

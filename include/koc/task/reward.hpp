@@ -5,10 +5,10 @@
 // objective. A surprise was never promised: no task can carry one, and it can only be given to work
 // that was selected as the best.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/registry/table.hpp>

@@ -5,10 +5,10 @@
 // can hand in, once, before the lease ends.
 
 #include <koc/core/arrival_map.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/registry/table.hpp>

@@ -5,10 +5,10 @@
 // what base reward. It always belongs to an open objective, through its topic.
 
 #include <koc/core/civil.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/roster.hpp>

@@ -4,10 +4,10 @@
 // Topics turn an objective into something a person likes to make. One objective fans out into
 // several; a topic without an objective does not exist.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/registry/table.hpp>
 #include <koc/task/objective.hpp>

@@ -6,12 +6,12 @@
 // these asks its arguments for no more than their concept says. They also show a host how little
 // there is to write.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/number/score.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/concepts.hpp>

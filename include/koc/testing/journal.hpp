@@ -6,15 +6,15 @@
 // broken laws, empty when all hold. The batches are random but the same in every run with the
 // same seed.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>

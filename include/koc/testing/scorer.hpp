@@ -5,7 +5,7 @@
 // gives: ours or a host's own. Tied to no test framework: the answer is the list of broken laws,
 // each with the first member that broke it; empty when all hold.
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 #include <koc/search/additive.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/search/explanation.hpp>

@@ -6,10 +6,10 @@
 // there is no journal here, and nothing that can fail but the command.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/validate.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 
 #include <boost/mp11/algorithm.hpp>

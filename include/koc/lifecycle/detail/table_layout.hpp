@@ -4,7 +4,7 @@
 // From types to arrays: what each part of a transition table says, and all of it laid out so that a
 // step finds its rows by index.
 
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>
 #include <koc/lifecycle/detail/mistake_sentences.hpp>
 #include <koc/lifecycle/first_mistake.hpp>

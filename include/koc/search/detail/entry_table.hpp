@@ -5,7 +5,7 @@
 // after each change hundreds of them ask, hardly any is concerned, and what that costs is fetching
 // their terms.
 
-#include <koc/core/score_sum.hpp>
+#include <koc/number/score_sum.hpp>
 #include <koc/search/additive.hpp>
 #include <koc/tag/bitmap.hpp>
 #include <koc/tag/number_column.hpp>

@@ -5,8 +5,8 @@
 // converts: a value of another type than the table was written with is a sign of damage, and
 // comes out as nothing.
 
-#include <koc/core/digest.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/describe/digest.hpp>
 
 #include <sqlite3.h>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 // The tables of fixed_math.hpp, written out: to compute them took every translation unit an eighth
-// of a second. tests/core/fixed_math.cpp computes them again, by exact roots and repeated squaring,
-// and compares.
+// of a second. tests/number/fixed_math.cpp computes them again, by exact roots and repeated
+// squaring, and compares.
 
 #include <cstdint>
 

@@ -5,9 +5,9 @@
 // over the values in a fixed byte order, never over their memory, so padding and byte order cannot
 // leak in. The hash is XXH3 (128 bits): it finds corruption; it is no defence against a forger.
 
-#include <koc/core/described.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/describe/described.hpp>
 
 #ifndef XXH_INLINE_ALL
 #define XXH_INLINE_ALL

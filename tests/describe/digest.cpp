@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/decayed_sum.hpp>
-#include <koc/core/digest.hpp>
 #include <koc/core/instant.hpp>
-#include <koc/core/score.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/number/decayed_sum.hpp>
+#include <koc/number/score.hpp>
 
 #include "support/catch.hpp"
 

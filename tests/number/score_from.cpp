@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/score_from.hpp>
+#include <koc/number/score_from.hpp>
 
 #include "support/catch.hpp"
 

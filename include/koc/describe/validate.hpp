@@ -6,11 +6,11 @@
 // need not repeat it; they check meaning, not form.
 
 #include <koc/core/civil.hpp>
-#include <koc/core/described.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
-#include <koc/core/score.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/number/score.hpp>
 
 #include <concepts>
 #include <string>

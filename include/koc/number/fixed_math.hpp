@@ -7,8 +7,8 @@
 // score resolves.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/detail/log_tables.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/detail/log_tables.hpp>
+#include <koc/number/score.hpp>
 
 #include <bit>
 #include <cstdint>

@@ -5,7 +5,7 @@
 // memory holds enough scores to fill; what leaves the range of a score at the end stops at that
 // end of the range, and the sum can tell that it did.
 
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include <cstdint>
 #include <limits>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/validate.hpp>
+#include <koc/describe/validate.hpp>
 
 #include "support/catch.hpp"
 

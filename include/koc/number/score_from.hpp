@@ -6,7 +6,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include <cmath>
 #include <cstdint>

@@ -5,7 +5,7 @@
 // the digest, the validation at the engine's door, the JSON form and the docs all walk that
 // description.
 
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>

@@ -8,9 +8,9 @@
 // and all of it is integer arithmetic.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/fixed_math.hpp>
 #include <koc/core/instant.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/fixed_math.hpp>
+#include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
 

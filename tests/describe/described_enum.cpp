@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/described_enum.hpp>
+#include <koc/describe/described_enum.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/fixed_math.hpp>
+#include <koc/number/fixed_math.hpp>
 
 #include "support/catch.hpp"
 

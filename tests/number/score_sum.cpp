@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/score_sum.hpp>
+#include <koc/number/score_sum.hpp>
 
 #include "support/catch.hpp"
 

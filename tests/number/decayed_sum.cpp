@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/core/civil.hpp>
-#include <koc/core/decayed_sum.hpp>
+#include <koc/number/decayed_sum.hpp>
 
 #include "support/catch.hpp"
 

@@ -9,10 +9,10 @@
 // day counts as much as one visit, so a burst is not taken for a habit.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/decayed_sum.hpp>
-#include <koc/core/fixed_math.hpp>
 #include <koc/core/instant.hpp>
-#include <koc/core/score.hpp>
+#include <koc/number/decayed_sum.hpp>
+#include <koc/number/fixed_math.hpp>
+#include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/described.hpp>
+#include <koc/describe/described.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/score.hpp>
+#include <koc/number/score.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/core/digest.hpp>
-#include <koc/core/presence.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/number/presence.hpp>
 
 #include "support/catch.hpp"
 
