@@ -23,14 +23,15 @@ enum class errc : unsigned char {
     over_budget,        ///< money or attention would be overspent
     time_ran_backwards, ///< the instant is before the last recorded one
     request_reused,     ///< the request id was used for another command
-    corrupt,            ///< stored bytes do not match their digest or form
+    corrupt,            ///< stored bytes do not match their digest
+    schema_changed,     ///< undamaged, but written by another release or programme
     conflict,           ///< another writer was first
     unavailable,        ///< the journal could not be read or written
     outcome_unknown, ///< a write may or may not have happened: ask again with the same request id
 };
 BOOST_DESCRIBE_ENUM(errc, unknown_id, already_exists, invalid_argument, invalid_text, too_large,
     wrong_state, not_qualified, no_capacity, over_budget, time_ran_backwards, request_reused,
-    corrupt, conflict, unavailable, outcome_unknown)
+    corrupt, schema_changed, conflict, unavailable, outcome_unknown)
 
 /// Why something was refused.
 struct error {

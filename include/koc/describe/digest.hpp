@@ -7,7 +7,7 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
-#include <koc/describe/described.hpp>
+#include <koc/describe/shape.hpp>
 
 #ifndef XXH_INLINE_ALL
 #define XXH_INLINE_ALL
@@ -20,7 +20,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace koc {
@@ -71,47 +70,87 @@ enum class personal : bool { included, left_out };
 
 /// Takes values in order and gives their digest.
 ///
-/// Understood are integers, enums, bool, strings, ids, optionals, variants, ranges, pairs,
-/// described structs, and nestings of these. Ranges and strings contribute their length first, so
-/// that ["a","b"] and ["ab"] differ.
+/// Understood is every type with a shape, and ranges and pairs of what is understood. Ranges and strings contribute
+/// their length first, so that ["a","b"] and ["ab"] differ; enums contribute the name of their value, so that an
+/// enumerator may be added anywhere.
 class hasher {
 public:
     explicit hasher(personal mode = personal::included) : mode_{mode} {}
 
     template <typename T>
     hasher& add(T const& value) {
-        if constexpr (std::is_enum_v<T>) {
-            number(static_cast<std::uint64_t>(static_cast<std::underlying_type_t<T>>(value)));
-        } else if constexpr (std::integral<T>) {
+        if constexpr (std::integral<T>) {
             number(static_cast<std::uint64_t>(value));
         } else if constexpr (is_id<T>) {
             number(static_cast<std::uint64_t>(value.value()));
-        } else if constexpr (std::same_as<T, personal_text>) {
-            number(value.owner);
-            if (mode_ == personal::included) {
-                text(value.text);
-            }
-        } else if constexpr (described_struct<T>) {
-            add_members(value, members_of<T>{});
+        } else if constexpr (std::same_as<T, digest>) {
+            number(value.high);
+            number(value.low);
         } else if constexpr (std::convertible_to<T const&, std::string_view>) {
             text(value);
-        } else if constexpr (requires { value.has_value(), *value; }) {
-            add(value.has_value());
-            if (value) {
-                add(*value);
-            }
-        } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
-            add(value.index());
-            visit([&](auto const& held) { add(held); }, value); // std::visit, where it is included
-        } else if constexpr (requires { value.first, value.second; }) {
-            add(value.first).add(value.second);
-        } else if constexpr (requires { value.begin(), value.end(), value.size(); }) {
-            add(value.size());
-            for (auto const& element : value) {
-                add(element);
-            }
         } else {
-            as_number(value);
+            add(shape_of<T>, &value);
+        }
+        return *this;
+    }
+
+    /// A value of this shape.
+    hasher& add(shape const& of, void const* value) {
+        switch (of.kind) {
+        case shape_kind::boolean: number(*static_cast<bool const*>(value) ? 1 : 0); break;
+        case shape_kind::natural: number(detail::read_natural(value, of.bytes)); break;
+        case shape_kind::whole:
+            number(static_cast<std::uint64_t>(detail::read_whole(value, of.bytes)));
+            break;
+        case shape_kind::enumeration:
+            if (auto const* named = detail::enumerator_at(of, value)) {
+                text(named->name);
+            } else {
+                number(detail::read_natural(value, of.bytes));
+            }
+            break;
+        case shape_kind::text: text(*static_cast<std::string const*>(value)); break;
+        case shape_kind::personal: {
+            auto const& words = *static_cast<personal_text const*>(value);
+            number(words.owner);
+            if (mode_ == personal::included) {
+                text(words.text);
+            }
+            break;
+        }
+        case shape_kind::instant:
+            number(static_cast<std::uint64_t>(static_cast<instant const*>(value)->ms));
+            break;
+        case shape_kind::duration:
+            number(static_cast<std::uint64_t>(static_cast<duration const*>(value)->ms));
+            break;
+        case shape_kind::score:
+            number(static_cast<std::uint64_t>(static_cast<score const*>(value)->raw));
+            break;
+        case shape_kind::digest: add(*static_cast<digest const*>(value)); break;
+        case shape_kind::structure:
+            for (std::size_t i = 0; i < of.count; ++i) {
+                auto const& member = of.members()[i];
+                add(*member.of, detail::at_offset(value, member.offset));
+            }
+            break;
+        case shape_kind::optional:
+        case shape_kind::list: {
+            auto const& list = of.sequence();
+            number(list.size(value));
+            detail::each_element(list, value, [&](void const* element) {
+                add(*list.element, element);
+                return true;
+            });
+            break;
+        }
+        case shape_kind::pair: {
+            auto const& both = of.both();
+            add(*both.first, value);
+            add(*both.second, detail::at_offset(value, both.second_offset));
+            break;
+        }
+        case shape_kind::custom: of.form().digest(*this, value); break;
         }
         return *this;
     }
@@ -122,27 +161,6 @@ public:
     }
 
 private:
-    template <typename T, template <typename...> typename List, typename... Members>
-    void add_members([[maybe_unused]] T const& value, List<Members...>) {
-        (add(value.*Members::pointer), ...);
-    }
-
-    /// The one-number structs of core: instant, duration, score, digest.
-    template <typename T>
-    void as_number(T const& value) {
-        if constexpr (requires { value.ms; }) {
-            number(static_cast<std::uint64_t>(value.ms));
-        } else if constexpr (requires { value.raw; }) {
-            number(static_cast<std::uint64_t>(value.raw));
-        } else {
-            static_assert(
-                requires { value.high, value.low; },
-                "koc: this type has no digest; describe it with BOOST_DESCRIBE_STRUCT");
-            number(value.high);
-            number(value.low);
-        }
-    }
-
     void number(std::uint64_t value) {
         if (used_ + 8 > buffer_.size()) {
             flush();

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The door every command passes: each string of a described struct is UTF-8 within its limit, each
-// list within its length, each instant within the calendar, each enum a described value. Aspects
-// need not repeat it; they check meaning, not form.
+// The form of what comes from outside: each string is UTF-8 within its limit, each list within its length, each instant
+// within the calendar, each enum a described value. The engine checks it before a command is decided, so that aspects
+// check meaning only.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/text.hpp>
-#include <koc/describe/described.hpp>
+#include <koc/describe/shape.hpp>
 #include <koc/number/score.hpp>
 
-#include <concepts>
+#include <optional>
 #include <string>
-#include <type_traits>
 
 namespace koc {
 
@@ -25,33 +24,7 @@ inline constexpr score score_magnitude_max = whole(1'000'000);
 /// How deep structs and lists of a command may nest.
 inline constexpr int nesting_max = 64;
 
-/// Nothing when all parts of `value` are well formed, otherwise the first refusal, whose subject is
-/// the path from `value` to the part, such as `.tags[3].name`. Acceptance allocates nothing.
-template <typename T>
-std::optional<error> check_form(T const& value, int depth = 0);
-
 namespace detail {
-
-/// Whether everything is well formed so far; a refusal is put in `why`, with `step` before its
-/// path.
-template <typename T>
-bool well_formed(std::optional<error>& why, T const& value, int depth, std::string_view step) {
-    why = check_form(value, depth);
-    if (why) {
-        why->subject.insert(0, step);
-    }
-    return !why;
-}
-template <typename T, template <typename...> typename List, typename... Members>
-std::optional<error> check_members(
-    [[maybe_unused]] T const& value, [[maybe_unused]] int depth, List<Members...>) {
-    std::optional<error> why;
-    static_cast<void>((well_formed(why, value.*Members::pointer, depth, Members::name) && ...));
-    if (why) {
-        why->subject.insert(0, 1, '.');
-    }
-    return why;
-}
 
 inline std::optional<error> check_range(bool inside, char const* expected) {
     if (inside) {
@@ -59,66 +32,95 @@ inline std::optional<error> check_range(bool inside, char const* expected) {
     }
     return error{errc::invalid_argument, {}, expected};
 }
-inline std::optional<error> check_form_of(instant at) {
-    return check_range(
-        at >= instant_min && at <= instant_max, "expected an instant between the years 0 and 9999");
-}
-inline std::optional<error> check_form_of(duration span) {
-    return check_range(span >= instant_min - instant_max && span <= instant_max - instant_min,
-        "expected a span of less than 10,000 years");
-}
-inline std::optional<error> check_form_of(score amount) {
-    return check_range(amount <= score_magnitude_max && amount >= -score_magnitude_max,
-        "expected a score between -1,000,000 and 1,000,000");
-}
 
 } // namespace detail
 
-template <typename T>
-std::optional<error> check_form(T const& value, int depth) {
+/// Nothing when all parts of a value are well formed, otherwise the first refusal, whose subject is the path from
+/// the value to the part, such as `.tags[3].name`. Acceptance allocates nothing. O(size).
+inline std::optional<error> check_form(shape const& of, void const* value, int depth = 0) {
+    using detail::check_range;
+    if (of.plain) {
+        return std::nullopt;
+    }
     if (depth > nesting_max) {
         return error{errc::too_large, {}, "expected at most 64 levels of nesting; flatten it"};
     }
-    if constexpr (std::integral<T> || is_id<T>) {
+    switch (of.kind) {
+    case shape_kind::boolean:
+    case shape_kind::natural:
+    case shape_kind::whole:
+    case shape_kind::digest: return std::nullopt;
+    case shape_kind::enumeration:
+        return check_range(
+            detail::enumerator_at(of, value) != nullptr, "expected one of the enum's named values");
+    case shape_kind::text: return check_text({}, *static_cast<std::string const*>(value), note_length_max);
+    case shape_kind::personal:
+        return check_text({}, static_cast<personal_text const*>(value)->text, note_length_max);
+    case shape_kind::instant: {
+        auto const at = *static_cast<instant const*>(value);
+        return check_range(
+            at >= instant_min && at <= instant_max, "expected an instant between the years 0 and 9999");
+    }
+    case shape_kind::duration:
+        return std::nullopt; // one that is too long means for ever
+    case shape_kind::score: {
+        auto const amount = *static_cast<score const*>(value);
+        return check_range(amount <= score_magnitude_max && amount >= -score_magnitude_max,
+            "expected a score between -1,000,000 and 1,000,000");
+    }
+    case shape_kind::structure:
+        for (std::size_t i = 0; i < of.count; ++i) {
+            auto const& member = of.members()[i];
+            if (member.of->plain) {
+                continue;
+            }
+            if (auto refused = check_form(*member.of, detail::at_offset(value, member.offset), depth + 1)) {
+                refused->subject.insert(0, '.' + std::string{member.name});
+                return refused;
+            }
+        }
         return std::nullopt;
-    } else if constexpr (std::same_as<T, personal_text>) {
-        return check_text({}, value.text, note_length_max);
-    } else if constexpr (described_enum<T>) {
-        return detail::check_range(
-            name_of(value) != "?", "expected one of the enum's named values");
-    } else if constexpr (requires { detail::check_form_of(value); }) {
-        return detail::check_form_of(value);
-    } else if constexpr (described_struct<T>) {
-        return detail::check_members(value, depth + 1, members_of<T>{});
-    } else if constexpr (std::convertible_to<T const&, std::string_view>) {
-        return check_text({}, value, note_length_max);
-    } else if constexpr (requires { value.has_value(), *value; }) {
-        return value ? check_form(*value, depth) : std::nullopt;
-    } else if constexpr (requires { value.index(), value.valueless_by_exception(); }) {
-        return visit([&](auto const& held) { return check_form(held, depth); }, value);
-    } else if constexpr (requires { value.first, value.second; }) {
-        std::optional<error> why;
-        static_cast<void>(detail::well_formed(why, value.first, depth + 1, ".first") &&
-            detail::well_formed(why, value.second, depth + 1, ".second"));
-        return why;
-    } else if constexpr (requires { value.begin(), value.end(), value.size(); }) {
-        if (value.size() > list_length_max) {
+    case shape_kind::optional:
+    case shape_kind::list: {
+        auto const& list = of.sequence();
+        if (list.size(value) > list_length_max) {
             return error{errc::too_large, {},
                 "expected at most 1,000,000 elements; send them in several commands"};
         }
-        using element_type = std::remove_cvref_t<decltype(*value.begin())>;
-        if constexpr (!std::integral<element_type> && !is_id<element_type>) {
+        std::optional<error> refused;
+        if (!list.element->plain) {
             std::size_t index = 0;
-            for (auto const& element : value) {
-                if (auto refused = check_form(element, depth + 1)) {
+            detail::each_element(list, value, [&](void const* element) {
+                refused = check_form(*list.element, element, of.kind == shape_kind::list ? depth + 1 : depth);
+                if (refused && of.kind == shape_kind::list) {
                     refused->subject.insert(0, '[' + std::to_string(index) + ']');
-                    return refused;
                 }
                 ++index;
-            }
+                return !refused;
+            });
         }
+        return refused;
+    }
+    case shape_kind::pair: {
+        auto const& both = of.both();
+        if (auto refused = check_form(*both.first, value, depth + 1)) {
+            refused->subject.insert(0, ".first");
+            return refused;
+        }
+        auto refused = check_form(*both.second, detail::at_offset(value, both.second_offset), depth + 1);
+        if (refused) {
+            refused->subject.insert(0, ".second");
+        }
+        return refused;
+    }
+    case shape_kind::custom: return of.form().check(value, depth);
     }
     return std::nullopt;
+}
+
+template <typename T>
+std::optional<error> check_form(T const& value) {
+    return check_form(shape_of<T>, &value);
 }
 
 } // namespace koc

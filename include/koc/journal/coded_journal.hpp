@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A journal made of a log that keeps bytes and a codec that makes them. What is read is decoded
-// first, then checked against the chain, and only then handed over: the digest is recomputed over
-// the decoded structs, so a flipped bit is found wherever it hides, in the medium, in the log or
-// in the codec.
+// A journal made of a log that keeps bytes and a decoder that reads them. The chain is recomputed over the bytes
+// before they are decoded, so a flipped bit is found wherever it hides, and an event that matches its chain but
+// cannot be read is one that another release wrote.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
@@ -25,76 +23,113 @@
 
 namespace koc {
 
-/// Models `journal_for<Event>` for every `Event` that the codec can code; durable as the log is.
-template <text_log Log, typename Codec>
+/// Models `journal`; durable as the log is.
+template <text_log Log, decoder Decoder>
 class coded_journal {
 public:
-    explicit coded_journal(Log log, Codec codec = {})
-        : log_{std::move(log)}, codec_{std::move(codec)} {}
+    explicit coded_journal(Log log, Decoder decoder = {})
+        : log_{std::move(log)}, decoder_{std::move(decoder)} {}
 
     [[nodiscard]] result<journal_head> head() { return log_.head(); }
+    [[nodiscard]] Log& log() { return log_; }
 
-    /// As `journal_for` says. An event that the codec refuses is refused before the log is asked;
-    /// the subject names the event's type and the path to the trouble.
-    template <typename Event>
-        requires codec_for<Codec, Event> result<journal_head> append(
-            journal_head expected, std::span<batch<Event> const> batches) {
-            std::vector<log_record> records;
-            auto end = expected;
-            for (auto const& group : batches) {
-                KOC_EXPECTS(!group.events.empty());
-                auto const first = end.position;
-                for (auto const& event : group.events) {
-                    auto coded = codec_.encode(event);
-                    if (!coded) {
-                        return coded.error();
-                    }
-                    end.chain = chained(
-                        end.chain, end.position, first, group.at, group.asked, content_of(event));
-                    records.push_back(
-                        {end.position, first, group.at, group.asked, std::string{coded->type},
-                            coded->version, std::move(coded->payload), end.chain});
-                    ++end.position;
-                }
+    result<journal_head> append(journal_head expected, std::span<batch const> batches) {
+        std::vector<log_record> records;
+        auto end = expected;
+        for (auto const& group : batches) {
+            KOC_EXPECTS(!group.events.empty());
+            auto const first = end.position;
+            for (auto const& happened : group.events) {
+                auto& made = records.emplace_back(log_record{group, end.position, first,
+                    std::string{happened.type().name}, happened.type().version, happened.payload(), {}});
+                end.chain = chained(end.chain, end.position, first, group, made.type, made.version, made.payload);
+                made.chain = end.chain;
+                ++end.position;
             }
-            return log_.append(expected, records);
         }
+        return log_.append(expected, records);
+    }
 
-    /// As `journal_for` says; reads the record before `from` too, whose chain is where checking
-    /// starts.
-    template <typename Event>
-        requires codec_for<Codec, Event> result<void> read(
-            std::uint64_t from, std::size_t limit, std::vector<envelope<Event>>& out) {
-            std::vector<log_record> records;
-            auto const before = from == 0 ? 0U : 1U;
-            auto const room = std::numeric_limits<std::size_t>::max() - before;
-            auto const asked = log_.read(from - before, std::min(limit, room) + before, records);
-            digest chain;
-            for (auto& record : records) {
-                if (record.position < from) {
-                    chain = record.chain;
-                    continue;
-                }
-                auto event =
-                    codec_.template decode<Event>(record.type, record.version, record.payload);
-                if (!event) {
-                    return corrupt_event(record.position,
-                        event.error().subject + " is wrong: " + event.error().expected);
-                }
-                chain = chained(
-                    chain, record.position, record.batch, record.at, record.asked, event->content);
-                if (chain != record.chain) {
-                    return corrupt_event(record.position, "its digest does not match its content");
-                }
-                out.push_back({record.position, record.batch, record.at, std::move(record.asked),
-                    std::move(event->event), chain});
+    /// Reads the record before `from` too, whose chain is where checking starts.
+    result<void> read(
+        std::uint64_t from, std::size_t limit, event_types const& types, std::vector<envelope>& out) {
+        std::vector<log_record> records;
+        auto const before = from == 0 ? 0U : 1U;
+        auto const room = std::numeric_limits<std::size_t>::max() - before;
+        auto const asked = log_.read(from - before, std::min(limit, room) + before, records);
+        digest chain;
+        for (auto& record : records) {
+            if (record.position < from) {
+                chain = record.chain;
+                continue;
             }
-            return asked;
+            chain = chained(chain, record.position, record.first, record, record.type, record.version, record.payload);
+            if (chain != record.chain) {
+                return corrupt_event(record.position, "its digest does not match its content");
+            }
+            auto events = decode(types, record);
+            if (!events) {
+                return events.error();
+            }
+            out.push_back(
+                {static_cast<batch_context&&>(record), record.position, record.first, chain, *std::move(events)});
         }
+        return asked;
+    }
 
 private:
+    [[nodiscard]] result<std::vector<event>> decode(event_types const& types, log_record const& record) const {
+        auto const* type = types.find(record.type);
+        if (type == nullptr) {
+            return unreadable_event(record.position, record.type,
+                "expected a type of event that an aspect of this programme owns or retires");
+        }
+        if (record.version < 1 || record.version > type->version) {
+            return unreadable_event(record.position, record.type,
+                "expected a version from 1 to " + std::to_string(type->version) + ", found " +
+                    std::to_string(record.version));
+        }
+        auto events = decode_version(*type, record);
+        if (events && type->retire != nullptr) {
+            std::vector<event> instead;
+            for (auto const& old : *events) {
+                if (old.type().of == type->of) {
+                    type->retire(old.raw(), instead);
+                } else {
+                    instead.push_back(old);
+                }
+            }
+            return instead;
+        }
+        return events;
+    }
+    /// Reads the struct of the version that was written, then climbs to `type` step by step.
+    [[nodiscard]] result<std::vector<event>> decode_version(event_type const& type, log_record const& record) const {
+        if (record.version == type.version) {
+            void* value = nullptr;
+            auto made = type.make(value);
+            if (auto read = decoder_.read(*type.form, record.payload, value); !read) {
+                return unreadable_event(record.position, record.type + read.error().subject, read.error().expected);
+            }
+            return std::vector<event>{std::move(made)};
+        }
+        auto old = decode_version(*type.previous, record);
+        if (!old) {
+            return old;
+        }
+        std::vector<event> events;
+        for (auto& one : *old) {
+            if (one.type().of == type.previous->of) {
+                type.upcast(one.raw(), events);
+            } else {
+                events.push_back(std::move(one));
+            }
+        }
+        return events;
+    }
+
     Log log_;
-    [[no_unique_address]] Codec codec_;
+    [[no_unique_address]] Decoder decoder_;
 };
 
 } // namespace koc

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A journal that lives in memory and keeps events as they are, without a codec: for tests, for
-// rehearsals and for the forks of a what-if, which are copies of it. Acknowledged means: until
-// the process ends.
+// A journal that lives in memory and keeps events as they are: for tests, for rehearsals and for the forks of a
+// what-if, which are copies of it. Acknowledged means: until the process ends.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
@@ -17,47 +14,58 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace koc {
 
-/// The typed journal in memory; copying copies all events.
-template <typename Event>
+/// Models `journal`; copying copies all events.
 class memory_journal {
 public:
     [[nodiscard]] result<journal_head> head() const { return end_; }
 
-    /// Refuses with `errc::conflict` only.
-    result<journal_head> append(journal_head expected, std::span<batch<Event> const> batches) {
+    /// Refuses with `conflict` only.
+    result<journal_head> append(journal_head expected, std::span<batch const> batches) {
         if (expected != end_) {
             return head_moved(expected, end_);
         }
+        auto end = end_;
+        std::vector<envelope> made;
+        std::string payload;
         for (auto const& group : batches) {
             KOC_EXPECTS(!group.events.empty());
-            auto const first = end_.position;
-            for (auto const& event : group.events) {
-                end_.chain = chained(
-                    end_.chain, end_.position, first, group.at, group.asked, content_of(event));
-                events_.push_back({end_.position, first, group.at, group.asked, event, end_.chain});
-                ++end_.position;
+            auto const first = end.position;
+            for (auto const& happened : group.events) {
+                payload.clear();
+                append_canonical(payload, *happened.type().form, happened.raw());
+                end.chain = chained(end.chain, end.position, first, group, happened.type().name,
+                    happened.type().version, payload);
+                made.push_back({group, end.position, first, end.chain, {happened}});
+                ++end.position;
             }
         }
+        events_.insert(events_.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+        end_ = end;
         return end_;
     }
 
-    /// Never refuses.
+    /// Never refuses: it holds the events of the programme that wrote them.
     result<void> read(
-        std::uint64_t from, std::size_t limit, std::vector<envelope<Event>>& out) const {
+        std::uint64_t from, std::size_t limit, event_types const&, std::vector<envelope>& out) const {
         for (auto at = from; at < events_.size() && at - from < limit; ++at) {
             out.push_back(events_[at]);
         }
         return {};
     }
 
+    /// All events, for looking at.
+    [[nodiscard]] std::vector<envelope> const& envelopes() const { return events_; }
+
 private:
-    std::vector<envelope<Event>> events_;
+    std::vector<envelope> events_;
     journal_head end_;
 };
-static_assert(journal_for<memory_journal<any_event<request>>, any_event<request>>);
+static_assert(journal<memory_journal>);
 
 } // namespace koc

@@ -8,6 +8,8 @@
 //     has("region", "northeast") && has("format", "video") && !has("stage", "evolving")
 //         && column("depth") >= percent(70)
 
+#include <koc/describe/canonical.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
@@ -43,6 +45,20 @@ struct requirement {
     friend bool operator==(requirement const&, requirement const&) = default;
 };
 BOOST_DESCRIBE_STRUCT(requirement, (), (kind, parts, tag, column, at_least, at_most))
+
+namespace detail {
+
+void digest_requirement(hasher& into, void const* value);
+void write_requirement(std::string& out, void const* value);
+std::optional<error> check_requirement(void const* value, int depth);
+inline constexpr custom_form requirement_form{
+    "requirement", &digest_requirement, &write_requirement, &check_requirement};
+
+} // namespace detail
+
+/// Its text is `{"all": [...]}`, `{"tag": "region:harbin"}` or `{"column": "load", "at_most": 2}`.
+template <>
+inline constexpr custom_form const* custom_form_of<requirement> = &detail::requirement_form;
 
 inline requirement everybody() { return {}; }
 
@@ -144,5 +160,81 @@ inline std::string to_string(requirement const& r) {
     }
     return line;
 }
+
+namespace detail {
+
+inline void digest_requirement(hasher& into, void const* value) {
+    auto const& node = *static_cast<requirement const*>(value);
+    into.add(node.kind).add(node.tag).add(node.column).add(node.at_least).add(node.at_most);
+    into.add(node.parts.size());
+    for (auto const& part : node.parts) {
+        digest_requirement(into, &part);
+    }
+}
+
+inline void write_requirement(std::string& out, void const* value) {
+    auto const& node = *static_cast<requirement const*>(value);
+    out += "{\"";
+    out += name_of(node.kind);
+    out += "\":";
+    switch (node.kind) {
+    case requirement_kind::tag: append_quoted(out, to_string(node.tag)); break;
+    case requirement_kind::column:
+        append_quoted(out, node.column);
+        if (node.at_least) {
+            out += ",\"at_least\":" + std::to_string(*node.at_least);
+        }
+        if (node.at_most) {
+            out += ",\"at_most\":" + std::to_string(*node.at_most);
+        }
+        break;
+    case requirement_kind::all:
+    case requirement_kind::any:
+    case requirement_kind::none:
+        out += '[';
+        for (auto const& part : node.parts) {
+            if (&part != node.parts.data()) {
+                out += ',';
+            }
+            write_requirement(out, &part);
+        }
+        out += ']';
+        break;
+    }
+    out += '}';
+}
+
+/// The text has no place for members that do not count for the node's kind, nor for a facet with a colon.
+inline std::optional<error> check_requirement(void const* value, int depth) {
+    auto const& node = *static_cast<requirement const*>(value);
+    auto const refused = [](char const* expected) { return error{errc::invalid_argument, {}, expected}; };
+    if (depth > nesting_max) {
+        return error{errc::too_large, {}, "expected at most 64 levels of nesting; flatten it"};
+    }
+    auto const is_tag = node.kind == requirement_kind::tag;
+    auto const is_column = node.kind == requirement_kind::column;
+    if (name_of(node.kind) == "?" || (!is_tag && node.tag != tag_name{}) ||
+        (!is_column && (!node.column.empty() || node.at_least || node.at_most)) ||
+        ((is_tag || is_column) && !node.parts.empty())) {
+        return refused("expected a requirement in which only the members of its kind are set");
+    }
+    if (node.tag.facet.find(':') != std::string::npos) {
+        return refused("expected a facet without a colon in its name");
+    }
+    for (auto const* text : {&node.tag.facet, &node.tag.key, &node.column}) {
+        if (auto why = check_text({}, *text, name_length_max)) {
+            return why;
+        }
+    }
+    for (std::size_t i = 0; i < node.parts.size(); ++i) {
+        if (auto why = check_requirement(&node.parts[i], depth + 1)) {
+            why->subject.insert(0, '.' + std::string{name_of(node.kind)} + '[' + std::to_string(i) + ']');
+            return why;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace detail
 
 } // namespace koc

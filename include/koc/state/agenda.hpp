@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What happens when: one instant an id, earliest first. The engine looks at the agendas of all aspects before each
+// command and lets what is due happen; see docs/engine.md#time.
+
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/canonical.hpp>
+#include <koc/state/container.hpp>
+
+#include <boost/multi_index/composite_key.hpp>
+#include <boost/multi_index/hashed_index.hpp>
+#include <boost/multi_index/member.hpp>
+#include <boost/multi_index/ordered_index.hpp>
+#include <boost/multi_index_container.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+namespace detail {
+
+/// An agenda without the type of its ids.
+class agenda_core : public container {
+    struct entry {
+        instant at;
+        std::uint64_t id;
+    };
+    struct earlier {
+        bool operator()(entry const& a, entry const& b) const { return a.at != b.at ? a.at < b.at : a.id < b.id; }
+    };
+    using entries = boost::multi_index_container<entry,
+        boost::multi_index::indexed_by<
+            boost::multi_index::ordered_unique<boost::multi_index::identity<entry>, earlier>,
+            boost::multi_index::hashed_unique<boost::multi_index::member<entry, std::uint64_t, &entry::id>>>>;
+
+public:
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::optional<due_item> next_due() const final {
+        if (entries_.empty()) {
+            return std::nullopt;
+        }
+        auto const& first = *entries_.begin();
+        return due_item{first.at, first.id};
+    }
+
+    void digest_into(hasher& into) const final {
+        into.add(entries_.size());
+        for (auto const& e : entries_) {
+            into.add(e.at).add(e.id);
+        }
+    }
+    void write_into(std::string& out) const final {
+        auto separator = '[';
+        for (auto const& e : entries_) {
+            out += separator;
+            separator = ',';
+            out += '[';
+            append_canonical(out, shape_of<instant>, &e.at);
+            out += ',' + std::to_string(e.id) + ']';
+        }
+        out += separator == '[' ? "[]" : "]";
+    }
+    void undo() noexcept final {
+        auto& last = steps_.back();
+        switch (last.what) {
+        case change::added: entries_.get<1>().erase(last.was.id); break;
+        case change::moved: move(last.was); break;
+        case change::dropped: entries_.insert(std::move(last.taken)); break;
+        }
+        steps_.pop_back();
+    }
+    void settle() noexcept final { steps_.clear(); }
+
+protected:
+    [[nodiscard]] std::optional<instant> when_raw(std::uint64_t id) const {
+        auto const& by_id = entries_.get<1>();
+        auto const found = by_id.find(id);
+        return found == by_id.end() ? std::nullopt : std::optional{found->at};
+    }
+    void put_raw(entry const& wanted) {
+        auto const before = when_raw(wanted.id);
+        if (before == wanted.at) {
+            return;
+        }
+        auto const noting = prepare();
+        undo_log::make_room(steps_);
+        if (before) {
+            move(wanted);
+        } else {
+            entries_.insert(wanted);
+        }
+        if (noting) {
+            steps_.push_back(before ? step{change::moved, {*before, wanted.id}, {}} : step{change::added, wanted, {}});
+            note();
+        }
+    }
+    void drop_raw(std::uint64_t id) {
+        auto& by_id = entries_.get<1>();
+        auto const found = by_id.find(id);
+        if (found == by_id.end()) {
+            return;
+        }
+        auto const noting = prepare();
+        undo_log::make_room(steps_);
+        if (noting) {
+            steps_.push_back({change::dropped, *found, by_id.extract(found)});
+            note();
+        } else {
+            by_id.erase(found);
+        }
+    }
+
+private:
+    enum class change : std::uint8_t { added, moved, dropped };
+    struct step {
+        change what;
+        entry was;
+        entries::node_type taken; ///< of what was dropped
+    };
+
+    /// Gives an entry another instant; does not allocate.
+    void move(entry const& to) noexcept {
+        auto& by_id = entries_.get<1>();
+        by_id.modify(by_id.find(to.id), [&](entry& e) { e.at = to.at; });
+    }
+
+    entries entries_;
+    std::vector<step> steps_;
+};
+
+} // namespace detail
+
+/// When something is due for each of some ids; an aspect has at most one agenda for each kind of id. Its aspect has a
+/// member `void due(Id, context&) const`, which records at least one event that moves or drops the entry. All
+/// operations O(log n).
+template <typename Id>
+class agenda final : public detail::agenda_core {
+public:
+    using id_type = Id;
+
+    [[nodiscard]] std::optional<instant> when(Id id) const { return when_raw(id.value()); }
+
+    // Commands, for `apply`
+
+    /// Sets when `id` is due, instead of when it was.
+    void put(Id id, instant at) { put_raw({at, id.value()}); }
+    /// Takes `id` off; nothing where it is not there.
+    void drop(Id id) { drop_raw(id.value()); }
+};
+
+} // namespace koc

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What aspects keep their state in, as the engine sees it, and the log that takes changes back. Each change
+// inside an open scope is noted in one log for the whole state, newest last; taking a scope back undoes the
+// changes in exactly the opposite order, across containers. Undoing neither throws nor allocates.
+
+#include <koc/core/contract.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/type_key.hpp>
+#include <koc/describe/fwd.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+class container;
+
+/// The changes since the outermost scope was opened. Scopes nest and are closed in the opposite order.
+class undo_log {
+public:
+    using mark = std::size_t;
+
+    [[nodiscard]] bool recording() const { return open_ != 0; }
+    /// The number of changes that can still be taken back.
+    [[nodiscard]] std::size_t size() const { return steps_.size(); }
+
+    /// Opens a scope; the mark says where it begins.
+    [[nodiscard]] mark open() { return ++open_, steps_.size(); }
+    /// Ends the innermost scope; its changes stay. Those of the outermost scope can then no longer be undone.
+    void keep() noexcept;
+    /// Ends the innermost scope, which began at `to`; its changes are taken back. O(changes).
+    void take_back(mark to) noexcept;
+
+    /// Makes room for one more note, so that `note` cannot fail.
+    void prepare() { make_room(steps_); }
+    /// Notes a change that has been made; room was made for it.
+    void note(container& changed) noexcept { steps_.push_back(&changed); }
+
+    /// Room for one more element, growing by doubling.
+    template <typename T>
+    static void make_room(std::vector<T>& in) {
+        if (in.size() == in.capacity()) {
+            in.reserve(in.empty() ? 8 : 2 * in.size());
+        }
+    }
+
+private:
+    void close() noexcept;
+
+    std::vector<container*> steps_;
+    std::size_t open_ = 0;
+};
+
+/// What is due, as the engine sees it.
+struct due_item {
+    instant at;
+    std::uint64_t id = 0;
+};
+
+/// A record that changed, seen by whoever keeps something derived from it, such as a search index. Called after
+/// the change and after it was undone; `record` is null where there is none any more.
+class record_observer {
+public:
+    virtual void changed(std::uint64_t id, void const* record) noexcept = 0;
+
+protected:
+    ~record_observer() = default;
+};
+
+/// A part of an aspect's described state.
+///
+/// Requirements for a container of a host's own:
+///   1. Each change calls `prepare()` first. Where that is true it keeps what `undo` needs, makes the change, or
+///      throws and leaves all as it was, and then calls `note()`.
+///   2. `undo()` takes back the newest change that was noted; it neither throws nor allocates.
+///   3. `settle()` forgets what was kept for undoing and releases what was erased.
+///   4. `digest_into` adds all that decides anything, in an order that is a function of the changes alone.
+class container {
+public:
+    container() = default;
+    container(container const&) = delete;
+    container& operator=(container const&) = delete;
+    virtual ~container() = default;
+
+    virtual void digest_into(hasher& into) const = 0;
+    /// Appends the state as canonical text: a list of records, or the value.
+    virtual void write_into(std::string& out) const = 0;
+    virtual void undo() noexcept = 0;
+    virtual void settle() noexcept = 0;
+
+    // What lookups across aspects need; see world::find.
+
+    /// The type of the records, or of the value.
+    [[nodiscard]] virtual type_key holds() const { return {}; }
+    /// The record of an id, or null; a single value has any id.
+    [[nodiscard]] virtual void const* find_raw(std::uint64_t) const { return nullptr; }
+    /// The record in a row, or null where it was erased; rows are in order of arrival.
+    [[nodiscard]] virtual void const* row_raw(std::size_t) const { return nullptr; }
+    [[nodiscard]] virtual std::size_t row_count() const { return 0; }
+    /// What is due first, of an agenda that holds something.
+    [[nodiscard]] virtual std::optional<due_item> next_due() const { return std::nullopt; }
+    /// Has every later change of a record reported; false where there are no records.
+    virtual bool observe(record_observer&) { return false; }
+
+    /// Where changes are noted. A container that belongs to no state has none and is changed freely.
+    void attach(undo_log& log) { log_ = &log; }
+    [[nodiscard]] bool attached() const { return log_ != nullptr; }
+
+protected:
+    /// Called before each change: whether it must be possible to take it back. May throw.
+    [[nodiscard]] bool prepare() {
+        if (log_ == nullptr || !log_->recording()) {
+            return false;
+        }
+        log_->prepare();
+        return true;
+    }
+    /// Called after a change for which `prepare` was true.
+    void note() noexcept { log_->note(*this); }
+
+private:
+    undo_log* log_ = nullptr;
+};
+
+inline void undo_log::keep() noexcept { close(); }
+inline void undo_log::take_back(mark to) noexcept {
+    while (steps_.size() > to) {
+        auto* const changed = steps_.back();
+        steps_.pop_back();
+        changed->undo();
+    }
+    close();
+}
+inline void undo_log::close() noexcept {
+    KOC_EXPECTS(open_ != 0);
+    if (--open_ == 0) {
+        for (auto* changed : steps_) {
+            changed->settle();
+        }
+        steps_.clear();
+    }
+}
+
+/// An open scope of a log; what was not kept when it ends is taken back, also when an exception ends it.
+class undo_scope {
+public:
+    explicit undo_scope(undo_log& log) : log_{&log}, from_{log.open()} {}
+    undo_scope(undo_scope const&) = delete;
+    undo_scope& operator=(undo_scope const&) = delete;
+    ~undo_scope() {
+        if (log_ != nullptr) {
+            log_->take_back(from_);
+        }
+    }
+    void keep() { std::exchange(log_, nullptr)->keep(); }
+    void take_back() { std::exchange(log_, nullptr)->take_back(from_); }
+
+private:
+    undo_log* log_;
+    undo_log::mark from_;
+};
+
+} // namespace koc

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The further keys of a table: Boost.MultiIndex over small entries that are the same for every record type, so
+// that the container is instantiated once for each number of keys and never for a record type.
+
+#include <koc/core/contract.hpp>
+#include <koc/state/key.hpp>
+
+#include <boost/multi_index/hashed_index.hpp>
+#include <boost/multi_index/ordered_index.hpp>
+#include <boost/multi_index_container.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace koc::detail {
+
+/// The most further keys of a table.
+inline constexpr std::size_t further_keys_max = 3;
+
+class entry_index {
+public:
+    /// An index with 1 to 3 further keys.
+    static std::unique_ptr<entry_index> of(std::size_t further_keys);
+    virtual ~entry_index() = default;
+
+    /// Enters a row under its keys. Strong guarantee.
+    virtual void insert(std::uint32_t row, key_row const* keys) = 0;
+    virtual void erase(std::uint32_t row) noexcept = 0;
+    /// Makes room so that `set_aside` cannot fail.
+    virtual void prepare_aside() = 0;
+    /// Takes a row out; its node is kept, newest last.
+    virtual void set_aside(std::uint32_t row) noexcept = 0;
+    /// Puts the newest that was set aside back.
+    virtual void put_back() noexcept = 0;
+    /// Frees what was set aside.
+    virtual void forget() noexcept = 0;
+    /// Gives a row other keys; does not allocate.
+    virtual void rekey(std::uint32_t row, key_row const* keys) noexcept = 0;
+    /// How many rows are in a range of a key; where `into` is given, they are appended in order.
+    virtual std::size_t between(
+        std::size_t key, key_range const& range, std::vector<std::uint32_t>* into) const = 0;
+    /// The last row of a range, or 0xffff'ffff.
+    [[nodiscard]] virtual std::uint32_t last(std::size_t key, key_range const& range) const = 0;
+};
+
+template <std::size_t N>
+class entry_index_of final : public entry_index {
+    struct entry {
+        std::uint32_t row;
+        std::array<key_row, N> keys;
+    };
+    struct row_of {
+        using result_type = std::uint32_t;
+        result_type operator()(entry const& e) const { return e.row; }
+    };
+    struct row_hash {
+        std::size_t operator()(std::uint32_t row) const { return row; }
+    };
+    template <std::size_t K>
+    struct key_at {
+        using result_type = key_row;
+        result_type const& operator()(entry const& e) const { return e.keys[K]; }
+    };
+    struct key_less {
+        bool operator()(key_row const& a, key_row const& b) const {
+            return a[0] != b[0] ? a[0] < b[0] : a[1] != b[1] ? a[1] < b[1] : a[2] < b[2];
+        }
+    };
+    template <typename>
+    struct container_for;
+    template <std::size_t... K>
+    struct container_for<std::index_sequence<K...>> {
+        using type = boost::multi_index_container<entry,
+            boost::multi_index::indexed_by<boost::multi_index::hashed_unique<row_of, row_hash>,
+                boost::multi_index::ordered_unique<key_at<K>, key_less>...>>;
+    };
+    using all_keys = std::make_index_sequence<N>;
+    using entries = typename container_for<all_keys>::type;
+
+public:
+    void insert(std::uint32_t row, key_row const* keys) override {
+        entry made{row, {}};
+        set(made, row, keys);
+        auto const inserted = entries_.insert(made).second;
+        KOC_INVARIANT(inserted);
+        static_cast<void>(inserted);
+    }
+    void erase(std::uint32_t row) noexcept override { entries_.erase(entries_.find(row)); }
+    void prepare_aside() override {
+        if (aside_.size() == aside_.capacity()) {
+            aside_.reserve(aside_.empty() ? 8 : 2 * aside_.size());
+        }
+    }
+    void set_aside(std::uint32_t row) noexcept override { aside_.push_back(entries_.extract(entries_.find(row))); }
+    void put_back() noexcept override {
+        entries_.insert(std::move(aside_.back()));
+        aside_.pop_back();
+    }
+    void forget() noexcept override { aside_.clear(); }
+    void rekey(std::uint32_t row, key_row const* keys) noexcept override {
+        auto const at = entries_.find(row);
+        entry now{row, {}};
+        set(now, row, keys);
+        if (now.keys != at->keys) {
+            entries_.modify(at, [&](entry& e) { e.keys = now.keys; });
+        }
+    }
+    std::size_t between(
+        std::size_t key, key_range const& range, std::vector<std::uint32_t>* into) const override {
+        std::size_t count = 0;
+        with_index(key, all_keys{}, [&](auto const& index) {
+            auto const end = index.upper_bound(range.high);
+            for (auto at = index.lower_bound(range.low); at != end; ++at, ++count) {
+                if (into != nullptr) {
+                    into->push_back(at->row);
+                }
+            }
+        });
+        return count;
+    }
+    std::uint32_t last(std::size_t key, key_range const& range) const override {
+        std::uint32_t found = 0xffff'ffff;
+        with_index(key, all_keys{}, [&](auto const& index) {
+            auto at = index.upper_bound(range.high);
+            if (at != index.begin() && !key_less{}(index.key_extractor()(*--at), range.low)) {
+                found = at->row;
+            }
+        });
+        return found;
+    }
+
+private:
+    static void set(entry& to, std::uint32_t row, key_row const* keys) {
+        for (std::size_t k = 0; k < N; ++k) {
+            to.keys[k] = {keys[k][0], keys[k][1], row};
+        }
+    }
+    template <std::size_t... K, typename Use>
+    void with_index(std::size_t key, std::index_sequence<K...>, Use&& use) const {
+        static_cast<void>(
+            ((K == key && (use(entries_.template get<K + 1>()), true)) || ...));
+    }
+
+    entries entries_;
+    std::vector<typename entries::node_type> aside_;
+};
+
+inline std::unique_ptr<entry_index> entry_index::of(std::size_t further_keys) {
+    switch (further_keys) {
+    case 1: return std::make_unique<entry_index_of<1>>();
+    case 2: return std::make_unique<entry_index_of<2>>();
+    default: return std::make_unique<entry_index_of<3>>();
+    }
+}
+
+} // namespace koc::detail

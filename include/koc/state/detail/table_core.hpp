@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// All of a table that does not need its record type: rows that never move, the finder of ids, further keys, and
+// what is kept for undoing. It works through a constant description of the record and is compiled once.
+
+#include <koc/core/contract.hpp>
+#include <koc/describe/canonical.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/shape.hpp>
+#include <koc/state/container.hpp>
+#include <koc/state/detail/entry_index.hpp>
+#include <koc/state/detail/id_finder.hpp>
+#include <koc/state/detail/places.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc::detail {
+
+/// What a table knows of its record type.
+struct record_type {
+    std::size_t size;
+    std::size_t further_keys;
+    type_key of;
+    shape const* form;
+    std::uint64_t (*id)(void const* record);
+    void (*keys)(void const* record, key_row* into);
+    void (*take)(void* to, void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
+    void (*copy)(void* to, void const* from);    ///< constructs
+    void (*destroy)(void* record) noexcept;
+};
+
+class table_core : public container {
+public:
+    static constexpr auto none = id_finder::none;
+
+    explicit table_core(record_type const& type)
+        : type_{type}, rows_{type.size}, saved_{type.size},
+          index_{type.further_keys == 0 ? nullptr : entry_index::of(type.further_keys)} {}
+    ~table_core() override {
+        forget();
+        for (std::size_t row = 0; row < live_.size(); ++row) {
+            if (live_[row]) {
+                type_.destroy(rows_[row]);
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t size() const { return finder_.size(); }
+
+    void digest_into(hasher& into) const final {
+        into.add(size());
+        for (std::size_t row = 0; row < live_.size(); ++row) {
+            if (live_[row]) {
+                into.add(*type_.form, rows_[row]);
+            }
+        }
+    }
+    void write_into(std::string& out) const final {
+        auto separator = '[';
+        for (std::size_t row = 0; row < live_.size(); ++row) {
+            if (live_[row]) {
+                out += separator;
+                separator = ',';
+                append_canonical(out, *type_.form, rows_[row]);
+            }
+        }
+        out += separator == '[' ? "[]" : "]";
+    }
+
+    void undo() noexcept final {
+        auto const done = steps_.back();
+        steps_.pop_back();
+        switch (done.what) {
+        case step_kind::inserted: drop_last(); return;
+        case step_kind::updated: restore(done.row); break;
+        case step_kind::erased: put_back(done.row); break;
+        }
+        report(type_.id(rows_[done.row]), rows_[done.row]);
+    }
+    void settle() noexcept final { forget(); }
+
+    [[nodiscard]] type_key holds() const final { return type_.of; }
+    [[nodiscard]] void const* find_raw(std::uint64_t id) const final {
+        auto const row = finder_.find(id);
+        return row == none ? nullptr : rows_[row];
+    }
+    [[nodiscard]] void const* row_raw(std::size_t row) const final {
+        return live_[row] ? rows_[row] : nullptr;
+    }
+    [[nodiscard]] std::size_t row_count() const final { return live_.size(); }
+    bool observe(record_observer& by) final {
+        observers_.push_back(&by);
+        return true;
+    }
+
+protected:
+    /// Takes the record; false where its id is taken.
+    bool insert_raw(void* record) {
+        auto const id = type_.id(record);
+        if (finder_.find(id) != none) {
+            return false;
+        }
+        KOC_EXPECTS(live_.size() < none);
+        auto const row = static_cast<std::uint32_t>(live_.size());
+        auto const noting = prepare();
+        undo_log::make_room(steps_);
+        undo_log::make_room(live_);
+        finder_.make_room();
+        auto* const place = rows_.make(row);
+        if (index_) {
+            key_row keys[further_keys_max];
+            type_.keys(record, keys);
+            index_->insert(row, keys);
+        }
+        type_.take(place, record);
+        live_.push_back(1);
+        finder_.add(id, row);
+        if (noting) {
+            steps_.push_back({row, step_kind::inserted});
+            note();
+        }
+        report(id, place);
+        return true;
+    }
+
+    /// Changes a record through `apply(with, record)`, which may throw; false where nobody has the id.
+    bool update_raw(std::uint64_t id, void (*apply)(void* with, void* record), void* with) {
+        auto const row = finder_.find(id);
+        if (row == none) {
+            return false;
+        }
+        auto* const record = rows_[row];
+        if (!prepare()) {
+            apply(with, record);
+        } else {
+            undo_log::make_room(steps_);
+            type_.copy(saved_.make(saved_count_), record);
+            ++saved_count_;
+            rollback guard{this, row};
+            apply(with, record);
+            guard.of = nullptr;
+            steps_.push_back({row, step_kind::updated});
+            note();
+        }
+        KOC_INVARIANT(type_.id(record) == id);
+        rekey(row);
+        report(id, record);
+        return true;
+    }
+
+    bool erase_raw(std::uint64_t id) {
+        auto const row = finder_.find(id);
+        if (row == none) {
+            return false;
+        }
+        auto const noting = prepare();
+        undo_log::make_room(steps_);
+        if (index_ && noting) {
+            index_->prepare_aside();
+            index_->set_aside(row);
+        } else if (index_) {
+            index_->erase(row);
+        }
+        finder_.remove(id);
+        live_[row] = 0;
+        if (noting) {
+            steps_.push_back({row, step_kind::erased});
+            note();
+        } else {
+            release(row);
+        }
+        report(id, nullptr);
+        return true;
+    }
+
+    [[nodiscard]] std::size_t between(
+        std::size_t key, key_range const& range, std::vector<void const*>* into) const {
+        if (into == nullptr) {
+            return index_->between(key, range, nullptr);
+        }
+        std::vector<std::uint32_t> found;
+        index_->between(key, range, &found);
+        into->reserve(found.size());
+        for (auto row : found) {
+            into->push_back(rows_[row]);
+        }
+        return found.size();
+    }
+    [[nodiscard]] void const* last_of(std::size_t key, key_range const& range) const {
+        auto const row = index_->last(key, range);
+        return row == none ? nullptr : rows_[row];
+    }
+    /// The row of an id, or `none`. Rows are given in order of arrival and never again.
+    [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const { return finder_.find(id); }
+
+private:
+    enum class step_kind : std::uint8_t { inserted, updated, erased };
+    struct step {
+        std::uint32_t row;
+        step_kind what;
+    };
+    struct rollback {
+        table_core* of;
+        std::uint32_t row;
+        ~rollback() {
+            if (of != nullptr) {
+                of->restore_record(row);
+            }
+        }
+    };
+
+    void rekey(std::uint32_t row) noexcept {
+        if (index_) {
+            key_row keys[further_keys_max];
+            type_.keys(rows_[row], keys);
+            index_->rekey(row, keys);
+        }
+    }
+    void restore_record(std::uint32_t row) noexcept {
+        --saved_count_;
+        auto* const kept = saved_[saved_count_];
+        type_.destroy(rows_[row]);
+        type_.take(rows_[row], kept);
+        type_.destroy(kept);
+    }
+    void restore(std::uint32_t row) noexcept {
+        restore_record(row);
+        rekey(row);
+    }
+    void drop_last() noexcept {
+        auto const row = static_cast<std::uint32_t>(live_.size() - 1);
+        auto const id = type_.id(rows_[row]);
+        if (index_) {
+            index_->erase(row);
+        }
+        finder_.remove(id);
+        live_.pop_back();
+        report(id, nullptr);
+        release(row);
+    }
+    void put_back(std::uint32_t row) noexcept {
+        if (index_) {
+            index_->put_back();
+        }
+        finder_.add(type_.id(rows_[row]), row);
+        live_[row] = 1;
+    }
+    /// Destroys a record and wipes its place, so that nothing personal stays behind.
+    void release(std::uint32_t row) noexcept {
+        type_.destroy(rows_[row]);
+        std::memset(rows_[row], 0, type_.size);
+    }
+    void forget() noexcept {
+        for (auto const& done : steps_) {
+            if (done.what == step_kind::erased) {
+                release(done.row);
+            }
+        }
+        steps_.clear();
+        while (saved_count_ > 0) {
+            --saved_count_;
+            type_.destroy(saved_[saved_count_]);
+        }
+        if (index_) {
+            index_->forget();
+        }
+    }
+    void report(std::uint64_t id, void const* record) noexcept {
+        for (auto* observer : observers_) {
+            observer->changed(id, record);
+        }
+    }
+
+    record_type const& type_;
+    places rows_;
+    std::vector<char> live_; ///< by row
+    id_finder finder_;
+    places saved_; ///< records as they were before each change, oldest first
+    std::size_t saved_count_ = 0;
+    std::unique_ptr<entry_index> index_;
+    std::vector<step> steps_;
+    std::vector<record_observer*> observers_;
+};
+
+} // namespace koc::detail

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Further keys of a table: one or two members of its record, as numbers that order as the members do.
+
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace koc {
+
+/// Two key parts and the row's number, so that records with equal keys stand in order of arrival.
+using key_row = std::array<std::uint64_t, 3>;
+
+/// What a member is in a key: ids, enums, bools, integers and instants, in their own order.
+template <typename T>
+constexpr std::uint64_t key_part(T const& value) {
+    constexpr auto sign = std::uint64_t{1} << 63U;
+    if constexpr (is_id<T>) {
+        return static_cast<std::uint64_t>(value.value());
+    } else if constexpr (std::is_same_v<T, instant>) {
+        return static_cast<std::uint64_t>(value.ms) ^ sign;
+    } else if constexpr (std::is_enum_v<T>) {
+        return static_cast<std::uint64_t>(value);
+    } else {
+        static_assert(std::is_integral_v<T>,
+            "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see docs/state.md#table");
+        return static_cast<std::uint64_t>(value) ^ (std::is_signed_v<T> ? sign : 0);
+    }
+}
+
+namespace detail {
+
+template <typename Member>
+struct member_pointer;
+template <typename C, typename M>
+struct member_pointer<M C::*> {
+    using record = C;
+    using value = M;
+};
+
+} // namespace detail
+
+/// The class and the type of a member pointer.
+template <auto Member>
+using record_of_member = typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::record;
+template <auto Member>
+using value_of_member = typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::value;
+
+/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`. Not unique;
+/// records with equal keys stand in order of arrival.
+template <auto First, auto... Second>
+struct by {
+    static_assert(sizeof...(Second) < 2, "koc: a key of a table has one or two members; see docs/state.md#table");
+    using record = record_of_member<First>;
+
+    static key_row read(record const& from) {
+        if constexpr (sizeof...(Second) == 0) {
+            return {key_part(from.*First), 0, 0};
+        } else {
+            return {key_part(from.*First), key_part(from.*Second)..., 0};
+        }
+    }
+};
+
+/// The keys from one to another.
+struct key_range {
+    key_row low;
+    key_row high;
+
+    /// All with this first part.
+    explicit key_range(std::uint64_t a) : low{a, 0, 0}, high{a, ~std::uint64_t{0}, ~std::uint64_t{0}} {}
+    key_range(std::uint64_t a, std::uint64_t b) : low{a, b, 0}, high{a, b, ~std::uint64_t{0}} {}
+};
+
+} // namespace koc
