@@ -4,7 +4,7 @@
 // Values under keys, kept in the order in which the keys came, so that a walk is the same on every
 // machine. Rows lie side by side; beside them stands a table of hashes that finds a key's row. The
 // table knows no key type and is compiled once, where hash maps of the usual kind are
-// compiled anew, hundreds of functions each, for every pair of types. Nothing is ever taken out.
+// compiled anew, hundreds of functions each, for every pair of types. Only what came last can be taken out.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/detail/rows.hpp>
@@ -66,6 +66,22 @@ public:
             }
         }
         return false;
+    }
+
+    /// Takes a row out that was entered with this hash (Knuth, TAOCP 6.4, algorithm R).
+    void remove(std::uint32_t hash, std::size_t row) noexcept {
+        auto hole = hash & mask();
+        while (cells_.begin()[hole].row != row) {
+            hole = (hole + 1) & mask();
+        }
+        for (auto at = (hole + 1) & mask(); cells_.begin()[at].row != none; at = (at + 1) & mask()) {
+            auto const home = cells_.begin()[at].hash & mask();
+            if (((at - home) & mask()) >= ((at - hole) & mask())) {
+                cells_.begin()[hole] = cells_.begin()[at];
+                hole = at;
+            }
+        }
+        cells_.begin()[hole] = {};
     }
 
     void clear() { *this = {}; }
@@ -176,6 +192,13 @@ public:
         } else {
             begin()[place].second = std::move(value);
         }
+    }
+
+    /// Takes the entry that came last away; there is one.
+    void remove_last() noexcept {
+        auto const last = size() - 1;
+        finder_.remove(detail::key_hash(begin()[last].first), last);
+        rows_.pop_back();
     }
 
     void clear() {

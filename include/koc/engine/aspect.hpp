@@ -1,227 +1,222 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// An aspect is one part of a programme: the events it owns, the state they build, the commands it
-// accepts. It decides without changing anything and applies without deciding anything, so its state
-// is a fold over the journal. Aspects see each other's state through the world and each other's
-// events through react and apply; none of them calls another.
+// An aspect is one part of a programme: the events it owns, the commands and queries it answers, the rules it goes by
+// and the state it keeps. It decides without changing anything and applies without deciding anything, so its state is a
+// fold over the journal.
 //
-//     struct greetings {
-//         using events = event_list<greeted>;
-//         using commands = command_list<greet>;
+//     class mentorship : public aspect<mentorship> {
+//     public:
+//         using events = event_list<mentor_paired>;
+//         using commands = command_list<pair_mentor>;
+//         using rules = mentorship_rules;
 //
-//         result<void> decide(auto const& world, greet const& command, auto& out) const;
-//         void apply(greeted const& event, instant at);          // or apply(world, event, at)
-//         void react(auto const& world, member_enrolled const& event, auto& out) const;   //
-//         optional void digest_into(hasher& into) const;
+//         static constexpr auto guards(pair_mentor const*) { return require(known<&pair_mentor::mentor>); }
+//         result<void> decide(pair_mentor const& command, context& in) const;
+//         void apply(mentor_paired const& event, world const& in);
+//     private:
+//         links<member_id> pairs_{"mentor", "mentee"};
+//         BOOST_DESCRIBE_CLASS(mentorship, (), (), (), (pairs_))
 //     };
 
-#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
-#include <koc/journal/any_event.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/engine/message.hpp>
+#include <koc/engine/world.hpp>
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
-#include <concepts>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace koc {
 
-/// The events that an aspect owns: described structs, named in the past tense.
 template <typename... Events>
 using event_list = boost::mp11::mp_list<Events...>;
-
-/// The commands that an aspect accepts: described structs, named as imperatives.
 template <typename... Commands>
 using command_list = boost::mp11::mp_list<Commands...>;
-
-/// The aspects of a programme, lower ones first: an aspect finds in the world what stands before
-/// it.
+template <typename... Queries>
+using query_list = boost::mp11::mp_list<Queries...>;
+/// Questions that an aspect puts to all others by `in.review(question)`.
+template <typename... Questions>
+using question_list = boost::mp11::mp_list<Questions...>;
+/// Aspects, lower ones first: an aspect reads only what stands before it.
 template <typename... Aspects>
 using aspect_list = boost::mp11::mp_list<Aspects...>;
 
-/// A part of a programme.
-///
-/// Requirements, where `a` is an aspect:
-///   1. `A::events` is an `event_list` and `A::commands` a `command_list`.
-///   2. `a.decide(world, command, out)` for each command returns `result<void>`: it emits events to
-///      `out` and changes nothing; a refusal leaves no trace.
-///   3. `a.apply(event, at)` or `a.apply(world, event, at)` for each own event and any other it
-///   wants to
-///      follow; it cannot fail.
-///   4. `a.react(world, event, out)`, where it exists, emits further events. The world is still as
-///   it was
-///      before the command.
-///   5. `a.digest_into(hasher)` adds all state that decides anything, in an order that is not hash
-///   order.
-///   6. Pure: no clock, no chance, no state outside the aspect.   [law: replay gives the same
-///   digest]
-template <typename A>
-concept aspect = std::copyable<A> && requires(A const& a, hasher& into) {
-    typename A::events;
-    typename A::commands;
-    a.digest_into(into);
-};
-
 namespace detail {
 
-/// Whether `T` is the type `A` or an instance of the class template `A`.
-template <template <typename...> typename A, typename T>
-inline constexpr bool is_instance = false;
-template <template <typename...> typename A, typename... P>
-inline constexpr bool is_instance<A, A<P...>> = true;
-
-} // namespace detail
-
-namespace detail {
-
-/// Says whose mistake it is before anything else can stumble over it.
-template <typename A>
-struct proven_aspect {
-    static_assert(aspect<A>,
-        "koc: every member of Programme::aspects must model koc::aspect; see "
-        "docs/engine.md#aspect");
-    using events = typename A::events;
-};
-
-template <typename A>
-using events_in = typename proven_aspect<A>::events;
-
-template <typename Aspects>
-using all_events =
-    boost::mp11::mp_apply<boost::mp11::mp_append, boost::mp11::mp_transform<events_in, Aspects>>;
-
-} // namespace detail
-
-/// The aspects of a programme: `Programme::aspects<Programme>`, so that a derived bag's policies
-/// count.
-template <typename Programme>
-using aspects_of = typename Programme::template aspects<Programme>;
-
-/// Any event of a programme.
-template <typename Programme>
-using event_of = boost::mp11::mp_rename<detail::all_events<aspects_of<Programme>>, any_event>;
-
-namespace detail {
-
-/// An aspect is made from its programme where it can be, and from nothing otherwise.
-template <typename A, typename Programme>
-A make_aspect([[maybe_unused]] Programme const& programme) {
-    if constexpr (std::is_constructible_v<A, Programme const&>) {
-        return A(programme);
-    } else {
-        return A{};
-    }
-}
-
-template <typename A>
-struct seat {
-    template <typename Programme>
-    explicit seat(Programme const& programme) : aspect(make_aspect<A>(programme)) {}
-
-    A aspect;
-};
-
-/// As a tuple of aspects, each of which is found by its type; made of bases, which a compiler lays
-/// out many times faster than a std::tuple.
-template <typename Aspects>
-struct seats;
-template <typename... A>
-struct seats<aspect_list<A...>> : seat<A>... {
-    template <typename Programme>
-    explicit seats(Programme const& programme) : seat<A>(programme)... {}
-};
-
-/// Whether `T` is in a list; unlike mp_contains it does not count.
 template <typename List, typename T>
 inline constexpr bool lists = false;
 template <typename... Types, typename T>
 inline constexpr bool lists<boost::mp11::mp_list<Types...>, T> = (std::is_same_v<Types, T> || ...);
 
+template <typename A>
+struct events_of {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::events; }
+struct events_of<A> {
+    using type = typename A::events;
+};
+template <typename A>
+struct commands_of {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::commands; }
+struct commands_of<A> {
+    using type = typename A::commands;
+};
+template <typename A>
+struct queries_of {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::queries; }
+struct queries_of<A> {
+    using type = typename A::queries;
+};
+template <typename A>
+struct questions_of {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::questions; }
+struct questions_of<A> {
+    using type = typename A::questions;
+};
+template <typename A>
+struct follows_of {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::follows; }
+struct follows_of<A> {
+    using type = typename A::follows;
+};
+template <typename A>
+struct reads_of {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::reads; }
+struct reads_of<A> {
+    using type = typename A::reads;
+};
+
+template <typename Rules>
+Rules const& default_rules() {
+    static Rules const rules{};
+    return rules;
+}
+
 } // namespace detail
 
-/// All aspects of a programme.
-template <typename Programme>
-struct state_of : detail::seats<aspects_of<Programme>> {
-    /// As it is before the first event.
-    explicit state_of(Programme const& programme)
-        : detail::seats<aspects_of<Programme>>(programme) {}
-
-    template <typename A>
-    [[nodiscard]] A& get() {
-        return static_cast<detail::seat<A>&>(*this).aspect;
-    }
-    template <typename A>
-    [[nodiscard]] A const& get() const {
-        return static_cast<detail::seat<A> const&>(*this).aspect;
-    }
-};
-
-/// All aspects of a programme, for reading. Named by the programme alone: the lists behind it are
-/// long, and a world is an argument of every decision.
-template <typename Programme>
-class world {
-    using aspects = aspects_of<Programme>;
-
+/// The base of an aspect: the world and the context that it gets, limited to what it declares.
+///
+/// Requirements, where `A` derives publicly from `aspect<A>`:
+///   1. Any of `A::events`, `commands`, `queries`, `questions`, `follows` (events and questions of others that it
+///      handles), `reads` (aspects that it looks into), `rules` (a described struct).
+///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records events; a refusal
+///      leaves no trace. Guards, if any: `static constexpr auto guards(Command const*)`.
+///   3. `a.apply(event, world const&)` for each own event and any followed one; it changes only its own containers,
+///      decides nothing and cannot fail.
+///   4. `a.react(event, context&) const` may record further events or call commands; `a.review(event or question,
+///      world const&) const` returns result<void> and may veto.
+///   5. `a.answer(query, world const&) const` returns result<typename Query::answer>, for each query.
+///   6. `a.due(id, context&) const` for the agenda of each kind of ids, see koc/state/agenda.hpp.
+///   7. All data members are containers (koc/state/) and described; the aspect is made from nothing.
+///   8. Pure: no clock, no chance, no order of hashes.   [law, koc/testing/aspect.hpp]
+template <typename Self>
+class aspect {
 public:
-    explicit world(state_of<Programme> const& state) : state_{&state} {}
+    /// What is true now.
+    class world {
+    public:
+        explicit world(world_view const& view) : view_{&view} {}
+        operator world_view const&() const { return *view_; } // NOLINT: guards and checks take the view
 
-    /// The aspect of this type.
-    template <typename A>
-    [[nodiscard]] A const& get() const {
-        static_assert(detail::lists<aspects, A>,
-            "koc: this programme has no such aspect; add it to Programme::aspects");
-        return state_->template get<A>();
-    }
-    /// The aspect that is an instance of this class template, whatever its policies.
-    template <template <typename...> typename A>
-    [[nodiscard]] auto const& get() const {
-        constexpr auto index = boost::mp11::mp_find_if_q<aspects, is<A>>::value;
-        static_assert(index < boost::mp11::mp_size<aspects>::value,
-            "koc: this programme has no such aspect; add it to Programme::aspects");
-        return state_->template get<boost::mp11::mp_at_c<aspects, index>>();
-    }
+        [[nodiscard]] instant now() const { return view_->now(); }
+        [[nodiscard]] actor by() const { return view_->by(); }
+        template <named_id Id>
+        [[nodiscard]] auto const* find(Id id) const {
+            return view_->find(id);
+        }
+        template <named_id Id>
+        [[nodiscard]] auto const& at(Id id) const {
+            return view_->at(id);
+        }
+        template <typename Record>
+        [[nodiscard]] Record const* find_record(std::uint64_t id) const {
+            return view_->template find_record<Record>(id);
+        }
+        /// Another aspect that `reads` lists.
+        template <typename A>
+        [[nodiscard]] A const& get() const {
+            static_assert(std::is_same_v<A, Self> || detail::lists<typename detail::reads_of<Self>::type, A>,
+                "koc: an aspect looks into another that it does not list; add it to `reads`, see "
+                "docs/engine.md#reads");
+            return view_->template aspect<A>();
+        }
+        /// Rules as they were adopted; the defaults where they never were, which only queries see.
+        template <typename Rules>
+        [[nodiscard]] Rules const& rules() const {
+            auto const* held = view_->template adopted_rules<Rules>();
+            return held == nullptr ? detail::default_rules<Rules>() : *held;
+        }
+        /// The first objection to a question, one of `questions`.
+        template <typename Question>
+        [[nodiscard]] result<void> review(Question const& question) const {
+            static_assert(detail::lists<typename detail::questions_of<Self>::type, Question>,
+                "koc: an aspect puts a question that it does not list; add it to `questions`, see "
+                "docs/engine.md#questions");
+            return view_->review(question);
+        }
 
-private:
-    template <template <typename...> typename A>
-    struct is {
-        template <typename T>
-        using fn = std::bool_constant<detail::is_instance<A, T>>;
+    private:
+        world_view const* view_;
     };
 
-    state_of<Programme> const* state_;
-};
+    /// A world in which the aspect may record its events.
+    class context : public world {
+    public:
+        explicit context(command_context& in) : world{in}, in_{&in} {}
 
-/// The events of a decision while it is made.
-template <typename Programme>
-class decision {
-public:
-    using event = event_of<Programme>;
+        /// Records own events that form one fact. A refusal by anybody sticks.
+        template <typename... E>
+        void record(E... happened) {
+            static_assert((detail::lists<typename detail::events_of<Self>::type, E> && ...),
+                "koc: an aspect records an event that it does not own; call the owner's command by in.call, or add the "
+                "event to `events`, see docs/engine.md#record");
+            in_->record(std::move(happened)...);
+        }
+        /// Another command, as part of this one. A refused call has left nothing and must be answered.
+        template <typename C>
+        [[nodiscard]] result<void> call(C const& command) {
+            return in_->call(command);
+        }
+        void refuse(error why) { in_->refuse(std::move(why)); }
+        [[nodiscard]] bool refused() const { return in_->refused(); }
 
-    explicit decision(instant now) : now_{now} {}
+        /// Rules as they were adopted. Where they never were, the command is refused.
+        template <typename Rules>
+        [[nodiscard]] Rules const& rules() const {
+            if (world_view const& view = *this; view.template adopted_rules<Rules>() == nullptr) {
+                in_->refuse({errc::not_qualified, std::string{type_name<Rules>()},
+                    "expected rules that were adopted; send adopt<" + std::string{type_name<Rules>()} + "> first"});
+            }
+            return world::template rules<Rules>();
+        }
 
-    /// The instant of the command.
-    [[nodiscard]] instant now() const { return now_; }
-
-    template <typename E>
-    void emit(E made) {
-        static_assert(detail::lists<typename event::events, E>,
-            "koc: an aspect emits an event that no aspect of the programme owns; add the "
-            "owner to Programme::aspects");
-        events_.push_back(event{std::move(made)}); // one kind of insertion for all events
-    }
-
-    [[nodiscard]] std::vector<event> const& events() const { return events_; }
-    [[nodiscard]] std::vector<event> take() && { return std::move(events_); }
-
-private:
-    instant now_;
-    std::vector<event> events_;
+    private:
+        command_context* in_;
+    };
 };
 
 } // namespace koc

@@ -1,424 +1,243 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The engine composes the aspects of a programme over a journal. A command goes one way: decide (an
-// aspect turns it into events, or refuses), react (others add theirs), append (all of them,
-// durably, as one batch), apply (every aspect folds them into its state). Until the append nothing
-// has changed; after it nothing can fail. What the engine knows is always a prefix of the journal.
+// The engine as a host sees it: messages in, receipts, records and answers out. It names no aspect and is no template,
+// so a unit that uses it compiles quickly; the one unit that includes instantiate.hpp brings the programme in.
 
-#include <koc/core/arrival_map.hpp>
-#include <koc/core/contract.hpp>
-#include <koc/core/error.hpp>
+#include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/type_key.hpp>
 #include <koc/describe/digest.hpp>
-#include <koc/describe/validate.hpp>
-#include <koc/engine/aspect.hpp>
-#include <koc/engine/detail/composition.hpp>
-#include <koc/journal/concepts.hpp>
+#include <koc/engine/composition.hpp>
+#include <koc/engine/message.hpp>
+#include <koc/engine/rules.hpp>
+#include <koc/engine/world.hpp>
+#include <koc/journal/any_journal.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/journal/event.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace koc {
 
-/// The answer to an accepted command: which events it became.
-struct receipt {
-    std::uint64_t first = 0; ///< the position of its first event
-    std::uint64_t count = 0; ///< 0 when there was nothing to do
-    bool repeated = false;   ///< the request had been answered before; this is the first answer
+namespace standard {
+struct programme;
+}
 
-    friend bool operator==(receipt const&, receipt const&) = default;
+/// Rules whose values differ from those of the host's bag.
+struct differing_rules {
+    std::string name;
+    bool adopted = false; ///< false where the journal never recorded any; commands that read them are refused
 };
 
-/// A programme over a journal; one owner, no locks.
-///
-/// `Programme` is a policy bag with `template <typename P> using aspects = aspect_list<...>`. Each
-/// aspect is made from the bag where it can be, and from nothing otherwise. `Journal` models
-/// `journal_for` the programme's events.
-template <typename Programme, typename Journal>
-class basic_engine {
-    using state = detail::composition<Programme>;
-    using question = typename state::question;
+/// The final answers of a group.
+struct group_receipt {
+    journal_head head;
+    std::vector<result<receipt>> answers; ///< one a command, in their order
+};
 
+namespace detail {
+
+/// What is behind an engine; see engine_over.
+class engine_base {
 public:
-    using event = event_of<Programme>;
-    using world_type = world<Programme>;
+    virtual ~engine_base() = default;
 
-    static_assert(journal_for<Journal, event>,
-        "koc: Journal must model koc::journal_for<Programme's events>; see docs/journal.md");
+    virtual result<receipt> handle(command_type const& type, void const* command, asked const& with) = 0;
+    virtual result<std::vector<event>> preview(command_type const& type, void const* command, asked const& with) = 0;
+    virtual std::vector<error> failing(command_type const& type, void const* command, asked const& with) = 0;
+    virtual result<void> ask(query_type const& type, void const* query, asked const& with, void* into) = 0;
+    virtual result<void> advance(asked const& with) = 0;
+    virtual result<void> catch_up() = 0;
+    virtual void open_group() = 0;
+    virtual result<group_receipt> commit_group() = 0;
+    virtual void drop_group() = 0;
 
-    /// Takes the journal; reads it at the first command or `catch_up`, whichever comes first.
-    explicit basic_engine(Journal journal, Programme programme = {})
-        : journal_{std::move(journal)}, programme_{std::move(programme)} {
-        forget();
+    [[nodiscard]] virtual container const* container_of(type_key record) const = 0;
+    [[nodiscard]] virtual digest state_digest() const = 0;
+    virtual void write_state(std::string& out) const = 0;
+    [[nodiscard]] virtual journal_head head() const = 0;
+    [[nodiscard]] virtual instant last() const = 0;
+    [[nodiscard]] virtual std::optional<instant> next_due() const = 0;
+    [[nodiscard]] virtual std::vector<differing_rules> differing() const = 0;
+    [[nodiscard]] virtual composition const& is() const = 0;
+};
+
+/// An engine over a journal. Defined where a programme is instantiated.
+using engine_maker = std::unique_ptr<engine_base> (*)(
+    composition const& of, any_journal journal, std::vector<rules_value> rules, writer_id writer);
+
+} // namespace detail
+
+/// The parts that instantiating a programme brings in.
+struct programme_parts {
+    composition const* of;
+    detail::engine_maker make;
+};
+/// Defined by koc/engine/instantiate.hpp, which exactly one unit of a host includes; where none does, this is the symbol
+/// that the linker misses.
+template <typename Programme>
+programme_parts include_instantiate_hpp();
+
+/// A programme over a journal; one owner, no locks. Const member functions may run side by side.
+class engine {
+public:
+    /// The standard programme, with the rules that it brings for an empty journal.
+    explicit engine(any_journal journal, writer_id writer = writer_id{1})
+        : engine(include_instantiate_hpp<standard::programme>(), std::move(journal), {}, writer) {}
+    /// A programme of the host's own: `engine::of<my_programme>(journal)`.
+    template <typename Programme>
+    [[nodiscard]] static engine of(any_journal journal, writer_id writer = writer_id{1}) {
+        return engine{include_instantiate_hpp<Programme>(), std::move(journal), {}, writer};
     }
-
-    // Observers
-
-    /// The state of one aspect, such as `get<roster>()`.
-    template <typename A>
-    [[nodiscard]] A const& get() const {
-        return look().template get<A>();
-    }
-    template <template <typename...> typename A>
-    [[nodiscard]] auto const& get() const {
-        return look().template get<A>();
-    }
-    [[nodiscard]] world_type look() const { return state_->look(); }
-    [[nodiscard]] Programme const& programme() const { return programme_; }
-
-    /// Up to where the journal is known.
-    [[nodiscard]] journal_head const& head() const { return head_; }
-    /// The instant of the last event; no command may be earlier.
-    [[nodiscard]] instant last() const { return last_; }
-
-    /// A digest of everything that decides anything: the same for the same journal, always.
-    /// O(state).
-    [[nodiscard]] digest state_digest() const {
-        hasher into{personal::left_out};
-        into.add(head_.position);
-        state_->digest_into(into);
-        return into.finish();
-    }
-
-    /// The events a command would become now, without recording anything. It is decided on what is
-    /// known: `catch_up` first where that may be old.
-    template <typename Command>
-    [[nodiscard]] result<std::vector<event>> preview(Command const& command, instant now) const {
-        auto const asked = state::question_of(command);
-        if (auto refused = check_door(asked, now, {})) {
-            return *std::move(refused);
-        }
-        return decide(asked, now);
+    /// The same with other values of rules for an empty journal: a described struct of rules.
+    template <typename Programme, described_struct Rules>
+    [[nodiscard]] static engine of(any_journal journal, Rules const& rules, writer_id writer = writer_id{1}) {
+        std::vector<rules_value> values;
+        for_each_member(rules, [&](std::string_view, auto const& member) {
+            values.push_back(detail::value_of_rules(member));
+        });
+        return engine{include_instantiate_hpp<Programme>(), std::move(journal), std::move(values), writer};
     }
 
     // Commands
 
-    /// Decides a command, records its events as one batch and applies them.
+    /// Decides a command, records its events as one batch and applies them. What became due before it happens first, in
+    /// batches of its own.
     ///
-    /// With a request id, repeating the command returns the first answer and changes nothing,
-    /// whichever engine gave it. Answers are what was recorded: a refusal, or that there was
-    /// nothing to do, leaves no trace, and a repetition is decided anew.
+    /// With a request id, repeating the command returns the first answer and changes nothing, whichever engine gave it.
+    /// A refusal, or that there was nothing to do, leaves no trace, and a repetition is decided anew.
     ///
-    /// Refused, on the newest state of the journal: by the aspect; malformed values
-    /// (`invalid_text`, `invalid_argument`, `too_large`); `now` before `last()`
-    /// (`time_ran_backwards`); a request id that was used for another command (`request_reused`);
-    /// and by the journal (`unavailable`, `corrupt`, `conflict` after many lost races,
-    /// `outcome_unknown`).
+    /// Refused, on the newest state of the journal: by guards, vetoes and the aspect; malformed values (`invalid_text`,
+    /// `invalid_argument`, `too_large`); an instant too far before or ahead of the last event (`time_ran_backwards`,
+    /// `invalid_argument`, see clock_rules); a request id that was used for another command (`request_reused`); and by
+    /// the journal (`unavailable`, `corrupt`, `schema_changed`, `conflict` after many lost races, `outcome_unknown`).
     template <typename Command>
-    result<receipt> handle(
-        Command const& command, instant now, std::string const& request_id = {}) {
-        return answer(state::question_of(command), now, request_id);
+    result<receipt> handle(Command const& command, asked const& with) {
+        return base_->handle(command_type_of<Command>, &command, with);
     }
+    /// Lets everything happen that is due until `with.now`.
+    [[nodiscard]] result<void> advance(asked const& with) { return base_->advance(with); }
+    /// Reads and applies what other writers have appended. Refused: as `read` of the journal.
+    [[nodiscard]] result<void> catch_up() { return base_->catch_up(); }
 
-    /// Reads and applies what other writers have appended. Refused: as `read` of the journal; what
-    /// was good up to there has been applied.
-    result<void> catch_up() {
-        KOC_EXPECTS(!in_group_);
-        return read_on();
+    // Observers
+
+    /// The events that a command would become now, without those of time; nothing is recorded. It is decided on what
+    /// is known: `catch_up` first where that may be old. Not to run beside other calls, as it tries the command.
+    template <typename Command>
+    [[nodiscard]] result<std::vector<event>> preview(Command const& command, asked const& with) {
+        return base_->preview(command_type_of<Command>, &command, with);
     }
+    /// All guards of a command that fail now: what is missing.
+    template <typename Command>
+    [[nodiscard]] std::vector<error> failing(Command const& command, asked const& with) {
+        return base_->failing(command_type_of<Command>, &command, with);
+    }
+    /// The answer to a query.
+    template <typename Query>
+    [[nodiscard]] result<typename Query::answer> ask(Query const& query, asked const& with) const {
+        std::optional<typename Query::answer> answer;
+        if (auto done = base_->ask(query_type_of<Query>, &query, with, &answer); !done) {
+            return std::move(done).error();
+        }
+        return *std::move(answer);
+    }
+    /// The record of an id, or null. O(1).
+    template <named_id Id>
+    [[nodiscard]] typename Id::kind::record const* find(Id id) const {
+        return find_record<typename Id::kind::record>(id.value());
+    }
+    /// The record of another kind under an id, or null.
+    template <typename Record>
+    [[nodiscard]] Record const* find_record(std::uint64_t id) const {
+        auto const* held = base_->container_of(key_of<Record>);
+        return held == nullptr ? nullptr : static_cast<Record const*>(held->find_raw(id));
+    }
+    /// Calls `visit(record)` for each record of a kind, in order of arrival.
+    template <typename Record, typename Visit>
+    void each(Visit&& visit) const {
+        if (auto const* held = base_->container_of(key_of<Record>)) {
+            for (std::size_t row = 0, end = held->row_count(); row < end; ++row) {
+                if (auto const* record = static_cast<Record const*>(held->row_raw(row))) {
+                    visit(*record);
+                }
+            }
+        }
+    }
+    /// The vocabulary, where the programme keeps one: `tags().find("region", "harbin")`.
+    [[nodiscard]] taxonomy const& tags() const {
+        auto const* held = base_->container_of(key_of<taxonomy>);
+        KOC_EXPECTS(held != nullptr);
+        return *static_cast<taxonomy const*>(held->find_raw(0));
+    }
+    /// Rules as they were adopted, or null where they never were.
+    template <typename Rules>
+    [[nodiscard]] Rules const* rules() const {
+        auto const* held = base_->container_of(key_of<std::optional<Rules>>);
+        auto const* value = held == nullptr ? nullptr : static_cast<std::optional<Rules> const*>(held->find_raw(0));
+        return value != nullptr && value->has_value() ? &**value : nullptr;
+    }
+    /// Rules of the bag that the journal has not adopted, or has with other values.
+    [[nodiscard]] std::vector<differing_rules> differing() const { return base_->differing(); }
 
-    /// Many commands in one durable append: each is decided on the state its predecessors left, and
-    /// all of them are recorded by `commit`, or none. Destroying a group that was not committed
-    /// takes its commands back, by reading the journal again from its beginning. While a group is
-    /// open, the engine stays where it is and takes commands only through it; what it shows is the
-    /// state so far, which is not durable yet.
+    /// Up to where the journal is known.
+    [[nodiscard]] journal_head head() const { return base_->head(); }
+    /// The instant of the last event.
+    [[nodiscard]] instant last() const { return base_->last(); }
+    /// When something is due next, if ever.
+    [[nodiscard]] std::optional<instant> next_due() const { return base_->next_due(); }
+    /// A digest of everything that decides anything: the same for the same journal, always. O(state).
+    [[nodiscard]] digest state_digest() const { return base_->state_digest(); }
+    /// The whole state as canonical text, one line a container: for looking at and comparing. O(state).
+    [[nodiscard]] std::string state_text() const {
+        std::string out;
+        base_->write_state(out);
+        return out;
+    }
+    /// What the programme is made of.
+    [[nodiscard]] composition const& is() const { return base_->is(); }
+
+    /// Many commands in one durable append: each is decided on the state its predecessors left, and all of them are
+    /// recorded by `commit`, or none. Where another writer was first, the commands are decided again. Destroying a
+    /// group that was not committed takes its commands back. While a group is open, the engine takes commands only
+    /// through it; what it shows is the state so far, which is not durable yet.
     class group {
     public:
-        explicit group(basic_engine& owner) : owner_{&owner} {
-            KOC_EXPECTS(!owner.in_group_);
-            owner.in_group_ = true;
-        }
+        explicit group(engine& owner) : owner_{owner.base_.get()} { owner_->open_group(); }
         group(group const&) = delete;
         group& operator=(group const&) = delete;
         ~group() {
-            if (!pending_.empty()) {
-                owner_->forget();
-                static_cast<void>(owner_->read_on()); // if it fails, the next command tries again
+            if (owner_ != nullptr) {
+                owner_->drop_group();
             }
-            owner_->in_group_ = false;
         }
-
-        /// As `basic_engine::handle`, but nothing is durable before `commit`.
+        /// As `engine::handle`; the receipt is final at the commit.
         template <typename Command>
-        result<receipt> handle(
-            Command const& command, instant now, std::string const& request_id = {}) {
-            return answer(state::question_of(command), now, request_id);
+        result<receipt> handle(Command const& command, asked const& with) {
+            return owner_->handle(command_type_of<Command>, &command, with);
         }
-
-        /// The number of commands that wait for the commit.
-        [[nodiscard]] std::size_t size() const { return pending_.size(); }
-
-        /// Records everything durably. Refused: `conflict` when another writer was first, and as
-        /// `append` of the journal; then nothing of the group has happened, or, after
-        /// `outcome_unknown`, nothing or all. Afterwards the group is empty and may be used again.
-        result<journal_head> commit() {
-            if (pending_.empty()) {
-                return owner_->head_;
-            }
-            owner_->head_ = before_;
-            auto appended = owner_->append(pending_);
-            pending_.clear();
-            if (appended) {
-                owner_->head_ = *appended;
-            } else {
-                owner_->forget();
-                static_cast<void>(owner_->read_on()); // if it fails, the next command tries again
-            }
-            return appended;
-        }
+        /// Records everything durably and ends the group. Refused: as `append` of the journal; then nothing of the
+        /// group has happened, or, after `outcome_unknown`, nothing or all.
+        [[nodiscard]] result<group_receipt> commit() { return std::exchange(owner_, nullptr)->commit_group(); }
 
     private:
-        result<receipt> answer(question const& asked, instant now, std::string const& request_id) {
-            if (auto refused = check_door(asked, now, request_id)) {
-                return *std::move(refused);
-            }
-            auto made = pending_.empty() ? owner_->prepare_on_newest(asked, now, request_id)
-                                         : owner_->prepare(asked, now, request_id);
-            if (!made) {
-                return std::move(made).error();
-            }
-            if (made->given) {
-                return *made->given;
-            }
-            if (pending_.empty()) {
-                before_ = owner_->head_;
-            }
-            auto& added = pending_.emplace_back(std::move(made->pending));
-            auto const given = owner_->remember(added);
-            owner_->fold(added);
-            owner_->head_.position += added.events.size();
-            return given;
-        }
-
-        basic_engine* owner_;
-        journal_head before_;
-        std::vector<batch<event>> pending_;
+        detail::engine_base* owner_;
     };
-
-    /// Opens a group; see `group`.
     [[nodiscard]] group open_group() { return group{*this}; }
 
 private:
-    static constexpr std::size_t page_size = 4096;
-    static constexpr int conflict_retries = 16;
+    engine(programme_parts parts, any_journal journal, std::vector<rules_value> rules, writer_id writer)
+        : base_{parts.make(*parts.of, std::move(journal), std::move(rules), writer)} {}
 
-    struct known_answer {
-        digest command;
-        receipt given;
-    };
-
-    /// The batch to record, or an answer that needs none: given before, or nothing to do.
-    struct prepared {
-        std::optional<receipt> given;
-        batch<event> pending;
-    };
-
-    /// Back to before the first event; the next command reads the journal again.
-    void forget() {
-        state_.emplace(programme_);
-        head_ = {};
-        last_ = instant_min;
-        answers_.clear();
-        stale_ = true;
-    }
-
-    result<void> read_on() {
-        stale_ = true;
-        std::vector<envelope<event>> page;
-        do {
-            page.clear();
-            auto read = journal_.read(head_.position, page_size, page);
-            for (auto const& e : page) {
-                if (!e.asked.id.empty()) {
-                    auto const [it, fresh] = answers_.try_emplace(
-                        e.asked.id, known_answer{e.asked.command, {e.batch, 0, false}});
-                    ++it->second.given.count;
-                }
-                state_->apply(e.event, e.at);
-                last_ = e.at;
-                head_ = {e.position + 1, e.chain};
-            }
-            if (!read) {
-                return read;
-            }
-        } while (!page.empty());
-        stale_ = false;
-        return {};
-    }
-
-    /// As `handle`.
-    result<receipt> answer(question const& asked, instant now, std::string const& request_id) {
-        KOC_EXPECTS(!in_group_);
-        if (auto refused = check_door(asked, now, request_id)) {
-            return *std::move(refused);
-        }
-        for (int attempt = 0;; ++attempt) {
-            auto made = prepare_on_newest(asked, now, request_id);
-            if (!made) {
-                return std::move(made).error();
-            }
-            if (made->given) {
-                return *made->given;
-            }
-            auto const appended = append({&made->pending, 1});
-            if (appended) {
-                auto const given = remember(made->pending);
-                fold(made->pending);
-                head_ = *appended;
-                return given;
-            }
-            if (appended.error().code != errc::conflict || attempt == conflict_retries) {
-                return appended.error();
-            }
-            // Another writer was first: decide again on what is new.
-            if (auto read = read_on(); !read) {
-                return std::move(read).error();
-            }
-        }
-    }
-
-    /// As `prepare`, on a state that is new enough for the answer. A batch is compared with the
-    /// journal by its append; a refusal, or that there is nothing to do, counts only when the
-    /// journal holds nothing newer.
-    result<prepared> prepare_on_newest(
-        question const& asked, instant now, std::string const& request_id) {
-        if (stale_) {
-            if (auto read = read_on(); !read) {
-                return std::move(read).error();
-            }
-        }
-        for (int attempt = 0;; ++attempt) {
-            auto made = prepare(asked, now, request_id);
-            auto const settled = made && (!made->given || made->given->repeated);
-            if (settled || attempt == conflict_retries) {
-                return made;
-            }
-            auto const known = head_.position;
-            if (auto read = read_on(); !read) {
-                return std::move(read).error();
-            }
-            if (head_.position == known) {
-                return made;
-            }
-        }
-    }
-
-    /// For a command that has passed the door, on the state as it is known.
-    result<prepared> prepare(
-        question const& asked, instant now, std::string const& request_id) const {
-        prepared made;
-        made.pending.at = now;
-        if (!request_id.empty()) {
-            made.pending.asked = {request_id, asked.identity(asked.command)};
-            if (auto const known = answers_.find(request_id); known != answers_.end()) {
-                if (known->second.command != made.pending.asked.command) {
-                    return error{errc::request_reused, "request " + request_id,
-                        "expected a new request id, or the command it was first used for"};
-                }
-                made.given = known->second.given;
-                made.given->repeated = true;
-                return made;
-            }
-        }
-        auto decided = decide(asked, now);
-        if (!decided) {
-            return std::move(decided).error();
-        }
-        if (decided->empty()) {
-            made.given = receipt{head_.position, 0, false};
-        }
-        made.pending.events = *std::move(decided);
-        return made;
-    }
-
-    /// What can be said of a command without knowing any state.
-    static std::optional<error> check_door(
-        question const& asked, instant now, std::string const& request_id) {
-        if (auto refused = asked.check(asked.command)) {
-            return refused;
-        }
-        if (auto refused = check_form(now)) {
-            refused->subject = "now";
-            return refused;
-        }
-        return request_id.empty() ? std::nullopt : check_name("request id", request_id);
-    }
-
-    /// The events of a command that has passed the door.
-    result<std::vector<event>> decide(question const& asked, instant now) const {
-        if (now < last_) {
-            return error{errc::time_ran_backwards, to_iso8601(now),
-                "expected an instant not before the last event, " + to_iso8601(last_)};
-        }
-        return state_->decide(asked, now);
-    }
-
-    /// Appends at the known head. An unknown outcome is settled by looking for the chain it would
-    /// have left, and by the same append again where it is not there yet; only when neither is
-    /// answered does the outcome stay unknown. The first append may land late, so a conflict of a
-    /// later one is looked into too: it may be with ourselves.
-    result<journal_head> append(std::span<batch<event> const> batches) {
-        auto appended = journal_.append(head_, batches);
-        if (appended || appended.error().code != errc::outcome_unknown) {
-            return appended;
-        }
-        auto const hoped = head_after(head_, batches);
-        bool moved = false;
-        for (int attempt = 0; attempt < conflict_retries; ++attempt) {
-            std::vector<envelope<event>> last;
-            if (!journal_.read(hoped.position - 1, 1, last)) {
-                break;
-            }
-            if (!last.empty() && last.front().chain == hoped.chain) {
-                return hoped;
-            }
-            if (!last.empty() || moved) {
-                return error{
-                    errc::conflict, "journal", "expected to be the only writer; try again"};
-            }
-            auto const again = journal_.append(head_, batches);
-            if (again) {
-                return again;
-            }
-            moved = again.error().code == errc::conflict;
-            if (!moved && again.error().code != errc::outcome_unknown) {
-                break;
-            }
-        }
-        stale_ = true;
-        return appended;
-    }
-
-    receipt remember(batch<event> const& recorded) {
-        receipt const given{head_.position, recorded.events.size(), false};
-        if (!recorded.asked.id.empty()) {
-            answers_.insert_or_assign(
-                recorded.asked.id, known_answer{recorded.asked.command, given});
-        }
-        return given;
-    }
-
-    void fold(batch<event> const& recorded) {
-        for (auto const& e : recorded.events) {
-            state_->apply(e, recorded.at);
-        }
-        last_ = recorded.at;
-    }
-
-    Journal journal_;
-    Programme programme_;
-    std::optional<state> state_;
-    journal_head head_;
-    instant last_;
-    arrival_map<std::string, known_answer> answers_;
-    bool stale_ = true;
-    bool in_group_ = false;
+    std::unique_ptr<detail::engine_base> base_;
 };
 
 } // namespace koc

@@ -63,11 +63,17 @@ struct due_item {
     std::uint64_t id = 0;
 };
 
-/// A record that changed, seen by whoever keeps something derived from it, such as a search index. Called after
-/// the change and after it was undone; `record` is null where there is none any more.
+/// Sees every change of a table's records, also those that are taken back; for what is derived from them, such as a
+/// search index. Records and their ids are readable during each call.
 class record_observer {
 public:
-    virtual void changed(std::uint64_t id, void const* record) noexcept = 0;
+    /// There is a new record, or one that was erased is back.
+    virtual void inserted(std::uint64_t id, void const* record) noexcept = 0;
+    /// The record is about to change.
+    virtual void updating(std::uint64_t id, void const* record) noexcept = 0;
+    virtual void updated(std::uint64_t id, void const* record) noexcept = 0;
+    /// The record is about to go.
+    virtual void erasing(std::uint64_t id, void const* record) noexcept = 0;
 
 protected:
     ~record_observer() = default;
@@ -109,8 +115,7 @@ public:
     virtual bool observe(record_observer&) { return false; }
 
     /// Where changes are noted. A container that belongs to no state has none and is changed freely.
-    void attach(undo_log& log) { log_ = &log; }
-    [[nodiscard]] bool attached() const { return log_ != nullptr; }
+    virtual void attach(undo_log& log) { log_ = &log; }
 
 protected:
     /// Called before each change: whether it must be possible to take it back. May throw.

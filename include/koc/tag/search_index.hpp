@@ -29,7 +29,7 @@ public:
 
     // Observers
 
-    /// One past the highest slot that was ever taken.
+    /// One past the highest slot in use.
     [[nodiscard]] std::size_t slots() const { return slots_; }
     /// The slots that are taken.
     [[nodiscard]] postings const& live() const { return live_; }
@@ -77,6 +77,15 @@ public:
         tags_.update(place, {}, tags);
         return place;
     }
+    /// Takes a slot that is not taken: the next one, or one that was emptied. O(tags).
+    void place(slot s, std::span<tag_id const> tags) {
+        KOC_EXPECTS(!live_.contains(s));
+        slots_ = s < slots_ ? slots_ : std::size_t{s} + 1;
+        live_.insert(s);
+        tags_.update(s, {}, tags);
+    }
+    /// Adds a column, empty so far.
+    void add_column() { columns_.emplace_back(); }
     void retag(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
         KOC_EXPECTS(live_.contains(s));
         tags_.update(s, before, after);
@@ -86,13 +95,16 @@ public:
         KOC_EXPECTS(live_.contains(s) && has_column(column));
         columns_[column.value() - 1U].put(s, value);
     }
-    /// Empties a slot for good.
+    /// Empties a slot. The last one is given back.
     void erase(slot s, std::span<tag_id const> tags) {
         tags_.update(s, tags, {});
         for (auto& column : columns_) {
             column.put(s, number_column::absent);
         }
         live_.erase(s);
+        if (std::size_t{s} + 1 == slots_) {
+            slots_ = s;
+        }
     }
 
 private:

@@ -38,6 +38,8 @@ auto lower_bound(Tags& tags, tag_id tag) {
 /// A set of weighted tags in ascending order of their ids.
 class tag_set {
 public:
+    using value_type = weighted_tag;
+
     tag_set() = default;
     /// Of several entries for one tag the last counts.
     explicit tag_set(std::vector<weighted_tag> const& tags) {

@@ -12,6 +12,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/canonical.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>
@@ -116,6 +117,19 @@ public:
         return id;
     }
 
+    /// Takes away the facet or tag that was added last, of which nothing uses the id; a facet has no tags.
+    void remove_last_facet() noexcept {
+        facets_.pop_back();
+        facet_names_.remove_last();
+    }
+    void remove_last_tag() noexcept {
+        auto const& last = at(tag_id{static_cast<std::uint32_t>(tags_.size())});
+        facets_.begin()[last.facet.value() - 1U].keys.remove_last();
+        tags_.pop_back();
+    }
+
+    /// The number of facets; ids run from 1 to it.
+    [[nodiscard]] std::size_t facet_count() const { return facets_.size(); }
     /// The number of tags; ids run from 1 to it.
     [[nodiscard]] std::size_t size() const { return tags_.size(); }
     [[nodiscard]] bool contains(tag_id tag) const {
@@ -171,6 +185,21 @@ public:
         for (auto const& tag : tags_) {
             into.add(tag.facet).add(tag.key).add(tag.label).add(tag.closure);
         }
+    }
+
+    /// Appends all facets and tags as canonical text.
+    void write_into(std::string& out) const {
+        out += "{\"facets\":[";
+        for (auto const& axis : facets_) {
+            out += &axis == facets_.begin() ? "" : ",";
+            append_canonical(out, shape_of<facet_definition>, &axis.definition);
+        }
+        out += "],\"tags\":[";
+        for (auto const& tag : tags_) {
+            out += &tag == tags_.begin() ? "" : ",";
+            append_quoted(out, facet(tag.facet).name + ':' + tag.key);
+        }
+        out += "]}";
     }
 
 private:

@@ -67,6 +67,9 @@ public:
         ++size_;
     }
 
+    /// Takes the last row away.
+    void pop_back() noexcept { first_[--size_].~T(); }
+
     void clear() {
         while (size_ > 0) {
             first_[--size_].~T();

@@ -53,6 +53,8 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return finder_.size(); }
+    /// The row of an id, or `none`. Rows are given in order of arrival and, but for what was taken back, never again.
+    [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const { return finder_.find(id); }
 
     void digest_into(hasher& into) const final {
         into.add(size());
@@ -78,11 +80,10 @@ public:
         auto const done = steps_.back();
         steps_.pop_back();
         switch (done.what) {
-        case step_kind::inserted: drop_last(); return;
+        case step_kind::inserted: drop_last(); break;
         case step_kind::updated: restore(done.row); break;
         case step_kind::erased: put_back(done.row); break;
         }
-        report(type_.id(rows_[done.row]), rows_[done.row]);
     }
     void settle() noexcept final { forget(); }
 
@@ -126,7 +127,7 @@ protected:
             steps_.push_back({row, step_kind::inserted});
             note();
         }
-        report(id, place);
+        report(&record_observer::inserted, id, place);
         return true;
     }
 
@@ -137,21 +138,23 @@ protected:
             return false;
         }
         auto* const record = rows_[row];
-        if (!prepare()) {
-            apply(with, record);
-        } else {
+        auto const noting = prepare();
+        if (noting) {
             undo_log::make_room(steps_);
             type_.copy(saved_.make(saved_count_), record);
             ++saved_count_;
-            rollback guard{this, row};
-            apply(with, record);
-            guard.of = nullptr;
+        }
+        report(&record_observer::updating, id, record);
+        rollback guard{noting ? this : nullptr, row};
+        apply(with, record);
+        guard.of = nullptr;
+        if (noting) {
             steps_.push_back({row, step_kind::updated});
             note();
         }
         KOC_INVARIANT(type_.id(record) == id);
         rekey(row);
-        report(id, record);
+        report(&record_observer::updated, id, record);
         return true;
     }
 
@@ -164,6 +167,9 @@ protected:
         undo_log::make_room(steps_);
         if (index_ && noting) {
             index_->prepare_aside();
+        }
+        report(&record_observer::erasing, id, rows_[row]);
+        if (index_ && noting) {
             index_->set_aside(row);
         } else if (index_) {
             index_->erase(row);
@@ -176,7 +182,6 @@ protected:
         } else {
             release(row);
         }
-        report(id, nullptr);
         return true;
     }
 
@@ -197,8 +202,6 @@ protected:
         auto const row = index_->last(key, range);
         return row == none ? nullptr : rows_[row];
     }
-    /// The row of an id, or `none`. Rows are given in order of arrival and never again.
-    [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const { return finder_.find(id); }
 
 private:
     enum class step_kind : std::uint8_t { inserted, updated, erased };
@@ -212,6 +215,7 @@ private:
         ~rollback() {
             if (of != nullptr) {
                 of->restore_record(row);
+                of->report(&record_observer::updated, of->type_.id(of->rows_[row]), of->rows_[row]);
             }
         }
     };
@@ -231,26 +235,31 @@ private:
         type_.destroy(kept);
     }
     void restore(std::uint32_t row) noexcept {
+        auto const id = type_.id(rows_[row]);
+        report(&record_observer::updating, id, rows_[row]);
         restore_record(row);
         rekey(row);
+        report(&record_observer::updated, id, rows_[row]);
     }
     void drop_last() noexcept {
         auto const row = static_cast<std::uint32_t>(live_.size() - 1);
         auto const id = type_.id(rows_[row]);
+        report(&record_observer::erasing, id, rows_[row]);
         if (index_) {
             index_->erase(row);
         }
         finder_.remove(id);
         live_.pop_back();
-        report(id, nullptr);
         release(row);
     }
     void put_back(std::uint32_t row) noexcept {
         if (index_) {
             index_->put_back();
         }
-        finder_.add(type_.id(rows_[row]), row);
+        auto const id = type_.id(rows_[row]);
+        finder_.add(id, row);
         live_[row] = 1;
+        report(&record_observer::inserted, id, rows_[row]);
     }
     /// Destroys a record and wipes its place, so that nothing personal stays behind.
     void release(std::uint32_t row) noexcept {
@@ -272,9 +281,10 @@ private:
             index_->forget();
         }
     }
-    void report(std::uint64_t id, void const* record) noexcept {
+    void report(void (record_observer::*what)(std::uint64_t, void const*) noexcept, std::uint64_t id,
+        void const* record) noexcept {
         for (auto* observer : observers_) {
-            observer->changed(id, record);
+            (observer->*what)(id, record);
         }
     }
 

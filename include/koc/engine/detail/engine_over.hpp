@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The engine over a journal. What it knows is always a prefix of the journal, but for what an open scope tries: a
+// command, a group or a preview. A scope that is not kept is taken back, also when an exception ends it.
+
+#include <koc/core/civil.hpp>
+#include <koc/core/contract.hpp>
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
+#include <koc/engine/clock_rules.hpp>
+#include <koc/engine/composition.hpp>
+#include <koc/engine/detail/answers.hpp>
+#include <koc/engine/detail/core.hpp>
+#include <koc/engine/engine.hpp>
+#include <koc/journal/any_journal.hpp>
+#include <koc/journal/chain.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc::detail {
+
+class engine_over final : public engine_base {
+public:
+    static constexpr std::size_t page_size = 4096;
+    static constexpr int conflict_retries = 16;
+    /// Events of time that are appended at once.
+    static constexpr std::size_t due_events_max = 4096;
+
+    engine_over(composition const& of, any_journal journal, std::vector<rules_value> rules, writer_id writer)
+        : of_{&of}, journal_{std::move(journal)}, bag_{of.rules}, writer_{writer} {
+        for (auto& mine : rules) {
+            for (auto& value : bag_) {
+                if (value.of == mine.of) {
+                    value = std::move(mine);
+                    break;
+                }
+            }
+        }
+        forget();
+    }
+
+    // Commands
+
+    result<receipt> handle(command_type const& type, void const* command, asked const& with) override {
+        KOC_EXPECTS(core_->accepts(type));
+        KOC_TRY(check_message(type.name, *type.form, command, with));
+        if (group_) {
+            group_->commands.push_back({&type, type.copy(command), with, group_->known_last});
+            auto given = decide(type, command, with, group_->known_last);
+            group_->answers.push_back(given);
+            return given;
+        }
+        if (stale_) {
+            KOC_TRY(read_on());
+        }
+        auto const arrived = last_;
+        for (int attempt = 0;; ++attempt) {
+            auto given = decide(type, command, with, arrived);
+            auto const lost = !given && given.error().code == errc::conflict;
+            if (given && (given->count != 0 || given->repeated)) {
+                return given;
+            }
+            if (!lost && !given && given.error().code == errc::outcome_unknown) {
+                return given;
+            }
+            if (attempt == conflict_retries) {
+                return given;
+            }
+            // Another writer was first, or the answer left no trace: it counts only if the journal holds nothing newer.
+            auto const known = head_.position;
+            KOC_TRY(read_on());
+            if (!lost && head_.position == known) {
+                return given;
+            }
+        }
+    }
+    result<void> advance(asked const& with) override {
+        KOC_EXPECTS(!group_);
+        if (auto refused = check_form(shape_of<instant>, &with.now)) {
+            refused->subject = "now";
+            return *std::move(refused);
+        }
+        if (stale_) {
+            KOC_TRY(read_on());
+        }
+        KOC_TRY(check_time(with, last_));
+        for (int attempt = 0;; ++attempt) {
+            auto passed = let_pass(std::max(with.now, last_));
+            if (passed || passed.error().code != errc::conflict || attempt == conflict_retries) {
+                return passed;
+            }
+            KOC_TRY(read_on());
+        }
+    }
+    result<void> catch_up() override {
+        KOC_EXPECTS(!group_);
+        return read_on();
+    }
+
+    void open_group() override {
+        KOC_EXPECTS(!group_);
+        if (stale_) {
+            static_cast<void>(read_on()); // what is refused here is refused again by the first command
+        }
+        group_.emplace();
+        begin_group();
+    }
+    result<group_receipt> commit_group() override {
+        KOC_EXPECTS(group_.has_value());
+        for (int attempt = 0;; ++attempt) {
+            auto appended = group_->pending.empty() ? result<journal_head>{head_} : append(group_->before, group_->pending);
+            if (appended) {
+                group_->scope->keep();
+                head_ = *appended;
+                group_receipt done{head_, std::move(group_->answers)};
+                group_.reset();
+                return done;
+            }
+            auto const lost = appended.error().code == errc::conflict && attempt != conflict_retries;
+            take_group_back();
+            if (!lost) {
+                group_.reset();
+                return std::move(appended).error();
+            }
+            if (auto read = read_on(); !read) {
+                group_.reset();
+                return std::move(read).error();
+            }
+            begin_group();
+            group_->answers.clear();
+            for (auto const& c : group_->commands) {
+                group_->answers.push_back(decide(*c.type, c.command.get(), c.with, c.known_last));
+            }
+        }
+    }
+    void drop_group() override {
+        KOC_EXPECTS(group_.has_value());
+        take_group_back();
+        group_.reset();
+    }
+
+    // Observers
+
+    result<std::vector<event>> preview(command_type const& type, void const* command, asked const& with) override {
+        KOC_EXPECTS(core_->accepts(type));
+        KOC_TRY(check_message(type.name, *type.form, command, with));
+        KOC_TRY(check_time(with, last_));
+        auto const at = std::max(with.now, last_);
+        undo_scope const trial{core_->log};
+        std::vector<batch> passed;
+        auto const last = last_;
+        while (collect_due(at, passed)) {
+            passed.clear();
+        }
+        last_ = last;
+        batch made{{at, {}, with.by, writer_, {}}, {}};
+        KOC_TRY(fill(type, command, made));
+        return std::move(made.events);
+    }
+    std::vector<error> failing(command_type const& type, void const* command, asked const& with) override {
+        return core_->failing(world_view{*core_, std::max(with.now, last_), with.by}, type, command);
+    }
+    result<void> ask(query_type const& type, void const* query, asked const& with, void* into) override {
+        KOC_TRY(check_message(type.name, *type.form, query, with));
+        return core_->answer(type, query, world_view{*core_, std::max(with.now, last_), with.by}, into);
+    }
+    [[nodiscard]] container const* container_of(type_key record) const override { return core_->container_of(record); }
+    [[nodiscard]] digest state_digest() const override {
+        hasher into{personal::left_out};
+        into.add(head_.position);
+        core_->digest_into(into);
+        return into.finish();
+    }
+    void write_state(std::string& out) const override {
+        core_->each_container([&](std::string_view aspect, std::string_view name, container const& held) {
+            out += aspect;
+            out += '.';
+            out += name;
+            out += ' ';
+            held.write_into(out);
+            out += '\n';
+        });
+    }
+    [[nodiscard]] journal_head head() const override { return head_; }
+    [[nodiscard]] instant last() const override { return last_; }
+    [[nodiscard]] std::optional<instant> next_due() const override { return core_->next_instant(); }
+    [[nodiscard]] std::vector<differing_rules> differing() const override {
+        std::vector<differing_rules> names;
+        for (auto const& value : bag_) {
+            if (!matches(value)) {
+                names.push_back({std::string{value.name}, is_adopted(value)});
+            }
+        }
+        return names;
+    }
+    [[nodiscard]] composition const& is() const override { return *of_; }
+
+private:
+    struct kept_command {
+        command_type const* type;
+        std::shared_ptr<void const> command;
+        asked with;
+        instant known_last;
+    };
+    struct open_scope {
+        std::optional<undo_scope> scope;
+        journal_head before;
+        instant last_before;
+        instant known_last; ///< the last event when the group was opened
+        std::vector<batch> pending;
+        std::vector<kept_command> commands;
+        std::vector<result<receipt>> answers;
+    };
+
+    /// Back to before the first event; the next command reads the journal again.
+    void forget() {
+        core_ = std::make_unique<core>(*of_);
+        head_ = {};
+        last_ = instant_min;
+        answers_.clear();
+        stale_ = true;
+    }
+    [[nodiscard]] clock_rules const& clock() const {
+        auto const* held = world_view{*core_, last_, {}}.adopted_rules<clock_rules>();
+        static constexpr clock_rules usual{};
+        return held == nullptr ? usual : *held;
+    }
+    [[nodiscard]] void const* adopted_value(rules_value const& of) const {
+        // A std::optional is laid out with its value first; the shape says whether there is one.
+        return core_->record_at(of.of, 0);
+    }
+    [[nodiscard]] bool is_adopted(rules_value const& value) const {
+        return value.present(adopted_value(value)) != nullptr;
+    }
+    [[nodiscard]] bool matches(rules_value const& value) const {
+        auto const* held = value.present(adopted_value(value));
+        if (held == nullptr) {
+            return false;
+        }
+        // adopted<Rules> has one member, the rules.
+        return hasher{}.add(*value.form, held).finish() == hasher{}.add(*value.form, value.adoption.raw()).finish();
+    }
+
+    result<void> check_message(
+        std::string_view name, shape const& form, void const* message, asked const& with) const {
+        if (auto refused = check_form(form, message)) {
+            refused->subject.insert(0, name);
+            return *std::move(refused);
+        }
+        if (auto refused = check_form(shape_of<instant>, &with.now)) {
+            refused->subject = "now";
+            return *std::move(refused);
+        }
+        if (!with.request.empty()) {
+            if (auto refused = check_name("request id", with.request)) {
+                return *std::move(refused);
+            }
+        }
+        return {};
+    }
+    /// Whether an instant may be taken, measured against the last event that was known when the command arrived.
+    [[nodiscard]] result<void> check_time(asked const& with, instant known_last) const {
+        if (head_.position == 0 && known_last == instant_min) {
+            return {};
+        }
+        if (with.now + clock().behind_max < known_last) {
+            return error{errc::time_ran_backwards, to_iso8601(with.now),
+                "expected an instant not long before the last event, " + to_iso8601(known_last) +
+                    "; set the clock, or adopt clock_rules with a larger behind_max"};
+        }
+        if (!with.far_ahead && with.now > last_ + clock().ahead_max) {
+            return error{errc::invalid_argument, to_iso8601(with.now),
+                "expected an instant not so far ahead of the last event, " + to_iso8601(last_) +
+                    "; set the clock, or set asked::far_ahead where it is meant"};
+        }
+        return {};
+    }
+
+    /// Decides a command on the state as it is known; what is due happens first. Refused also with `conflict`, when
+    /// another writer was first; then nothing has changed.
+    result<receipt> decide(command_type const& type, void const* command, asked const& with, instant known_last) {
+        digest identity;
+        if (!with.request.empty()) {
+            identity = hasher{personal::left_out}.add(type.name).add(*type.form, command).finish();
+            if (auto const* known = answers_.find(with.request)) {
+                if (known->command != identity) {
+                    return error{errc::request_reused, "request " + with.request,
+                        "expected a new request id, or the command it was first used for"};
+                }
+                auto given = known->given;
+                given.repeated = true;
+                return given;
+            }
+        }
+        KOC_TRY(check_time(with, known_last));
+        auto const at = std::max(with.now, last_);
+        KOC_TRY(let_pass(at));
+        undo_scope scope{core_->log};
+        batch made{{at, with.now == at ? std::nullopt : std::optional{with.now}, with.by, writer_,
+                       {with.request, identity}},
+            {}};
+        KOC_TRY(fill(type, command, made));
+        receipt const given{head_.position, made.events.size(), false};
+        if (!made.events.empty()) {
+            KOC_TRY(settle(made));
+        }
+        scope.keep();
+        return given;
+    }
+
+    /// The events of a command: those that begin a journal or a new aspect, and its own. None where it becomes none.
+    result<void> fill(command_type const& type, void const* command, batch& made) {
+        begin(made);
+        auto const founding = made.events.size();
+        command_context in{*core_, made.at, made.by, made.events};
+        KOC_TRY(core_->decide(in, type, command));
+        if (made.events.size() == founding) {
+            made.events.clear();
+        }
+        return {};
+    }
+    void begin(batch& made) {
+        if (head_.position == 0) {
+            for (auto const& value : bag_) {
+                made.events.push_back(value.adoption);
+                core_->apply(value.adoption, made.at, made.by);
+            }
+        }
+        command_context in{*core_, made.at, made.by, made.events, true};
+        core_->begin(in);
+    }
+
+    /// Appends a batch that was applied in an open scope, or leaves it to the group.
+    result<void> settle(batch& made) {
+        if (group_) {
+            head_.position += made.events.size();
+            last_ = made.at;
+            remember(made);
+            group_->pending.push_back(std::move(made));
+            return {};
+        }
+        auto appended = append(head_, {&made, 1});
+        if (!appended) {
+            return std::move(appended).error();
+        }
+        head_ = *appended;
+        last_ = made.at;
+        remember(made);
+        return {};
+    }
+    void remember(batch const& made) {
+        if (!made.asked.id.empty() && answers_.find(made.asked.id) == nullptr) {
+            for (std::size_t i = 0; i < made.events.size(); ++i) {
+                answers_.add(made.asked.id, made.asked.command, head_.position - made.events.size(), made.at);
+            }
+        }
+        answers_.forget_before(made.at - clock().requests_kept);
+    }
+
+    /// Lets everything happen that is due until an instant; recorded whatever becomes of the command.
+    result<void> let_pass(instant until) {
+        for (;;) {
+            undo_scope scope{core_->log};
+            std::vector<batch> passed;
+            auto const last = last_;
+            auto const any = collect_due(until, passed);
+            last_ = last;
+            if (!any) {
+                return {};
+            }
+            if (passed.empty()) {
+                scope.keep();
+                continue;
+            }
+            if (group_) {
+                for (auto& b : passed) {
+                    KOC_TRY(settle(b));
+                }
+            } else {
+                auto appended = append(head_, passed);
+                if (!appended) {
+                    return std::move(appended).error();
+                }
+                head_ = *appended;
+                last_ = passed.back().at;
+            }
+            scope.keep();
+        }
+    }
+    /// Applies what is due, up to a number of events; false where nothing is.
+    bool collect_due(instant until, std::vector<batch>& passed) {
+        std::size_t count = 0;
+        bool any = false;
+        while (count < due_events_max) {
+            auto const due = core_->next_due(until);
+            if (!due) {
+                break;
+            }
+            any = true;
+            batch made{{std::max(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
+            command_context in{*core_, made.at, made.by, made.events, true};
+            core_->let_happen(in, *due);
+            last_ = made.at;
+            count += made.events.size();
+            if (!made.events.empty()) {
+                passed.push_back(std::move(made));
+            }
+        }
+        return any;
+    }
+
+    /// An unknown outcome is settled by looking for the chain it would have left, and by the same append again where it
+    /// is not there yet; only when neither is answered does the outcome stay unknown. The first append may land late,
+    /// so a conflict of a later one is looked into too: it may be with ourselves.
+    result<journal_head> append(journal_head at, std::span<batch const> batches) {
+        stale_ = true; // also when the journal throws
+        auto appended = journal_.append(at, batches);
+        if (appended || appended.error().code != errc::outcome_unknown) {
+            stale_ = false;
+            return appended;
+        }
+        auto const hoped = head_after(at, batches);
+        bool moved = false;
+        for (int attempt = 0; attempt < conflict_retries; ++attempt) {
+            std::vector<envelope> last;
+            if (!journal_.read(hoped.position - 1, 1, of_->types, last)) {
+                break;
+            }
+            if (!last.empty() && last.front().chain == hoped.chain) {
+                stale_ = false;
+                return hoped;
+            }
+            if (!last.empty() || moved) {
+                return error{errc::conflict, "journal", "expected to be the only writer; try again"};
+            }
+            auto again = journal_.append(at, batches);
+            if (again) {
+                stale_ = false;
+                return again;
+            }
+            moved = again.error().code == errc::conflict;
+            if (!moved && again.error().code != errc::outcome_unknown) {
+                break;
+            }
+        }
+        return appended;
+    }
+
+    result<void> read_on() {
+        stale_ = true;
+        std::vector<envelope> page;
+        do {
+            page.clear();
+            auto read = journal_.read(head_.position, page_size, of_->types, page);
+            for (auto const& e : page) {
+                fold(e);
+                last_ = e.at;
+                head_ = {e.position + 1, e.chain};
+                if (!e.asked.id.empty()) {
+                    answers_.add(e.asked.id, e.asked.command, e.first, e.at);
+                }
+            }
+            if (!page.empty()) {
+                answers_.forget_before(last_ - clock().requests_kept);
+            }
+            if (!read) {
+                return read;
+            }
+        } while (!page.empty());
+        stale_ = false;
+        return {};
+    }
+
+    /// An event that cannot be applied for want of memory leaves a state of nothing: the next command reads all again.
+    void fold(envelope const& e) {
+        try {
+            for (auto const& happened : e.events) {
+                core_->apply(happened, e.at, e.by);
+            }
+        } catch (...) {
+            forget();
+            throw;
+        }
+    }
+
+    void begin_group() {
+        group_->scope.emplace(core_->log);
+        group_->before = head_;
+        group_->last_before = last_;
+        group_->known_last = last_;
+        group_->pending.clear();
+    }
+    void take_group_back() {
+        group_->scope->take_back();
+        group_->scope.reset();
+        head_ = group_->before;
+        last_ = group_->last_before;
+        for (auto const& b : group_->pending) {
+            answers_.remove(b.asked.id);
+        }
+        group_->pending.clear();
+    }
+
+    composition const* of_;
+    any_journal journal_;
+    std::vector<rules_value> bag_;
+    writer_id writer_;
+    std::unique_ptr<core> core_;
+    journal_head head_;
+    instant last_;
+    known_answers answers_;
+    bool stale_ = true;
+    std::optional<open_scope> group_;
+};
+
+} // namespace koc::detail

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The guards that most commands need, named by the members they look at.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/describe/described_enum.hpp>
+#include <koc/engine/guard.hpp>
+#include <koc/engine/world.hpp>
+#include <koc/number/score.hpp>
+#include <koc/state/key.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace koc {
+
+namespace detail {
+
+template <auto Member, typename D>
+constexpr bool is_described(std::string_view& name) {
+    if constexpr (std::is_same_v<std::remove_cv_t<decltype(D::pointer)>, std::remove_cv_t<decltype(Member)>>) {
+        if (D::pointer == Member) {
+            name = D::name;
+            return true;
+        }
+    }
+    return false;
+}
+template <auto Member, template <typename...> typename List, typename... D>
+constexpr std::string_view member_name_in(List<D...>) {
+    std::string_view name;
+    static_cast<void>((is_described<Member, D>(name) || ...));
+    return name;
+}
+/// The name of a described member.
+template <auto Member>
+constexpr std::string_view member_name() {
+    return member_name_in<Member>(members_of<record_of_member<Member>>{});
+}
+template <auto Member>
+auto const& member_in(void const* command) {
+    return static_cast<record_of_member<Member> const*>(command)->*Member;
+}
+/// `enrol.name`: how a refusal names a member of a command.
+template <auto Member>
+std::string member_subject() {
+    return std::string{type_name<record_of_member<Member>>()} + '.' + std::string{member_name<Member>()};
+}
+
+template <auto... Values>
+std::string names_of() {
+    std::string text;
+    ((text += (text.empty() ? "" : " or ") + std::string{name_of(Values)}), ...);
+    return text;
+}
+
+template <auto Member>
+struct known_guard {
+    using id_type = value_of_member<Member>;
+    static std::string words() {
+        return std::string{member_name<Member>()} + " is a known " + id_type::kind::noun;
+    }
+    static result<void> check(void const* command, world_view const& in) {
+        auto const id = member_in<Member>(command);
+        return in.find(id) != nullptr ? result<void>{} : unknown(id_type::kind::noun, id);
+    }
+};
+template <auto Member, auto Field, auto... Values>
+struct field_guard {
+    using id_type = value_of_member<Member>;
+    using record = record_of_member<Field>;
+    static std::string words() {
+        return std::string{member_name<Member>()} + " has " + std::string{member_name<Field>()} + ' ' +
+            names_of<Values...>();
+    }
+    static result<void> check(void const* command, world_view const& in) {
+        auto const id = member_in<Member>(command);
+        auto const* found = in.find_record<record>(id.value());
+        if (found != nullptr && ((found->*Field == Values) || ...)) {
+            return {};
+        }
+        return error{errc::not_qualified, subject(id_type::kind::noun, id),
+            "expected a " + std::string{member_name<Member>()} + " with " + std::string{member_name<Field>()} + ' ' +
+                names_of<Values...>() + (found == nullptr ? "" : ", not " + std::string{name_of(found->*Field)}) +
+                "; name another or bring it there first"};
+    }
+};
+template <auto Member, auto Low, auto High>
+struct between_guard {
+    using value = value_of_member<Member>;
+    static std::string text(auto bound) {
+        if constexpr (std::is_same_v<value, score>) {
+            return to_decimal(bound);
+        } else {
+            return std::to_string(bound);
+        }
+    }
+    static std::string to_decimal(score s) {
+        auto text = std::to_string(s.raw / score::unit);
+        if (auto rest = s.raw % score::unit; rest != 0) {
+            auto digits = std::to_string(rest < 0 ? -rest : rest);
+            digits.insert(0, 6 - digits.size(), '0');
+            digits.erase(digits.find_last_not_of('0') + 1);
+            text += '.' + digits;
+        }
+        return text;
+    }
+    static std::string range() { return "from " + text(Low) + " to " + text(High); }
+    static std::string words() { return std::string{member_name<Member>()} + ' ' + range(); }
+    static result<void> check(void const* command, world_view const&) {
+        auto const& v = member_in<Member>(command);
+        if (Low <= v && v <= High) {
+            return {};
+        }
+        return error{errc::invalid_argument, member_subject<Member>(), "expected a value " + range() + ", not " + text(v)};
+    }
+};
+template <auto Member, typename Lifecycle, auto Trigger>
+struct step_guard {
+    using id_type = value_of_member<Member>;
+    static std::string words() {
+        std::string stages;
+        for (auto const& row : Lifecycle::rows) {
+            if (row.event == Trigger) {
+                stages += (stages.empty() ? "" : " or ") + std::string{name_of(row.from)};
+            }
+        }
+        return std::string{member_name<Member>()} + " is in stage " + stages;
+    }
+    static result<void> check(void const* command, world_view const& in) {
+        auto const id = member_in<Member>(command);
+        auto const* found = in.find(id);
+        if (found == nullptr || Lifecycle::allows(found->stage, Trigger)) {
+            return {};
+        }
+        return Lifecycle::refusal(found->stage, Trigger)->as_error(subject(id_type::kind::noun, id));
+    }
+};
+
+template <typename C, typename Kind>
+constexpr guard<C> guard_of() {
+    return {{&Kind::words, &Kind::check}};
+}
+
+} // namespace detail
+
+/// The id names something: `known<&pair_mentor::mentor>`.
+template <auto Member>
+inline constexpr auto known = detail::guard_of<record_of_member<Member>, detail::known_guard<Member>>();
+
+/// The record under the id has one of some values: `has_value<&pair_mentor::mentor, &relationship_record::stage,
+/// stage::mature>`.
+template <auto Member, auto Field, auto... Values>
+inline constexpr auto has_value =
+    detail::guard_of<record_of_member<Member>, detail::field_guard<Member, Field, Values...>>();
+
+/// A number or score within its range, both ends included: `between<&dispatch::count, 1, 100'000>`.
+template <auto Member, auto Low, auto High>
+inline constexpr auto within = detail::guard_of<record_of_member<Member>, detail::between_guard<Member, Low, High>>();
+
+/// The lifecycle of the record under the id has a row for the trigger: `may_step<&accept_offer::offer,
+/// offer_lifecycle, offer_trigger::accepted>`. The record has a member `stage`; guards of the row are not asked. For
+/// who includes koc/lifecycle/step_refusal.hpp.
+template <auto Member, typename Lifecycle, auto Trigger>
+inline constexpr auto may_step =
+    detail::guard_of<record_of_member<Member>, detail::step_guard<Member, Lifecycle, Trigger>>();
+
+} // namespace koc

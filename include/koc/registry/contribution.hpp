@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What an aspect adds to the search index of a registry from its own records: columns of numbers and kept tags. They
+// are declared, not written: whenever a record changes, the index follows.
+//
+//     using columns = column_list<column_of<"load", &attention_record::commitments>>;
+//     using kept = kept_list<kept_tag<&relationship_record::stage>>;
+
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/type_key.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/describe/described_enum.hpp>
+#include <koc/number/score.hpp>
+#include <koc/state/key.hpp>
+#include <koc/tag/number_column.hpp>
+
+#include <boost/mp11/list.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace koc {
+
+/// A name as a template argument.
+template <std::size_t N>
+struct fixed_name {
+    char text[N]{};
+    consteval fixed_name(char const (&from)[N]) { std::copy(from, from + N, text); } // NOLINT
+    [[nodiscard]] constexpr std::string_view view() const { return {text, N - 1}; }
+};
+
+namespace detail {
+
+template <auto Read>
+struct reader_traits;
+template <typename Record, typename Value, Value Record::*Member>
+struct reader_traits<Member> {
+    using record = Record;
+    using value = Value;
+    static auto const& read(Record const& r) { return r.*Member; }
+};
+template <typename Record, typename Value, Value (*Function)(Record const&)>
+struct reader_traits<Function> {
+    using record = Record;
+    using value = std::remove_cvref_t<Value>;
+    static Value read(Record const& r) { return Function(r); }
+};
+
+/// What a value is in a column: scores in millionths, instants and durations in milliseconds.
+template <typename Value>
+std::int64_t column_number(Value const& v) {
+    if constexpr (std::is_same_v<Value, score>) {
+        return v.raw;
+    } else if constexpr (std::is_same_v<Value, instant> || std::is_same_v<Value, duration>) {
+        return v.ms;
+    } else if constexpr (std::is_enum_v<Value> || std::is_integral_v<Value>) {
+        return static_cast<std::int64_t>(v);
+    } else {
+        return v.has_value() ? column_number(*v) : number_column::absent;
+    }
+}
+
+/// Calls `visit(name of the enumerator)` for each value.
+template <typename Value, typename Visit>
+void each_kept(Value const& v, Visit&& visit) {
+    if constexpr (std::is_enum_v<Value>) {
+        visit(name_of(v));
+    } else if constexpr (requires { v.has_value(); }) {
+        if (v) {
+            visit(name_of(*v));
+        }
+    } else {
+        for (auto const& one : v) {
+            visit(name_of(one));
+        }
+    }
+}
+template <typename Value>
+struct enum_in {
+    using type = typename Value::value_type;
+};
+template <typename Value>
+    requires std::is_enum_v<Value>
+struct enum_in<Value> {
+    using type = Value;
+};
+
+} // namespace detail
+
+/// A column that an aspect keeps. `Read` is a member of a record whose `id` names something searched, or a function
+/// from such a record; an integer, enum, bool, score, instant, duration, or an optional of these.
+template <fixed_name Name, auto Read>
+struct column_of {
+    using record = typename detail::reader_traits<Read>::record;
+    static constexpr std::string_view name = Name.view();
+    static std::int64_t read(void const* held) {
+        return detail::column_number(detail::reader_traits<Read>::read(*static_cast<record const*>(held)));
+    }
+};
+
+/// Tags that an aspect keeps: the facet is the name of a described enum, its keys are the enumerators. `Read` is an
+/// enum, an optional of one, or a list of them.
+template <auto Read>
+struct kept_tag {
+    using record = typename detail::reader_traits<Read>::record;
+    using enum_type = typename detail::enum_in<typename detail::reader_traits<Read>::value>::type;
+    static constexpr std::string_view facet = type_name<enum_type>();
+    static void each(void const* held, void (*visit)(void* with, std::string_view key), void* with) {
+        detail::each_kept(detail::reader_traits<Read>::read(*static_cast<record const*>(held)),
+            [&](std::string_view key) { visit(with, key); });
+    }
+};
+
+template <typename... Columns>
+using column_list = boost::mp11::mp_list<Columns...>;
+template <typename... Tags>
+using kept_list = boost::mp11::mp_list<Tags...>;
+
+/// A column or kept tag without its record type.
+struct contribution {
+    type_key record;
+    std::string_view name; ///< of the column, or of the facet
+    std::int64_t (*read)(void const* record);                                                  ///< of a column
+    void (*each)(void const* record, void (*visit)(void*, std::string_view key), void* with); ///< of a kept tag
+};
+template <typename Column>
+inline constexpr contribution column_contribution{key_of<typename Column::record>, Column::name, &Column::read, nullptr};
+template <typename Kept>
+inline constexpr contribution kept_contribution{key_of<typename Kept::record>, Kept::facet, nullptr, &Kept::each};
+
+} // namespace koc

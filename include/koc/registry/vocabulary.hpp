@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// A taxonomy as a part of an aspect's state.
+
+#include <koc/core/contract.hpp>
+#include <koc/describe/canonical.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/state/container.hpp>
+#include <koc/tag/taxonomy.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// Facets and tags; only added to, so that undoing takes the last one away.
+class vocabulary_state final : public container {
+public:
+    [[nodiscard]] taxonomy const& operator*() const { return tags_; }
+    [[nodiscard]] taxonomy const* operator->() const { return &tags_; }
+
+    // Commands, for `apply`; what the taxonomy would refuse is left out.
+
+    void add(facet_definition const& facet) {
+        if (!tags_.check(facet)) {
+            change(true, [&] { return tags_.add(facet).has_value(); });
+        }
+    }
+    void add(tag_definition const& tag) {
+        if (!tags_.check(tag)) {
+            change(false, [&] { return tags_.add(tag).has_value(); });
+        }
+    }
+
+    void digest_into(hasher& into) const override { tags_.digest_into(into); }
+    void write_into(std::string& out) const override { tags_.write_into(out); }
+    void undo() noexcept override {
+        if (steps_.back()) {
+            tags_.remove_last_facet();
+        } else {
+            tags_.remove_last_tag();
+        }
+        steps_.pop_back();
+    }
+    void settle() noexcept override { steps_.clear(); }
+    [[nodiscard]] type_key holds() const override { return key_of<taxonomy>; }
+    [[nodiscard]] void const* find_raw(std::uint64_t) const override { return &tags_; }
+
+private:
+    template <typename Add>
+    void change(bool facet, Add&& add) {
+        auto const noting = prepare();
+        undo_log::make_room(steps_);
+        auto const added = add();
+        KOC_INVARIANT(added);
+        if (noting && added) {
+            steps_.push_back(facet);
+            note();
+        }
+    }
+
+    taxonomy tags_;
+    std::vector<char> steps_; ///< whether a facet was added, or a tag
+};
+
+} // namespace koc
