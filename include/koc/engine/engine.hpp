@@ -85,6 +85,7 @@ struct programme_parts {
 /// that the linker misses.
 template <typename Programme>
 programme_parts include_instantiate_hpp();
+extern template programme_parts include_instantiate_hpp<standard::programme>();
 
 /// A programme over a journal; one owner, no locks. Const member functions may run side by side.
 class engine {

@@ -1,157 +1,117 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Attention is a budget. A member is asked only so often, holds only so much unfinished work, and
-// is left in peace for a while after saying no. Whoever asks, asks here first, and every ask is
-// recorded.
+// Attention is a budget: a member is asked only so often, holds only so much unfinished work, and is not asked for a
+// while after saying no. Whoever asks calls this aspect's commands, so every ask is recorded.
 
-#include <koc/core/arrival_map.hpp>
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/instant.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/member.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/registry/contribution.hpp>
+#include <koc/state/table.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace koc {
 
-/// How much may be asked of one person.
-struct attention_rules {
-    std::int64_t asks_max = 3; ///< unasked-for offers within one window
-    duration window = days(7);
-    std::int64_t commitments_max = 2; ///< accepted work not yet handed in
-    duration cool_down = days(2);     ///< quiet time after a refusal
-};
-
-/// Somebody was asked something they had not asked for.
-struct attention_asked {
-    member_id member;
-};
-BOOST_DESCRIBE_STRUCT(attention_asked, (), (member))
-
-/// Somebody said no.
-struct attention_refused {
-    member_id member;
-};
-BOOST_DESCRIBE_STRUCT(attention_refused, (), (member))
-
-/// Somebody took on a piece of work.
-struct commitment_made {
-    member_id member;
-};
-BOOST_DESCRIBE_STRUCT(commitment_made, (), (member))
-
-/// A piece of work was handed in or given back.
-struct commitment_ended {
-    member_id member;
-};
-BOOST_DESCRIBE_STRUCT(commitment_ended, (), (member))
-
-/// Who has been asked how much. The rules are `Programme::attention`, an `attention_rules`.
-template <typename Programme>
-class attention {
+/// Who has been asked how much. The column `load` is the unfinished work that a member holds.
+class attention : public aspect<attention> {
 public:
-    using events =
-        event_list<attention_asked, attention_refused, commitment_made, commitment_ended>;
-    using commands = command_list<>;
+    using events = event_list<attention_asked, attention_refused, commitment_made, commitment_ended>;
+    using commands = command_list<ask_attention, note_refusal, commit_to_work, end_commitment>;
+    using rules = attention_rules;
+    using columns = column_list<column_of<"load", &attention_record::commitments>>;
 
-    explicit attention(Programme const& programme) : rules_{programme.attention} {}
-
-    [[nodiscard]] attention_rules const& rules() const { return rules_; }
-
-    /// Asks within the window that ends at `now`.
-    [[nodiscard]] std::int64_t asks(member_id who, instant now) const {
-        auto const it = people_.find(who);
-        return it == people_.end() ? 0 : asks(it->second, now);
-    }
     [[nodiscard]] std::int64_t commitments(member_id who) const {
-        auto const it = people_.find(who);
-        return it == people_.end() ? 0 : it->second.commitments;
+        auto const* person = people_.find(who);
+        return person == nullptr ? 0 : person->commitments;
     }
-
     /// Whether this person may take on one more piece of work.
-    [[nodiscard]] bool can_commit(member_id who) const {
-        return commitments(who) < rules_.commitments_max;
-    }
-    /// Whether this person may be asked now. O(asks within the window).
-    [[nodiscard]] bool can_ask(member_id who, instant now) const {
-        auto const it = people_.find(who);
-        return it == people_.end() ||
-            (it->second.commitments < rules_.commitments_max && !cooling(it->second, now) &&
-                asks(it->second, now) < rules_.asks_max);
-    }
-    /// Why this person may not be asked now, for whom `can_ask` says no.
-    [[nodiscard]] std::string refusal(member_id who, instant now) const {
-        auto const it = people_.find(who);
-        if (it == people_.end()) {
+    [[nodiscard]] result<void> check_commit(member_id who, attention_rules const& limits) const {
+        if (commitments(who) < limits.commitments_max) {
             return {};
         }
-        auto const& person = it->second;
-        if (person.commitments >= rules_.commitments_max) {
-            return "holds " + std::to_string(person.commitments) + " of at most " +
-                std::to_string(rules_.commitments_max) + " unfinished tasks";
+        return error{errc::no_capacity, subject("member", who),
+            "expected at most " + std::to_string(limits.commitments_max) + " unfinished tasks at a time; hand one in first"};
+    }
+    /// Whether this person may be asked at an instant. O(asks within the window).
+    [[nodiscard]] result<void> check_ask(member_id who, attention_rules const& limits, instant now) const {
+        auto const* person = people_.find(who);
+        if (person == nullptr) {
+            return {};
         }
-        if (cooling(person, now)) {
-            return "declined lately and is left in peace until " +
-                to_iso8601(person.refused_at + rules_.cool_down);
+        auto const refused = [&](std::string expected) {
+            return error{errc::over_budget, subject("member", who), std::move(expected)};
+        };
+        if (person->commitments >= limits.commitments_max) {
+            return refused("holds " + std::to_string(person->commitments) + " of at most " +
+                std::to_string(limits.commitments_max) + " unfinished tasks");
         }
-        return "was asked " + std::to_string(asks(person, now)) + " times since " +
-            to_iso8601(now - rules_.window) + ", the most allowed";
+        if (person->refused_at && *person->refused_at + limits.cool_down > now) {
+            return refused("declined lately and is left in peace until " + to_iso8601(*person->refused_at + limits.cool_down));
+        }
+        auto const since = std::find_if(person->asked.begin(), person->asked.end(),
+            [&](instant at) { return at + limits.window > now; });
+        if (auto const asks = person->asked.end() - since; asks >= limits.asks_max) {
+            return refused("was asked " + std::to_string(asks) + " times since " + to_iso8601(now - limits.window) +
+                ", the most allowed");
+        }
+        return {};
     }
 
-    void apply(attention_asked const& event, instant at) {
-        auto& person = people_[event.member];
-        while (!person.asked.empty() && person.asked.front() + rules_.window <= at) {
-            person.asked.erase(person.asked.begin());
+    static constexpr auto guards(ask_attention const*) { return require(known<&ask_attention::member>); }
+    result<void> decide(ask_attention const& command, context& in) const {
+        KOC_TRY(check_ask(command.member, in.rules<rules>(), in.now()));
+        in.record(attention_asked{command.member});
+        return {};
+    }
+    static constexpr auto guards(note_refusal const*) { return require(known<&note_refusal::member>); }
+    result<void> decide(note_refusal const& command, context& in) const {
+        in.record(attention_refused{command.member});
+        return {};
+    }
+    static constexpr auto guards(commit_to_work const*) { return require(known<&commit_to_work::member>); }
+    result<void> decide(commit_to_work const& command, context& in) const {
+        KOC_TRY(check_commit(command.member, in.rules<rules>()));
+        in.record(commitment_made{command.member});
+        return {};
+    }
+    result<void> decide(end_commitment const& command, context& in) const {
+        if (commitments(command.member) == 0) {
+            return error{errc::wrong_state, subject("member", command.member), "expected somebody with unfinished work"};
         }
-        person.asked.push_back(at);
+        in.record(commitment_ended{command.member});
+        return {};
     }
-    void apply(attention_refused const& event, instant at) {
-        auto& person = people_[event.member];
-        person.refused_at = at;
-        person.refused = true;
-    }
-    void apply(commitment_made const& event, instant) { ++people_[event.member].commitments; }
-    void apply(commitment_ended const& event, instant) { --people_[event.member].commitments; }
 
-    void digest_into(hasher& into) const {
-        std::vector<member_id> order;
-        for (auto const& [who, person] : people_) {
-            order.push_back(who);
-        }
-        std::sort(order.begin(), order.end());
-        for (auto who : order) {
-            auto const& person = people_.at(who);
-            into.add(who).add(person.asked).add(person.refused).add(person.refused_at);
-            into.add(person.commitments);
-        }
+    void apply(attention_asked const& event, world const& in) {
+        people_.put(event.member, [&](attention_record& person) {
+            std::erase_if(person.asked, [&](instant at) { return at + in.rules<rules>().window <= in.now(); });
+            person.asked.push_back(in.now());
+        });
+    }
+    void apply(attention_refused const& event, world const& in) {
+        people_.put(event.member, [&](attention_record& person) { person.refused_at = in.now(); });
+    }
+    void apply(commitment_made const& event, world const&) {
+        people_.put(event.member, [](attention_record& person) { ++person.commitments; });
+    }
+    void apply(commitment_ended const& event, world const&) {
+        people_.put(event.member, [](attention_record& person) { --person.commitments; });
     }
 
 private:
-    struct history {
-        std::vector<instant> asked; ///< ascending, those of the last window
-        instant refused_at;
-        bool refused = false;
-        std::int64_t commitments = 0;
-    };
-
-    [[nodiscard]] std::int64_t asks(history const& who, instant now) const {
-        return std::count_if(who.asked.begin(), who.asked.end(),
-            [&](instant at) { return at + rules_.window > now; });
-    }
-    [[nodiscard]] bool cooling(history const& who, instant now) const {
-        return who.refused && who.refused_at + rules_.cool_down > now;
-    }
-
-    attention_rules rules_;
-    arrival_map<member_id, history> people_;
+    table<attention_record> people_;
+    BOOST_DESCRIBE_CLASS(attention, (), (), (), (people_))
 };
 
 } // namespace koc

@@ -1,143 +1,115 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// How a relationship moves: by contact and confirmed will, by excellence that lasts, by a candid
-// word when somebody can give less, and by an honorary role that is accepted, never imposed. The
-// table in stage.hpp says what is possible; this aspect brings the evidence. Falling silent moves
-// nobody by itself: it is shown early, so that somebody asks why.
+// How a relationship moves: by contact and confirmed consent, by excellence that lasts, by a talk when somebody can give
+// less, and by an honorary role that is accepted. The lifecycle says what is possible; this aspect brings the evidence.
+// Falling silent moves nobody by itself: a query shows it early.
 
-#include <koc/core/arrival_map.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
-#include <koc/member/outcome.hpp>
-#include <koc/member/roster.hpp>
-#include <koc/member/stage.hpp>
+#include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/roster.hpp>
 #include <koc/member/track_record.hpp>
+#include <koc/registry/contribution.hpp>
+#include <koc/state/table.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
-#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace koc {
 
-/// When active becomes mature.
-struct relationship_rules {
-    score excellent_at = percent(80); ///< the quality from which an outcome is excellent
-    std::int64_t excellent_needed = 3;
-    duration sustained_needed = days(30); ///< from the first excellent outcome to the newest
-};
+/// The relationships. `Lifecycle` is a transition table over koc::stage and koc::stage_trigger whose guards see
+/// stage_evidence. The stage of each member is kept as a tag, so `has("stage", "active")` works.
+template <typename Lifecycle = relationship_lifecycle>
+class relationship : public aspect<relationship<Lifecycle>> {
+    using base = aspect<relationship<Lifecycle>>;
+    static_assert(Lifecycle::template understands<stage_evidence>,
+        "koc: the guards of a relationship's lifecycle must judge koc::stage_evidence; see docs/member.md#relationship");
 
-/// Why somebody gives less.
-enum class waning_reason : std::uint8_t { life_change, interest_shift, other };
-BOOST_DESCRIBE_ENUM(waning_reason, life_change, interest_shift, other)
-
-/// The honorary roles after active service.
-enum class alumni_role : std::uint8_t {
-    lifetime_honorary_member,
-    friend_of_the_brand,
-    honorary_adviser
-};
-BOOST_DESCRIBE_ENUM(alumni_role, lifetime_honorary_member, friend_of_the_brand, honorary_adviser)
-
-/// Notes that somebody was spoken to.
-struct record_contact {
-    member_id member;
-    personal_text note;
-};
-BOOST_DESCRIBE_STRUCT(record_contact, (), (member, note))
-
-/// Notes that somebody said yes: the only door to stage active.
-struct confirm_willingness {
-    member_id member;
-};
-BOOST_DESCRIBE_STRUCT(confirm_willingness, (), (member))
-
-/// Notes that somebody can no longer give what they gave, and why.
-struct record_waning {
-    member_id member;
-    waning_reason reason{};
-    personal_text note;
-};
-BOOST_DESCRIBE_STRUCT(record_waning, (), (member, reason, note))
-
-/// Notes that somebody accepted an honorary role.
-struct accept_role {
-    member_id member;
-    alumni_role role{};
-};
-BOOST_DESCRIBE_STRUCT(accept_role, (), (member, role))
-
-struct member_contacted {
-    member_id member;
-    personal_text note;
-};
-BOOST_DESCRIBE_STRUCT(member_contacted, (), (member, note))
-
-struct member_waned {
-    member_id member;
-    waning_reason reason{};
-    personal_text note;
-};
-BOOST_DESCRIBE_STRUCT(member_waned, (), (member, reason, note))
-
-struct role_accepted {
-    member_id member;
-    alumni_role role{};
-};
-BOOST_DESCRIBE_STRUCT(role_accepted, (), (member, role))
-
-/// Somebody in service who may have fallen silent.
-struct waning_sign {
-    member_id member;
-    score chance;   ///< that another outcome of theirs comes (`track_record::comes_again`)
-    duration quiet; ///< since their newest outcome
-
-    friend bool operator==(waning_sign const&, waning_sign const&) = default;
-};
-
-/// The relationships. The rules are `Programme::relationship`, a `relationship_rules`.
-template <typename Programme>
-class relationship {
 public:
+    using world = typename base::world;
+    using context = typename base::context;
     using events = event_list<member_contacted, member_waned, role_accepted, stage_changed>;
     using commands = command_list<record_contact, confirm_willingness, record_waning, accept_role>;
+    using queries = query_list<list_waning, count_stages>;
+    using follows = event_list<member_enrolled, outcome_recorded>;
+    using reads = aspect_list<track_record>;
+    using rules = relationship_rules;
+    using kept = kept_list<kept_tag<&relationship_record::stage>>;
 
-    explicit relationship(Programme const& programme) : rules_{programme.relationship} {}
-
-    /// The evidence that the table's guards see, as of the last event.
-    [[nodiscard]] standing evidence(member_id who) const {
-        auto const it = people_.find(who);
-        return it == people_.end() ? to_standing({}) : to_standing(it->second);
+    static constexpr auto guards(record_contact const*) { return require(known<&record_contact::member>); }
+    result<void> decide(record_contact const& command, context& in) const {
+        KOC_TRY(check_owner(command.member, command.note));
+        in.record(member_contacted{command.member, command.note});
+        return {};
     }
-    /// The honorary role of an alumnus, or nothing.
-    [[nodiscard]] std::optional<alumni_role> role(member_id who) const {
-        auto const it = people_.find(who);
-        return it == people_.end() ? std::nullopt : it->second.role;
+    static constexpr auto guards(confirm_willingness const*) { return require(known<&confirm_willingness::member>); }
+    result<void> decide(confirm_willingness const& command, context& in) const {
+        auto moved = step(command.member, stage_trigger::willingness_confirmed, in);
+        if (!moved) {
+            return std::move(moved).error();
+        }
+        in.record(*std::move(moved));
+        return {};
+    }
+    static constexpr auto guards(record_waning const*) { return require(known<&record_waning::member>); }
+    result<void> decide(record_waning const& command, context& in) const {
+        KOC_TRY(check_owner(command.member, command.note));
+        auto moved = step(command.member, stage_trigger::waned, in);
+        if (!moved) {
+            return std::move(moved).error();
+        }
+        in.record(*std::move(moved), member_waned{command.member, command.reason, command.note});
+        return {};
+    }
+    static constexpr auto guards(accept_role const*) { return require(known<&accept_role::member>); }
+    result<void> decide(accept_role const& command, context& in) const {
+        auto moved = step(command.member, stage_trigger::role_accepted, in);
+        if (!moved) {
+            return std::move(moved).error();
+        }
+        in.record(*std::move(moved), role_accepted{command.member, command.role});
+        return {};
     }
 
-    /// The active and mature members with outcomes whose chance of another one within some time
-    /// after `now` is below `limit`: whom to talk to, the likeliest to be lost first, ties by id.
-    /// O(members in service).
-    [[nodiscard]] std::vector<waning_sign> waning(
-        auto const& world, score limit, instant now, duration within) const {
-        auto const& past = world.template get<track_record>();
-        auto const& by_stage =
-            world.template get<roster>().people().template by<member_rows::by_stage>();
+    /// Alumni are never assessed.
+    [[nodiscard]] result<void> review(outcome_recorded const& event, world const&) const {
+        if (people_[event.member].stage == stage::alumni) {
+            return error{errc::not_qualified, subject("member", event.member),
+                "expected somebody whose work is assessed, but alumni are not; leave the outcome out"};
+        }
+        return {};
+    }
+    /// An excellent outcome may be the one that completes the evidence; any other moves nobody up.
+    void react(outcome_recorded const& event, context& in) const {
+        if (event.quality < in.template rules<relationship_rules>().excellent_at) {
+            return;
+        }
+        if (auto moved = step(event.member, stage_trigger::excelled, in)) {
+            moved->rule = "sustained-excellence/2";
+            in.record(*std::move(moved));
+        }
+    }
+
+    [[nodiscard]] result<std::vector<waning_sign>> answer(list_waning const& query, world const& in) const {
+        auto const& past = in.template get<track_record>();
         std::vector<waning_sign> found;
-        for (auto standing : {stage::active, stage::mature}) {
-            auto const [first, last] = by_stage.equal_range(standing);
-            for (auto it = first; it != last; ++it) {
-                auto const newest = past.newest_outcome(it->id);
-                auto const chance = past.comes_again(it->id, now, within);
-                if (newest && chance < limit) {
-                    found.push_back({it->id, chance, now - *newest});
+        for (auto serving : {stage::active, stage::mature}) {
+            for (auto const& member : people_.template all<by_stage>(serving)) {
+                auto const newest = past.newest_outcome(member.id);
+                auto const chance = past.comes_again(member.id, in.now(), query.within, in);
+                if (newest && chance < query.limit) {
+                    found.push_back({member.id, chance, in.now() - *newest});
                 }
             }
         }
@@ -146,127 +118,99 @@ public:
         });
         return found;
     }
-
-    result<void> decide(auto const& world, record_contact const& command, auto& out) const {
-        if (world.template get<roster>().find(command.member) == nullptr) {
-            return unknown("member", command.member);
+    [[nodiscard]] result<std::vector<std::int64_t>> answer(count_stages const&, world const&) const {
+        std::vector<std::int64_t> counts;
+        for (auto each : {stage::budding, stage::active, stage::mature, stage::evolving, stage::alumni}) {
+            counts.push_back(static_cast<std::int64_t>(people_.template count<by_stage>(each)));
         }
-        if (auto refused = check_owner(command.member, command.note)) {
-            return *std::move(refused);
-        }
-        out.emit(member_contacted{command.member, command.note});
-        return {};
-    }
-    result<void> decide(auto const& world, confirm_willingness const& command, auto& out) const {
-        return move(world, command.member, moment::willingness_confirmed, out);
-    }
-    result<void> decide(auto const& world, record_waning const& command, auto& out) const {
-        if (auto refused = check_owner(command.member, command.note)) {
-            return *std::move(refused);
-        }
-        auto moved = move(world, command.member, moment::waned, out);
-        if (moved) {
-            out.emit(member_waned{command.member, command.reason, command.note});
-        }
-        return moved;
-    }
-    result<void> decide(auto const& world, accept_role const& command, auto& out) const {
-        auto moved = move(world, command.member, moment::role_accepted, out);
-        if (moved) {
-            out.emit(role_accepted{command.member, command.role});
-        }
-        return moved;
+        return counts;
     }
 
-    /// An excellent outcome may be the one that completes the evidence; any other moves nobody up,
-    /// however complete the evidence is.
-    void react(auto const& world, outcome_recorded const& event, auto& out) const {
-        if (event.quality < rules_.excellent_at) {
-            return;
-        }
-        auto const* member = world.template get<roster>().find(event.member);
-        auto const it = people_.find(event.member);
-        auto known = it == people_.end() ? person{} : it->second;
-        count(known, event);
-        auto const seen = to_standing(known);
-        if (auto const to =
-                relationship_lifecycle::step(member->standing, moment::excelled, seen)) {
-            out.emit(stage_changed{event.member, member->standing, *to, moment::excelled,
-                "sustained-excellence/1", seen.excellent, seen.sustained});
-        }
+    void apply(member_enrolled const& event, world const&) { people_.insert({event.member, Lifecycle::initial, {}, {}, {}}); }
+    void apply(member_contacted const& event, world const&) {
+        people_.update(event.member, [](relationship_record& person) { person.contacted = true; });
     }
-
-    void apply(member_contacted const& event, instant) { people_[event.member].contacted = true; }
-    void apply(member_waned const&, instant) {}
-    void apply(role_accepted const& event, instant) { people_[event.member].role = event.role; }
-    void apply(stage_changed const& event, instant) {
-        if (event.to == stage::active) {
-            people_[event.member].role.reset();
-        }
+    void apply(member_waned const&, world const&) {}
+    void apply(role_accepted const& event, world const&) {
+        people_.update(event.member, [&](relationship_record& person) { person.role = event.role; });
     }
-    void apply(outcome_recorded const& event, instant) { count(people_[event.member], event); }
-
-    void digest_into(hasher& into) const {
-        std::vector<member_id> order;
-        for (auto const& entry : people_) {
-            order.push_back(entry.first);
-        }
-        std::sort(order.begin(), order.end());
-        for (auto who : order) {
-            auto const& p = people_.at(who);
-            into.add(who).add(p.contacted).add(p.excellent).add(p.first).add(p.newest).add(p.role);
-        }
+    void apply(stage_changed const& event, world const&) {
+        people_.update(event.member, [&](relationship_record& person) {
+            person.stage = event.to;
+            if (event.to == stage::active) {
+                person.role.reset();
+            }
+        });
+    }
+    void apply(outcome_recorded const& event, world const& in) {
+        auto const& limits = in.template rules<relationship_rules>();
+        people_.update(event.member, [&](relationship_record& person) { count(person.months, event, limits); });
     }
 
 private:
-    struct person {
-        bool contacted = false;
-        std::int64_t excellent = 0;
-        instant first;  ///< the first excellent outcome, if any
-        instant newest; ///< the newest one
-        std::optional<alumni_role> role;
-    };
+    using by_stage = by<&relationship_record::stage>;
+    static constexpr duration month = days(30);
 
-    void count(person& who, outcome_recorded const& event) const {
-        if (event.quality < rules_.excellent_at) {
-            return;
+    static void count(
+        std::vector<month_of_outcomes>& months, outcome_recorded const& event, relationship_rules const& limits) {
+        auto const at = event.at.ms / month.ms - (event.at.ms % month.ms < 0 ? 1 : 0);
+        auto place = std::lower_bound(months.begin(), months.end(), at,
+            [](month_of_outcomes const& m, std::int64_t wanted) { return m.month < wanted; });
+        if (place == months.end() || place->month != at) {
+            place = months.insert(place, {at, 0, 0, {}, {}});
         }
-        who.first = who.excellent == 0 ? event.at : std::min(who.first, event.at);
-        who.newest = who.excellent == 0 ? event.at : std::max(who.newest, event.at);
-        ++who.excellent;
+        ++place->outcomes;
+        if (event.quality >= limits.excellent_at) {
+            place->first = place->excellent == 0 ? event.at : std::min(place->first, event.at);
+            place->newest = place->excellent == 0 ? event.at : std::max(place->newest, event.at);
+            ++place->excellent;
+        }
+        auto const oldest = months.back().month - limits.window.ms / month.ms;
+        std::erase_if(months, [&](month_of_outcomes const& m) { return m.month < oldest; });
     }
 
-    [[nodiscard]] standing to_standing(person const& who) const {
-        return {who.contacted, who.excellent, rules_.excellent_needed, who.newest - who.first,
-            rules_.sustained_needed};
+    [[nodiscard]] static stage_evidence evidence_of(relationship_record const& person, relationship_rules const& limits) {
+        stage_evidence seen;
+        seen.contacted = person.contacted;
+        std::optional<instant> first;
+        std::optional<instant> newest;
+        for (auto const& m : person.months) {
+            seen.outcomes += m.outcomes;
+            seen.excellent += m.excellent;
+            if (m.excellent != 0) {
+                first = first ? first : m.first;
+                newest = m.newest;
+            }
+        }
+        seen.sustained = first ? *newest - *first : duration{};
+        seen.excellent_needed = limits.excellent_needed;
+        seen.share_needed = limits.excellent_share;
+        seen.sustained_needed = limits.sustained_needed;
+        return seen;
     }
 
-    static std::optional<error> check_owner(member_id who, personal_text const& note) {
+    static result<void> check_owner(member_id who, personal_text const& note) {
         if (!note.text.empty() && note.owner != who.value()) {
             return error{errc::invalid_argument, subject("note on member", who),
                 "expected the note to belong to the member; set its owner to the member's id"};
         }
-        return std::nullopt;
-    }
-
-    result<void> move(auto const& world, member_id who, moment because, auto& out) const {
-        auto const* member = world.template get<roster>().find(who);
-        if (member == nullptr) {
-            return unknown("member", who);
-        }
-        auto const seen = evidence(who);
-        auto const to = relationship_lifecycle::step(member->standing, because, seen);
-        if (!to) {
-            return relationship_lifecycle::refusal(member->standing, because, seen)
-                ->as_error(subject("member", who));
-        }
-        out.emit(stage_changed{who, member->standing, *to, because,
-            std::string{name_of(because)} + "/1", seen.excellent, seen.sustained});
         return {};
     }
 
-    relationship_rules rules_;
-    arrival_map<member_id, person> people_;
+    /// The step of a known member, or why there is none.
+    [[nodiscard]] result<stage_changed> step(member_id who, stage_trigger because, context& in) const {
+        auto const& person = people_[who];
+        auto const seen = evidence_of(person, in.template rules<relationship_rules>());
+        auto const to = Lifecycle::step(person.stage, because, seen);
+        if (!to) {
+            return Lifecycle::refusal(person.stage, because, seen)->as_error(subject("member", who));
+        }
+        return stage_changed{who, person.stage, *to, because, std::string{name_of(because)} + "/1", seen.outcomes,
+            seen.excellent, seen.sustained};
+    }
+
+    table<relationship_record, by_stage> people_;
+    BOOST_DESCRIBE_CLASS(relationship, (), (), (), (people_))
 };
 
 } // namespace koc

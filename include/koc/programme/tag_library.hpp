@@ -1,131 +1,91 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The tag library: which facets and tags the programme speaks of. Its content comes by command, so
-// that a journal explains its own words. Facets that aspects keep themselves (a member's stage, the
-// source they came from) are there from the start, one described enum a facet, and nobody else may
-// extend them.
+// The tag library: which facets and tags the programme speaks of. Facets that aspects keep themselves (a member's stage,
+// the source they came from) are recorded when the programme begins, and nobody else may extend them.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
-#include <koc/describe/described.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/composition.hpp>
 #include <koc/number/score.hpp>
+#include <koc/programme/messages/tag_library.hpp>
+#include <koc/registry/vocabulary.hpp>
+#include <koc/state/single.hpp>
+#include <koc/tag/tag_set.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/describe/enumerators.hpp>
-#include <boost/mp11/algorithm.hpp>
 
 #include <algorithm>
-#include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace koc {
 
-/// Adds an axis.
-struct define_facet {
-    facet_definition facet;
-};
-BOOST_DESCRIBE_STRUCT(define_facet, (), (facet))
-
-/// Adds tags; a tag may stand under an earlier one of the same command. All of them, or none.
-struct define_tags {
-    std::vector<tag_definition> tags;
-};
-BOOST_DESCRIBE_STRUCT(define_tags, (), (tags))
-
-struct facet_defined {
-    facet_definition facet;
-};
-BOOST_DESCRIBE_STRUCT(facet_defined, (), (facet))
-
-struct tags_defined {
-    std::vector<tag_definition> tags;
-};
-BOOST_DESCRIBE_STRUCT(tags_defined, (), (tags))
-
-/// The programme's vocabulary. `Programme::kept_facets` lists the described enums that are facets
-/// kept by aspects: the enum's name is the facet, its enumerators are the keys.
-template <typename Programme>
-class tag_library {
+/// The programme's vocabulary.
+class tag_library : public aspect<tag_library> {
 public:
-    using events = event_list<facet_defined, tags_defined>;
+    using events = event_list<facet_defined, tags_defined, facet_kept>;
     using commands = command_list<define_facet, define_tags>;
-    using kept_facets = typename Programme::kept_facets;
+    using rules = tag_library_rules;
 
-    tag_library() {
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, kept_facets>>(
-            [this](auto facet) { this->template keep<typename decltype(facet)::type>(); });
-        kept_ = tags_.size();
-    }
-
-    [[nodiscard]] taxonomy const& tags() const { return tags_; }
-
-    /// The tag of a kept facet's value, such as `tag_of(stage::active)`.
-    template <typename Enum>
-    [[nodiscard]] tag_id tag_of(Enum value) const {
-        static_assert(boost::mp11::mp_contains<kept_facets, Enum>::value,
-            "koc: this enum is no facet of the programme; add it to Programme::kept_facets");
-        return *tags_.find(type_name<Enum>(), name_of(value));
-    }
-
+    [[nodiscard]] taxonomy const& tags() const { return *tags_; }
     /// Whether only aspects set this tag.
-    [[nodiscard]] bool kept(tag_id tag) const { return tag.value() <= kept_; }
+    [[nodiscard]] bool kept(tag_id tag) const { return is_kept(tags_->facet_of(tag)); }
 
-    /// Why a list of tags cannot be given to somebody by hand, if so.
-    template <typename WeightedTags>
-    [[nodiscard]] std::optional<error> check_assignable(WeightedTags const& tags) const {
-        for (auto const& entry : tags) {
-            if (!tags_.contains(entry.tag)) {
+    /// Whether these can be given to somebody by hand.
+    [[nodiscard]] result<void> check_assignable(std::span<weighted_tag const> given) const {
+        for (auto const& entry : given) {
+            if (!tags_->contains(entry.tag)) {
                 return unknown("tag", entry.tag);
             }
+            auto const refused = [&](char const* expected) {
+                return error{errc::invalid_argument, "tag " + to_string(tags_->name(entry.tag)), expected};
+            };
             if (kept(entry.tag)) {
-                return error{errc::invalid_argument, "tag " + to_string(tags_.name(entry.tag)),
-                    "expected a tag that is not kept by the programme itself"};
+                return refused("expected a tag that is not kept by the programme itself");
             }
             if (entry.weight <= score{} || entry.weight > whole(1)) {
-                return error{errc::invalid_argument, "tag " + to_string(tags_.name(entry.tag)),
-                    "expected a weight above 0 and at most 1"};
+                return refused("expected a weight above 0 and at most 1");
             }
         }
-        return std::nullopt;
+        return {};
     }
-
-    /// Why these cannot be the subjects of one piece of work, called `name`, if so. O(n log n).
-    [[nodiscard]] std::optional<error> check_subjects(
-        std::string const& name, std::vector<tag_id> subjects) const {
+    /// Whether these can be the subjects of one piece of work, called `name`. O(n log n).
+    [[nodiscard]] result<void> check_subjects(std::string const& name, std::vector<tag_id> subjects) const {
         std::sort(subjects.begin(), subjects.end());
         for (std::size_t i = 0; i < subjects.size(); ++i) {
-            if (!tags_.contains(subjects[i])) {
+            if (!tags_->contains(subjects[i])) {
                 return unknown("tag", subjects[i]);
             }
             if (i != 0 && subjects[i] == subjects[i - 1]) {
                 return error{errc::invalid_argument, name,
-                    "expected each tag once, not " + to_string(tags_.name(subjects[i])) + " again"};
+                    "expected each tag once, not " + to_string(tags_->name(subjects[i])) + " again"};
             }
         }
-        return std::nullopt;
-    }
-
-    result<void> decide(auto const&, define_facet const& command, auto& out) const {
-        if (auto refused = check_name("facet", command.facet.name)) {
-            return *std::move(refused);
-        }
-        if (auto refused = tags_.check(command.facet)) {
-            return *std::move(refused);
-        }
-        out.emit(facet_defined{command.facet});
         return {};
     }
 
-    result<void> decide(auto const&, define_tags const& command, auto& out) const {
+    result<void> decide(define_facet const& command, context& in) const {
+        if (auto refused = check_name("facet", command.facet.name)) {
+            return *std::move(refused);
+        }
+        if (command.facet.name.find(':') != std::string::npos) {
+            return error{errc::invalid_text, "facet " + command.facet.name,
+                "expected a name without a colon, which stands between facet and key; leave it out"};
+        }
+        if (auto refused = tags_->check(command.facet)) {
+            return *std::move(refused);
+        }
+        in.record(facet_defined{command.facet});
+        return {};
+    }
+    result<void> decide(define_tags const& command, context& in) const {
         if (command.tags.empty()) {
             return error{errc::invalid_argument, "define_tags", "expected at least one tag"};
         }
@@ -134,8 +94,7 @@ public:
             if (auto refused = check_name("tag of facet " + tag.facet, tag.key)) {
                 return *std::move(refused);
             }
-            auto const facet = tags_.find_facet(tag.facet);
-            if (facet && facet->value() <= boost::mp11::mp_size<kept_facets>::value) {
+            if (auto const facet = tags_->find_facet(tag.facet); facet && is_kept(*facet)) {
                 return error{errc::invalid_argument, "facet " + tag.facet,
                     "expected a facet that is not kept by the programme itself"};
             }
@@ -143,43 +102,59 @@ public:
                 static_cast<void>(tried.add(facet_definition{tag.facet}));
             }
             if (tried.find(tag.facet, tag.key)) {
-                return error{errc::already_exists, "tag " + tag.facet + ':' + tag.key,
-                    "expected each tag once"};
+                return error{errc::already_exists, "tag " + tag.facet + ':' + tag.key, "expected each tag once"};
             }
-            auto rest =
-                tag; // parents from this command are known; the others must stand in the library
-            std::erase_if(
-                rest.parents, [&](auto const& key) { return tried.find(tag.facet, key); });
-            if (auto refused = tags_.check(rest)) {
+            auto rest = tag; // parents from this command are known; the others must stand in the library
+            std::erase_if(rest.parents, [&](auto const& key) { return tried.find(tag.facet, key); });
+            if (auto refused = tags_->check(rest)) {
                 return *std::move(refused);
             }
             static_cast<void>(tried.add(tag_definition{tag.facet, tag.key, {}, {}}));
         }
-        out.emit(tags_defined{command.tags});
+        in.record(tags_defined{command.tags});
         return {};
     }
 
-    void apply(facet_defined const& event, instant) { static_cast<void>(tags_.add(event.facet)); }
-    void apply(tags_defined const& event, instant) {
-        for (auto const& tag : event.tags) {
-            static_cast<void>(tags_.add(tag));
+    /// Records the kept facets, and keys of them, that the journal does not have yet.
+    void begin(std::span<kept_facet const> kept, context& in) const {
+        for (auto const& facet : kept) {
+            facet_kept missing{std::string{facet.name}, {}};
+            for (auto const& key : facet.keys) {
+                if (!tags_->find(facet.name, key.name)) {
+                    missing.keys.emplace_back(key.name);
+                }
+            }
+            if (!missing.keys.empty()) {
+                in.record(std::move(missing));
+            }
         }
     }
 
-    void digest_into(hasher& into) const { tags_.digest_into(into); }
-
-private:
-    template <typename Enum>
-    void keep() {
-        std::string const facet{type_name<Enum>()};
-        static_cast<void>(tags_.add(facet_definition{facet}));
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto e) {
-            static_cast<void>(tags_.add(tag_definition{facet, e.name, e.name, {}}));
-        });
+    void apply(facet_defined const& event, world const&) { tags_.add(event.facet); }
+    void apply(tags_defined const& event, world const&) {
+        for (auto const& tag : event.tags) {
+            tags_.add(tag);
+        }
+    }
+    void apply(facet_kept const& event, world const&) {
+        tags_.add(facet_definition{event.facet});
+        auto const facet = *tags_->find_facet(event.facet);
+        if (!is_kept(facet)) {
+            kept_.update([&](std::vector<facet_id>& all) { all.push_back(facet); });
+        }
+        for (auto const& key : event.keys) {
+            tags_.add(tag_definition{event.facet, key, key, {}});
+        }
     }
 
-    taxonomy tags_;
-    std::size_t kept_ = 0;
+private:
+    [[nodiscard]] bool is_kept(facet_id facet) const {
+        return std::find(kept_->begin(), kept_->end(), facet) != kept_->end();
+    }
+
+    vocabulary_state tags_;
+    single<std::vector<facet_id>> kept_;
+    BOOST_DESCRIBE_CLASS(tag_library, (), (), (), (tags_, kept_))
 };
 
 } // namespace koc

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of mentorship: mature members lead newer ones.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/member.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+
+namespace koc {
+
+struct pair_mentor {
+    member_id mentor;
+    member_id mentee;
+};
+BOOST_DESCRIBE_STRUCT(pair_mentor, (), (mentor, mentee))
+
+struct release_mentor {
+    member_id mentor;
+    member_id mentee;
+};
+BOOST_DESCRIBE_STRUCT(release_mentor, (), (mentor, mentee))
+
+struct mentor_paired {
+    member_id mentor;
+    member_id mentee;
+};
+BOOST_DESCRIBE_STRUCT(mentor_paired, (), (mentor, mentee))
+
+struct mentor_released {
+    member_id mentor;
+    member_id mentee;
+};
+BOOST_DESCRIBE_STRUCT(mentor_released, (), (mentor, mentee))
+
+struct mentorship_rules {
+    std::int64_t mentees_max = 5; ///< of one mentor
+};
+BOOST_DESCRIBE_STRUCT(mentorship_rules, (), (mentees_max))
+
+inline result<void> check(mentorship_rules const& rules) {
+    if (rules.mentees_max < 0) {
+        return error{errc::invalid_argument, "mentorship_rules.mentees_max", "expected a number of 0 or more"};
+    }
+    return {};
+}
+
+} // namespace koc
