@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of amplification: selected work carried further through official channels.
+
+#include <koc/programme/money.hpp>
+#include <koc/task/messages/objective.hpp>
+#include <koc/task/messages/submission.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace koc {
+
+/// Carries selected work further through a channel, at a cost (0 for a plain repost).
+struct amplify {
+    submission_id submission;
+    std::string channel;
+    money cost;
+};
+BOOST_DESCRIBE_STRUCT(amplify, (), (submission, channel, cost))
+
+struct amplified {
+    submission_id submission;
+    task_id task;
+    objective_id objective;
+    std::string channel;
+    money cost;
+};
+BOOST_DESCRIBE_STRUCT(amplified, (), (submission, task, objective, channel, cost))
+
+/// What carrying work further has cost an objective.
+struct spending_record {
+    objective_id id;
+    money spent;
+};
+BOOST_DESCRIBE_STRUCT(spending_record, (), (id, spent))
+
+/// The channels that have carried a piece of work.
+struct echo_record {
+    submission_id id;
+    std::vector<std::string> channels;
+};
+BOOST_DESCRIBE_STRUCT(echo_record, (), (id, channels))
+
+} // namespace koc

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of offers: an offer ties one person to one task; the table of its steps.
+
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
+#include <koc/lifecycle/transition_table.hpp>
+#include <koc/member/member.hpp>
+#include <koc/number/score.hpp>
+#include <koc/search/explanation.hpp>
+#include <koc/task/messages/task.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+
+namespace koc {
+
+struct offer_kind {
+    static constexpr char const* noun = "offer";
+    using record = struct offer_record;
+};
+using offer_id = id<offer_kind>;
+
+enum class offer_stage : std::uint8_t {
+    sent,
+    held,      ///< accepted: a seat for the time of a lease
+    fulfilled, ///< work was handed in
+    failed,    ///< its work did not meet the objective; the seat is free again
+    returned,  ///< the member gave the seat back
+    declined,
+    expired,
+    lapsed,
+    withdrawn,
+};
+BOOST_DESCRIBE_ENUM(
+    offer_stage, sent, held, fulfilled, failed, returned, declined, expired, lapsed, withdrawn)
+
+enum class offer_trigger : std::uint8_t {
+    accepted,
+    refused,
+    handed_in,
+    fell_short,
+    given_back,
+    timed_out,
+    called_off,
+};
+BOOST_DESCRIBE_ENUM(
+    offer_trigger, accepted, refused, handed_in, fell_short, given_back, timed_out, called_off)
+
+using offer_lifecycle = transition_table<initial<offer_stage::sent>,
+    row<offer_stage::sent, offer_trigger::accepted, offer_stage::held>,
+    row<offer_stage::sent, offer_trigger::refused, offer_stage::declined>,
+    row<offer_stage::sent, offer_trigger::timed_out, offer_stage::expired>,
+    row<offer_stage::sent, offer_trigger::called_off, offer_stage::withdrawn>,
+    row<offer_stage::held, offer_trigger::handed_in, offer_stage::fulfilled>,
+    row<offer_stage::held, offer_trigger::given_back, offer_stage::returned>,
+    row<offer_stage::fulfilled, offer_trigger::fell_short, offer_stage::failed>,
+    row<offer_stage::held, offer_trigger::timed_out, offer_stage::lapsed>,
+    row<offer_stage::held, offer_trigger::called_off, offer_stage::withdrawn>,
+    resting<offer_stage::fulfilled>, resting<offer_stage::failed>, resting<offer_stage::returned>,
+    resting<offer_stage::declined>, resting<offer_stage::expired>,
+    resting<offer_stage::lapsed>, resting<offer_stage::withdrawn>>;
+
+/// Who made the first step.
+enum class origin : std::uint8_t { push, board };
+BOOST_DESCRIBE_ENUM(origin, push, board)
+
+/// Offers a task to a member: sent by dispatch, by a claim from the board, or by the host itself.
+struct send_offer {
+    task_id task;
+    member_id member;
+    origin from{};
+    std::int64_t wave = 1; ///< of this task's pushes; 0 for a claim
+    score fit;
+    explanation why;
+    instant answer_by;
+};
+BOOST_DESCRIBE_STRUCT(send_offer, (), (task, member, from, wave, fit, why, answer_by))
+
+struct accept_offer {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(accept_offer, (), (offer))
+
+struct decline_offer {
+    offer_id offer;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(decline_offer, (), (offer, reason))
+
+/// Gives a held seat back, where the member cannot keep the promise.
+struct return_seat {
+    offer_id offer;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(return_seat, (), (offer, reason))
+
+/// The work of a seat was handed in, or was judged not to meet the objective; called by the aspects that know.
+struct fulfil_offer {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(fulfil_offer, (), (offer))
+struct fail_offer {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(fail_offer, (), (offer))
+
+/// A person was offered a task, with the score of the match and what it is made of.
+struct offer_sent {
+    offer_id offer;
+    task_id task;
+    member_id member;
+    origin from{};
+    std::int64_t wave = 1; ///< the how-manieth push of this task; 0 for a claim
+    score fit;
+    explanation why;
+    instant answer_by;
+};
+BOOST_DESCRIBE_STRUCT(offer_sent, (), (offer, task, member, from, wave, fit, why, answer_by))
+
+struct offer_accepted {
+    offer_id offer;
+    task_id task;
+    member_id member;
+    instant lease_until; ///< hand in before this, or the seat is free again
+};
+BOOST_DESCRIBE_STRUCT(offer_accepted, (), (offer, task, member, lease_until))
+
+struct offer_declined {
+    offer_id offer;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(offer_declined, (), (offer, reason))
+
+/// Nobody answered in time.
+struct offer_expired {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(offer_expired, (), (offer))
+
+/// It was accepted, but nothing was handed in before the lease ended.
+struct offer_lapsed {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(offer_lapsed, (), (offer))
+
+struct offer_fulfilled {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(offer_fulfilled, (), (offer))
+
+/// The work that was handed in did not meet the objective.
+struct offer_failed {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(offer_failed, (), (offer))
+
+struct seat_returned {
+    offer_id offer;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(seat_returned, (), (offer, reason))
+
+/// The task was closed or called off before this offer came to anything; it counts against nobody.
+struct offer_withdrawn {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(offer_withdrawn, (), (offer))
+
+/// An offer as it stands.
+struct offer_record {
+    offer_id id;
+    task_id task;
+    member_id member;
+    origin from{};
+    std::int64_t wave = 1;
+    score fit;
+    offer_stage stage = offer_lifecycle::initial;
+    instant until; ///< answer by, then the end of the lease
+};
+BOOST_DESCRIBE_STRUCT(offer_record, (), (id, task, member, from, wave, fit, stage, until))
+
+/// The seats of a task.
+struct seat_record {
+    task_id id;
+    std::int64_t taken = 0; ///< held or fulfilled
+    std::int64_t wave = 0;  ///< the number of the last push, 0 before the first
+};
+BOOST_DESCRIBE_STRUCT(seat_record, (), (id, taken, wave))
+
+/// Asked of every aspect before a task is offered to somebody: may it be?
+struct may_offer {
+    task_id task;
+    member_id member;
+};
+
+struct offer_rules {
+    duration lease = days(14); ///< how long accepted work may take at most
+};
+BOOST_DESCRIBE_STRUCT(offer_rules, (), (lease))
+
+inline result<void> check(offer_rules const& rules) {
+    if (rules.lease <= duration{}) {
+        return error{errc::invalid_argument, "offer_rules.lease", "expected a span above 0"};
+    }
+    return {};
+}
+
+} // namespace koc

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of submissions: work that was handed in.
+
+#include <koc/core/id.hpp>
+#include <koc/member/member.hpp>
+#include <koc/task/messages/offer.hpp>
+#include <koc/task/messages/task.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace koc {
+
+struct submission_kind {
+    static constexpr char const* noun = "submission";
+    using record = struct submission_record;
+};
+using submission_id = id<submission_kind>;
+
+/// Hands in work for a task in which the member holds a seat.
+struct submit_work {
+    submission_id submission;
+    task_id task;
+    member_id member;
+    std::string link; ///< where the work can be seen
+};
+BOOST_DESCRIBE_STRUCT(submit_work, (), (submission, task, member, link))
+
+struct work_submitted {
+    submission_id submission;
+    task_id task;
+    member_id member;
+    offer_id offer;
+    std::string link;
+};
+BOOST_DESCRIBE_STRUCT(work_submitted, (), (submission, task, member, offer, link))
+
+struct submission_record {
+    submission_id id;
+    task_id task;
+    member_id member;
+    offer_id offer;
+    std::string link;
+};
+BOOST_DESCRIBE_STRUCT(submission_record, (), (id, task, member, offer, link))
+
+struct link_kind {
+    static constexpr char const* noun = "link";
+    using record = struct link_record;
+};
+/// A link by a digest of its text.
+using link_id = id<link_kind>;
+/// Which submission a link was handed in with.
+struct link_record {
+    link_id id;
+    submission_id submission;
+};
+BOOST_DESCRIBE_STRUCT(link_record, (), (id, submission))
+
+} // namespace koc

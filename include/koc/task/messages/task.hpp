@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of tasks: what is to be made, by whom, until when.
+
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/member.hpp>
+#include <koc/number/score.hpp>
+#include <koc/programme/money.hpp>
+#include <koc/tag/requirement.hpp>
+#include <koc/tag/tag_set.hpp>
+#include <koc/task/messages/task_stage.hpp>
+#include <koc/task/messages/topic.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace koc {
+
+/// What a task consists of.
+struct task_brief {
+    task_id task;
+    topic_id topic;
+    std::string title;
+    std::vector<weighted_tag> wanted; ///< its subjects and preferences, each with its importance
+    requirement needs;                ///< who may do it at all
+    std::int64_t seats = 1;           ///< how many people, from 1 to 100,000
+    instant due_at;                   ///< after it is opened
+    money base_reward;             ///< for work that meets the objective; nothing more is promised
+    std::vector<member_id> barred; ///< who may not do it
+};
+BOOST_DESCRIBE_STRUCT(
+    task_brief, (), (task, topic, title, wanted, needs, seats, due_at, base_reward, barred))
+
+/// Opens a task.
+struct open_task {
+    task_brief brief;
+};
+BOOST_DESCRIBE_STRUCT(open_task, (), (brief))
+
+struct task_opened {
+    task_brief brief;
+};
+BOOST_DESCRIBE_STRUCT(task_opened, (), (brief))
+
+/// A task as it stands.
+struct task_record {
+    task_id id;
+    task_brief brief; ///< `barred` ascending
+    objective_id objective;
+    task_stage stage = task_lifecycle::initial;
+
+    [[nodiscard]] bool bars(member_id who) const {
+        return std::binary_search(brief.barred.begin(), brief.barred.end(), who);
+    }
+};
+BOOST_DESCRIBE_STRUCT(task_record, (), (id, brief, objective, stage))
+
+/// Who may do any task, and who may be asked, beside what each task requires.
+struct task_rules {
+    requirement eligible = everybody();
+    requirement askable = everybody(); ///< claims from the board are not asked for
+};
+BOOST_DESCRIBE_STRUCT(task_rules, (), (eligible, askable))
+
+} // namespace koc

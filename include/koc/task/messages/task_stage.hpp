@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The life of a task, from idea to echo, as a table. Who is still within their lease when the best
+// are selected may hand in until the task is closed: the base reward was promised to them.
+
+#include <koc/core/id.hpp>
+#include <koc/lifecycle/transition_table.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+
+namespace koc {
+
+struct task_kind {
+    static constexpr char const* noun = "task";
+    using record = struct task_record;
+};
+using task_id = id<task_kind>;
+
+/// Where a task stands.
+enum class task_stage : std::uint8_t {
+    idea,      ///< a topic waits for somebody
+    open,      ///< people may be asked, or may claim it
+    under_way, ///< somebody is at work
+    delivered, ///< work has come in
+    evaluated, ///< the best have been selected
+    rewarded,  ///< who earned more has got more
+    echoed,    ///< the best is carried further
+    closed,
+    cancelled,
+};
+BOOST_DESCRIBE_ENUM(
+    task_stage, idea, open, under_way, delivered, evaluated, rewarded, echoed, closed, cancelled)
+
+/// What moves a task.
+enum class task_trigger : std::uint8_t {
+    opened,
+    taken,
+    handed_in,
+    best_selected,
+    surprised,
+    amplified,
+    finished,
+    called_off,
+};
+BOOST_DESCRIBE_ENUM(task_trigger, opened, taken, handed_in, best_selected, surprised, amplified,
+    finished, called_off)
+
+using task_lifecycle = transition_table<initial<task_stage::idea>,
+    row<task_stage::idea, task_trigger::opened, task_stage::open>,
+    row<task_stage::open, task_trigger::taken, task_stage::under_way>,
+    row<task_stage::open, task_trigger::called_off, task_stage::cancelled>,
+    row<task_stage::under_way, task_trigger::taken, task_stage::under_way>,
+    row<task_stage::under_way, task_trigger::handed_in, task_stage::delivered>,
+    row<task_stage::under_way, task_trigger::called_off, task_stage::cancelled>,
+    row<task_stage::delivered, task_trigger::taken, task_stage::delivered>,
+    row<task_stage::delivered, task_trigger::handed_in, task_stage::delivered>,
+    row<task_stage::delivered, task_trigger::best_selected, task_stage::evaluated>,
+    row<task_stage::delivered, task_trigger::finished, task_stage::closed>,
+    row<task_stage::evaluated, task_trigger::handed_in, task_stage::evaluated>,
+    row<task_stage::evaluated, task_trigger::surprised, task_stage::rewarded>,
+    row<task_stage::evaluated, task_trigger::amplified, task_stage::echoed>,
+    row<task_stage::evaluated, task_trigger::finished, task_stage::closed>,
+    row<task_stage::rewarded, task_trigger::handed_in, task_stage::rewarded>,
+    row<task_stage::rewarded, task_trigger::amplified, task_stage::echoed>,
+    row<task_stage::rewarded, task_trigger::finished, task_stage::closed>,
+    row<task_stage::echoed, task_trigger::handed_in, task_stage::echoed>,
+    row<task_stage::echoed, task_trigger::amplified, task_stage::echoed>,
+    row<task_stage::echoed, task_trigger::surprised, task_stage::echoed>,
+    row<task_stage::echoed, task_trigger::finished, task_stage::closed>, resting<task_stage::closed>,
+    resting<task_stage::cancelled>, door<task_stage::evaluated, task_trigger::best_selected>>;
+
+/// A task moved.
+struct task_moved {
+    task_id task;
+    task_stage from{};
+    task_stage to{};
+    task_trigger because{};
+};
+BOOST_DESCRIBE_STRUCT(task_moved, (), (task, from, to, because))
+
+} // namespace koc

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of topics: what members could make for an objective.
+
+#include <koc/core/id.hpp>
+#include <koc/task/messages/objective.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace koc {
+
+struct topic_kind {
+    static constexpr char const* noun = "topic";
+    using record = struct topic_record;
+};
+using topic_id = id<topic_kind>;
+
+/// Designs a topic for an open objective.
+struct design_topic {
+    topic_id topic;
+    objective_id objective;
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(design_topic, (), (topic, objective, title))
+
+struct topic_designed {
+    topic_id topic;
+    objective_id objective;
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(topic_designed, (), (topic, objective, title))
+
+struct topic_record {
+    topic_id id;
+    objective_id objective;
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(topic_record, (), (id, objective, title))
+
+} // namespace koc
