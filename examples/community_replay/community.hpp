@@ -75,8 +75,13 @@ inline std::optional<community> read_community(
         return !done.failed;
     };
 
+    // The dump writes its times in UTC and leaves the Z out.
+    auto const time_of = [](row const& r) {
+        std::string const time{r["time"]};
+        return koc::from_iso8601(time.ends_with('Z') ? time : time + 'Z');
+    };
     auto const take_question = [&](row const& r) -> std::optional<std::string> {
-        auto const at = koc::from_iso8601(r["time"]);
+        auto const at = time_of(r);
         auto const id = std::string{r["qid"]};
         if (id.empty()) {
             return std::string{"expected a question id in 'qid'"};
@@ -115,7 +120,7 @@ inline std::optional<community> read_community(
     }
 
     auto const take_answer = [&](row const& r) -> std::optional<std::string> {
-        auto const at = koc::from_iso8601(r["time"]);
+        auto const at = time_of(r);
         auto const votes = to_number(r["score"]);
         auto const accepted = r["accepted"];
         auto const id = std::string{r["qid"]};

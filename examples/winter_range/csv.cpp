@@ -96,7 +96,7 @@ koc::instant fields::day(std::string_view column) {
     if (!when) {
         reject(column, "a day such as 2025-11-01", found);
     }
-    return when.value_or(koc::instant{});
+    return when ? *when : koc::instant{};
 }
 
 bool fields::yes(std::string_view column) {

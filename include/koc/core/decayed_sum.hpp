@@ -33,7 +33,7 @@ public:
         std::uint32_t fraction;
     };
     [[nodiscard]] constexpr age at(instant t) const {
-        auto const whole = (t.ms >= 0 ? t.ms : t.ms - (span_.ms - 1)) / span_.ms;
+        auto const whole = t.ms / span_.ms - (t.ms % span_.ms < 0 ? 1 : 0);
         auto const rest = static_cast<std::uint64_t>(t.ms - whole * span_.ms);
         auto const fraction =
             (detail::wide_uint{rest} << 32U) / static_cast<std::uint64_t>(span_.ms);

@@ -39,7 +39,7 @@ public:
 
     /// The number of the span that an instant lies in, counted from 1970.
     [[nodiscard]] constexpr std::int64_t span_of(instant t) const {
-        return (t.ms >= 0 ? t.ms : t.ms - (span_.ms - 1)) / span_.ms;
+        return t.ms / span_.ms - (t.ms % span_.ms < 0 ? 1 : 0);
     }
     /// What is left of 1 after some time that is not negative, with 32 fractional bits.
     [[nodiscard]] constexpr std::uint64_t kept(duration after) const {

@@ -388,9 +388,13 @@ std::optional<error> read_json(boost::json::value const& tree, T& to, int depth)
             return refused("expected one of: " + names);
         }
     } else if constexpr (std::same_as<T, instant>) {
-        auto const at = text ? from_iso8601({text->data(), text->size()}) : std::nullopt;
+        if (!text) {
+            return refused("expected a date and time with a zone, such as "
+                           "\"2026-01-31T08:30:00Z\"");
+        }
+        auto at = from_iso8601({text->data(), text->size()});
         if (!at) {
-            return refused("expected a date and time in UTC such as \"2026-01-31T08:30:00Z\"");
+            return refused(std::move(at).error().expected);
         }
         to = *at;
     } else if constexpr (std::same_as<T, duration>) {
