@@ -241,7 +241,7 @@ TEST_CASE("a plan is what the requirement says, of any crowd", "[tag]") {
         auto const needs = test::any_requirement(people.tags(), 3);
         auto const plan = requirement_plan::compile(needs, people);
         RC_ASSERT(plan.has_value());
-        for (std::size_t w = 0; w * 64 < people.slots(); ++w) {
+        for (std::size_t w = 0; w * 64 < people.slot_count(); ++w) {
             koc::bitmap::word wanted = 0;
             koc::for_each_slot(w, people.live_word(w), [&](slot s) {
                 wanted |= koc::bitmap::word{test::meets(people, needs, s)} << s % 64;
@@ -251,7 +251,7 @@ TEST_CASE("a plan is what the requirement says, of any crowd", "[tag]") {
             auto const some = *rc::gen::arbitrary<koc::bitmap::word>() & people.live_word(w);
             RC_ASSERT(plan->filter(people, w, some) == (wanted & some));
         }
-        for (slot s = 0; s < people.slots(); ++s) {
+        for (slot s = 0; s < people.slot_count(); ++s) {
             RC_ASSERT(plan->admits(people, s) == (people.live(s) && test::meets(people, needs, s)));
             if (people.live(s)) {
                 auto const failed = plan->first_failure(people, s);

@@ -68,7 +68,7 @@ public:
             weighted = shifted(weighted, epoch_ - age.epoch);
         }
         auto const room = mantissa_max - mantissa_;
-        mantissa_ += std::min(weighted, room);
+        mantissa_ += (std::min)(weighted, room);
     }
 
     /// The sum as it counts at `t`, which is not before the newest observation. Rounded down.
@@ -78,7 +78,7 @@ public:
 
     /// The same for an age computed once for many sums.
     [[nodiscard]] constexpr score at(half_life::age now) const {
-        auto const kept = shifted(mantissa_, std::max(std::int64_t{0}, now.epoch - epoch_));
+        auto const kept = shifted(mantissa_, (std::max)(std::int64_t{0}, now.epoch - epoch_));
         auto const up = exp2_rest(now.fraction);
         return {static_cast<std::int64_t>(
             static_cast<std::uint64_t>(detail::wide_uint{kept} * up >> 33U) >> guard_bits)};

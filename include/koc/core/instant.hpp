@@ -15,7 +15,7 @@ namespace koc {
 namespace detail {
 
 /// As far as a span reaches, the same on either side of 0.
-inline constexpr std::int64_t span_limit = std::numeric_limits<std::int64_t>::max();
+inline constexpr std::int64_t span_limit = (std::numeric_limits<std::int64_t>::max)();
 
 /// The sums, differences and products of whole numbers, or the end of the range on their side.
 constexpr std::int64_t saturating_add(std::int64_t a, std::int64_t b) {

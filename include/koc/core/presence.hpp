@@ -80,7 +80,7 @@ public:
     /// newest visit. From 0 to 64.
     [[nodiscard]] constexpr score recent(presence_scale const& scale, instant now) const {
         auto const current = scale.span_of(now);
-        auto const ago = std::max(std::int64_t{0}, current - newest_);
+        auto const ago = (std::max)(std::int64_t{0}, current - newest_);
         std::uint64_t sum = 0;
         for (auto left = ago < bits ? bits_ << ago : 0; left != 0; left &= left - 1) {
             sum += scale.weight(static_cast<std::size_t>(std::countr_zero(left)));

@@ -284,13 +284,13 @@ std::optional<error> read_integer(boost::json::value const& tree, Integer& to) {
         to = static_cast<Integer>(number);
         return true;
     };
-    auto const* const small = tree.if_int64();
-    auto const* const large = tree.if_uint64();
-    if ((small && fits(*small)) || (large && fits(*large))) {
+    auto const* const integer = tree.if_int64();
+    auto const* const natural = tree.if_uint64();
+    if ((integer && fits(*integer)) || (natural && fits(*natural))) {
         return std::nullopt;
     }
-    return refused("expected a whole number between " + std::to_string(limits::min()) + " and " +
-        std::to_string(limits::max()));
+    return refused("expected a whole number between " + std::to_string((limits::min)()) + " and " +
+        std::to_string((limits::max)()));
 }
 
 template <typename T>

@@ -66,7 +66,7 @@ public:
     /// people have any; empty where the requirement insists on none. O(nodes).
     [[nodiscard]] std::vector<tag_id> anchors(search_index const& people) const {
         std::vector<tag_id> rarest;
-        auto fewest = std::numeric_limits<std::size_t>::max();
+        auto fewest = (std::numeric_limits<std::size_t>::max)();
         auto const consider = [&](node const& n) {
             if (n.kind != requirement_kind::tag && n.kind != requirement_kind::any) {
                 return;
@@ -162,12 +162,12 @@ private:
             made.column = *found;
             made.columns = 1;
             made.low = source.at_least.value_or(number_column::absent);
-            made.high = source.at_most.value_or(std::numeric_limits<std::int64_t>::max());
+            made.high = source.at_most.value_or((std::numeric_limits<std::int64_t>::max)());
             if ((!source.at_least && !source.at_most) || made.low > made.high) {
                 return refuse(errc::invalid_argument, "column " + source.column,
                     "expected a range with at least one end and the lower end first");
             }
-            made.low = std::max(made.low, number_column::absent + 1); // which is in no range
+            made.low = (std::max)(made.low, number_column::absent + 1); // which is in no range
         } else if (name_of(source.kind) == "?") {
             return refuse(errc::invalid_argument, "requirement",
                 "expected all, any, none, a tag or a column");
