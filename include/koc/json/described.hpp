@@ -105,7 +105,7 @@ inline std::optional<error> below(std::string step, std::optional<error> why) {
     }
     return why;
 }
-inline std::string member_step(std::string_view name) { return '.' + std::string{name}; }
+inline std::string member_step(std::string_view name) { return '.' + escaped(name); }
 inline std::string index_step(std::size_t index) { return '[' + std::to_string(index) + ']'; }
 
 /// The types in a variant, or in another list, as values that need not be constructed.

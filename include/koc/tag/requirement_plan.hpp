@@ -137,6 +137,10 @@ private:
             return refuse(
                 errc::too_large, "requirement", "expected at most 1024 parts; simplify it");
         }
+        if (!is_plain(source)) {
+            return refuse(errc::invalid_argument, "requirement",
+                "expected only the members of the requirement's kind to be set; clear the others");
+        }
         node made;
         made.kind = source.kind;
         sources_[at] = {
@@ -144,11 +148,11 @@ private:
         if (source.kind == requirement_kind::tag) {
             auto const tag = names.find_tag(source.tag);
             if (!tag) {
-                return refuse(errc::unknown_id, "tag " + to_string(source.tag),
+                return refuse(errc::unknown_id, "tag " + escaped(to_string(source.tag)),
                     "expected a defined tag; define it or correct the name");
             }
             if (names.sensitive(*tag) && leave == sensitive_tags::refused) {
-                return refuse(errc::not_qualified, "tag " + to_string(source.tag),
+                return refuse(errc::not_qualified, "tag " + escaped(to_string(source.tag)),
                     "expected a tag that is not sensitive; the programme's policy does not "
                     "let this facet decide");
             }
@@ -156,7 +160,7 @@ private:
         } else if (source.kind == requirement_kind::column) {
             auto const found = names.find_column(source.column);
             if (!found) {
-                return refuse(errc::unknown_id, "column " + source.column,
+                return refuse(errc::unknown_id, "column " + escaped(source.column),
                     "expected the name of a column of this registry");
             }
             made.column = *found;
@@ -164,7 +168,7 @@ private:
             made.low = source.at_least.value_or(number_column::absent);
             made.high = source.at_most.value_or((std::numeric_limits<std::int64_t>::max)());
             if ((!source.at_least && !source.at_most) || made.low > made.high) {
-                return refuse(errc::invalid_argument, "column " + source.column,
+                return refuse(errc::invalid_argument, "column " + escaped(source.column),
                     "expected a range with at least one end and the lower end first");
             }
             made.low = (std::max)(made.low, number_column::absent + 1); // which is in no range
