@@ -64,8 +64,10 @@ inline std::optional<error> check_form_of(instant at) {
         at >= instant_min && at <= instant_max, "expected an instant between the years 0 and 9999");
 }
 inline std::optional<error> check_form_of(duration span) {
-    return check_range(span >= instant_min - instant_max && span <= instant_max - instant_min,
-        "expected a span of less than 10,000 years");
+    auto const inside =
+        span >= instant_min - instant_max && span <= instant_max - instant_min;
+    return check_range(inside || span == for_ever,
+        "expected a span of less than 10,000 years, or koc::for_ever");
 }
 inline std::optional<error> check_form_of(score amount) {
     return check_range(amount <= score_magnitude_max && amount >= -score_magnitude_max,

@@ -318,7 +318,8 @@ private:
             made.pending.asked = {request_id, asked.identity(asked.command)};
             if (auto const known = answers_.find(request_id); known != answers_.end()) {
                 if (known->second.command != made.pending.asked.command) {
-                    return error{errc::request_reused, "request " + request_id,
+                    return error{errc::request_reused,
+                        "request " + escaped(request_id, 2 * name_length_max),
                         "expected a new request id, or the command it was first used for"};
                 }
                 made.given = known->second.given;

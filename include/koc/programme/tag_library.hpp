@@ -87,11 +87,13 @@ public:
                 return unknown("tag", entry.tag);
             }
             if (kept(entry.tag)) {
-                return error{errc::invalid_argument, "tag " + to_string(tags_.name(entry.tag)),
+                return error{errc::invalid_argument,
+                    "tag " + escaped(to_string(tags_.name(entry.tag))),
                     "expected a tag that is not kept by the programme itself"};
             }
             if (entry.weight <= score{} || entry.weight > whole(1)) {
-                return error{errc::invalid_argument, "tag " + to_string(tags_.name(entry.tag)),
+                return error{errc::invalid_argument,
+                    "tag " + escaped(to_string(tags_.name(entry.tag))),
                     "expected a weight above 0 and at most 1"};
             }
         }
@@ -108,7 +110,8 @@ public:
             }
             if (i != 0 && subjects[i] == subjects[i - 1]) {
                 return error{errc::invalid_argument, name,
-                    "expected each tag once, not " + to_string(tags_.name(subjects[i])) + " again"};
+                    "expected each tag once, not " + escaped(to_string(tags_.name(subjects[i]))) +
+                        " again"};
             }
         }
         return std::nullopt;
@@ -117,6 +120,11 @@ public:
     result<void> decide(auto const&, define_facet const& command, auto& out) const {
         if (auto refused = check_name("facet", command.facet.name)) {
             return *std::move(refused);
+        }
+        if (command.facet.name.find(':') != std::string::npos) {
+            return error{errc::invalid_text, "facet " + escaped(command.facet.name),
+                "expected a facet without a colon, which parts facet and key in a tag such as "
+                "region:harbin; write another character"};
         }
         if (auto refused = tags_.check(command.facet)) {
             return *std::move(refused);
@@ -131,19 +139,24 @@ public:
         }
         taxonomy tried; // the command's own tags, so that later ones find earlier ones in O(1)
         for (auto const& tag : command.tags) {
-            if (auto refused = check_name("tag of facet " + tag.facet, tag.key)) {
+            if (auto refused = check_name("tag of facet " + escaped(tag.facet), tag.key)) {
+                return *std::move(refused);
+            }
+            if (auto refused = tag.label.empty()
+                    ? std::nullopt
+                    : check_name("label of tag " + escaped(tag.facet + ':' + tag.key), tag.label)) {
                 return *std::move(refused);
             }
             auto const facet = tags_.find_facet(tag.facet);
             if (facet && facet->value() <= boost::mp11::mp_size<kept_facets>::value) {
-                return error{errc::invalid_argument, "facet " + tag.facet,
+                return error{errc::invalid_argument, "facet " + escaped(tag.facet),
                     "expected a facet that is not kept by the programme itself"};
             }
             if (!tried.find_facet(tag.facet)) {
                 static_cast<void>(tried.add(facet_definition{tag.facet}));
             }
             if (tried.find(tag.facet, tag.key)) {
-                return error{errc::already_exists, "tag " + tag.facet + ':' + tag.key,
+                return error{errc::already_exists, "tag " + escaped(tag.facet + ':' + tag.key),
                     "expected each tag once"};
             }
             auto rest =

@@ -114,7 +114,7 @@ public:
     // Observers: the population (see tagged_population)
 
     [[nodiscard]] search_index const& index() const { return index_; }
-    [[nodiscard]] std::size_t slots() const { return index_.slots(); }
+    [[nodiscard]] std::size_t slot_count() const { return index_.slot_count(); }
     [[nodiscard]] bitmap::word live_word(std::size_t w) const { return index_.live_word(w); }
     [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const {
         return index_.tag_word(tag, w);

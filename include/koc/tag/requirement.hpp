@@ -44,6 +44,16 @@ struct requirement {
 };
 BOOST_DESCRIBE_STRUCT(requirement, (), (kind, parts, tag, column, at_least, at_most))
 
+/// Whether only members that count for the node's kind are set; the others would be lost in its
+/// JSON form. Its parts are not looked into.
+inline bool is_plain(requirement const& node) {
+    bool const is_tag = node.kind == requirement_kind::tag;
+    bool const is_column = node.kind == requirement_kind::column;
+    return (is_tag || node.tag == tag_name{}) &&
+        (is_column || (node.column.empty() && !node.at_least && !node.at_most)) &&
+        (node.parts.empty() || (!is_tag && !is_column));
+}
+
 inline requirement everybody() { return {}; }
 
 inline requirement has(std::string facet, std::string key) {
