@@ -3,7 +3,7 @@
 
 // Boost.Describe names 52 enumerators, and does not parse one more; see docs/core.md#limits.
 
-#include <koc/core/described.hpp>
+#include <koc/describe/described.hpp>
 
 enum class one : unsigned char {
     m0,

@@ -3,8 +3,8 @@
 
 // 256 members, with those of the bases, and one more.
 
-#include <koc/core/digest.hpp>
-#include <koc/core/validate.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
 
 template <int>
 struct part {

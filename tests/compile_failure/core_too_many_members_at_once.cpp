@@ -3,7 +3,7 @@
 
 // Boost.Describe names 52 members at once, and does not parse one more; see docs/core.md#limits.
 
-#include <koc/core/described.hpp>
+#include <koc/describe/described.hpp>
 
 struct one {
     int m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19,

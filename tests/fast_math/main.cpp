@@ -3,7 +3,7 @@
 // What score_from refuses, and what it accepts, in a program compiled with -ffast-math. The numbers
 // are made from bits that the compiler cannot know, as it would foresee the rest.
 
-#include <koc/core/score_from.hpp>
+#include <koc/number/score_from.hpp>
 
 #include <bit>
 #include <cstdint>
