@@ -97,7 +97,7 @@ public:
     [[nodiscard]] std::vector<koc::tag_id> const& now() const { return now_; }
 
     [[nodiscard]] koc::search_index const& index() const { return index_; }
-    [[nodiscard]] std::size_t slots() const { return index_.slots(); }
+    [[nodiscard]] std::size_t slot_count() const { return index_.slot_count(); }
     [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const { return index_.live_word(w); }
     [[nodiscard]] koc::bitmap::word tag_word(koc::tag_id tag, std::size_t w) const {
         return index_.tag_word(tag, w);

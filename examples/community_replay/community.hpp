@@ -75,21 +75,25 @@ inline std::optional<community> read_community(
         return !done.failed;
     };
 
+    // The dump writes its times in UTC and leaves the Z out.
+    auto const time_of = [](row const& r) {
+        std::string const time{r["time"]};
+        return koc::from_iso8601(time.ends_with('Z') ? time : time + 'Z');
+    };
     auto const take_question = [&](row const& r) -> std::optional<std::string> {
-        auto const at = koc::from_iso8601(r["time"]);
+        auto const at = time_of(r);
         auto const id = std::string{r["qid"]};
         if (id.empty()) {
             return std::string{"expected a question id in 'qid'"};
         }
         if (!at) {
-            return "expected a time such as 2011-06-21T20:19:34, got '" + std::string{r["time"]} +
-                "'";
+            return "expected a time such as 2011-06-21T20:19:34, got " + koc::quoted(r["time"]);
         }
         if (!koc::is_utf8(r["tags"])) {
             return std::string{"expected tags in UTF-8"};
         }
         if (!known.insert(id).second) {
-            return "question " + id + " appears twice";
+            return "question " + koc::escaped(id) + " appears twice";
         }
         if (!real_tags_only || r["tag_source"] == "dump2021") {
             question q{id, *at, std::string{r["asker"]}, {}, {}};
@@ -115,13 +119,12 @@ inline std::optional<community> read_community(
     }
 
     auto const take_answer = [&](row const& r) -> std::optional<std::string> {
-        auto const at = koc::from_iso8601(r["time"]);
+        auto const at = time_of(r);
         auto const votes = to_number(r["score"]);
         auto const accepted = r["accepted"];
         auto const id = std::string{r["qid"]};
         if (!at) {
-            return "expected a time such as 2011-06-21T20:24:28, got '" + std::string{r["time"]} +
-                "'";
+            return "expected a time such as 2011-06-21T20:24:28, got " + koc::quoted(r["time"]);
         }
         if (!votes || (accepted != "0" && accepted != "1")) {
             return std::string{"expected a whole number in 'score' and 0 or 1 in 'accepted'"};
@@ -130,7 +133,7 @@ inline std::optional<community> read_community(
             return std::string{"expected who answered in 'user', in UTF-8"};
         }
         if (!known.contains(id)) {
-            return "expected the id of a known question, got '" + id + "'";
+            return "expected the id of a known question, got " + koc::quoted(id);
         }
         if (auto const it = place.find(id); it != place.end()) {
             c.answers.push_back({*at, it->second, std::string{r["user"]}, *votes, accepted == "1"});
@@ -143,7 +146,7 @@ inline std::optional<community> read_community(
     }
     std::sort(c.answers.begin(), c.answers.end(), [](answer const& a, answer const& b) {
         return std::tie(a.at, a.question, a.user, a.score, a.accepted) <
-               std::tie(b.at, b.question, b.user, b.score, b.accepted);
+            std::tie(b.at, b.question, b.user, b.score, b.accepted);
     });
     for (std::size_t i = 0; i < c.answers.size(); ++i) {
         c.questions[c.answers[i].question].answers.push_back(i);

@@ -164,7 +164,7 @@ private:
             return;
         }
         auto const ranked = engine_.template get<koc::dispatching>().rank(
-            engine_.look(), task_of(q), people.slots(), question.at);
+            engine_.look(), task_of(q), people.slot_count(), question.at);
         if (!ranked) {
             desk_.refuse(ranked.error());
             return;

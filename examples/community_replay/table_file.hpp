@@ -78,17 +78,20 @@ inline read_result read_table(std::filesystem::path const& folder, std::string c
     std::string line;
     std::vector<std::string> header;
     std::size_t number = 0;
-    char chunk[1 << 16];
+    std::vector<char> chunk(1 << 16);
     auto const finish_line = [&] {
         ++number;
         if (!line.empty() && line.back() == '\r') {
             line.pop_back();
         }
-        auto const fields = split(line, '\t');
+        auto fields = split(line, '\t');
         auto const leave_out = [&](std::string reason) {
             done.problems.push_back({path.filename().string(), number, std::move(reason)});
         };
         if (number == 1) {
+            if (line.starts_with("\xEF\xBB\xBF")) { // a byte order mark
+                fields.front().remove_prefix(3);
+            }
             header.assign(fields.begin(), fields.end());
             for (auto const& column : columns) {
                 if (!done.failed &&
@@ -106,12 +109,17 @@ inline read_result read_table(std::filesystem::path const& folder, std::string c
         }
         line.clear();
     };
-    while (!done.failed && gzgets(file, chunk, sizeof chunk) != nullptr) {
-        std::string_view const part{chunk};
-        line += part;
-        if (!part.empty() && part.back() == '\n') {
-            line.pop_back();
-            finish_line();
+    // Not gzgets, whose lines would end at a zero byte.
+    for (int got = 1; !done.failed && got > 0;) {
+        got = gzread(file, chunk.data(), static_cast<unsigned>(chunk.size()));
+        std::string_view part{chunk.data(), static_cast<std::size_t>(std::max(got, 0))};
+        while (!done.failed && !part.empty()) {
+            auto const end = part.find('\n');
+            line += part.substr(0, end);
+            part.remove_prefix(end == std::string_view::npos ? part.size() : end + 1);
+            if (end != std::string_view::npos) {
+                finish_line();
+            }
         }
     }
     if (!done.failed && !line.empty()) {

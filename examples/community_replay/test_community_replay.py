@@ -129,6 +129,21 @@ class Replay(unittest.TestCase):
                       run.stderr)
         self.assertIn("answers.tsv:3: expected the id of a known question, got '9999'", run.stderr)
 
+    def test_a_reported_row_keeps_to_its_line_and_takes_no_other_along(self):
+        shutil.copytree(HERE / "sample", self.folder, dirs_exist_ok=True)
+        rows = (HERE / "sample" / "answers.tsv").read_bytes().splitlines()
+        odd = b"1\t1\tno\x1b[2Jtime\tann\t1\t0"
+        torn = b"1\t1\x00\t2024-01-05T00:00:00\tann\t1"
+        text = b"\xef\xbb\xbf" + b"\r\n".join([rows[0], odd, torn, *rows[1:]]) + b"\r\n"
+        (self.folder / "answers.tsv").write_bytes(text)
+        run = replay("--data", self.folder)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("answers.tsv:2: expected a time such as 2011-06-21T20:24:28, got "
+                      "'no\\u{001B}[2Jtime'", run.stderr)
+        self.assertIn("answers.tsv:3: expected 6 fields, got 5", run.stderr)
+        self.assertEqual(len(run.stderr.splitlines()), 2)
+        self.assertEqual(figures(run), figures(replay("--data", HERE / "sample")))
+
     def test_what_cannot_be_read_is_an_error(self):
         missing = replay("--data", self.folder / "nowhere")
         self.assertNotEqual(missing.returncode, 0)

@@ -73,7 +73,7 @@ elseif(CASE STREQUAL "odd_rows")
         "101,赵雪明,Zhao Xueming,2301,video,family:50,warm:50,open,willing\n"
         "902,名,Ming,2301,video,family:500,warm:50,open,willing\n"
         "903,名,Ming,2301,video,family:50,warm:50,elsewhere,willing\n"
-        "904,名\\x,Ming,2301,video,family:50,warm:50,open,willing\n"
+        "904,名\"x,Ming,2301,video,family:50,warm:50,open,willing\n"
         "905,名,Ming,nowhere,video,family:50,warm:50,open,willing\n")
     file(APPEND "${WORK}/data/history.csv"
         "101,2025-02-30,craft:deep_review,80\n"
@@ -93,7 +93,7 @@ elseif(CASE STREQUAL "odd_rows")
         "members.csv:93: member 101: expected somebody who is not enrolled yet"
         "members.csv:94: interests: expected key:weight with a weight from 1 to 100, found \"family:500\""
         "members.csv:95: sources: expected one of open, owned, found \"elsewhere\""
-        "members.csv:96: expected \\\" for a quote and \\\\ for a backslash"
+        "members.csv:96: name_zh: expected a quotation mark only around a whole field"
         "members.csv:97: tag region:nowhere: expected a tag of regions.csv or tags.csv"
         "history.csv:123: date: expected a day such as 2025-11-01, found \"2025-02-30\""
         "history.csv:124: outcome of member 101: expected an instant that is not in the future"

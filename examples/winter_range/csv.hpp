@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Comma-separated files as people keep them. A row that cannot be used is reported with its file,
-// its line and the reason, and reading goes on; only a file that cannot be read at all stops it.
+// Comma-separated files (RFC 4180) as people keep them: quoted fields with commas, line breaks and
+// doubled quotation marks. A row that cannot be used is reported with its file, its line, the
+// column and the reason, and reading goes on; only a file that cannot be read at all stops it.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -43,8 +44,10 @@ struct problem {
 /// judged once, by `problem()`.
 class fields {
 public:
-    fields(std::vector<std::string> const& columns, std::vector<std::string> values)
-        : columns_{&columns}, values_{std::move(values)} {}
+    /// `lines` says where each value begins, as a row may take several lines.
+    fields(std::vector<std::string> const& columns, std::vector<std::string> values,
+        std::vector<std::size_t> lines)
+        : columns_{&columns}, values_{std::move(values)}, lines_{std::move(lines)} {}
 
     /// Any text; empty where the row has fewer fields than the header.
     std::string const& text(std::string_view column);
@@ -86,18 +89,24 @@ public:
     }
 
     [[nodiscard]] std::optional<std::string> const& problem() const { return problem_; }
+    /// The line of the field that has the problem.
+    [[nodiscard]] std::size_t problem_line() const { return problem_line_; }
 
 private:
     void reject(std::string_view column, std::string_view expected, std::string_view found);
+    [[nodiscard]] std::size_t index_of(std::string_view column) const;
 
     std::vector<std::string> const* columns_;
     std::vector<std::string> values_;
+    std::vector<std::size_t> lines_;
     std::optional<std::string> problem_;
+    std::size_t problem_line_ = 0;
 };
 
 /// Calls `visit` for each row of a file whose header has these columns, in any order and among
-/// others. Rows that cannot be used are added to `problems`. Refused: a file that cannot be read,
-/// or one without the columns.
+/// others. Rows that cannot be used are added to `problems`; after one that spans several lines,
+/// say because a quotation mark is missing, reading goes on with its second line, so that no other
+/// row is lost with it. Refused: a file that cannot be read, or one without the columns.
 koc::result<void> read_csv(std::filesystem::path const& file,
     std::vector<std::string> const& columns, std::vector<problem>& problems,
     std::function<void(place const&, fields&)> const& visit);

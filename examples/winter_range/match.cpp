@@ -12,7 +12,7 @@ namespace {
 
 std::vector<koc::match<koc::member_id>> ranked(desk& at, koc::task_id task) {
     auto found = at.engine().get<koc::dispatching>().rank(
-        at.engine().look(), task, at.engine().get<koc::roster>().people().slots(), at.now());
+        at.engine().look(), task, at.engine().get<koc::roster>().people().slot_count(), at.now());
     if (!found) {
         throw ended_early{to_string(found.error())};
     }

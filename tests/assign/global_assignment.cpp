@@ -35,7 +35,7 @@ struct person {
 struct town {
     std::vector<person> all;
 
-    [[nodiscard]] std::size_t slots() const { return all.size(); }
+    [[nodiscard]] std::size_t slot_count() const { return all.size(); }
     [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const {
         return word(w, [](person const& each) { return each.live; });
     }

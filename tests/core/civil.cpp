@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -26,7 +27,8 @@ TEST_CASE("an instant is written as people and files write it", "[core]") {
     };
     for (auto const& [t, text] : cases) {
         CHECK(koc::to_iso8601(t) == text);
-        CHECK(koc::from_iso8601(text) == t);
+        REQUIRE(koc::from_iso8601(text));
+        CHECK(*koc::from_iso8601(text) == t);
     }
 }
 
@@ -44,14 +46,25 @@ TEST_CASE("every day has the date that std::chrono gives it", "[core]") {
     CHECK(same);
 }
 
-TEST_CASE("a date may stand without time, and a time without its Z", "[core]") {
+TEST_CASE("any instant is written, even one outside of the calendar", "[core]") {
+    constexpr auto limit = std::numeric_limits<std::int64_t>::max();
+    CHECK(koc::to_iso8601({limit}) == "292278994-08-17T07:12:55.807Z");
+    CHECK(koc::to_iso8601({-limit - 1}) == "-292275055-05-16T16:47:04.192Z");
+}
+
+TEST_CASE("a date may stand without time, and a time has a zone", "[core]") {
     constexpr koc::instant midnight{1'769'817'600'000};
     std::array const cases{
         std::pair{"2026-01-31", koc::duration{}},
-        std::pair{"2026-01-31T08:30:00", koc::hours(8) + koc::minutes(30)},
-        std::pair{"2026-01-31 08:30:00", koc::hours(8) + koc::minutes(30)},
+        std::pair{"2026-01-31 08:30:00Z", koc::hours(8) + koc::minutes(30)},
         std::pair{"2026-01-31T08:30:00Z", koc::hours(8) + koc::minutes(30)},
-        std::pair{"2026-01-31T23:59:59.999", koc::days(1) - koc::duration{1}},
+        std::pair{"2026-01-31T08:30:00+00:00", koc::hours(8) + koc::minutes(30)},
+        std::pair{"2026-01-31T08:30:00-00:00", koc::hours(8) + koc::minutes(30)},
+        std::pair{"2026-01-31T08:30:00+08:00", koc::minutes(30)},
+        std::pair{"2026-01-31T05:00:00.007-03:30", koc::minutes(510) + koc::duration{7}},
+        std::pair{"2026-02-01T07:59:59+08:00", koc::days(1) - koc::seconds(1)},
+        std::pair{"2026-01-30T20:30:00-03:30", koc::duration{}},
+        std::pair{"2026-01-31T23:59:59.999Z", koc::days(1) - koc::duration{1}},
         std::pair{"2026-01-31 00:00:00.001Z", koc::duration{1}},
     };
     for (auto const& [text, of_day] : cases) {
@@ -59,6 +72,23 @@ TEST_CASE("a date may stand without time, and a time without its Z", "[core]") {
         REQUIRE(koc::from_iso8601(text));
         CHECK(koc::from_iso8601(text)->ms == (midnight + of_day).ms);
     }
+}
+
+TEST_CASE("a time without a zone is refused, and the sentence says so", "[core]") {
+    for (auto const* text :
+        {"2026-11-02T09:00:00", "2026-11-02 09:00:00", "2026-11-02T09:00:00.250"}) {
+        CAPTURE(text);
+        auto const refused = koc::from_iso8601(text);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == koc::errc::invalid_argument);
+        CHECK(refused.error().expected ==
+            "expected a time with its zone, and the zone is missing; append Z for UTC or the "
+            "distance from it, such as +08:00");
+    }
+    auto const too_late = koc::from_iso8601("9999-12-31T23:59:59-00:01");
+    REQUIRE_FALSE(too_late);
+    CHECK(too_late.error().expected == "expected an instant between the years 0 and 9999");
+    CHECK_FALSE(koc::from_iso8601("0000-01-01T00:00:00+00:01"));
 }
 
 TEST_CASE("what is no instant of the calendar is refused", "[core]") {
@@ -94,7 +124,15 @@ TEST_CASE("what is no instant of the calendar is refused", "[core]") {
              "2026-01-31T08:30:00.1234Z",
              "2026-01-31T08:30:00,123Z",
              "2026-01-31T08:30:00ZZ",
-             "2026-01-31T08:30:00+08:00",
+             "2026-01-31T08:30:00+0800",
+             "2026-01-31T08:30:00+08",
+             "2026-01-31T08:30:00+8:00",
+             "2026-01-31T08:30:00+24:00",
+             "2026-01-31T08:30:00+08:60",
+             "2026-01-31T08:30:00+08:00Z",
+             "2026-01-31T08:30:00 +08:00",
+             "2026-01-31T08:30:00CET",
+             "2026-01-31+08:00",
              " 2026-01-31",
              "2026-01-31 ",
              "+026-01-31",
@@ -114,7 +152,7 @@ TEST_CASE("every instant of the calendar survives being written and read", "[cor
         auto const any = rc::gen::inRange(koc::instant_min.ms, koc::instant_max.ms + 1);
         koc::instant const t{*any};
         koc::instant const whole_second{t.ms - (t.ms % 1000 + 1000) % 1000};
-        RC_ASSERT(koc::from_iso8601(koc::to_iso8601(t)) == t);
+        RC_ASSERT(*koc::from_iso8601(koc::to_iso8601(t)) == t);
         RC_ASSERT(koc::to_iso8601(whole_second).size() == 20U);
         koc::instant const next{whole_second.ms + 1000};
         RC_PRE(next <= koc::instant_max);

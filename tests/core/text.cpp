@@ -111,6 +111,10 @@ TEST_CASE("text from outside is refused in words that say what to do", "[core]")
              expectation{"a\rb", control},
              expectation{"\x1b[2J", control},
              expectation{"\x1f", control},
+             expectation{"a\x7f", control},
+             expectation{"a\xc2\x80", control},
+             expectation{"a\xc2\x9f", control},
+             expectation{"a\xc2\xa0", ""},
              expectation{"\x20", ""},
          }) {
         CAPTURE(c.text);
@@ -120,6 +124,86 @@ TEST_CASE("text from outside is refused in words that say what to do", "[core]")
             CHECK(*refused == koc::error{koc::errc::invalid_text, "note", c.expected});
         }
     }
+}
+
+TEST_CASE("a name is one line of visible characters", "[core]") {
+    struct expectation {
+        std::string_view text;
+        std::string_view point; ///< that the refusal names; empty if the name is accepted
+    };
+    for (auto const& c : {
+             expectation{"Hail"sv, ""},
+             expectation{"two words"sv, ""},
+             expectation{"\xe5\x93\x88\xe3\x80\x80\xe6\xbb\xa8"sv, ""}, // a wide blank within
+             expectation{"\xf0\x9f\x8f\x94\xef\xb8\x8f"sv, ""},         // with its variation
+             expectation{"a\nb"sv, "U+000A"},
+             expectation{"a\tb"sv, "U+0009"},
+             expectation{"a\rb"sv, "U+000D"},
+             expectation{"\0"sv, "U+0000"},
+             expectation{"a\x1b[2J"sv, "U+001B"},
+             expectation{"a\x7f"sv, "U+007F"},
+             expectation{"a\xc2\x85 b"sv, "U+0085"}, // next line
+             expectation{"a\xc2\xad"sv, "U+00AD"},
+             expectation{"a\xd8\x9c"sv, "U+061C"},
+             expectation{"\xe2\x80\x8b"sv, "U+200B"},
+             expectation{"a\xe2\x80\x8d"sv, "U+200D"},
+             expectation{"a\xe2\x80\x8f"sv, "U+200F"},
+             expectation{"a\xe2\x80\xa8"sv, "U+2028"},
+             expectation{"a\xe2\x80\xaa"sv, "U+202A"},
+             expectation{"a\xe2\x80\xae"sv, "U+202E"},
+             expectation{"a\xe2\x81\xa0"sv, "U+2060"},
+             expectation{"a\xe2\x81\xa4"sv, "U+2064"},
+             expectation{"a\xe2\x81\xa6"sv, "U+2066"},
+             expectation{"a\xe2\x81\xa9"sv, "U+2069"},
+             expectation{"\xef\xbb\xbf"sv, "U+FEFF"},
+             expectation{"a\xf3\xa0\x81\xa1"sv, "U+E0061"},
+         }) {
+        CAPTURE(c.point);
+        auto const refused = koc::check_name("name", c.text);
+        REQUIRE(refused.has_value() == !c.point.empty());
+        if (refused) {
+            CHECK(*refused ==
+                koc::error{koc::errc::invalid_text, "name",
+                    "expected one line of visible characters, not " + std::string{c.point} +
+                        "; remove it"});
+        }
+    }
+    for (auto const blanks :
+        {" "sv, "   "sv, "\xc2\xa0"sv, "\xe3\x80\x80"sv, " \xe2\x80\x80\xe2\x80\x8a"sv,
+            "\xe2\x80\xaf\xe2\x81\x9f\xe1\x9a\x80"sv, "\xe3\x85\xa4"sv}) {
+        CHECK(koc::check_name("name", blanks) ==
+            koc::error{koc::errc::invalid_text, "name",
+                "expected a text of more than blanks; fill it in"});
+    }
+    CHECK(koc::check_name("name", "a\xff"sv)->expected ==
+        "expected valid UTF-8; convert the text before sending it");
+}
+
+TEST_CASE("text from outside is quoted on one line and cannot end its own quotes", "[core]") {
+    struct expectation {
+        std::string_view text;
+        std::string_view quoted;
+    };
+    for (auto const& c : {
+             expectation{""sv, "''"},
+             expectation{"region:harbin"sv, "'region:harbin'"},
+             expectation{"\xe5\x93\x88"sv, "'\xe5\x93\x88'"},
+             expectation{"a'b\"c\\d"sv, "'a\\'b\\\"c\\\\d'"},
+             expectation{"a\n2026-01-31 refused"sv, "'a\\n2026-01-31 refused'"},
+             expectation{"\0\t\x1b\x7f"sv, "'\\u{0000}\\u{0009}\\u{001B}\\u{007F}'"},
+             expectation{"\xc2\x9b"sv, "'\\u{009B}'"},
+             expectation{"a\xe2\x80\xae\x62"sv, "'a\\u{202E}b'"},
+             expectation{"\xf3\xa0\x81\xa1"sv, "'\\u{E0061}'"},
+             expectation{"\xff\xe5\x93"sv, "'\\xFF\\xE5\\x93'"},
+         }) {
+        CHECK(koc::quoted(c.text) == c.quoted);
+        CHECK('\'' + koc::escaped(c.text) + '\'' == c.quoted);
+    }
+    CHECK(koc::quoted(std::string(128, 'x')) == '\'' + std::string(128, 'x') + '\'');
+    CHECK(koc::quoted(std::string(129, 'x')) == '\'' + std::string(128, 'x') + "\xe2\x80\xa6'");
+    // A character is left out as a whole, and its escape too.
+    CHECK(koc::quoted("ab\xe5\x93\x88", 4) == "'ab\xe2\x80\xa6'");
+    CHECK(koc::quoted("ab\n", 3) == "'ab\xe2\x80\xa6'");
 }
 
 TEST_CASE("a name has to say something, and not too much", "[core]") {

@@ -76,6 +76,8 @@ TEST_CASE("a well-formed value passes, at its limits too", "[core]") {
     p.height = koc::score_magnitude_max;
     p.name.assign(koc::note_length_max, 'x');
     CHECK_FALSE(koc::check_form(p));
+    p.rest = koc::for_ever;
+    CHECK_FALSE(koc::check_form(p));
     p.sown = koc::instant_max;
     p.rest = koc::instant_max - koc::instant_min;
     p.height = -koc::score_magnitude_max;
@@ -104,7 +106,8 @@ TEST_CASE("a malformed part is refused by its path", "[core]") {
              expectation{[](plant& p) { p.sown = {koc::instant_max.ms + 1}; },
                  errc::invalid_argument, ".sown"},
              expectation{[](plant& p) { p.rest = {INT64_MIN}; }, errc::invalid_argument, ".rest"},
-             expectation{[](plant& p) { p.rest = {INT64_MAX}; }, errc::invalid_argument, ".rest"},
+             expectation{[](plant& p) { p.rest = {INT64_MAX - 1}; }, errc::invalid_argument,
+                 ".rest"},
              expectation{[](plant& p) { p.height = koc::score_magnitude_max + koc::score{1}; },
                  errc::invalid_argument, ".height"},
              expectation{

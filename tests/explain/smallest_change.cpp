@@ -76,7 +76,7 @@ decision any_decision(dice& draw) {
     decision made{
         test::any_village(draw), test::any_needs(draw, 3), {}, test::any_wishes(draw), 1, 0, {}};
     made.plan = requirement_plan::compile(made.needs, made.people).value();
-    auto const slots = static_cast<std::int64_t>(made.people.slots());
+    auto const slots = static_cast<std::int64_t>(made.people.slot_count());
     made.k = static_cast<std::size_t>(draw.from(1, slots));
     do {
         made.who = static_cast<slot>(draw.from(0, slots - 1));

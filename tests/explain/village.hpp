@@ -73,7 +73,7 @@ public:
         return other;
     }
 
-    [[nodiscard]] std::size_t slots() const { return people_.size(); }
+    [[nodiscard]] std::size_t slot_count() const { return people_.size(); }
     [[nodiscard]] koc::bitmap::word live_word(std::size_t) const { return live_; }
     [[nodiscard]] koc::bitmap::word tag_word(koc::tag_id tag, std::size_t) const {
         koc::bitmap::word found = 0;

@@ -78,7 +78,7 @@ TEST_CASE("why and the search agree about everybody", "[match][E02]") {
         auto const plan = requirement_plan::compile(test::any_needs(draw, 2), people).value();
         auto const task = test::any_wishes(draw);
         auto const k =
-            static_cast<std::size_t>(draw.from(1, static_cast<std::int64_t>(people.slots())));
+            static_cast<std::size_t>(draw.from(1, static_cast<std::int64_t>(people.slot_count())));
         auto const best = koc::top_k(people, plan, task, wish_scorer{}, k, test::light_load{});
         koc::for_each_slot(0, people.live_word(0), [&](slot s) {
             auto const told =

@@ -84,14 +84,14 @@ TEST_CASE("the form of each sort of event is the one that every release has writ
     row const rows[] = {
         {sample_closed{}, "sample_closed", "{}", "34e5465aa8d8e6bb0692869494d67cfd"},
         {sample_recorded{}, "sample_recorded",
-            R"({"subject":0,"kind":"first","flag":false,"small":0,"large":0,"worth":0,)"
+            R"({"subject":0,"kind":"first","flag":false,"delta":0,"large":0,"worth":0,)"
             R"("due_at":"1970-01-01T00:00:00Z","within":0,"note":{"owner":0,"text":""},)"
             R"("parts":[]})",
             "fb83032e5d58bea26e98d103208baf7a"},
         {sample_recorded{decltype(sample_recorded::subject){7}, sample_kind::third, true, -5, 6,
              koc::percent(50), {1'000}, koc::days(1), "\"续航\"\n", {7, "李"}, {{"depth", -1}}},
             "sample_recorded",
-            R"({"subject":7,"kind":"third","flag":true,"small":-5,"large":6,"worth":500000,)"
+            R"({"subject":7,"kind":"third","flag":true,"delta":-5,"large":6,"worth":500000,)"
             R"("due_at":"1970-01-01T00:00:01Z","within":86400000,"remark":"\"续航\"\n",)"
             R"("note":{"owner":7,"text":"李"},"parts":[["depth",-1]]})",
             "2eb600c4b6d9f5cc6370334fcc9abcd6"},

@@ -177,6 +177,8 @@ TEST_CASE("values out of their range or form are refused", "[json]") {
     CHECK(trouble<colour>("\"red\\u0000\"") == ".");
     CHECK(trouble<colour>("0") == ".");
     CHECK(trouble<koc::instant>("\"2026-01-31\"") == "");
+    CHECK(trouble<koc::instant>("\"2026-01-31T08:30:00+08:00\"") == "");
+    CHECK(trouble<koc::instant>("\"2026-01-31T08:30:00\"") == ".");
     CHECK(trouble<koc::instant>("\"2026-02-30T00:00:00Z\"") == ".");
     CHECK(trouble<koc::instant>("1767225600000") == ".");
     CHECK(trouble<koc::digest>("\"000000000000000a000000000000000b\"") == "");
@@ -185,6 +187,22 @@ TEST_CASE("values out of their range or form are refused", "[json]") {
     CHECK(trouble<koc::personal_text>(R"({"owner":1,"text":"a"})") == "");
     CHECK(trouble<koc::personal_text>(R"("a")") == ".");
     CHECK(trouble<koc::personal_text>(R"({"text":"a"})") == ".owner");
+}
+
+TEST_CASE("a time without its zone is refused in words, and one with any zone is read", "[json]") {
+    auto const refused = read<koc::instant>("\"2026-11-02T09:00:00\"");
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().expected ==
+        "expected a time with its zone, and the zone is missing; append Z for UTC or the distance "
+        "from it, such as +08:00");
+    auto const nine = koc::from_iso8601("2026-11-02T09:00:00Z");
+    CHECK(read<koc::instant>("\"2026-11-02T17:00:00+08:00\"") == nine);
+    CHECK(read<koc::instant>("\"2026-11-02T05:30:00-03:30\"") == nine);
+    // However it was written, it is written back in UTC.
+    CHECK(text_of(*nine) == "\"2026-11-02T09:00:00Z\"");
+    auto const longest = read<koc::duration>(text_of(koc::for_ever));
+    REQUIRE(longest.has_value());
+    CHECK(*longest == koc::for_ever);
 }
 
 TEST_CASE("pairs and lists name the element that is wrong", "[json]") {
@@ -231,7 +249,7 @@ TEST_CASE("what reading would refuse is told before writing, with its path", "[j
     auto bad_enum = everything_value;
     bad_enum.tint = static_cast<colour>(2);
     auto bad_instant = everything_value;
-    bad_instant.at = koc::instant_max + koc::duration{1};
+    bad_instant.at = koc::instant{koc::instant_max.ms + 1};
     auto bad_variant = everything_value;
     bad_variant.either = leaf{"\x80", {}};
     CHECK(!koc::check_json(everything_value));

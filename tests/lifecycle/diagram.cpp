@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace {
@@ -44,6 +45,31 @@ TEST_CASE("a table is drawn in DOT with its guards, its start and its rests", "[
         "    \"tree\" -> \"timber\" [label = \"felled\"];\n"
         "    \"timber\" [peripheries = 2];\n"
         "}\n");
+}
+
+struct is_hostile {
+    static constexpr std::string_view name = "<b>&amp; %%{init}%%\n\t`x`\"";
+    constexpr bool operator()(bool) const { return true; }
+};
+enum class word : unsigned char { start, note, end };
+BOOST_DESCRIBE_ENUM(word, start, note, end)
+
+using words = koc::transition_table<koc::initial<word::start>,
+    koc::row<word::start, moment::grew, word::note, is_hostile>,
+    koc::row<word::note, moment::grew, word::end>, koc::resting<word::end>>;
+
+TEST_CASE("what a guard or a stage is called cannot leave its label", "[lifecycle]") {
+    CHECK(koc::mermaid<words>() ==
+        "stateDiagram-v2\n"
+        "    state \"note\" as note_stage\n"
+        "    state \"end\" as end_stage\n"
+        "    [*] --> start\n"
+        "    start --> note_stage : grew [#60;b#62;#38;amp#59; "
+        "#37;#37;#123;init#125;#37;#37;  #96;x#96;\"]\n"
+        "    note_stage --> end_stage : grew\n"
+        "    end_stage --> [*]\n");
+    auto const drawn = koc::dot<words>();
+    CHECK(drawn.find("grew\\n[<b>&amp;amp; %%{init}%%  `x`\\\"]") != std::string::npos);
 }
 
 } // namespace

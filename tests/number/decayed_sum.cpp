@@ -57,6 +57,17 @@ TEST_CASE("an observation counts half after each half-life", "[core]") {
     STATIC_REQUIRE(sizeof(koc::decayed_sum) == 16);
 }
 
+TEST_CASE("with a half-life of for ever nothing fades", "[core]") {
+    static constexpr koc::half_life never{koc::for_ever};
+    constexpr auto kept = [] {
+        koc::decayed_sum sum;
+        sum.add(never, koc::instant_min, koc::whole(8));
+        return sum;
+    }();
+    CHECK(kept.at(never, koc::instant_min).raw >= koc::whole(8).raw - 1'000);
+    CHECK(kept.at(never, koc::instant_max).raw >= koc::whole(8).raw - 1'000);
+}
+
 TEST_CASE("a late observation counts as if it had come in time", "[core]") {
     observation const first{start, koc::whole(5)};
     observation const second{start + koc::days(90), koc::whole(3)};

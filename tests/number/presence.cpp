@@ -115,6 +115,19 @@ TEST_CASE("the chance rises with the visits and the horizon, and falls with sile
     }));
 }
 
+TEST_CASE("spans and half-lives may be for ever", "[core]") {
+    static constexpr koc::presence_scale one_span{koc::for_ever, koc::for_ever};
+    constexpr auto there = [] {
+        koc::presence p;
+        p.add(one_span, koc::instant_min);
+        p.add(one_span, koc::instant{});
+        p.add(one_span, koc::instant_max);
+        return p;
+    }();
+    STATIC_REQUIRE(there.count() == 2); // before and since 1970
+    STATIC_REQUIRE(there.comes_again(one_span, koc::instant_max, koc::for_ever) > koc::score{});
+}
+
 TEST_CASE("the chance is the same everywhere", "[core]") {
     constexpr auto there = [] {
         koc::presence p;

@@ -68,7 +68,7 @@ TEST_CASE("records are found by id, by slot, by tag and by number", "[registry]"
     CHECK(people.insert(somebody(30, {{id("harbin")}}, 5), names).value() == slot{0});
     CHECK(people.insert(somebody(10, {{id("jilin")}}, 3), names).value() == slot{1});
     CHECK(people.size() == 2);
-    CHECK(people.slots() == 2);
+    CHECK(people.slot_count() == 2);
     CHECK(people.find(person_id{10})->stars == 3);
     CHECK(people.find(person_id{11}) == nullptr);
     CHECK(people.slot_of(person_id{10}) == slot{1});
@@ -127,7 +127,7 @@ TEST_CASE("what cannot be done is refused by name, and nothing has changed", "[r
     CHECK(erased.error().subject == "record 8");
 
     CHECK(people.size() == 1);
-    CHECK(people.slots() == 1);
+    CHECK(people.slot_count() == 1);
     CHECK(people[0] == somebody(7));
     CHECK(people.tag_word(tag_id{1}, 0) == 0);
 }
@@ -145,7 +145,7 @@ TEST_CASE("an erased record leaves an empty slot that is never given again", "[r
     CHECK(people.by<person_rows::by_stars>().size() == 1);
     CHECK_FALSE(people.erase(person_id{1}, names).has_value());
     CHECK(people.insert(somebody(1), names).value() == slot{2}); // the same person, at a new place
-    CHECK(people.slots() == 3);
+    CHECK(people.slot_count() == 3);
     std::vector<person_id> walked;
     people.for_each([&](person const& p) { walked.push_back(p.id); });
     CHECK(walked == std::vector{person_id{2}, person_id{1}});
@@ -195,13 +195,13 @@ TEST_CASE("a copy and a moved registry point to their own records", "[registry]"
     auto const* at_home = &copy[4];
     auto moved = std::move(copy);
     CHECK(&moved[4] == at_home);
-    CHECK(copy.slots() == 0); // NOLINT: what was moved from is empty, and can be used again
+    CHECK(copy.slot_count() == 0); // NOLINT: what was moved from is empty, and can be used again
     REQUIRE(copy.insert(somebody(7, {{tag_id{1}}}, 1), names).value() == 0);
     CHECK(copy.tag_word(tag_id{1}, 0) == 1);
     people = moved; // assigned over records that were there
     moved = people_type{};
     CHECK(moved.size() == 0);
-    CHECK(moved.slots() == 0);
+    CHECK(moved.slot_count() == 0);
     CHECK(moved.live_word(0) == 0);
     CHECK(people[6].id == person_id{7});
     CHECK(people.size() == 199);
@@ -223,7 +223,7 @@ TEST_CASE("a registry without columns or further keys is a registry", "[registry
 void agree(people_type const& people, std::map<slot, person> const& model, slot slots,
     koc::taxonomy const& names) {
     RC_ASSERT(people.size() == model.size());
-    RC_ASSERT(people.slots() == slots);
+    RC_ASSERT(people.slot_count() == slots);
     std::vector<std::pair<std::int64_t, person_id>> by_stars;
     for (auto const& [place, wanted] : model) {
         RC_ASSERT(people[place] == wanted);

@@ -88,7 +88,7 @@ static_assert(!koc::additive_scorer_for<asked_one_by_one, errand, crowd>);
 TEST_CASE("a sum read off the index finds what asking everybody finds", "[match]") {
     CHECK(rc::check("any crowd, requirement, terms, k and gate", [] {
         auto people = test::any_crowd(test::any_taxonomy());
-        for (slot s = 0; s < people.slots(); ++s) {
+        for (slot s = 0; s < people.slot_count(); ++s) {
             if (people.live(s) && *rc::gen::inRange(0, 4) == 0) {
                 auto unknown = people[s];
                 (s % 2 == 0 ? unknown.depth : unknown.load) = koc::number_column::absent;
@@ -99,7 +99,7 @@ TEST_CASE("a sum read off the index finds what asking everybody finds", "[match]
             requirement_plan::compile(test::any_requirement(people.tags(), 3), people);
         RC_ASSERT(plan.has_value());
         sum_of const scorer{&people, any_terms(people.tags().size())};
-        auto const k = *rc::gen::inRange<std::size_t>(1, people.slots() + 1);
+        auto const k = *rc::gen::inRange<std::size_t>(1, people.slot_count() + 1);
         RC_ASSERT(*top_k(people, *plan, errand{}, scorer, k) ==
             *top_k(people, *plan, errand{}, asked_one_by_one{scorer}, k));
         RC_ASSERT(*top_k(people, *plan, errand{}, scorer, k, test::every_third{}) ==
@@ -171,7 +171,7 @@ TEST_CASE("pruning loses nobody in a large crowd, before and after changes", "[m
     };
     compare(25);
     for (int i = 0; i < 5'000; ++i) {
-        auto const place = static_cast<slot>(draw(people.slots()));
+        auto const place = static_cast<slot>(draw(people.slot_count()));
         if (!people.live(place)) {
             continue;
         }
@@ -251,7 +251,7 @@ TEST_CASE("a column that was never filled adds nothing", "[match]") {
     struct nobody {};
     struct {
         koc::search_index const* tagged;
-        [[nodiscard]] std::size_t slots() const { return tagged->slots(); }
+        [[nodiscard]] std::size_t slot_count() const { return tagged->slot_count(); }
         [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const {
             return tagged->live_word(w);
         }

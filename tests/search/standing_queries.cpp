@@ -64,14 +64,14 @@ void stays_current(Scorer const& scorer, Gate const& gate, crowd& people) {
     for (auto count = *rc::gen::inRange(1, 6); count > 0; --count) {
         auto plan = requirement_plan::compile(test::any_requirement(people.tags(), 2), people);
         auto const k =
-            *rc::gen::inRange<std::size_t>(1, std::min<std::size_t>(people.slots(), 6) + 1);
+            *rc::gen::inRange<std::size_t>(1, std::min<std::size_t>(people.slot_count(), 6) + 1);
         auto const id = standing.open({}, *plan, k);
         RC_ASSERT(id.has_value());
         open.push_back({*id, *plan, k});
     }
     for (auto changes = *rc::gen::inRange(0, 60); changes > 0; --changes) {
         auto const mixed = *rc::gen::inRange<std::uint64_t>(0, 1U << 30U);
-        auto s = static_cast<slot>(mixed % people.slots());
+        auto s = static_cast<slot>(mixed % people.slot_count());
         std::vector<std::vector<koc::match<test::person_id>>> before;
         for (auto const& q : open) {
             auto const best = standing.best(q.id);
@@ -79,7 +79,7 @@ void stays_current(Scorer const& scorer, Gate const& gate, crowd& people) {
         }
         std::vector<tag_id> tags;
         if (!people.live(s)) {
-            s = people.add({test::person_id{5'000 + people.slots()}, {},
+            s = people.add({test::person_id{5'000 + people.slot_count()}, {},
                 static_cast<std::int64_t>(mixed >> 10U & 3U), 0});
         } else if ((mixed >> 12U & 7U) == 0) {
             people.remove(s);

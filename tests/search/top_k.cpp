@@ -30,7 +30,7 @@ using found = std::vector<koc::match<person_id>>;
 found by_sorting(crowd const& people, koc::requirement const& needs, auto const& scorer,
     std::size_t k, auto const& gate) {
     found all;
-    for (slot s = 0; s < people.slots(); ++s) {
+    for (slot s = 0; s < people.slot_count(); ++s) {
         if (people.live(s) && test::meets(people, needs, s) && gate.admits(errand{}, people[s])) {
             all.push_back({s, people.id_at(s), scorer.rate(errand{}, people[s])});
         }
@@ -59,7 +59,7 @@ TEST_CASE("the k best are those of a full sort", "[match][C33]") {
         auto const scorer = *rc::gen::arbitrary<bool>()
             ? test::any_mixture(-2'000'000)
             : test::bounded_mixture{{1'000'000, 0, 0}}; // four scores: ties
-        auto const k = *rc::gen::inRange<std::size_t>(1, people.slots() + 1);
+        auto const k = *rc::gen::inRange<std::size_t>(1, people.slot_count() + 1);
         auto const pruned = top_k(people, *plan, errand{}, scorer, k);
         auto const plain = top_k(people, *plan, errand{}, mixture{scorer}, k);
         auto const gated = top_k(people, *plan, errand{}, scorer, k, test::every_third{});
@@ -101,7 +101,7 @@ TEST_CASE("a number that makes no choice is refused", "[match]") {
         {nobody, 1, "k = 1"},
     };
     for (auto const& [people, k, subject] : rows) {
-        CAPTURE(subject, people.slots());
+        CAPTURE(subject, people.slot_count());
         auto const refused = top_k(people, requirement_plan{}, errand{}, mixture{}, k);
         REQUIRE(!refused);
         CHECK(refused.error().code == errc::invalid_argument);

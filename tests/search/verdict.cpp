@@ -67,9 +67,9 @@ TEST_CASE("a verdict and the search agree about everybody", "[match][E01][E02]")
         RC_ASSERT(plan.has_value());
         auto const scorer = test::any_mixture(-2'000'000);
         auto const all =
-            koc::top_k(people, *plan, errand{}, scorer, people.slots(), test::every_third{});
+            koc::top_k(people, *plan, errand{}, scorer, people.slot_count(), test::every_third{});
         RC_ASSERT(all.has_value());
-        for (slot s = 0; s < people.slots(); ++s) {
+        for (slot s = 0; s < people.slot_count(); ++s) {
             auto const it = std::find_if(
                 all->begin(), all->end(), [&](auto const& found) { return found.place == s; });
             if (!people.live(s)) {

@@ -77,7 +77,7 @@ public:
     [[nodiscard]] koc::search_index const& index() const { return index_; }
     [[nodiscard]] bool live(koc::slot place) const { return index_.live().contains(place); }
 
-    [[nodiscard]] std::size_t slots() const { return people_.size(); }
+    [[nodiscard]] std::size_t slot_count() const { return people_.size(); }
     [[nodiscard]] koc::bitmap::word live_word(std::size_t w) const { return index_.live_word(w); }
     [[nodiscard]] koc::bitmap::word tag_word(koc::tag_id tag, std::size_t w) const {
         return index_.tag_word(tag, w);

@@ -159,6 +159,8 @@ TEST_CASE("a requirement that cannot be asked is refused by name", "[tag]") {
         {has("region", "atlantis"), errc::unknown_id, "tag region:atlantis"},
         {has("nowhere", "harbin"), errc::unknown_id, "tag nowhere:harbin"},
         {has("", ""), errc::unknown_id, "tag :"},
+        {has("a\nb", "c"), errc::unknown_id, "tag a\\nb:c"},
+        {column("a\xe2\x80\xae") >= 1, errc::unknown_id, "column a\\u{202E}"},
         {column("height") >= 1, errc::unknown_id, "column height"},
         {column("depth") >= 1 && !(has("format", "video") || has("format", "smell")),
             errc::unknown_id, "tag format:smell"},
@@ -177,6 +179,26 @@ TEST_CASE("a requirement that cannot be asked is refused by name", "[tag]") {
         CHECK(plan.error().code == code);
         CHECK(plan.error().subject == subject);
         CHECK(plan.error().expected.starts_with("expected "));
+    }
+}
+
+TEST_CASE("a requirement with members of another kind is refused, wherever it is nested", "[tag]") {
+    auto tag_with_column = has("format", "video");
+    tag_with_column.column = "load";
+    auto tag_with_parts = has("format", "video");
+    tag_with_parts.parts.push_back(everybody());
+    auto list_with_key = everybody();
+    list_with_key.tag.key = "video";
+    auto column_with_facet = column("load") <= 1;
+    column_with_facet.tag.facet = "format";
+    for (auto const& bad : {tag_with_column, tag_with_parts, list_with_key, column_with_facet}) {
+        CHECK_FALSE(is_plain(bad));
+        for (auto const& needs : {bad, !(has("format", "video") || bad)}) {
+            auto const plan = requirement_plan::compile(needs, three_people());
+            REQUIRE(plan.has_error());
+            CHECK(plan.error().code == koc::errc::invalid_argument);
+            CHECK(plan.error().subject == "requirement");
+        }
     }
 }
 
@@ -241,7 +263,7 @@ TEST_CASE("a plan is what the requirement says, of any crowd", "[tag]") {
         auto const needs = test::any_requirement(people.tags(), 3);
         auto const plan = requirement_plan::compile(needs, people);
         RC_ASSERT(plan.has_value());
-        for (std::size_t w = 0; w * 64 < people.slots(); ++w) {
+        for (std::size_t w = 0; w * 64 < people.slot_count(); ++w) {
             koc::bitmap::word wanted = 0;
             koc::for_each_slot(w, people.live_word(w), [&](slot s) {
                 wanted |= koc::bitmap::word{test::meets(people, needs, s)} << s % 64;
@@ -251,7 +273,7 @@ TEST_CASE("a plan is what the requirement says, of any crowd", "[tag]") {
             auto const some = *rc::gen::arbitrary<koc::bitmap::word>() & people.live_word(w);
             RC_ASSERT(plan->filter(people, w, some) == (wanted & some));
         }
-        for (slot s = 0; s < people.slots(); ++s) {
+        for (slot s = 0; s < people.slot_count(); ++s) {
             RC_ASSERT(plan->admits(people, s) == (people.live(s) && test::meets(people, needs, s)));
             if (people.live(s)) {
                 auto const failed = plan->first_failure(people, s);

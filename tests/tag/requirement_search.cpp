@@ -31,7 +31,7 @@ TEST_CASE(
         auto left = live.read(0);
         search.filter(0, left);
         bool anybody = false;
-        for (slot s = 0; s < people.slots(); ++s) {
+        for (slot s = 0; s < people.slot_count(); ++s) {
             bool const admitted = plan->admits(people, s);
             bool const found = left.contains(s) ? search.settles(s) : false;
             RC_ASSERT(found == admitted);

@@ -19,7 +19,7 @@ using koc::tag_id;
 TEST_CASE("slots are given in order and never again", "[tag]") {
     search_index index{1};
     std::vector<tag_id> const tags{tag_id{3}, tag_id{7}};
-    CHECK(index.slots() == 0);
+    CHECK(index.slot_count() == 0);
     CHECK(index.insert(tags) == 0);
     CHECK(index.insert({}) == 1);
     index.put(column_id{1}, 0, 5);
@@ -28,7 +28,7 @@ TEST_CASE("slots are given in order and never again", "[tag]") {
     CHECK_FALSE(index.tagged(tag_id{7}).contains(0));
     CHECK(index.max_of(column_id{1}, 0) == koc::number_column::absent);
     CHECK(index.insert(tags) == 2);
-    CHECK(index.slots() == 3);
+    CHECK(index.slot_count() == 3);
     CHECK(index.live_word(0) == 0b110);
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("an index follows its people through any changes", "[tag]") {
         auto const names = test::any_taxonomy();
         auto people = test::any_crowd(names);
         for (auto changes = *rc::gen::inRange(0, 20); changes > 0; --changes) {
-            auto const place = *rc::gen::inRange<slot>(0, static_cast<slot>(people.slots()));
+            auto const place = *rc::gen::inRange<slot>(0, static_cast<slot>(people.slot_count()));
             if (people.live(place)) {
                 auto after = people[place];
                 after.depth = *rc::gen::arbitrary<std::int16_t>();
@@ -56,7 +56,7 @@ TEST_CASE("an index follows its people through any changes", "[tag]") {
             }
         }
         auto const& index = people.index();
-        for (slot s = 0; s < people.slots(); ++s) {
+        for (slot s = 0; s < people.slot_count(); ++s) {
             for (std::uint32_t t = 1; t <= names.size(); ++t) {
                 bool has = false;
                 for (auto const& entry : people[s].tags) {

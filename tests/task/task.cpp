@@ -151,6 +151,8 @@ TEST_CASE("a task that cannot be is refused", "[task]") {
                  errc::invalid_argument, "column load", "lower end first"},
              {with([](auto& b) { b.needs = between(column("load"), {}, {}); }),
                  errc::invalid_argument, "column load", "at least one end"},
+             {with([](auto& b) { b.needs.column = "load"; }), errc::invalid_argument, "task 1",
+                 "the members of the requirement's kind"},
              {with([&](auto& b) { b.needs = wide; }), errc::too_large, "requirement", "1024"},
              {with([](auto& b) { b.needs.kind = static_cast<requirement_kind>(77); }),
                  errc::invalid_argument, "open_task.brief.needs.kind", "named"},

@@ -100,9 +100,9 @@ score missing_price(assignment_problem<TaskId, PersonId> const& problem) {
     __extension__ using wide = __int128;
     wide largest = 0;
     for (auto const& each : problem.pairs) {
-        largest = std::max(largest, each.fit.raw < 0 ? -wide{each.fit.raw} : each.fit.raw);
+        largest = (std::max)(largest, each.fit.raw < 0 ? -wide{each.fit.raw} : each.fit.raw);
     }
-    auto const turns = std::min(problem.tasks.size(), problem.people.size());
+    auto const turns = (std::min)(problem.tasks.size(), problem.people.size());
     auto const price = largest * (2 * wide{turns} + 1) + 1;
     return {static_cast<std::int64_t>(std::min<wide>(price, assignment_sum_max))};
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Instants as people and files write them: ISO 8601 in UTC, such as 2026-01-31T08:30:00Z. The
-// calendar is the proleptic Gregorian one (algorithms after H. Hinnant: chrono-Compatible Low-Level
-// Date Algorithms); <chrono> has it too, and brings in all of the standard streams.
+// Instants as people and files write them: ISO 8601, written in UTC such as 2026-01-31T08:30:00Z
+// and read with any zone. The calendar is the proleptic Gregorian one (algorithms after H. Hinnant:
+// chrono-Compatible Low-Level Date Algorithms); <chrono> has it too, and brings in all of the
+// standard streams.
 
+#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -13,11 +16,6 @@
 #include <string_view>
 
 namespace koc {
-
-/// The first and last instants that have a four-digit year.
-inline constexpr instant instant_min{-62'167'219'200'000};
-inline constexpr instant instant_max{253'402'300'799'999};
-
 namespace detail {
 
 struct civil_date {
@@ -74,9 +72,9 @@ inline std::optional<int> digits_at(std::string_view text, std::size_t from, std
 /// `2026-01-31T08:30:00Z`, with `.123` before the Z only where there are milliseconds.
 inline std::string to_iso8601(instant t) {
     constexpr std::int64_t day_length = 86'400'000;
-    auto const day = t.ms / day_length - (t.ms % day_length < 0 ? 1 : 0);
-    auto const date = detail::date_at(day);
-    auto const of_day = t.ms - day * day_length;
+    auto const rest = t.ms % day_length;
+    auto const date = detail::date_at(t.ms / day_length - (rest < 0 ? 1 : 0));
+    auto const of_day = rest < 0 ? rest + day_length : rest;
     std::string out;
     detail::append_padded(out, date.year, 4);
     out += '-';
@@ -97,48 +95,69 @@ inline std::string to_iso8601(instant t) {
     return out;
 }
 
-/// Reads `YYYY-MM-DD`, optionally `Thh:mm:ss`, optionally `.mmm`, optionally `Z`; nothing else, and
-/// no date that the calendar does not have.
-inline std::optional<instant> from_iso8601(std::string_view text) {
+/// Reads `YYYY-MM-DD`, which is the start of that day in UTC, or `YYYY-MM-DDThh:mm:ss`, optionally
+/// `.mmm`, and a zone: `Z`, or the local time's distance from UTC such as `+08:00` or `-03:30`.
+///
+/// Refused (`invalid_argument`): a time without a zone, a date that the calendar does not have, an
+/// instant outside the years 0 to 9999, anything else.
+inline result<instant> from_iso8601(std::string_view text) {
+    auto const refuse = [](char const* expected) {
+        return error{errc::invalid_argument, "instant", expected};
+    };
+    constexpr auto form =
+        "expected a date and time with a zone, such as 2026-01-31T08:30:00Z or "
+        "2026-01-31T08:30:00+08:00; correct it";
     auto const year_part = detail::digits_at(text, 0, 4);
     auto const month_part = detail::digits_at(text, 5, 2);
     auto const day_part = detail::digits_at(text, 8, 2);
     if (!year_part || !month_part || !day_part || text[4] != '-' || text[7] != '-') {
-        return std::nullopt;
+        return refuse(form);
     }
     detail::civil_date const date{*year_part, *month_part, *day_part};
     auto const days = detail::days_to(date);
     auto const back = detail::date_at(days);
     if (back.month != date.month || back.day != date.day) { // such as 31 April, or month 13
-        return std::nullopt;
+        return refuse("expected a date of the calendar; correct the day or the month");
     }
     std::int64_t ms = days * 86'400'000;
-    std::size_t at = 10;
-    if (text.size() > at) {
-        auto const hour_part = detail::digits_at(text, 11, 2);
-        auto const minute_part = detail::digits_at(text, 14, 2);
-        auto const second_part = detail::digits_at(text, 17, 2);
-        if ((text[10] != 'T' && text[10] != ' ') || !hour_part || !minute_part || !second_part ||
-            text[13] != ':' || text[16] != ':' || *hour_part > 23 || *minute_part > 59 ||
-            *second_part > 59) {
-            return std::nullopt;
-        }
-        ms += ((*hour_part * std::int64_t{60} + *minute_part) * 60 + *second_part) * 1000;
-        at = 19;
-        if (text.size() > at && text[at] == '.') {
-            auto const fraction = detail::digits_at(text, 20, 3);
-            if (!fraction) {
-                return std::nullopt;
-            }
-            ms += *fraction;
-            at = 23;
-        }
-        if (text.size() > at && text[at] == 'Z') {
-            ++at;
-        }
+    if (text.size() == 10) {
+        return instant{ms};
     }
-    if (at != text.size()) {
-        return std::nullopt;
+    auto const hour_part = detail::digits_at(text, 11, 2);
+    auto const minute_part = detail::digits_at(text, 14, 2);
+    auto const second_part = detail::digits_at(text, 17, 2);
+    if ((text[10] != 'T' && text[10] != ' ') || !hour_part || !minute_part || !second_part ||
+        text[13] != ':' || text[16] != ':' || *hour_part > 23 || *minute_part > 59 ||
+        *second_part > 59) {
+        return refuse(form);
+    }
+    ms += ((*hour_part * std::int64_t{60} + *minute_part) * 60 + *second_part) * 1000;
+    std::size_t at = 19;
+    if (text.size() > at && text[at] == '.') {
+        auto const fraction = detail::digits_at(text, 20, 3);
+        if (!fraction) {
+            return refuse(form);
+        }
+        ms += *fraction;
+        at = 23;
+    }
+    auto const zone = text.substr(at);
+    if (zone.empty()) {
+        return refuse("expected a time with its zone, and the zone is missing; append Z for UTC or "
+                      "the distance from it, such as +08:00");
+    }
+    if (zone != "Z") {
+        auto const hours_part = detail::digits_at(zone, 1, 2);
+        auto const minutes_part = detail::digits_at(zone, 4, 2);
+        if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':' ||
+            !hours_part || !minutes_part || *hours_part > 23 || *minutes_part > 59) {
+            return refuse(form);
+        }
+        auto const ahead = (*hours_part * std::int64_t{60} + *minutes_part) * 60'000;
+        ms -= zone[0] == '+' ? ahead : -ahead;
+        if (instant{ms} < instant_min || instant{ms} > instant_max) {
+            return refuse("expected an instant between the years 0 and 9999");
+        }
     }
     return instant{ms};
 }

@@ -10,7 +10,9 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
 
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 
@@ -20,9 +22,27 @@ namespace koc {
 template <typename T>
 concept described_struct = boost::describe::has_describe_members<T>::value;
 
+/// The most members that a described struct may have, those of its bases included: clang takes no
+/// longer lists without an option. One BOOST_DESCRIBE_STRUCT names at most 52.
+inline constexpr std::size_t described_members_max = 256;
+
+namespace detail {
+
+template <typename List>
+struct few_enough {
+    static constexpr bool value = boost::mp11::mp_size<List>::value <= described_members_max;
+    static_assert(value,
+        "koc: a described struct has more than 256 members, those of its bases included; put some "
+        "of them into a struct of their own; see docs/core.md#limits");
+    /// Nothing after a refusal, so that no compiler goes on about the list.
+    using type = std::conditional_t<value, List, boost::mp11::mp_list<>>;
+};
+
+} // namespace detail
+
 template <described_struct T>
-using members_of = boost::describe::describe_members<T,
-    boost::describe::mod_any_access | boost::describe::mod_inherited>;
+using members_of = typename detail::few_enough<boost::describe::describe_members<T,
+    boost::describe::mod_any_access | boost::describe::mod_inherited>>::type;
 
 namespace detail {
 

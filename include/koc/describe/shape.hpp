@@ -109,9 +109,6 @@ struct shape {
     [[nodiscard]] custom_form const& form() const { return *static_cast<custom_form const*>(more); }
 };
 
-/// The most members of a described struct and the most enumerators of a described enum, as Boost.Describe has it.
-inline constexpr std::size_t described_members_max = 52;
-
 namespace detail {
 
 template <typename T>

@@ -61,8 +61,12 @@ inline std::optional<error> check_form(shape const& of, void const* value, int d
         return check_range(
             at >= instant_min && at <= instant_max, "expected an instant between the years 0 and 9999");
     }
-    case shape_kind::duration:
-        return std::nullopt; // one that is too long means for ever
+    case shape_kind::duration: {
+        auto const span = *static_cast<duration const*>(value);
+        auto const inside = span >= instant_min - instant_max && span <= instant_max - instant_min;
+        return check_range(
+            inside || span == for_ever, "expected a span of less than 10,000 years, or koc::for_ever");
+    }
     case shape_kind::score: {
         auto const amount = *static_cast<score const*>(value);
         return check_range(amount <= score_magnitude_max && amount >= -score_magnitude_max,

@@ -23,7 +23,7 @@ struct guard_row {
 
 /// A condition on commands of type `C`.
 template <typename C>
-struct guard : guard_row {};
+struct command_guard : guard_row {};
 
 /// The guards of one command, checked in this order.
 template <std::size_t N>
@@ -32,8 +32,8 @@ struct guard_list {
 };
 
 /// Lists the guards of one command.
-template <typename C, std::same_as<guard<C>>... Rest>
-constexpr guard_list<1 + sizeof...(Rest)> require(guard<C> first, Rest... rest) {
+template <typename C, std::same_as<command_guard<C>>... Rest>
+constexpr guard_list<1 + sizeof...(Rest)> require(command_guard<C> first, Rest... rest) {
     return {{first, rest...}};
 }
 

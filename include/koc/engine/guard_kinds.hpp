@@ -143,7 +143,7 @@ struct step_guard {
 };
 
 template <typename C, typename Kind>
-constexpr guard<C> guard_of() {
+constexpr command_guard<C> guard_of() {
     return {{&Kind::words, &Kind::check}};
 }
 

@@ -138,10 +138,10 @@ private:
         } else if (range.at_most && (now > *range.at_most || now == number_column::absent)) {
             add(change::setting(column, *range.at_most));
         } else {
-            if (range.at_least && *range.at_least != std::numeric_limits<std::int64_t>::min()) {
+            if (range.at_least && *range.at_least != (std::numeric_limits<std::int64_t>::min)()) {
                 add(change::setting(column, *range.at_least - 1));
             }
-            if (range.at_most && *range.at_most != std::numeric_limits<std::int64_t>::max()) {
+            if (range.at_most && *range.at_most != (std::numeric_limits<std::int64_t>::max)()) {
                 add(change::setting(column, *range.at_most + 1));
             }
         }

@@ -36,7 +36,7 @@ public:
     as_if(P const& people, slot s, Record const& record, Editor const& editor)
         : people_{people}, place_{s}, record_{record}, editor_{editor} {}
 
-    [[nodiscard]] std::size_t slots() const { return people_.slots(); }
+    [[nodiscard]] std::size_t slot_count() const { return people_.slot_count(); }
     [[nodiscard]] bitmap::word live_word(std::size_t w) const {
         return w == place_ / word_bits ? bit() : 0;
     }
@@ -88,11 +88,12 @@ template <population P, typename Task, typename Scorer, typename Editor, typenam
         }
         // Nothing is said about k itself by asking for one more where there is one.
         auto best =
-            top_k(people, plan, task, scorer, k != 0 && k < people.slots() ? k + 1 : k, gate);
+            top_k(people, plan, task, scorer, k != 0 && k < people.slot_count() ? k + 1 : k, gate);
         if (!best) {
             return best.error();
         }
-        if (s >= people.slots() || (people.live_word(s / word_bits) >> (s % word_bits) & 1U) == 0) {
+        if (s >= people.slot_count() ||
+            (people.live_word(s / word_bits) >> (s % word_bits) & 1U) == 0) {
             return error{errc::unknown_id, "slot " + std::to_string(s),
                 "expected the slot of a member; look it up again"};
         }

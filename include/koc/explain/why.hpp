@@ -34,7 +34,8 @@ template <population P, typename Task, typename Scorer, typename Gate = open_gat
         if (!best) {
             return best.error();
         }
-        if (s >= people.slots() || (people.live_word(s / word_bits) >> (s % word_bits) & 1U) == 0) {
+        if (s >= people.slot_count() ||
+            (people.live_word(s / word_bits) >> (s % word_bits) & 1U) == 0) {
             return error{errc::unknown_id, "slot " + std::to_string(s),
                 "expected the slot of a member; look it up again"};
         }

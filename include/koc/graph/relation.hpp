@@ -26,7 +26,7 @@ namespace koc {
 
 /// What a relation allows, and what its refusals call the two ends.
 struct relation_rules {
-    static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t unlimited = (std::numeric_limits<std::size_t>::max)();
 
     char const* source = "source";
     char const* target = "target";

@@ -55,8 +55,8 @@ public:
         std::uint64_t from, std::size_t limit, event_types const& types, std::vector<envelope>& out) {
         std::vector<log_record> records;
         auto const before = from == 0 ? 0U : 1U;
-        auto const room = std::numeric_limits<std::size_t>::max() - before;
-        auto const asked = log_.read(from - before, std::min(limit, room) + before, records);
+        auto const room = (std::numeric_limits<std::size_t>::max)() - before;
+        auto const asked = log_.read(from - before, (std::min)(limit, room) + before, records);
         digest chain;
         for (auto& record : records) {
             if (record.position < from) {

@@ -52,7 +52,7 @@ public:
     template <typename Event>
     [[nodiscard]] result<decoded<Event>> decode(
         std::string_view type, unsigned version, std::string_view payload) const {
-        result<decoded<Event>> answer = error{errc::corrupt, std::string{type},
+        result<decoded<Event>> answer = error{errc::corrupt, escaped(type),
             "expected a type of event that this programme knows; "
             "open the journal with the programme that wrote it"};
         bool known = false;

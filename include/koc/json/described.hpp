@@ -105,7 +105,7 @@ inline std::optional<error> below(std::string step, std::optional<error> why) {
     }
     return why;
 }
-inline std::string member_step(std::string_view name) { return '.' + std::string{name}; }
+inline std::string member_step(std::string_view name) { return '.' + escaped(name); }
 inline std::string index_step(std::size_t index) { return '[' + std::to_string(index) + ']'; }
 
 /// The types in a variant, or in another list, as values that need not be constructed.
@@ -284,13 +284,13 @@ std::optional<error> read_integer(boost::json::value const& tree, Integer& to) {
         to = static_cast<Integer>(number);
         return true;
     };
-    auto const* const small = tree.if_int64();
-    auto const* const large = tree.if_uint64();
-    if ((small && fits(*small)) || (large && fits(*large))) {
+    auto const* const integer = tree.if_int64();
+    auto const* const natural = tree.if_uint64();
+    if ((integer && fits(*integer)) || (natural && fits(*natural))) {
         return std::nullopt;
     }
-    return refused("expected a whole number between " + std::to_string(limits::min()) + " and " +
-        std::to_string(limits::max()));
+    return refused("expected a whole number between " + std::to_string((limits::min)()) + " and " +
+        std::to_string((limits::max)()));
 }
 
 template <typename T>
@@ -388,9 +388,13 @@ std::optional<error> read_json(boost::json::value const& tree, T& to, int depth)
             return refused("expected one of: " + names);
         }
     } else if constexpr (std::same_as<T, instant>) {
-        auto const at = text ? from_iso8601({text->data(), text->size()}) : std::nullopt;
+        if (!text) {
+            return refused("expected a date and time with a zone, such as "
+                           "\"2026-01-31T08:30:00Z\"");
+        }
+        auto at = from_iso8601({text->data(), text->size()});
         if (!at) {
-            return refused("expected a date and time in UTC such as \"2026-01-31T08:30:00Z\"");
+            return refused(std::move(at).error().expected);
         }
         to = *at;
     } else if constexpr (std::same_as<T, duration>) {

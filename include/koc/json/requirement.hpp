@@ -57,27 +57,7 @@ struct json_form<requirement> {
 
     /// The form has no place for members that do not count for the node's kind.
     static std::optional<error> check(requirement const& node, int depth) {
-        requirement counted;
-        counted.kind = node.kind;
-        switch (node.kind) {
-        case requirement_kind::tag:
-            counted.tag = node.tag;
-            break;
-        case requirement_kind::column:
-            counted.column = node.column;
-            counted.at_least = node.at_least;
-            counted.at_most = node.at_most;
-            break;
-        case requirement_kind::all:
-        case requirement_kind::any:
-        case requirement_kind::none:
-            break;
-        }
-        bool const leaf =
-            node.kind == requirement_kind::tag || node.kind == requirement_kind::column;
-        if (name_of(node.kind) == "?" || node.tag != counted.tag || node.column != counted.column ||
-            node.at_least != counted.at_least || node.at_most != counted.at_most ||
-            (leaf && !node.parts.empty())) {
+        if (name_of(node.kind) == "?" || !is_plain(node)) {
             return detail::refused(
                 "expected a requirement in which only the members of its kind are set");
         }

@@ -17,28 +17,54 @@ namespace koc {
 
 namespace detail {
 
-/// Characters with a meaning of their own in a Mermaid label become entity codes.
+inline bool is_control_byte(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+/// Characters with a meaning of their own in a Mermaid label, or in the HTML it is drawn as, become
+/// entity codes; controls become blanks.
 inline std::string mermaid_text(std::string_view text) {
     std::string out;
     for (auto c : text) {
-        if (c == ':' || c == ';' || c == '#') {
+        if (std::string_view{":;#%&<>{}`"}.find(c) != std::string_view::npos) {
             out += '#' + std::to_string(int{c}) + ';';
         } else {
-            out += c == '\n' ? ' ' : c;
+            out += is_control_byte(c) ? ' ' : c;
         }
     }
     return out;
 }
 
+/// What a quoted DOT string holds: backslashes and quotation marks are escaped, an ampersand is
+/// written as the entity that Graphviz makes one of, controls become blanks.
 inline std::string dot_text(std::string_view text) {
     std::string out;
     for (auto c : text) {
+        if (c == '&') {
+            out += "&amp;";
+            continue;
+        }
         if (c == '"' || c == '\\') {
             out += '\\';
         }
-        out += c;
+        out += is_control_byte(c) ? ' ' : c;
     }
     return out;
+}
+
+/// Whether Mermaid would read a state's name as a word of its own language.
+constexpr bool is_mermaid_word(std::string_view name) {
+    for (std::string_view word : {"accDescr", "accTitle", "as", "class", "classDef", "click",
+             "default", "direction", "end", "hide", "note", "scale", "state", "style"}) {
+        if (name == word) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// How a stage is called in a Mermaid diagram: by its name, or with `_stage` behind a word of the
+/// language.
+inline std::string mermaid_id(std::string_view name) {
+    return std::string{name} + (is_mermaid_word(name) ? "_stage" : "");
 }
 
 /// Calls `visit` with each resting stage, in the enum's order.
@@ -58,14 +84,22 @@ void for_each_resting(Visit visit) {
 /// machine starts and rests.
 template <transition_table_like Table>
 std::string mermaid() {
-    std::string out = "stateDiagram-v2\n    [*] --> ";
-    out += name_of(Table::initial);
-    out += '\n';
+    std::string out = "stateDiagram-v2\n";
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<typename Table::stage_type>>(
+        [&](auto enumerator) {
+            auto const name = name_of(enumerator.value);
+            if (detail::is_mermaid_word(name)) {
+                out += "    state \"";
+                out += name;
+                out += "\" as " + detail::mermaid_id(name) + '\n';
+            }
+        });
+    out += "    [*] --> " + detail::mermaid_id(name_of(Table::initial)) + '\n';
     for (auto const& row : Table::rows) {
         out += "    ";
-        out += name_of(row.from);
+        out += detail::mermaid_id(name_of(row.from));
         out += " --> ";
-        out += name_of(row.to);
+        out += detail::mermaid_id(name_of(row.to));
         out += " : ";
         out += name_of(row.event);
         if (!row.guard.empty()) {
@@ -75,7 +109,7 @@ std::string mermaid() {
     }
     detail::for_each_resting<Table>([&](auto stage) {
         out += "    ";
-        out += name_of(stage);
+        out += detail::mermaid_id(name_of(stage));
         out += " --> [*]\n";
     });
     return out;

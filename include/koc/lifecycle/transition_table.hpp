@@ -22,6 +22,9 @@
 
 namespace koc {
 
+/// The most parts that a table may have: clang takes no longer lists without an option.
+inline constexpr std::size_t transition_parts_max = 256;
+
 /// A lifecycle made of `initial`, `row`, `resting` and `door`, in any order.
 ///
 /// Rows of the same stage and event are tried in the order they are written, so an unguarded one
@@ -30,6 +33,9 @@ namespace koc {
 /// and `rests`, which walk the table.
 template <typename... Parts>
 class transition_table {
+    static_assert(sizeof...(Parts) <= transition_parts_max,
+        "koc: a transition table has more than 256 parts; merge rows, or split the lifecycle into "
+        "tables of their own; see docs/lifecycle.md#limits");
     using enums = detail::enums_of<Parts...>;
 
 public:

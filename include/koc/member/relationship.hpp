@@ -161,8 +161,8 @@ private:
         }
         ++place->outcomes;
         if (event.quality >= limits.excellent_at) {
-            place->first = place->excellent == 0 ? event.at : std::min(place->first, event.at);
-            place->newest = place->excellent == 0 ? event.at : std::max(place->newest, event.at);
+            place->first = place->excellent == 0 ? event.at : (std::min)(place->first, event.at);
+            place->newest = place->excellent == 0 ? event.at : (std::max)(place->newest, event.at);
             ++place->excellent;
         }
         auto const oldest = months.back().month - limits.window.ms / month.ms;

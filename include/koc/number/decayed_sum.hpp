@@ -33,7 +33,7 @@ public:
         std::uint32_t fraction;
     };
     [[nodiscard]] constexpr age at(instant t) const {
-        auto const whole = (t.ms >= 0 ? t.ms : t.ms - (span_.ms - 1)) / span_.ms;
+        auto const whole = t.ms / span_.ms - (t.ms % span_.ms < 0 ? 1 : 0);
         auto const rest = static_cast<std::uint64_t>(t.ms - whole * span_.ms);
         auto const fraction =
             (detail::wide_uint{rest} << 32U) / static_cast<std::uint64_t>(span_.ms);
@@ -68,7 +68,7 @@ public:
             weighted = shifted(weighted, epoch_ - age.epoch);
         }
         auto const room = mantissa_max - mantissa_;
-        mantissa_ += std::min(weighted, room);
+        mantissa_ += (std::min)(weighted, room);
     }
 
     /// The sum as it counts at `t`, which is not before the newest observation. Rounded down.
@@ -78,7 +78,7 @@ public:
 
     /// The same for an age computed once for many sums.
     [[nodiscard]] constexpr score at(half_life::age now) const {
-        auto const kept = shifted(mantissa_, std::max(std::int64_t{0}, now.epoch - epoch_));
+        auto const kept = shifted(mantissa_, (std::max)(std::int64_t{0}, now.epoch - epoch_));
         auto const up = exp2_rest(now.fraction);
         return {static_cast<std::int64_t>(
             static_cast<std::uint64_t>(detail::wide_uint{kept} * up >> 33U) >> guard_bits)};

@@ -39,7 +39,7 @@ public:
 
     /// The number of the span that an instant lies in, counted from 1970.
     [[nodiscard]] constexpr std::int64_t span_of(instant t) const {
-        return (t.ms >= 0 ? t.ms : t.ms - (span_.ms - 1)) / span_.ms;
+        return t.ms / span_.ms - (t.ms % span_.ms < 0 ? 1 : 0);
     }
     /// What is left of 1 after some time that is not negative, with 32 fractional bits.
     [[nodiscard]] constexpr std::uint64_t kept(duration after) const {
@@ -80,7 +80,7 @@ public:
     /// newest visit. From 0 to 64.
     [[nodiscard]] constexpr score recent(presence_scale const& scale, instant now) const {
         auto const current = scale.span_of(now);
-        auto const ago = std::max(std::int64_t{0}, current - newest_);
+        auto const ago = (std::max)(std::int64_t{0}, current - newest_);
         std::uint64_t sum = 0;
         for (auto left = ago < bits ? bits_ << ago : 0; left != 0; left &= left - 1) {
             sum += scale.weight(static_cast<std::size_t>(std::countr_zero(left)));

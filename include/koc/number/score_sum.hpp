@@ -12,8 +12,8 @@
 
 namespace koc {
 
-inline constexpr score score_min{std::numeric_limits<std::int64_t>::min()};
-inline constexpr score score_max{std::numeric_limits<std::int64_t>::max()};
+inline constexpr score score_min{(std::numeric_limits<std::int64_t>::min)()};
+inline constexpr score score_max{(std::numeric_limits<std::int64_t>::max)()};
 
 /// Adds scores up; `total` is exact where it fits, and otherwise the nearest score.
 class score_sum {

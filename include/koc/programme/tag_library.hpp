@@ -45,7 +45,7 @@ public:
                 return unknown("tag", entry.tag);
             }
             auto const refused = [&](char const* expected) {
-                return error{errc::invalid_argument, "tag " + to_string(tags_->name(entry.tag)), expected};
+                return error{errc::invalid_argument, "tag " + escaped(to_string(tags_->name(entry.tag))), expected};
             };
             if (kept(entry.tag)) {
                 return refused("expected a tag that is not kept by the programme itself");
@@ -65,7 +65,7 @@ public:
             }
             if (i != 0 && subjects[i] == subjects[i - 1]) {
                 return error{errc::invalid_argument, name,
-                    "expected each tag once, not " + to_string(tags_->name(subjects[i])) + " again"};
+                    "expected each tag once, not " + escaped(to_string(tags_->name(subjects[i]))) + " again"};
             }
         }
         return {};
@@ -76,8 +76,9 @@ public:
             return *std::move(refused);
         }
         if (command.facet.name.find(':') != std::string::npos) {
-            return error{errc::invalid_text, "facet " + command.facet.name,
-                "expected a name without a colon, which stands between facet and key; leave it out"};
+            return error{errc::invalid_text, "facet " + escaped(command.facet.name),
+                "expected a facet without a colon, which parts facet and key in a tag such as region:harbin; write "
+                "another character"};
         }
         if (auto refused = tags_->check(command.facet)) {
             return *std::move(refused);
@@ -91,18 +92,23 @@ public:
         }
         taxonomy tried; // the command's own tags, so that later ones find earlier ones in O(1)
         for (auto const& tag : command.tags) {
-            if (auto refused = check_name("tag of facet " + tag.facet, tag.key)) {
+            if (auto refused = check_name("tag of facet " + escaped(tag.facet), tag.key)) {
+                return *std::move(refused);
+            }
+            if (auto refused = tag.label.empty()
+                    ? std::nullopt
+                    : check_name("label of tag " + escaped(tag.facet + ':' + tag.key), tag.label)) {
                 return *std::move(refused);
             }
             if (auto const facet = tags_->find_facet(tag.facet); facet && is_kept(*facet)) {
-                return error{errc::invalid_argument, "facet " + tag.facet,
+                return error{errc::invalid_argument, "facet " + escaped(tag.facet),
                     "expected a facet that is not kept by the programme itself"};
             }
             if (!tried.find_facet(tag.facet)) {
                 static_cast<void>(tried.add(facet_definition{tag.facet}));
             }
             if (tried.find(tag.facet, tag.key)) {
-                return error{errc::already_exists, "tag " + tag.facet + ':' + tag.key, "expected each tag once"};
+                return error{errc::already_exists, "tag " + escaped(tag.facet + ':' + tag.key), "expected each tag once"};
             }
             auto rest = tag; // parents from this command are known; the others must stand in the library
             std::erase_if(rest.parents, [&](auto const& key) { return tried.find(tag.facet, key); });

@@ -85,7 +85,7 @@ public:
     // Observers: the population (see tagged_population)
 
     [[nodiscard]] search_index const& index() const { return index_.index(); }
-    [[nodiscard]] std::size_t slots() const { return index().slots(); }
+    [[nodiscard]] std::size_t slot_count() const { return index().slot_count(); }
     [[nodiscard]] bitmap::word live_word(std::size_t w) const { return index().live_word(w); }
     [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const { return index().tag_word(tag, w); }
     [[nodiscard]] std::int64_t value(column_id column, slot s) const { return index().value(column, s); }

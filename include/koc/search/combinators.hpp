@@ -116,7 +116,7 @@ struct capped {
     score limit;
 
     [[nodiscard]] score rate(auto const& task, auto const& candidate) const {
-        return std::min(scorer.rate(task, candidate), limit);
+        return (std::min)(scorer.rate(task, candidate), limit);
     }
     [[nodiscard]] explanation explain(auto const& task, auto const& candidate) const {
         auto why = scorer.explain(task, candidate);
@@ -127,7 +127,7 @@ struct capped {
         auto const& task, auto const& people, std::size_t word) const requires requires {
         scorer.bound(task, people, word);
     }
-    { return std::min(scorer.bound(task, people, word), limit); }
+    { return (std::min)(scorer.bound(task, people, word), limit); }
 };
 template <typename Scorer>
 capped(Scorer, score) -> capped<Scorer>;
@@ -139,7 +139,7 @@ struct floored {
     score limit;
 
     [[nodiscard]] score rate(auto const& task, auto const& candidate) const {
-        return std::max(scorer.rate(task, candidate), limit);
+        return (std::max)(scorer.rate(task, candidate), limit);
     }
     [[nodiscard]] explanation explain(auto const& task, auto const& candidate) const {
         auto why = scorer.explain(task, candidate);
@@ -150,7 +150,7 @@ struct floored {
         auto const& task, auto const& people, std::size_t word) const requires requires {
         scorer.bound(task, people, word);
     }
-    { return std::max(scorer.bound(task, people, word), limit); }
+    { return (std::max)(scorer.bound(task, people, word), limit); }
 };
 template <typename Scorer>
 floored(Scorer, score) -> floored<Scorer>;

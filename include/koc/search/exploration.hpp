@@ -107,7 +107,7 @@ public:
     }
     /// How many of the best have a place by score when so many places are drawn for.
     [[nodiscard]] std::size_t by_score(std::int64_t places) const {
-        return std::min(pool_of_.size() - 1, static_cast<std::size_t>(k_ - places));
+        return (std::min)(pool_of_.size() - 1, static_cast<std::size_t>(k_ - places));
     }
     /// How many newcomers are left for the draw then.
     [[nodiscard]] std::int64_t pool(std::int64_t places) const {
@@ -165,7 +165,7 @@ result<choices<id_of<P>>> top_k_exploring(P const& people, requirement_plan cons
     }
     std::sort(placed.begin(), placed.end());
     std::int64_t outside = 0;
-    auto const words = (people.slots() + word_bits - 1) / word_bits;
+    auto const words = (people.slot_count() + word_bits - 1) / word_bits;
     for (std::size_t w = 0; w < words; ++w) {
         for_each_slot(w, plan.filter(people, w, people.live_word(w)), [&](slot s) {
             auto const& candidate = people[s];

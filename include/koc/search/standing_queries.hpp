@@ -93,7 +93,7 @@ public:
     /// The `k` best now, best first; fewer when fewer qualify.
     [[nodiscard]] std::span<match_type const> best(query_id which) const {
         auto const& q = at(which);
-        return std::span{q.kept}.first(std::min(q.k, q.kept.size()));
+        return std::span{q.kept}.first((std::min)(q.k, q.kept.size()));
     }
 
     /// To be called after each change of the member in slot `s`: they came, their tags or numbers
@@ -180,7 +180,7 @@ private:
 
     std::optional<error> search(query& q) {
         // A k that top_k refuses is passed on as it is.
-        auto const wanted = std::max(q.k, std::min(2 * q.k, people_->slots()));
+        auto const wanted = (std::max)(q.k, (std::min)(2 * q.k, people_->slot_count()));
         auto found = top_k(*people_, q.plan, q.task, scorer_, wanted, gate_);
         if (!found) {
             return std::move(found).error();
@@ -244,7 +244,7 @@ private:
         }
         if (found) {
             auto const place = std::lower_bound(q.kept.begin(), q.kept.end(), *found);
-            first_moved = std::min(first_moved, static_cast<std::size_t>(place - q.kept.begin()));
+            first_moved = (std::min)(first_moved, static_cast<std::size_t>(place - q.kept.begin()));
             q.kept.insert(place, *found);
             if (!held) {
                 holders_[member.s].push_back(index);

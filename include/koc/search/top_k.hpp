@@ -31,10 +31,10 @@ template <population P, typename Task, typename Scorer, typename Gate = open_gat
     requires scorer_for<Scorer, Task, candidate_of<P>> && gate_for<Gate, Task, candidate_of<P>>
         result<std::vector<match<id_of<P>>>> top_k(P const& people, requirement_plan const& plan,
             Task const& task, Scorer const& scorer, std::size_t k, Gate const& gate = {}) {
-        if (k == 0 || k > people.slots()) {
+        if (k == 0 || k > people.slot_count()) {
             return error{errc::invalid_argument, "k = " + std::to_string(k),
                 "expected a number from 1 to the population's number of slots, " +
-                    std::to_string(people.slots())};
+                    std::to_string(people.slot_count())};
         }
         detail::best<id_of<P>> found{k};
         if constexpr (additive_scorer_for<Scorer, Task, P> && indexed_population<P>) {
@@ -55,7 +55,7 @@ template <population P, typename Task, typename Scorer, typename Gate = open_gat
                 return *std::move(refused);
             }
         } else {
-            auto const words = (people.slots() + word_bits - 1) / word_bits;
+            auto const words = (people.slot_count() + word_bits - 1) / word_bits;
             for (std::size_t w = 0; w < words; ++w) {
                 auto const fit = plan.filter(people, w, people.live_word(w));
                 if (fit == 0) {

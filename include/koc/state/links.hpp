@@ -23,7 +23,7 @@ namespace koc {
 
 /// What a relation allows.
 struct link_limits {
-    static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t unlimited = (std::numeric_limits<std::size_t>::max)();
 
     std::size_t targets_max = unlimited; ///< of one source
     std::size_t sources_max = unlimited; ///< of one target

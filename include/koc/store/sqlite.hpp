@@ -118,7 +118,7 @@ public:
 
     /// As `text_log` says. O(log n + records).
     result<void> read(std::uint64_t from, std::size_t limit, std::vector<log_record>& out) {
-        auto const largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+        auto const largest = static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)());
         if (from > largest) {
             return {};
         }
@@ -392,7 +392,7 @@ private:
         auto const size =
             end.is_null(2) ? 0 : static_cast<std::uint64_t>(end.integer(2).value_or(0)) + 1;
         if (size != recorded.position) {
-            return corrupt_event(std::min(size, recorded.position),
+            return corrupt_event((std::min)(size, recorded.position),
                 size < recorded.position ? "it is missing"
                                          : "the journal was recorded to end before it");
         }

@@ -32,7 +32,7 @@ concept vocabulary = requires(
 /// A crowd whose members have slots, tags and columns.
 ///
 /// Requirements, where `p` is const:
-///   1. `p.slots()` is one past the highest slot in use.
+///   1. `p.slot_count()` is one past the highest slot in use.
 ///   2. `p.live_word(w)` has a bit for each slot of word `w` that holds a member.
 ///   3. `p.tag_word(tag, w)` has a bit for each member of word `w` with the tag or one under it.
 ///   4. `p.value(column, slot)` is the number in the column, for a slot that is live, or
@@ -43,7 +43,7 @@ concept vocabulary = requires(
 template <typename P>
 concept tagged_population = requires(
     P const& p, std::size_t w, tag_id tag, column_id column, slot s) {
-    { p.slots() } -> std::convertible_to<std::size_t>;
+    { p.slot_count() } -> std::convertible_to<std::size_t>;
     { p.live_word(w) } -> std::same_as<bitmap::word>;
     { p.tag_word(tag, w) } -> std::same_as<bitmap::word>;
     { p.value(column, s) } -> std::convertible_to<std::int64_t>;

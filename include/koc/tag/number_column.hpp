@@ -20,8 +20,8 @@ namespace koc {
 
 /// The numbers from `low` to `high`; by itself, none.
 struct value_range {
-    std::int64_t low = std::numeric_limits<std::int64_t>::max();
-    std::int64_t high = std::numeric_limits<std::int64_t>::min();
+    std::int64_t low = (std::numeric_limits<std::int64_t>::max)();
+    std::int64_t high = (std::numeric_limits<std::int64_t>::min)();
 
     friend bool operator==(value_range const&, value_range const&) = default;
 };
@@ -29,7 +29,7 @@ struct value_range {
 /// One column of numbers by slot; a slot without a number is absent.
 class number_column {
 public:
-    static constexpr std::int64_t absent = std::numeric_limits<std::int64_t>::min();
+    static constexpr std::int64_t absent = (std::numeric_limits<std::int64_t>::min)();
 
     /// The number in a slot, or `absent`. O(1).
     [[nodiscard]] std::int64_t at(slot s) const {
@@ -50,7 +50,7 @@ public:
 
     /// No number here can be further from 0 than this, as narrow as they are kept. O(1).
     [[nodiscard]] std::int64_t limit() const {
-        return std::numeric_limits<std::int64_t>::max() >> (64 - 8 * width_);
+        return (std::numeric_limits<std::int64_t>::max)() >> (64 - 8 * width_);
     }
     /// The range of slots 64 * w to 64 * w + 63; empty where all are absent. O(1).
     [[nodiscard]] value_range word_range(std::size_t w) const {
@@ -97,12 +97,12 @@ private:
     [[nodiscard]] std::int64_t read(slot s) const {
         Number number;
         std::memcpy(&number, &bytes_[s * sizeof number], sizeof number);
-        return number == std::numeric_limits<Number>::min() ? absent : number;
+        return number == (std::numeric_limits<Number>::min)() ? absent : number;
     }
     template <typename Number>
     void write_as(slot s, std::int64_t value) {
         auto const number =
-            value == absent ? std::numeric_limits<Number>::min() : static_cast<Number>(value);
+            value == absent ? (std::numeric_limits<Number>::min)() : static_cast<Number>(value);
         std::memcpy(&bytes_[s * sizeof number], &number, sizeof number);
     }
     /// Writes a number that fits.
@@ -164,7 +164,7 @@ private:
         }
     }
     static void include(value_range& range, value_range more) {
-        range = {std::min(range.low, more.low), std::max(range.high, more.high)};
+        range = {(std::min)(range.low, more.low), (std::max)(range.high, more.high)};
     }
 
     std::size_t width_ = 1;            ///< bytes of each number

@@ -161,19 +161,19 @@ private:
         if (few.empty() || few.back() < place) {
             return few.end();
         }
-        guess = std::min(guess, few.size() - 1);
+        guess = (std::min)(guess, few.size() - 1);
         std::size_t stride = 1;
         auto low = guess;  // few[low] is below `place`, or low is 0
         auto high = guess; // few[high] is not below it
         if (few[guess] < place) {
-            while (few[high = std::min(low + stride, few.size() - 1)] < place) {
+            while (few[high = (std::min)(low + stride, few.size() - 1)] < place) {
                 low = high;
                 stride *= 2;
             }
         } else {
             while (low != 0 && few[low] >= place) {
                 high = low;
-                low -= std::min(low, stride);
+                low -= (std::min)(low, stride);
                 stride *= 2;
             }
         }

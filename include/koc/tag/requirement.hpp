@@ -60,6 +60,16 @@ inline constexpr custom_form requirement_form{
 template <>
 inline constexpr custom_form const* custom_form_of<requirement> = &detail::requirement_form;
 
+/// Whether only members that count for the node's kind are set; the others would be lost in its
+/// JSON form. Its parts are not looked into.
+inline bool is_plain(requirement const& node) {
+    bool const is_tag = node.kind == requirement_kind::tag;
+    bool const is_column = node.kind == requirement_kind::column;
+    return (is_tag || node.tag == tag_name{}) &&
+        (is_column || (node.column.empty() && !node.at_least && !node.at_most)) &&
+        (node.parts.empty() || (!is_tag && !is_column));
+}
+
 inline requirement everybody() { return {}; }
 
 inline requirement has(std::string facet, std::string key) {
@@ -211,11 +221,7 @@ inline std::optional<error> check_requirement(void const* value, int depth) {
     if (depth > nesting_max) {
         return error{errc::too_large, {}, "expected at most 64 levels of nesting; flatten it"};
     }
-    auto const is_tag = node.kind == requirement_kind::tag;
-    auto const is_column = node.kind == requirement_kind::column;
-    if (name_of(node.kind) == "?" || (!is_tag && node.tag != tag_name{}) ||
-        (!is_column && (!node.column.empty() || node.at_least || node.at_most)) ||
-        ((is_tag || is_column) && !node.parts.empty())) {
+    if (name_of(node.kind) == "?" || !is_plain(node)) {
         return refused("expected a requirement in which only the members of its kind are set");
     }
     if (node.tag.facet.find(':') != std::string::npos) {

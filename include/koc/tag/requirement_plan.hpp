@@ -66,7 +66,7 @@ public:
     /// people have any; empty where the requirement insists on none. O(nodes).
     [[nodiscard]] std::vector<tag_id> anchors(search_index const& people) const {
         std::vector<tag_id> rarest;
-        auto fewest = std::numeric_limits<std::size_t>::max();
+        auto fewest = (std::numeric_limits<std::size_t>::max)();
         auto const consider = [&](node const& n) {
             if (n.kind != requirement_kind::tag && n.kind != requirement_kind::any) {
                 return;
@@ -137,6 +137,10 @@ private:
             return refuse(
                 errc::too_large, "requirement", "expected at most 1024 parts; simplify it");
         }
+        if (!is_plain(source)) {
+            return refuse(errc::invalid_argument, "requirement",
+                "expected only the members of the requirement's kind to be set; clear the others");
+        }
         node made;
         made.kind = source.kind;
         sources_[at] = {
@@ -144,11 +148,11 @@ private:
         if (source.kind == requirement_kind::tag) {
             auto const tag = names.find_tag(source.tag);
             if (!tag) {
-                return refuse(errc::unknown_id, "tag " + to_string(source.tag),
+                return refuse(errc::unknown_id, "tag " + escaped(to_string(source.tag)),
                     "expected a defined tag; define it or correct the name");
             }
             if (names.sensitive(*tag) && leave == sensitive_tags::refused) {
-                return refuse(errc::not_qualified, "tag " + to_string(source.tag),
+                return refuse(errc::not_qualified, "tag " + escaped(to_string(source.tag)),
                     "expected a tag that is not sensitive; the programme's policy does not "
                     "let this facet decide");
             }
@@ -156,18 +160,18 @@ private:
         } else if (source.kind == requirement_kind::column) {
             auto const found = names.find_column(source.column);
             if (!found) {
-                return refuse(errc::unknown_id, "column " + source.column,
+                return refuse(errc::unknown_id, "column " + escaped(source.column),
                     "expected the name of a column of this registry");
             }
             made.column = *found;
             made.columns = 1;
             made.low = source.at_least.value_or(number_column::absent);
-            made.high = source.at_most.value_or(std::numeric_limits<std::int64_t>::max());
+            made.high = source.at_most.value_or((std::numeric_limits<std::int64_t>::max)());
             if ((!source.at_least && !source.at_most) || made.low > made.high) {
-                return refuse(errc::invalid_argument, "column " + source.column,
+                return refuse(errc::invalid_argument, "column " + escaped(source.column),
                     "expected a range with at least one end and the lower end first");
             }
-            made.low = std::max(made.low, number_column::absent + 1); // which is in no range
+            made.low = (std::max)(made.low, number_column::absent + 1); // which is in no range
         } else if (name_of(source.kind) == "?") {
             return refuse(errc::invalid_argument, "requirement",
                 "expected all, any, none, a tag or a column");

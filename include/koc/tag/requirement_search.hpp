@@ -82,7 +82,7 @@ private:
         clause made{nullptr, any ? n.first : at, any ? n.count : 1U, 0};
         for (auto i = made.first; i != made.first + made.count; ++i) {
             if (plan_.nodes_[i].kind != requirement_kind::tag) {
-                return {&n, at, 0, std::numeric_limits<std::size_t>::max()};
+                return {&n, at, 0, (std::numeric_limits<std::size_t>::max)()};
             }
             made.people += people_.tagged(plan_.nodes_[i].tag).count();
         }

@@ -30,7 +30,7 @@ public:
     // Observers
 
     /// One past the highest slot in use.
-    [[nodiscard]] std::size_t slots() const { return slots_; }
+    [[nodiscard]] std::size_t slot_count() const { return slots_; }
     /// The slots that are taken.
     [[nodiscard]] postings const& live() const { return live_; }
     /// The slots with a tag or one under it.

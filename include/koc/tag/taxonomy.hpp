@@ -13,6 +13,7 @@
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/core/text.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>
@@ -63,15 +64,17 @@ public:
     /// Why a definition cannot be added, if so.
     [[nodiscard]] std::optional<error> check(facet_definition const& facet) const {
         if (find_facet(facet.name)) {
-            return error{errc::already_exists, "facet " + facet.name, "expected a new facet name"};
+            return error{
+                errc::already_exists, "facet " + escaped(facet.name), "expected a new facet name"};
         }
         if (facets_.size() == facet_count_max) {
-            return error{errc::too_large, "facet " + facet.name, "expected at most 65,535 facets"};
+            return error{
+                errc::too_large, "facet " + escaped(facet.name), "expected at most 65,535 facets"};
         }
         return std::nullopt;
     }
     [[nodiscard]] std::optional<error> check(tag_definition const& tag) const {
-        auto const subject = "tag " + tag.facet + ':' + tag.key;
+        auto const subject = "tag " + escaped(tag.facet + ':' + tag.key);
         if (!find_facet(tag.facet)) {
             return error{
                 errc::unknown_id, subject, "expected a known facet; define the facet first"};
@@ -82,7 +85,7 @@ public:
         for (auto const& parent : tag.parents) {
             if (!find(tag.facet, parent)) {
                 return error{errc::unknown_id, subject,
-                    "expected its parent '" + parent + "' to be defined before it"};
+                    "expected its parent " + koc::quoted(parent) + " to be defined before it"};
             }
         }
         return std::nullopt;

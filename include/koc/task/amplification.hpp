@@ -74,7 +74,7 @@ public:
         }
         if (amplified_on(command.submission, command.channel)) {
             return error{errc::already_exists, name,
-                "expected a channel that has not carried it yet, not " + command.channel};
+                "expected a channel that has not carried it yet, not " + escaped(command.channel)};
         }
         auto const& task = *world.template get<tasks>().find(work->task);
         if (auto refused = task.check(task_moment::amplified)) {

@@ -105,7 +105,7 @@ public:
             return unknown("task", which);
         }
         auto const& people = world.template get<roster>().people();
-        if (people.slots() == 0 || count == 0) {
+        if (people.slot_count() == 0 || count == 0) {
             return candidates{};
         }
         auto const plan = plan_for(world, *task);
@@ -113,7 +113,7 @@ public:
             return plan.error();
         }
         return top_k(people, *plan, view(world, *task, now), scorer_,
-            std::min(count, people.slots()), gate(world, *task, now));
+            std::min(count, people.slot_count()), gate(world, *task, now));
     }
 
     /// What stands between one person and a task, or their score. Refused: an unknown task or
@@ -208,7 +208,7 @@ private:
             return chosen;
         }
         auto const& people = world.template get<roster>().people();
-        if (people.slots() == 0) {
+        if (people.slot_count() == 0) {
             return chosen;
         }
         auto const plan = plan_for(world, task);
@@ -219,7 +219,7 @@ private:
             return m.outcomes < explores_.outcomes_below;
         };
         return top_k_exploring(people, *plan, view(world, task, now), scorer_,
-            std::min(count, people.slots()), is_new,
+            std::min(count, people.slot_count()), is_new,
             exploration{explores_.share, *command.seed, task.id.value()}, gate(world, task, now));
     }
 

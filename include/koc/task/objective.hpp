@@ -208,7 +208,8 @@ private:
                 std::any_of(plan.rubric.begin(), plan.rubric.begin() + std::ptrdiff_t(i),
                     [&, &d = dimension](auto const& c) { return c.name == d; });
             if (repeated || weight <= score{} || weight > whole(1)) {
-                return error{errc::invalid_argument, "criterion " + dimension + " of " + name,
+                return error{errc::invalid_argument,
+                    "criterion " + escaped(dimension) + " of " + name,
                     "expected each dimension once, with a weight above 0 and at most 1"};
             }
             sum += weight;

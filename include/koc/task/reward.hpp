@@ -82,7 +82,9 @@ public:
         if (auto refused = check_money("surprise for " + name, command.amount)) {
             return *std::move(refused);
         }
-        if (auto refused = check_text("honour for " + name, command.honour, name_length_max)) {
+        if (auto refused = command.honour.empty()
+                ? std::nullopt
+                : check_name("honour for " + name, command.honour)) {
             return *std::move(refused);
         }
         if (command.amount == money{} && command.honour.empty()) {

@@ -138,10 +138,15 @@ public:
         for (auto tag : about) { // a preference decides as much as a requirement
             if (sensitive_ == sensitive_tags::refused &&
                 library.tags().facet(library.tags().facet_of(tag)).sensitive) {
-                return error{errc::not_qualified, "tag " + to_string(library.tags().name(tag)),
+                return error{errc::not_qualified,
+                    "tag " + escaped(to_string(library.tags().name(tag))),
                     "expected a tag that is not sensitive; the programme's policy does not "
                     "let this facet decide"};
             }
+        }
+        if (!is_plain(brief.needs)) { // which the conjunction below does not keep
+            return outside("expected only the members of the requirement's kind to be set; clear "
+                           "the others");
         }
         // Together with what the programme requires, so that whatever is open can be dispatched.
         if (auto plan = compile(world, always_ && brief.needs); !plan) {

@@ -49,7 +49,7 @@ static_assert(koc::vocabulary<vocabulary>);
 /// Models `tagged_population`: one member, who has every tag and 0 in every column.
 class tagged_crowd {
 public:
-    [[nodiscard]] std::size_t slots() const { return 1; }
+    [[nodiscard]] std::size_t slot_count() const { return 1; }
     [[nodiscard]] bitmap::word live_word(std::size_t w) const { return w == 0 ? 1 : 0; }
     [[nodiscard]] bitmap::word tag_word(tag_id, std::size_t w) const { return live_word(w); }
     [[nodiscard]] std::int64_t value(column_id, slot) const { return 0; }

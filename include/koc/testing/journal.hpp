@@ -41,7 +41,7 @@ struct sample_recorded {
     id<struct sample_tag> subject;
     sample_kind kind{};
     bool flag = false;
-    std::int64_t small = 0;
+    std::int64_t delta = 0;
     std::uint64_t large = 0;
     score worth;
     instant due_at;
@@ -51,7 +51,7 @@ struct sample_recorded {
     std::vector<std::pair<std::string, std::int32_t>> parts;
 };
 BOOST_DESCRIBE_STRUCT(sample_recorded, (),
-    (subject, kind, flag, small, large, worth, due_at, within, remark, note, parts))
+    (subject, kind, flag, delta, large, worth, due_at, within, remark, note, parts))
 
 /// An event with nothing to say.
 struct sample_closed {};
@@ -98,7 +98,7 @@ private:
         case 0:
             return below(100);
         case 1:
-            return std::numeric_limits<std::uint64_t>::max() - below(2);
+            return (std::numeric_limits<std::uint64_t>::max)() - below(2);
         case 2:
             return std::uint64_t{1} << 63U;
         default:
@@ -124,7 +124,7 @@ private:
         made.subject = decltype(made.subject){number()};
         made.kind = static_cast<sample_kind>(below(3));
         made.flag = below(2) == 0;
-        made.small = static_cast<std::int64_t>(number());
+        made.delta = static_cast<std::int64_t>(number());
         made.large = number();
         made.worth = {static_cast<std::int64_t>(number())};
         made.due_at = some_instant();
@@ -213,7 +213,9 @@ private:
             std::equal(out.begin() + 1, out.end(),
                 wanted_.begin() + static_cast<std::ptrdiff_t>(begin), same);
     }
-    void reads(char const* says) { law(window(0, std::numeric_limits<std::size_t>::max()), says); }
+    void reads(char const* says) {
+        law(window(0, (std::numeric_limits<std::size_t>::max)()), says);
+    }
 
     void appends(batches_type const& batches) {
         auto const wanted = head_after(head_, std::span<batch<sample_event> const>{batches});
@@ -253,7 +255,7 @@ private:
                 window(random_.below(head_.position + 3), random_.below(head_.position + 3));
         }
         hold = hold && window(head_.position, 10);
-        hold = hold && window(std::numeric_limits<std::uint64_t>::max(), 10);
+        hold = hold && window((std::numeric_limits<std::uint64_t>::max)(), 10);
         law(hold, "read gives at most limit events from a position on, fewer only at the end");
     }
 

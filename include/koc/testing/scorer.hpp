@@ -35,7 +35,7 @@ std::vector<std::string> check_scorer_laws(
     auto const name_of_slot = [&](slot s) {
         return "member " + std::to_string(people.id_at(s).value());
     };
-    auto const words = (people.slots() + word_bits - 1) / word_bits;
+    auto const words = (people.slot_count() + word_bits - 1) / word_bits;
 
     struct answer {
         slot who;

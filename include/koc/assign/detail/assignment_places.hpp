@@ -36,7 +36,7 @@ public:
     /// Nothing for a problem that can be solved, otherwise the first mistake in it.
     [[nodiscard]] std::optional<error> check() {
         auto const& [tasks, people, pairs] = problem_;
-        if (std::max({tasks.size(), people.size(), pairs.size()}) > assignment_entries_max) {
+        if ((std::max)({tasks.size(), people.size(), pairs.size()}) > assignment_entries_max) {
             return error{errc::too_large, "assignment",
                 "expected at most 2,000,000,000 tasks, people and pairs; split the problem"};
         }
@@ -65,12 +65,12 @@ public:
         if (auto refused = number(people, "person", person_order_, person_place_)) {
             return refused;
         }
-        return check_pairs(std::min({wanted, offered, static_cast<std::int64_t>(pairs.size())}));
+        return check_pairs((std::min)({wanted, offered, static_cast<std::int64_t>(pairs.size())}));
     }
 
     /// Whether all fits are narrow; after `check`.
     [[nodiscard]] bool narrow() const {
-        return largest_ <= std::numeric_limits<std::int32_t>::max();
+        return largest_ <= (std::numeric_limits<std::int32_t>::max)();
     }
 
     /// The rows, and the refusal of a pair that is listed twice; after `check`.
@@ -124,7 +124,7 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t no_place = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::uint32_t no_place = (std::numeric_limits<std::uint32_t>::max)();
 
     struct place_pair {
         std::uint32_t task;
@@ -173,7 +173,8 @@ private:
 
     std::optional<error> check_pairs(std::int64_t fillable) {
         auto const& [tasks, people, pairs] = problem_;
-        auto const paths = static_cast<std::int64_t>(2 * std::min(tasks.size(), people.size()) + 2);
+        auto const paths =
+            static_cast<std::int64_t>(2 * (std::min)(tasks.size(), people.size()) + 2);
         auto const fit_max = assignment_sum_max / (fillable + paths);
         pair_places_.reserve(pairs.size());
         for (auto const& each : pairs) {
@@ -199,7 +200,7 @@ private:
                         "fits "
                         "down"};
             }
-            largest_ = std::max(largest_, each.fit.raw < 0 ? -each.fit.raw : each.fit.raw);
+            largest_ = (std::max)(largest_, each.fit.raw < 0 ? -each.fit.raw : each.fit.raw);
         }
         return std::nullopt;
     }

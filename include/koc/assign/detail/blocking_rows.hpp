@@ -64,7 +64,7 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t no_task = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::uint32_t no_task = (std::numeric_limits<std::uint32_t>::max)();
 
     struct step {
         std::size_t arc = 0;

@@ -67,7 +67,7 @@ public:
         auto& it = lists_[t];
         auto const& [id, task, required, need, fill_min] = openings_[t];
         auto const first = static_cast<std::size_t>(need) + spare_ + it.barred.size();
-        it.asked = std::min(it.asked == 0 ? first : 2 * it.asked, people_.slots());
+        it.asked = (std::min)(it.asked == 0 ? first : 2 * it.asked, people_.slot_count());
         if (it.asked != 0) {
             auto found = top_k(people_, required, task, scorer, it.asked, gate);
             if (!found) {
@@ -75,7 +75,7 @@ public:
             }
             it.best = *std::move(found);
         }
-        it.complete = it.best.size() < it.asked || it.asked == people_.slots();
+        it.complete = it.best.size() < it.asked || it.asked == people_.slot_count();
         if (!it.best.empty()) {
             it.worst = it.best.back().fit;
         }
@@ -130,7 +130,7 @@ private:
         std::sort(unseen.begin(), unseen.end());
         unseen.erase(std::unique(unseen.begin(), unseen.end()), unseen.end());
         std::vector<bool> seen(unseen.size());
-        auto const words = unseen.empty() ? 0 : (people_.slots() + word_bits - 1) / word_bits;
+        auto const words = unseen.empty() ? 0 : (people_.slot_count() + word_bits - 1) / word_bits;
         for (std::size_t w = 0; w < words; ++w) {
             for_each_slot(w, people_.live_word(w), [&](slot s) {
                 auto const at = std::lower_bound(unseen.begin(), unseen.end(), people_.id_at(s));

@@ -39,21 +39,21 @@ public:
         for (auto const& each : rows.arcs) {
             ++degree[each.person];
         }
-        std::uint32_t slots = 0;
+        std::uint32_t entries = 0;
         for (std::size_t p = 0; p < people_.size(); ++p) {
-            people_[p].spare = std::min(degree[p], static_cast<std::uint32_t>(rows.capacity[p]));
-            holds_[p].begin = slots;
-            slots += people_[p].spare;
+            people_[p].spare = (std::min)(degree[p], static_cast<std::uint32_t>(rows.capacity[p]));
+            holds_[p].begin = entries;
+            entries += people_[p].spare;
         }
-        held_.resize(slots);
+        held_.resize(entries);
         for (std::size_t t = 0; t < tasks_.size(); ++t) {
             auto& task = tasks_[t];
             task.begin = static_cast<std::uint32_t>(rows.begin[t]);
             task.end = static_cast<std::uint32_t>(rows.begin[t + 1]);
             // One place more than there are people for it stands for all that stay empty.
             auto const some = static_cast<std::int32_t>(task.end - task.begin) + 1;
-            task.places = std::min(rows.need[t], some);
-            task.free_to_give = task.places - std::min(rows.fill_min[t], some);
+            task.places = (std::min)(rows.need[t], some);
+            task.free_to_give = task.places - (std::min)(rows.fill_min[t], some);
             auto const idle = task.free_to_give > 0 ? 0 : -rows.missing_price;
             task.value = idle;
             if (task.begin != task.end) {
@@ -95,8 +95,8 @@ public:
 
 private:
     static constexpr std::uint32_t taken_bit = std::uint32_t{1} << 31;
-    static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
-    static constexpr std::int64_t far = std::int64_t{1} << 62;
+    static constexpr std::uint32_t nobody = (std::numeric_limits<std::uint32_t>::max)();
+    static constexpr std::int64_t no_way = std::int64_t{1} << 62;
 
     struct task_state {
         std::int64_t value = 0; ///< what its last place is worth
@@ -139,7 +139,7 @@ private:
         heap_.clear();
         seen_tasks_.clear();
         seen_people_.clear();
-        best_ = far;
+        best_ = no_way;
         reach(first, 0);
         while (!heap_.empty() && heap_.front().distance < best_) {
             std::pop_heap(heap_.begin(), heap_.end(), std::greater<>{});
@@ -256,7 +256,7 @@ private:
     std::vector<reached> heap_;
     std::vector<std::uint32_t> seen_tasks_;
     std::vector<std::uint32_t> seen_people_;
-    std::int64_t best_ = far; ///< length of the cheapest complete way so far
+    std::int64_t best_ = no_way; ///< length of the cheapest complete way so far
     std::uint32_t last_person_ = nobody;
     std::uint32_t last_task_ = 0;
     std::uint32_t round_ = 0;

@@ -157,7 +157,7 @@ public:
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         KOC_TRY(check_time(with, last_));
-        auto const at = std::max(with.now, last_);
+        auto const at = (std::max)(with.now, last_);
         undo_scope const trial{core_->log};
         std::vector<batch> passed;
         auto const last = last_;
@@ -170,11 +170,11 @@ public:
         return std::move(made.events);
     }
     std::vector<error> failing(command_type const& type, void const* command, asked const& with) override {
-        return core_->failing(world_view{*core_, std::max(with.now, last_), with.by}, type, command);
+        return core_->failing(world_view{*core_, (std::max)(with.now, last_), with.by}, type, command);
     }
     result<void> ask(query_type const& type, void const* query, asked const& with, void* into) override {
         KOC_TRY(check_message(type.name, *type.form, query, with));
-        return core_->answer(type, query, world_view{*core_, std::max(with.now, last_), with.by}, into);
+        return core_->answer(type, query, world_view{*core_, (std::max)(with.now, last_), with.by}, into);
     }
     [[nodiscard]] container const* container_of(type_key record) const override { return core_->container_of(record); }
     [[nodiscard]] digest state_digest() const override {
@@ -305,7 +305,7 @@ private:
             }
         }
         KOC_TRY(check_time(with, known_last));
-        auto const at = std::max(with.now, last_);
+        auto const at = (std::max)(with.now, last_);
         KOC_TRY(let_pass(at));
         undo_scope scope{core_->log};
         batch made{{at, with.now == at ? std::nullopt : std::optional{with.now}, with.by, writer_,
@@ -409,7 +409,7 @@ private:
                 break;
             }
             any = true;
-            batch made{{std::max(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
+            batch made{{(std::max)(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
             command_context in{*core_, made.at, made.by, made.events, true};
             core_->let_happen(in, *due);
             last_ = made.at;

@@ -71,7 +71,7 @@ struct tests_by_event {
                 ++place[i];
             }
             known[place[i]] = rows[i].test;
-            size = std::max(size, place[i] + 1);
+            size = (std::max)(size, place[i] + 1);
         }
     }
 };
@@ -121,7 +121,8 @@ struct number_table<transition_table<Parts...>> {
             number_sentence<finding.mistake, static_cast<typename table::stage_type>(finding.stage),
                 static_cast<typename table::event_type>(finding.event)>) != 0);
 
-    static constexpr std::size_t answers = std::size_t{1} << std::min(tests_each, event_tests_max);
+    static constexpr std::size_t answers = std::size_t{1}
+        << (std::min)(tests_each, event_tests_max);
     static constexpr std::size_t columns = events * answers;
 
     static constexpr auto tests = [] {

@@ -49,7 +49,7 @@ public:
     void use(taxonomy const& tags) { tags_ = &tags; }
     /// A column or kept tag of records in `rows`, which may be the base itself; before the first record.
     void contribute(contribution const& what, container& rows) {
-        KOC_EXPECTS(index_.slots() == 0 && rows.holds() == what.record);
+        KOC_EXPECTS(index_.slot_count() == 0 && rows.holds() == what.record);
         auto& made = what.read != nullptr ? columns_ : kept_;
         made.push_back(std::make_unique<source>(*this, what, rows));
         if (what.read != nullptr) {

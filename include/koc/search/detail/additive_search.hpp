@@ -51,7 +51,7 @@ public:
         if (auto refused = overflow()) {
             return refused;
         }
-        for (std::size_t i = 0; i * word_bits * block_bits < people_.slots(); ++i) {
+        for (std::size_t i = 0; i * word_bits * block_bits < people_.slot_count(); ++i) {
             auto const open = filter_.enter(i);
             if (open == 0) {
                 continue;
@@ -84,7 +84,7 @@ private:
         [[nodiscard]] score most(value_range range) const {
             return range.low > range.high
                 ? score{}
-                : std::max(score{each.raw * (each.raw < 0 ? range.low : range.high)}, score{});
+                : (std::max)(score{each.raw * (each.raw < 0 ? range.low : range.high)}, score{});
         }
     };
     /// A tag of the sum that somebody in the visited block has.
@@ -106,7 +106,7 @@ private:
                 "or "
                 "correct the number that is too large"};
         };
-        auto room = static_cast<wide>(std::numeric_limits<std::int64_t>::max() / 2);
+        auto room = static_cast<wide>((std::numeric_limits<std::int64_t>::max)() / 2);
         room -= size_of(base_.raw);
         for (auto const& [who, amount] : tags_) {
             room -= size_of(amount.raw);
@@ -119,12 +119,12 @@ private:
         if (first_too_large(room, limit) == nullptr) {
             return std::nullopt;
         }
-        for (std::size_t i = 0; i * word_bits * block_bits < people_.slots(); ++i) {
+        for (std::size_t i = 0; i * word_bits * block_bits < people_.slot_count(); ++i) {
             column_amount const* found = nullptr;
             for_each_slot(i, filter_.enter(i), [&](slot b) {
                 auto const largest = [b](number_column const& numbers) {
                     auto const [low, high] = numbers.block_range(b);
-                    return low > high ? 0 : std::max(size_of(low), size_of(high));
+                    return low > high ? 0 : (std::max)(size_of(low), size_of(high));
                 };
                 found = found == nullptr ? first_too_large(room, largest) : found;
             });
@@ -192,7 +192,7 @@ private:
         score gain;
         parts_[count_].gain = gain;
         for (auto t = count_; t-- > 0;) {
-            gain += std::max(parts_[t].amount, score{});
+            gain += (std::max)(parts_[t].amount, score{});
             parts_[t].gain = gain;
         }
         return gain;

@@ -61,7 +61,7 @@ private:
 
     std::vector<match<Id>> heap_;
     std::size_t k_;
-    score least_{std::numeric_limits<std::int64_t>::min()};
+    score least_{(std::numeric_limits<std::int64_t>::min)()};
 };
 
 } // namespace koc::detail

@@ -23,7 +23,7 @@ struct member_view {
     slot s;
     bool live;
 
-    [[nodiscard]] std::size_t slots() const { return s + 1U; }
+    [[nodiscard]] std::size_t slot_count() const { return s + 1U; }
     [[nodiscard]] bitmap::word live_word(std::size_t) const {
         return bitmap::word{live} << (s % word_bits);
     }
