@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The standard programme: every aspect of the loop with the house's own taste. A host derives from
-// it and overrides what it sees differently; the aspects are made with the derived bag, so one line
-// is enough.
+// The standard programme: every aspect of the loop, with the standard policies. A host derives from the policies,
+// overrides a line, and lists aspects of its own behind the standard ones:
+//
+//     struct my_policies : koc::standard::policies { using match_scorer = my_scorer; };
+//     struct my_programme : my_policies {
+//         using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<my_policies>, my_aspect>;
+//     };
 
-#include <koc/engine/engine.hpp>
-#include <koc/journal/memory_journal.hpp>
+#include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/discovery.hpp>
 #include <koc/member/mentorship.hpp>
@@ -16,6 +19,7 @@
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
+#include <koc/standard/rules.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
@@ -28,43 +32,27 @@
 #include <koc/task/task.hpp>
 #include <koc/task/topic.hpp>
 
-namespace koc {
+namespace koc::standard {
 
-namespace standard {
-
-/// Types are taste, values are rules; both may be overridden in a derived bag.
-struct programme {
-    using kept_facets = boost::mp11::mp_list<stage, source>;
+/// The types that a programme may choose.
+struct policies {
+    using rules = standard::rules; ///< with which a journal begins
+    using lifecycle = relationship_lifecycle;
     using open_scorer = standard::open_scorer;
     using owned_scorer = standard::owned_scorer;
     using match_scorer = standard::match_scorer;
-
-    attention_rules attention;
-    discovery_rules discovery;
-    track_record_rules track_record;
-    relationship_rules relationship;
-    std::size_t mentees_max = 5;     ///< whom one mentor leads
-    score proven_at = percent(70);   ///< the quality from which work earns its tags
-    score pressing_at = percent(30); ///< the share of doubters that opens an objective
-    exploration_rules exploration;   ///< nobody by lot, unless a programme says so
-    duration lease = days(14);       ///< how long accepted work may take
-    sensitive_tags sensitive = sensitive_tags::refused;
-    requirement eligible = has("stage", "active") || has("stage", "mature"); ///< to do any task
-    requirement askable =
-        everybody(); ///< to be asked, beside being eligible; claims are not asked for
-
-    template <typename Programme>
-    using aspects = aspect_list<tag_library<Programme>, koc::attention<Programme>,
-        roster<Programme>, koc::track_record<Programme>, koc::relationship<Programme>,
-        koc::discovery<Programme>, mentorship<Programme>, objectives<Programme>, topics,
-        tasks<Programme>, offers<Programme>, dispatching<Programme>, board<Programme>, submissions,
-        reviews, rewards, amplification, task_loop>;
 };
 
-} // namespace standard
+/// The standard aspects with some policies, lower ones first.
+template <typename Policies>
+using aspects_with = aspect_list<tag_library, attention, roster, track_record,
+    relationship<typename Policies::lifecycle>,
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, objectives, topics, tasks,
+    offers, submissions, reviews, rewards, amplification, dispatching<typename Policies::match_scorer>, board,
+    task_loop>;
 
-/// The standard programme over any journal, such as `koc::engine<koc::sqlite_journal>`.
-template <typename Journal = memory_journal<event_of<standard::programme>>>
-using engine = basic_engine<standard::programme, Journal>;
+struct programme : policies {
+    using aspects = aspects_with<policies>;
+};
 
-} // namespace koc
+} // namespace koc::standard

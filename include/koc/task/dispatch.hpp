@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The push: the right task to the right people. Who qualifies is the task's requirement and the
-// programme's; who is asked first is the programme's scorer; who is left in peace is the attention
-// budget; and a share may go by lot to people who are still unknown. Every offer carries the parts
-// of its score, and "why not her?" has an answer for everybody.
+// Dispatch: a task is offered to the members who fit it best. Who qualifies is the task's requirement and the
+// programme's; who comes first is the scorer; who may be asked is for any aspect to say (may_offer) and for the
+// attention budget; and a share of the offers may go by lot to members who are still unknown. Every offer carries the
+// parts of its score.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
@@ -17,6 +18,7 @@
 #include <koc/search/exploration.hpp>
 #include <koc/search/top_k.hpp>
 #include <koc/search/verdict.hpp>
+#include <koc/task/messages/dispatch.hpp>
 #include <koc/task/offer.hpp>
 #include <koc/task/task.hpp>
 
@@ -24,181 +26,173 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace koc {
 
-/// How much of a push goes to people with little history, by lot.
-struct exploration_rules {
-    score share;                     ///< of the places, from 0 (nobody) to 1
-    std::int64_t outcomes_below = 3; ///< how many outcomes make somebody known
-};
-
-/// Offers a task to the `count` best people who may be asked now. A programme that explores needs
-/// a seed: any number that nobody can foresee, drawn by the host.
-struct dispatch {
-    task_id task;
-    std::int64_t count = 1;           ///< from 1 to 100,000
-    duration answer_within = days(3); ///< above 0
-    std::optional<std::uint64_t> seed = std::nullopt;
-};
-BOOST_DESCRIBE_STRUCT(dispatch, (), (task, count, answer_within, seed))
-
-/// One person who was asked in a push that explores.
-struct asked_by_chance {
-    member_id member;
-    score chance;        ///< that this push would ask them, before the lots were drawn
-    bool by_lot = false; ///< not for their score
-};
-BOOST_DESCRIBE_STRUCT(asked_by_chance, (), (member, chance, by_lot))
-
-/// A push explored. What comes of its offers, each divided by its chance, is an unbiased estimate
-/// of what would have come from everybody who had one.
-struct lots_drawn {
-    task_id task;
-    std::int64_t wave = 1;
-    std::uint64_t seed = 0;
-    score share;
-    std::int64_t pool = 0;              ///< how many people took part in the draw
-    std::vector<asked_by_chance> asked; ///< in the order of the offers that follow
-};
-BOOST_DESCRIBE_STRUCT(lots_drawn, (), (task, wave, seed, share, pool, asked))
-
 /// What a match scorer sees of a task.
-template <typename Programme>
 struct match_task {
     task_brief const& brief;
     taxonomy const& tags;
-    track_record<Programme> const& past;
-    typename track_record<Programme>::moment_in_time when;
+    track_record::view past; ///< everybody's past, as it counts at the instant of the dispatch
+    attention const& work;   ///< who holds how much unfinished work
 };
 
-/// Brings tasks to people. `Programme::match_scorer` prefers, `Programme::eligible` and
-/// `Programme::askable` are what every push requires beside the task's own requirement, and
-/// `Programme::exploration` is an `exploration_rules`.
-template <typename Programme>
-class dispatching {
+/// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from nothing and keeps
+/// nothing.
+template <typename Scorer>
+class dispatching : public aspect<dispatching<Scorer>> {
+    using base = aspect<dispatching<Scorer>>;
+    static_assert(scorer_for<Scorer, match_task, member_record>,
+        "koc: a programme's match_scorer must model koc::scorer_for<koc::match_task, koc::member_record>; see "
+        "docs/match.md#scorer");
+
 public:
+    using world = typename base::world;
+    using context = typename base::context;
     using events = event_list<lots_drawn>;
     using commands = command_list<dispatch>;
-    using scorer = typename Programme::match_scorer;
-    using candidates = std::vector<match<member_id>>;
+    using queries = query_list<rank_members, consider_member>;
+    using questions = question_list<may_offer>;
+    using reads = aspect_list<tag_library, attention, roster, track_record, tasks, offers>;
+    using rules = exploration_rules;
 
-    static_assert(scorer_for<scorer, match_task<Programme>, member_record>,
-        "koc: Programme::match_scorer must model koc::scorer_for<match_task, member_record>; "
-        "see docs/match.md#scorer");
-
-    explicit dispatching(Programme const& programme)
-        : asked_{programme.eligible && programme.askable}, explores_{programme.exploration} {
-        KOC_EXPECTS(score{} <= explores_.share && explores_.share <= whole(1));
-    }
-
-    /// The `count` best for a task at `now`, best first, as a dispatch would ask them but for
-    /// lots. Refused: an unknown task. O(roster / 64) and the survivors of the filter.
-    [[nodiscard]] result<candidates> rank(
-        auto const& world, task_id which, std::size_t count, instant now) const {
-        auto const* task = world.template get<tasks>().find(which);
+    [[nodiscard]] result<std::vector<ranked_member>> answer(rank_members const& query, world const& in) const {
+        auto const* task = in.find(query.task);
         if (task == nullptr) {
-            return unknown("task", which);
+            return unknown("task", query.task);
         }
-        auto const& people = world.template get<roster>().people();
-        if (people.slot_count() == 0 || count == 0) {
-            return candidates{};
+        auto const best = rank(in, *task, query.count);
+        if (!best) {
+            return best.error();
         }
-        auto const plan = plan_for(world, *task);
+        std::vector<ranked_member> found;
+        for (auto const& one : *best) {
+            found.push_back({one.id, one.fit});
+        }
+        return found;
+    }
+    [[nodiscard]] result<consideration> answer(consider_member const& query, world const& in) const {
+        auto const* task = in.find(query.task);
+        auto const& people = in.template get<roster>().people();
+        auto const slot = people.slot_of(query.member);
+        if (task == nullptr) {
+            return unknown("task", query.task);
+        }
+        if (!slot) {
+            return unknown("member", query.member);
+        }
+        auto const plan = plan_for(in, *task);
         if (!plan) {
             return plan.error();
         }
-        return top_k(people, *plan, view(world, *task, now), scorer_,
-            std::min(count, people.slot_count()), gate(world, *task, now));
+        auto found = judge(people, *plan, view(in, *task), Scorer{}, *slot, ask_gate{in, *task});
+        return consideration{std::move(found.failed), std::move(found.stopped_by), found.fit, std::move(found.why)};
     }
 
-    /// What stands between one person and a task, or their score. Refused: an unknown task or
-    /// member.
-    [[nodiscard]] result<verdict> consider(
-        auto const& world, task_id which, member_id who, instant now) const {
-        auto const* task = world.template get<tasks>().find(which);
-        if (task == nullptr) {
-            return unknown("task", which);
-        }
-        auto const& people = world.template get<roster>().people();
-        auto const place = people.slot_of(who);
-        if (!place) {
-            return unknown("member", who);
-        }
-        auto const plan = plan_for(world, *task);
-        if (!plan) {
-            return plan.error();
-        }
-        return judge(
-            people, *plan, view(world, *task, now), scorer_, *place, gate(world, *task, now));
+    static constexpr auto guards(dispatch const*) {
+        return require(known<&dispatch::task>, within<&dispatch::count, 1, 100'000>);
     }
-
-    result<void> decide(auto const& world, dispatch const& command, auto& out) const {
-        auto const* task = world.template get<tasks>().find(command.task);
-        if (task == nullptr) {
-            return unknown("task", command.task);
-        }
-        auto const& known = world.template get<offers>();
-        if (auto refused = known.check_free_seat(*task, out.now())) {
-            return *std::move(refused);
-        }
-        if (command.count < 1 || command.count > 100'000) {
-            return error{errc::invalid_argument, "dispatch of " + subject("task", command.task),
-                "expected a count from 1 to 100,000"};
-        }
+    result<void> decide(dispatch const& command, context& in) const {
+        auto const name = subject("dispatch of task", command.task);
+        auto const& task = in.at(command.task);
+        auto const& known_offers = in.template get<offers>();
+        auto const& explores = in.template rules<exploration_rules>();
+        KOC_TRY(known_offers.check_free_seat(in, task));
         if (command.answer_within <= duration{}) {
-            return error{errc::invalid_argument, "dispatch of " + subject("task", command.task),
-                "expected some time to answer"};
+            return error{errc::invalid_argument, name, "expected some time to answer"};
         }
-        if (explores_.share != score{} && !command.seed) {
-            return error{errc::invalid_argument, "dispatch of " + subject("task", command.task),
+        if (explores.share != score{} && !command.seed) {
+            return error{errc::invalid_argument, name,
                 "expected a seed, as this programme explores; draw a random number and pass it"};
         }
-        auto const chosen = choose(world, *task, command, out.now());
+        auto const chosen = choose(in, task, command, explores);
         if (!chosen) {
             return chosen.error();
         }
         if (chosen->all.empty()) {
             return error{errc::not_qualified, subject("task", command.task),
-                "expected at least one member who meets the requirement and may be asked; "
-                "relax the requirement or wait"};
+                "expected at least one member who meets the requirement and may be asked; ask consider_member why one "
+                "may not, relax the requirement, or wait"};
         }
-        auto const& people = world.template get<roster>().people();
-        auto const seen = view(world, *task, out.now());
-        auto const wave = known.last_wave(command.task) + 1;
-        auto const answer_by = std::min(out.now() + command.answer_within, task->brief.due_at);
-        if (explores_.share != score{}) {
-            lots_drawn drawn{command.task, wave, *command.seed, explores_.share, chosen->pool, {}};
-            for (auto const& one : chosen->all) {
-                drawn.asked.push_back({one.found.id, one.chance, one.by_lot});
+        auto const& people = in.template get<roster>().people();
+        auto const seen = view(in, task);
+        auto const wave = known_offers.seats(command.task).wave + 1;
+        auto const answer_by = (std::min)(in.now() + command.answer_within, task.brief.due_at);
+        std::vector<send_offer> made;
+        for (auto const& one : chosen->all) {
+            made.push_back({command.task, one.found.id, origin::push, wave, one.found.fit,
+                Scorer{}.explain(seen, people[one.found.place]), answer_by});
+        }
+        if (explores.share != score{}) {
+            lots_drawn drawn{command.task, wave, *command.seed, explores.share, chosen->pool, {}};
+            for (auto const& [found, chance, by_lot] : chosen->all) {
+                drawn.asked.push_back({found.id, chance, by_lot});
             }
-            out.emit(std::move(drawn));
+            in.record(std::move(drawn));
         }
-        std::size_t ahead = 0;
-        for (auto const& [found, chance, by_lot] : chosen->all) {
-            out.emit(offer_sent{known.next_id(ahead++), command.task, found.id, origin::push, wave,
-                found.fit, scorer_.explain(seen, people[found.place]), answer_by});
-            out.emit(attention_asked{found.id});
+        for (auto const& one : made) {
+            KOC_TRY(in.call(one));
         }
         return {};
     }
 
-    void apply(lots_drawn const&, instant) {}
-
-    void digest_into(hasher&) const {}
+    void apply(lots_drawn const&, world const&) {}
 
 private:
+    using found_members = std::vector<match<member_id>>;
+
+    /// Who may not be asked for reasons that are not tags or columns.
+    struct ask_gate {
+        world const& in;
+        task_record const& task;
+
+        [[nodiscard]] result<void> check(member_record const& m) const {
+            if (task.bars(m.id)) {
+                return error{errc::not_qualified, subject("member", m.id), "is barred from this task"};
+            }
+            KOC_TRY(in.review(may_offer{task.id, m.id}));
+            return in.template get<attention>().check_ask(m.id, in.template rules<attention_rules>(), in.now());
+        }
+        [[nodiscard]] bool admits(auto const&, member_record const& m) const { return check(m).has_value(); }
+        [[nodiscard]] std::string refusal(auto const&, member_record const& m) const {
+            return check(m).error().expected;
+        }
+    };
+
+    [[nodiscard]] static match_task view(world const& in, task_record const& task) {
+        return {task.brief, in.template get<tag_library>().tags(),
+            in.template get<track_record>().at(in.now(), in.template rules<track_record_rules>()),
+            in.template get<attention>()};
+    }
+    [[nodiscard]] static result<requirement_plan> plan_for(world const& in, task_record const& task) {
+        auto const& always = in.template rules<task_rules>();
+        return in.template get<tasks>().compile(in, always.eligible && always.askable && task.brief.needs);
+    }
+    [[nodiscard]] static result<found_members> rank(world const& in, task_record const& task, std::int64_t count) {
+        auto const& people = in.template get<roster>().people();
+        if (count < 1 || count > 100'000) {
+            return error{errc::invalid_argument, "count", "expected from 1 to 100,000"};
+        }
+        if (people.slot_count() == 0) {
+            return found_members{};
+        }
+        auto const plan = plan_for(in, task);
+        if (!plan) {
+            return plan.error();
+        }
+        return top_k(people, *plan, view(in, task), Scorer{},
+            (std::min)(static_cast<std::size_t>(count), people.slot_count()), ask_gate{in, task});
+    }
     /// Who is asked: the best, or the best and some by lot.
-    [[nodiscard]] result<choices<member_id>> choose(
-        auto const& world, task_record const& task, dispatch const& command, instant now) const {
-        auto const count = static_cast<std::size_t>(command.count);
+    [[nodiscard]] static result<choices<member_id>> choose(
+        context& in, task_record const& task, dispatch const& command, exploration_rules const& explores) {
         choices<member_id> chosen;
-        if (explores_.share == score{}) {
-            auto const best = rank(world, task.id, count, now);
+        auto const& people = in.template get<roster>().people();
+        if (explores.share == score{} || people.slot_count() == 0) {
+            auto const best = rank(in, task, command.count);
             if (!best) {
                 return best.error();
             }
@@ -207,60 +201,18 @@ private:
             }
             return chosen;
         }
-        auto const& people = world.template get<roster>().people();
-        if (people.slot_count() == 0) {
-            return chosen;
-        }
-        auto const plan = plan_for(world, task);
+        auto const plan = plan_for(in, task);
         if (!plan) {
             return plan.error();
         }
-        auto const is_new = [&](member_record const& m) {
-            return m.outcomes < explores_.outcomes_below;
-        };
-        return top_k_exploring(people, *plan, view(world, task, now), scorer_,
-            std::min(count, people.slot_count()), is_new,
-            exploration{explores_.share, *command.seed, task.id.value()}, gate(world, task, now));
+        auto const& past = in.template get<track_record>();
+        auto const is_new = [&](member_record const& m) { return past.outcomes(m.id) < explores.outcomes_below; };
+        return top_k_exploring(people, *plan, view(in, task), Scorer{},
+            (std::min)(static_cast<std::size_t>(command.count), people.slot_count()), is_new,
+            exploration{explores.share, *command.seed, task.id.value()}, ask_gate{in, task});
     }
 
-    /// Who may not be asked for reasons that are not tags: barred, asked before, or no attention
-    /// left.
-    struct ask_gate {
-        task_record const& task;
-        offers<Programme> const& known;
-        attention<Programme> const& limits;
-        instant now;
-
-        [[nodiscard]] bool admits(auto const&, member_record const& m) const {
-            return !task.bars(m.id) && known.find(task.id, m.id) == nullptr &&
-                limits.can_ask(m.id, now);
-        }
-        [[nodiscard]] std::string refusal(auto const&, member_record const& m) const {
-            if (task.bars(m.id)) {
-                return "is barred from this task";
-            }
-            if (auto const* asked = known.find(task.id, m.id)) {
-                return "has had this task offered: " + std::string{name_of(asked->standing)};
-            }
-            return limits.refusal(m.id, now);
-        }
-    };
-
-    static ask_gate gate(auto const& world, task_record const& task, instant now) {
-        return {task, world.template get<offers>(), world.template get<attention>(), now};
-    }
-    static match_task<Programme> view(auto const& world, task_record const& task, instant now) {
-        auto const& past = world.template get<track_record>();
-        return {task.brief, world.template get<tag_library>().tags(), past, past.at(now)};
-    }
-    [[nodiscard]] result<requirement_plan> plan_for(
-        auto const& world, task_record const& task) const {
-        return world.template get<tasks>().compile(world, asked_ && task.brief.needs);
-    }
-
-    [[no_unique_address]] scorer scorer_;
-    requirement asked_; ///< of everybody, by the programme
-    exploration_rules explores_;
+    BOOST_DESCRIBE_CLASS(dispatching, (), (), (), ())
 };
 
 } // namespace koc

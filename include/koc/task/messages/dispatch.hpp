@@ -7,12 +7,15 @@
 #include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
+#include <koc/search/explanation.hpp>
+#include <koc/tag/requirement.hpp>
 #include <koc/task/messages/task.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace koc {
@@ -61,5 +64,42 @@ struct lots_drawn {
     std::vector<asked_by_chance> asked; ///< in the order of the offers that follow
 };
 BOOST_DESCRIBE_STRUCT(lots_drawn, (), (task, wave, seed, share, pool, asked))
+
+/// A member and how well they fit a task.
+struct ranked_member {
+    member_id member;
+    score fit;
+
+    friend bool operator==(ranked_member const&, ranked_member const&) = default;
+};
+BOOST_DESCRIBE_STRUCT(ranked_member, (), (member, fit))
+
+/// Whom a dispatch would offer a task to now, but for lots: the best `count` who qualify and may be asked, best first,
+/// ties by id.
+struct rank_members {
+    using answer = std::vector<ranked_member>;
+    task_id task;
+    std::int64_t count = 1; ///< from 1 to 100,000
+};
+BOOST_DESCRIBE_STRUCT(rank_members, (), (task, count))
+
+/// What stands between a member and a task, or how well they fit it.
+struct consideration {
+    std::optional<requirement> failed;     ///< the first part of the requirement that does not hold
+    std::optional<std::string> stopped_by; ///< why they may not be asked, where the requirement holds
+    score fit;                             ///< where nothing stops them
+    explanation why;                       ///< the parts of `fit`
+
+    [[nodiscard]] bool admitted() const { return !failed && !stopped_by; }
+};
+BOOST_DESCRIBE_STRUCT(consideration, (), (failed, stopped_by, fit, why))
+
+/// Why this member, or why not.
+struct consider_member {
+    using answer = consideration;
+    task_id task;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(consider_member, (), (task, member))
 
 } // namespace koc
