@@ -38,14 +38,17 @@ inline std::size_t members_in(boost::json::value const& tree) {
 /// In well-formed text each member has exactly one colon outside of strings.
 inline std::size_t members_in(std::string_view text) {
     std::size_t count = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '"') {
-            quoted = !quoted;
-        } else if (quoted && text[i] == '\\') {
-            ++i;
-        } else if (!quoted && text[i] == ':') {
+    auto const* at = text.data();
+    auto const* const end = at + text.size();
+    while (at != end) {
+        auto const c = *at++;
+        if (c == ':') {
             ++count;
+        } else if (c == '"') {
+            while (at != end && *at != '"') {
+                at += *at == '\\' && end - at > 1 ? 2 : 1;
+            }
+            at += at != end ? 1 : 0;
         }
     }
     return count;
