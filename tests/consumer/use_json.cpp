@@ -2,9 +2,9 @@
 
 // A host of koc::json: a requirement read from a file that people write.
 
-#include <koc/json/described.hpp>
-#include <koc/json/requirement.hpp>
+#include <koc/json/from_json.hpp>
 #include <koc/json/text.hpp>
+#include <koc/tag/requirement.hpp>
 
 int main() {
     auto const parsed = koc::parse_json(R"({"all":[{"tag":"region:northeast"}]})");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/journal/coded_journal.hpp>
-#include <koc/json/codec.hpp>
+#include <koc/json/decoder.hpp>
 #include <koc/testing/journal.hpp>
 
 #include "support/catch.hpp"
@@ -48,7 +48,7 @@ struct vector_log {
 };
 static_assert(koc::text_log<vector_log>);
 
-using journal = koc::coded_journal<vector_log, koc::json_codec>;
+using journal = koc::coded_journal<vector_log, koc::json_decoder>;
 static_assert(koc::journal_for<journal, sample_event>);
 
 std::vector<koc::batch<sample_event>> const groups = {

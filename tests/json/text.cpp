@@ -73,9 +73,9 @@ TEST_CASE("malformed JSON is refused with the byte where it goes wrong", "[json]
     }
 }
 
-TEST_CASE("JSON nests as deep as commands may and no deeper", "[json]") {
-    CHECK(koc::parse_json(nested(koc::nesting_max)).has_value());
-    auto const refused = koc::parse_json(nested(koc::nesting_max + 1));
+TEST_CASE("JSON nests as deep below its value as commands may and no deeper", "[json]") {
+    CHECK(koc::parse_json(nested(koc::nesting_max + 1)).has_value());
+    auto const refused = koc::parse_json(nested(koc::nesting_max + 2));
     REQUIRE(!refused.has_value());
     CHECK(refused.error().expected.find("at most 64 levels") != std::string::npos);
     CHECK(!koc::parse_json(nested(1'000'000)).has_value());

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace koc {
 
@@ -75,16 +76,36 @@ struct pair_shape {
     shape const* second;
 };
 
+/// The part of a text that a custom form is read from. Whoever reads the text derives its own from it.
+struct form_source {
+    std::optional<error> (*read)(form_source const& from, shape const& as, void* value);
+
+    /// Reads it as a value of another type, made from nothing; the subject of a refusal is a path.
+    template <typename T>
+    [[nodiscard]] std::optional<error> read_as(T& value) const;
+};
+
 /// The form of a type whose description would read badly, such as `requirement`. Specialise
-/// `custom_form_of` where the type is declared.
+/// `custom_form_of` where the type is declared, as `inline constexpr custom_form const*`.
 struct custom_form {
     std::string_view name;                                ///< for readers of its text
     void (*digest)(hasher& into, void const* value);
     void (*write)(std::string& out, void const* value);   ///< its canonical text, valid JSON
     std::optional<error> (*check)(void const* value, int depth); ///< see `check_form`
+    /// Fills a value made from nothing: reads a value of a described type and converts it. Null for a form that is
+    /// never read.
+    std::optional<error> (*read)(form_source const& from, void* value) = nullptr;
 };
 template <typename T>
-inline constexpr custom_form const* custom_form_of = nullptr;
+inline constexpr std::nullptr_t custom_form_of = nullptr;
+
+namespace detail {
+
+/// Asked of the type, since GCC 12 with -fsanitize=undefined does not compare an address with null in a constant.
+template <typename T>
+inline constexpr bool has_custom_form = !std::is_same_v<decltype(custom_form_of<T>), std::nullptr_t const>;
+
+} // namespace detail
 
 /// A type as data. `more` is member_shape[count], enumerator_shape[count], a sequence_shape, a pair_shape or a
 /// custom_form, as `kind` says.
@@ -118,6 +139,11 @@ constexpr shape make_shape();
 
 template <typename T>
 inline constexpr shape shape_of = detail::make_shape<T>();
+
+template <typename T>
+std::optional<error> form_source::read_as(T& value) const {
+    return read(*this, shape_of<T>, &value);
+}
 
 namespace detail {
 
@@ -207,7 +233,7 @@ pair_shape const pair_of<Pair>::value{
 template <typename T>
 constexpr shape make_shape() {
     constexpr auto bytes = static_cast<std::uint16_t>(sizeof(T) > 8 ? 0 : sizeof(T));
-    if constexpr (custom_form_of<T> != nullptr) {
+    if constexpr (has_custom_form<T>) {
         return {shape_kind::custom, false, bytes, 0, custom_form_of<T>, {}};
     } else if constexpr (std::is_same_v<T, bool>) {
         return {shape_kind::boolean, true, bytes, 0, nullptr, {}};
@@ -239,6 +265,9 @@ constexpr shape make_shape() {
     } else if constexpr (requires(T const& t) { t.first; t.second; }) {
         return {shape_kind::pair, false, bytes, 0, &pair_of<T>::value, {}};
     } else if constexpr (requires(T const& t) { t.begin(); t.end(); t.size(); }) {
+        static_assert(!std::is_same_v<T, std::vector<bool>>,
+            "koc: the elements of a std::vector<bool> have no address; take a std::vector of a described "
+            "enum, see docs/describe.md#shape");
         return {shape_kind::list, false, bytes, 0, &sequence_of<T>::value, {}};
     } else {
         static_assert(no_shape<T>,

@@ -109,7 +109,10 @@ private:
             void* value = nullptr;
             auto made = type.make(value);
             if (auto read = decoder_.read(*type.form, record.payload, value); !read) {
-                return unreadable_event(record.position, record.type + read.error().subject, read.error().expected);
+                auto const& why = read.error();
+                auto const path = why.subject.starts_with('.') || why.subject.starts_with('[');
+                return unreadable_event(
+                    record.position, record.type + (path ? "" : " ") + why.subject, why.expected);
             }
             return std::vector<event>{std::move(made)};
         }

@@ -2,8 +2,8 @@
 #pragma once
 
 // JSON text from outside, read strictly (RFC 8259, no extensions, no member twice in an object),
-// and JSON text of our own, written compactly and always the same way. Boost.JSON does the work;
-// this is the door where its exceptions and its leniency stay behind.
+// and the compact text of a tree. Wraps Boost.JSON, which accepts a member twice and gives its own
+// kind of errors.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -38,14 +38,17 @@ inline std::size_t members_in(boost::json::value const& tree) {
 /// In well-formed text each member has exactly one colon outside of strings.
 inline std::size_t members_in(std::string_view text) {
     std::size_t count = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '"') {
-            quoted = !quoted;
-        } else if (quoted && text[i] == '\\') {
-            ++i;
-        } else if (!quoted && text[i] == ':') {
+    auto const* at = text.data();
+    auto const* const end = at + text.size();
+    while (at != end) {
+        auto const c = *at++;
+        if (c == ':') {
             ++count;
+        } else if (c == '"') {
+            while (at != end && *at != '"') {
+                at += *at == '\\' && end - at > 1 ? 2 : 1;
+            }
+            at += at != end ? 1 : 0;
         }
     }
     return count;
@@ -56,12 +59,12 @@ inline std::size_t members_in(std::string_view text) {
 /// Reads one JSON value, with nothing but white space around it. O(n).
 ///
 /// Refused with `errc::invalid_argument` are malformed text, whose subject is the place such as
-/// `JSON text at byte 17`, more than `nesting_max` levels, and an object with the same member
-/// twice.
+/// `JSON text at byte 17`, more than `nesting_max` levels below the value, and an object with the
+/// same member twice.
 inline result<boost::json::value> parse_json(
     std::string_view text, boost::json::storage_ptr storage = {}) {
     boost::json::parse_options options;
-    options.max_depth = nesting_max;
+    options.max_depth = nesting_max + 1;
     unsigned char scratch[1024];
     boost::json::parser parser{{}, options, scratch};
     parser.reset(storage);

@@ -14,7 +14,7 @@
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/refusals.hpp>
-#include <koc/json/codec.hpp>
+#include <koc/json/decoder.hpp>
 #include <koc/store/detail/sqlite.hpp>
 
 #include <sqlite3.h>
@@ -475,7 +475,7 @@ private:
 static_assert(text_log<sqlite_log>);
 
 /// A journal of any events in an SQLite file, as canonical JSON.
-using sqlite_journal = coded_journal<sqlite_log, json_codec>;
+using sqlite_journal = coded_journal<sqlite_log, json_decoder>;
 
 /// Opens or makes the journal in the file; refuses as `sqlite_log::open` does.
 inline result<sqlite_journal> open_sqlite_journal(std::filesystem::path const& path) {

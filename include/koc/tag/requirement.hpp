@@ -51,8 +51,9 @@ namespace detail {
 void digest_requirement(hasher& into, void const* value);
 void write_requirement(std::string& out, void const* value);
 std::optional<error> check_requirement(void const* value, int depth);
-inline constexpr custom_form requirement_form{
-    "requirement", &digest_requirement, &write_requirement, &check_requirement};
+std::optional<error> read_requirement(form_source const& from, void* value);
+inline constexpr custom_form requirement_form{"requirement", &digest_requirement,
+    &write_requirement, &check_requirement, &read_requirement};
 
 } // namespace detail
 
@@ -218,7 +219,7 @@ inline void write_requirement(std::string& out, void const* value) {
 inline std::optional<error> check_requirement(void const* value, int depth) {
     auto const& node = *static_cast<requirement const*>(value);
     auto const refused = [](char const* expected) { return error{errc::invalid_argument, {}, expected}; };
-    if (depth > nesting_max) {
+    if (depth >= nesting_max) { // its text is an object whose members are one level deeper
         return error{errc::too_large, {}, "expected at most 64 levels of nesting; flatten it"};
     }
     if (name_of(node.kind) == "?" || !is_plain(node)) {
@@ -233,11 +234,68 @@ inline std::optional<error> check_requirement(void const* value, int depth) {
         }
     }
     for (std::size_t i = 0; i < node.parts.size(); ++i) {
-        if (auto why = check_requirement(&node.parts[i], depth + 1)) {
+        if (auto why = check_requirement(&node.parts[i], depth + 2)) {
             why->subject.insert(0, '.' + std::string{name_of(node.kind)} + '[' + std::to_string(i) + ']');
             return why;
         }
     }
+    return std::nullopt;
+}
+
+/// What the text of a requirement may have: one of the first five, and bounds beside a column.
+struct requirement_text {
+    std::optional<std::vector<requirement>> all;
+    std::optional<std::vector<requirement>> any;
+    std::optional<std::vector<requirement>> none;
+    std::optional<std::string> tag;
+    std::optional<std::string> column;
+    std::optional<std::int64_t> at_least;
+    std::optional<std::int64_t> at_most;
+};
+BOOST_DESCRIBE_STRUCT(requirement_text, (), (all, any, none, tag, column, at_least, at_most))
+
+inline std::optional<error> read_requirement(form_source const& from, void* value) {
+    auto& node = *static_cast<requirement*>(value);
+    node = {};
+    requirement_text text;
+    if (auto refused = from.read_as(text)) {
+        return refused;
+    }
+    auto kinds = 0;
+    for (auto [parts, kind] : {std::pair{&text.all, requirement_kind::all},
+             {&text.any, requirement_kind::any}, {&text.none, requirement_kind::none}}) {
+        if (*parts) {
+            ++kinds;
+            node.kind = kind;
+            node.parts = *std::move(*parts);
+        }
+    }
+    if (text.tag) {
+        ++kinds;
+        node.kind = requirement_kind::tag;
+        auto const colon = text.tag->find(':');
+        if (colon == std::string::npos) {
+            return error{errc::invalid_argument, ".tag",
+                "expected a facet and a key with a colon between them, such as "
+                "\"region:northeast\""};
+        }
+        node.tag = {text.tag->substr(0, colon), text.tag->substr(colon + 1)};
+    }
+    if (text.column) {
+        ++kinds;
+        node.kind = requirement_kind::column;
+        node.column = *std::move(text.column);
+    }
+    if (kinds != 1) {
+        return error{
+            errc::invalid_argument, {}, "expected exactly one of: all, any, none, tag, column"};
+    }
+    if (node.kind != requirement_kind::column && (text.at_least || text.at_most)) {
+        return error{
+            errc::invalid_argument, {}, "expected at_least and at_most only beside a column"};
+    }
+    node.at_least = text.at_least;
+    node.at_most = text.at_most;
     return std::nullopt;
 }
 
