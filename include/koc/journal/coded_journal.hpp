@@ -32,6 +32,9 @@ public:
     explicit coded_journal(Log log, Codec codec = {})
         : log_{std::move(log)}, codec_{std::move(codec)} {}
 
+    /// The log, for what only it can do, such as a backup.
+    [[nodiscard]] Log& log() { return log_; }
+
     [[nodiscard]] result<journal_head> head() { return log_.head(); }
 
     /// As `journal_for` says. An event that the codec refuses is refused before the log is asked;

@@ -15,6 +15,7 @@
 #include <koc/journal/refusals.hpp>
 #include <koc/json/codec.hpp>
 #include <koc/store/detail/sqlite.hpp>
+#include <koc/store/detail/sqlite_copy.hpp>
 #include <koc/store/detail/sqlite_end.hpp>
 #include <koc/store/detail/sqlite_file.hpp>
 #include <koc/store/detail/sqlite_lock.hpp>
@@ -31,6 +32,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -154,6 +156,47 @@ public:
         return why.code == errc::corrupt
             ? corrupt_event(position, detail::sqlite_reason(file_->db()))
             : why;
+    }
+
+    /// Copies the journal as it is now into a new file, and returns where the copy ends. The copy
+    /// is one file, checked and synced. Others may append meanwhile. O(file).
+    ///
+    /// `errc::invalid_text` for an impossible path, `errc::already_exists` when there is a file of
+    /// that name, `errc::unavailable` when the copy cannot be written. Where it is refused, no file
+    /// of that name is made.
+    result<journal_head> backup(std::filesystem::path const& to) {
+        if (auto const possible = detail::possible_path("backup file", to); !possible) {
+            return possible.error();
+        }
+        std::error_code ignored;
+        if (std::filesystem::exists(std::filesystem::symlink_status(to, ignored))) {
+            return error{errc::already_exists, "file " + to.string(),
+                "expected a name that is free; choose another or move the file away"};
+        }
+        auto partial = detail::partial_file::make(to.string() + "-partial");
+        if (!partial) {
+            return partial.error();
+        }
+        detail::sqlite_use snapshot{end_}; // which the copy keeps to as long as this is in use
+        {
+            auto const turn = file_->turn(detail::lock_file::kind::shared);
+            if (!turn) {
+                return turn.error();
+            }
+            if (auto const end = detail::next_end(file_->db(), snapshot, file_->subject()); !end) {
+                return end.error();
+            }
+        }
+        auto const copied = detail::copy_database(file_->db(), file_->subject(), partial->path(),
+            [&] { return file_->turn(detail::lock_file::kind::shared); });
+        if (!copied) {
+            return copied.error();
+        }
+        if (auto const named = partial->publish(to); !named) {
+            return named.error();
+        }
+        detail::sync_folder_of(to);
+        return copied;
     }
 
 private:

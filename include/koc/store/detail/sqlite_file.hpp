@@ -68,7 +68,8 @@ inline error foreign_log(errc code, std::string const& subject, std::string cons
         "expected the file and the log beside it to belong together; if a backup was copied over "
         "the file, remove " +
             name + "-wal and " + name +
-            "-shm and open it again, otherwise restore it from a backup"};
+            "-shm and open it again, otherwise restore it with "
+            "restore_sqlite_journal"};
 }
 
 class sqlite_file {
