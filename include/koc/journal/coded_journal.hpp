@@ -31,7 +31,6 @@ public:
         : log_{std::move(log)}, decoder_{std::move(decoder)} {}
 
     /// The log, for what only it can do, such as a backup.
-    [[nodiscard]] Log& log() { return log_; }
 
     [[nodiscard]] result<journal_head> head() { return log_.head(); }
     [[nodiscard]] Log& log() { return log_; }

@@ -43,7 +43,7 @@ namespace koc {
 /// may share a file. No log is carried across a fork.
 class sqlite_log {
 public:
-    /// The `application_id` and `user_version` of the files: "kocj", format 1.
+    /// The `application_id` and `user_version` of the files: "kocj", format 2.
     static constexpr std::int64_t application = detail::journal_application;
     static constexpr std::int64_t format = detail::journal_format;
     /// The longest payload, in bytes.

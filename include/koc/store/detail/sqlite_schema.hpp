@@ -25,7 +25,7 @@ namespace koc::detail {
 /// The `application_id` of a journal file: "kocj".
 inline constexpr std::int64_t journal_application = 0x6b6f636a;
 /// The `user_version` of a journal file.
-inline constexpr std::int64_t journal_format = 1;
+inline constexpr std::int64_t journal_format = 2;
 
 /// One table or trigger of a journal.
 struct schema_object {
@@ -109,8 +109,12 @@ public:
         if (id == 0 && version == 0 && found_.empty()) {
             return file_contents::nothing;
         }
-        if (id != journal_application || version < journal_format) {
+        if (id != journal_application || version < 1) {
             return something_else(subject_);
+        }
+        if (version < journal_format) {
+            return refused("expected a journal of format " + std::to_string(journal_format) +
+                ", found format 1, which was never released; begin a new journal at another path");
         }
         if (version > journal_format) {
             return refused("expected a journal of format " + std::to_string(journal_format) +
