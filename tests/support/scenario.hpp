@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Given a history, when a command comes, then these events, this state or this refusal. A scenario
-// is an engine over a journal in memory with a clock that moves by hand. It watches what no test
-// should have to repeat: a refused command leaves the state and the journal as they were. What goes
-// against a scenario's word is thrown as a `scenario_failure`, which a test runner reports with its
-// sentence.
+// Given a history, when a command comes, then these events, this state or this refusal. A scenario is an engine over a
+// journal in memory with a clock that moves by hand. It watches what no test should have to repeat: a refused command
+// leaves the state and the journal as they were. What goes against a scenario's word is thrown as a `scenario_failure`,
+// which a test runner reports with its sentence.
 //
-// The engine is compiled where `template class koc_test::basic_scenario<koc::standard::programme>;`
-// stands, once in each test program (scenario.cpp), so that the other files stay quick to compile.
+// Tests see the engine as a host does, through the facade; the standard programme is instantiated once for all test
+// programs, in support/standard.cpp.
 
-#include <koc/core/civil.hpp>
-#include <koc/engine/engine.hpp>
-#include <koc/journal/memory_journal.hpp>
-#include <koc/standard/programme.hpp>
-
-#include <boost/mp11/algorithm.hpp>
-#include <boost/mp11/list.hpp>
+#include <koc/standard/engine.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +25,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace koc_test {
@@ -42,33 +34,21 @@ struct scenario_failure : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-template <typename Aspect>
-using commands_in = typename Aspect::commands;
-
-/// Any command of a programme.
-template <typename Programme>
-using command_of =
-    boost::mp11::mp_rename<boost::mp11::mp_apply<boost::mp11::mp_append,
-                               boost::mp11::mp_transform<commands_in, koc::aspects_of<Programme>>>,
-        std::variant>;
-
-/// A journal that several engines and the scenario itself look at.
-template <typename Event>
+/// A journal in memory that several engines and the scenario itself look at.
 class shared_journal {
 public:
     [[nodiscard]] koc::result<koc::journal_head> head() const { return kept_->head(); }
-    koc::result<koc::journal_head> append(
-        koc::journal_head expected, std::span<koc::batch<Event> const> batches) {
+    koc::result<koc::journal_head> append(koc::journal_head expected, std::span<koc::batch const> batches) {
         return kept_->append(expected, batches);
     }
-    koc::result<void> read(
-        std::uint64_t from, std::size_t limit, std::vector<koc::envelope<Event>>& out) const {
-        return kept_->read(from, limit, out);
+    koc::result<void> read(std::uint64_t from, std::size_t limit, koc::event_types const& types,
+        std::vector<koc::envelope>& out) const {
+        return kept_->read(from, limit, types, out);
     }
+    [[nodiscard]] std::vector<koc::envelope> const& envelopes() const { return kept_->envelopes(); }
 
 private:
-    std::shared_ptr<koc::memory_journal<Event>> kept_ =
-        std::make_shared<koc::memory_journal<Event>>();
+    std::shared_ptr<koc::memory_journal> kept_ = std::make_shared<koc::memory_journal>();
 };
 
 /// The text of a page of the documentation, such as `docs/task.md`.
@@ -85,29 +65,41 @@ inline std::string docs_page(std::string const& name) {
 
 /// One line for a refusal: `wrong_state: task 7: expected ...`.
 inline std::string to_line(koc::error const& refused) {
-    return std::string{koc::name_of(refused.code)} + ": " + refused.subject + ": " +
-        refused.expected;
+    return std::string{koc::name_of(refused.code)} + ": " + refused.subject + ": " + refused.expected;
 }
 
-template <typename Programme>
-class basic_scenario {
+/// Makes an engine over a journal: of the standard programme, or of a test's own.
+using engine_maker = koc::engine (*)(koc::any_journal journal);
+inline koc::engine standard_engine(koc::any_journal journal) { return koc::engine{std::move(journal)}; }
+
+class scenario {
 public:
-    using command = command_of<Programme>;
-    using event = koc::event_of<Programme>;
-    using journal_type = shared_journal<event>;
-    using engine_type = koc::basic_engine<Programme, journal_type>;
+    explicit scenario(engine_maker make = &standard_engine,
+        koc::instant from = *koc::from_iso8601("2026-01-05T08:00:00Z"))
+        : now_{from}, make_{make}, engine_{make(journal_)} {}
+    scenario(scenario const&) = delete;
+    scenario& operator=(scenario const&) = delete;
 
-    explicit basic_scenario(
-        Programme rules = {}, koc::instant from = *koc::from_iso8601("2026-01-05T08:00:00Z"));
-    basic_scenario(basic_scenario const&) = delete;
-    basic_scenario& operator=(basic_scenario const&) = delete;
-    ~basic_scenario();
-
-    // The clock
+    // The clock, and who acts
 
     [[nodiscard]] koc::instant now() const { return now_; }
-    basic_scenario& wait(koc::duration span) {
+    [[nodiscard]] koc::asked asked(std::string request = {}) const { return {now_, by_, std::move(request)}; }
+    scenario& wait(koc::duration span) {
         now_ = now_ + span;
+        return *this;
+    }
+    /// Who sends the commands that follow.
+    scenario& as(koc::actor by) {
+        by_ = by;
+        return *this;
+    }
+    /// Lets everything happen that is due by now.
+    scenario& time_passes() {
+        auto const from = journal_.head()->position;
+        if (auto passed = engine_.advance(asked()); !passed) {
+            throw scenario_failure{"time cannot pass: " + to_line(passed.error())};
+        }
+        events_ = read(from);
         return *this;
     }
 
@@ -115,47 +107,62 @@ public:
 
     /// Commands that belong to the history: each has to be accepted.
     template <typename... Commands>
-    basic_scenario& given(Commands const&... commands) {
-        (history(command{commands}), ...);
+    scenario& given(Commands const&... commands) {
+        (accepts(commands), ...);
         return *this;
     }
-
     /// The command that the test is about, accepted or not.
-    basic_scenario& when(command const& asked, std::string const& request_id = {}) {
-        run(asked, request_id);
+    template <typename Command>
+    scenario& when(Command const& command, std::string const& request = {}) {
+        pass_time();
+        auto const before = koc::digest{digest()};
+        auto const head = *journal_.head();
+        answer_ = engine_.handle(command, asked(request));
+        events_ = read(head.position);
+        if (!*answer_ && (before != digest() || !events_.empty() || head != engine_.head())) {
+            throw scenario_failure{"a refusal left a trace: " + to_line(answer_->error())};
+        }
         return *this;
     }
-
     /// As `when`, for a command that has to be accepted.
-    basic_scenario& accepts(command const& asked, std::string const& request_id = {}) {
-        run(asked, request_id);
-        history_was_accepted();
+    template <typename Command>
+    scenario& accepts(Command const& command, std::string const& request = {}) {
+        when(command, request);
+        was_accepted();
         return *this;
     }
-
-    /// As `when`, for a command that has to be refused with this code, about a subject that
-    /// contains `subject`, in a sentence that contains `word`.
-    basic_scenario& refuses(command const& asked, koc::errc code, std::string_view subject,
+    /// As `when`, for a command that has to be refused with this code, about a subject that contains `subject`, in a
+    /// sentence that contains `word`.
+    template <typename Command>
+    scenario& refuses(Command const& command, koc::errc code, std::string_view subject,
         std::string_view word = "expected") {
-        run(asked, {});
+        when(command);
         if (answer_->has_value()) {
             throw scenario_failure{"a refusal was expected, but it was accepted"};
         }
         auto const refused = answer_->error();
         if (refused.code != code || refused.subject.find(subject) == std::string::npos ||
             refused.expected.find(word) == std::string::npos) {
-            throw scenario_failure{"expected " + std::string{koc::name_of(code)} + " on '" +
-                std::string{subject} + "' with '" + std::string{word} + "', got " +
-                to_line(refused)};
+            throw scenario_failure{"expected " + std::string{koc::name_of(code)} + " on '" + std::string{subject} +
+                "' with '" + std::string{word} + "', got " + to_line(refused)};
         }
         return *this;
+    }
+    /// The answer to a query, which has to be given.
+    template <typename Query>
+    [[nodiscard]] typename Query::answer ask(Query const& query) const {
+        auto answer = engine_.ask(query, asked());
+        if (!answer) {
+            throw scenario_failure{"an answer was expected, but " + to_line(answer.error())};
+        }
+        return *std::move(answer);
     }
 
     // What came of it
 
     [[nodiscard]] bool accepted() const { return answer().has_value(); }
     [[nodiscard]] koc::receipt const& receipt() const {
-        history_was_accepted();
+        was_accepted();
         return **answer_;
     }
     [[nodiscard]] koc::error refusal() const {
@@ -167,111 +174,88 @@ public:
 
     /// The events of one type that the last command became, in order.
     template <typename E>
-    [[nodiscard]] std::vector<E> emitted() const {
+    [[nodiscard]] std::vector<E> recorded() const {
         return of_type<E>(events_);
     }
     /// All events that the last command became.
-    [[nodiscard]] std::vector<koc::envelope<event>> const& events() const { return events_; }
+    [[nodiscard]] std::vector<koc::envelope> const& events() const { return events_; }
     /// All events since the beginning.
-    [[nodiscard]] std::vector<koc::envelope<event>> journal() const { return read(0); }
+    [[nodiscard]] std::vector<koc::envelope> const& journal() const { return journal_.envelopes(); }
     template <typename E>
     [[nodiscard]] std::vector<E> history_of() const {
         return of_type<E>(journal());
     }
 
-    [[nodiscard]] engine_type const& engine() const { return *engine_; }
-    [[nodiscard]] auto look() const { return engine_->look(); }
-    template <typename A>
-    [[nodiscard]] A const& get() const {
-        return engine_->template get<A>();
+    [[nodiscard]] koc::engine& engine() { return engine_; }
+    [[nodiscard]] koc::engine const& engine() const { return engine_; }
+    [[nodiscard]] shared_journal const& journal_file() const { return journal_; }
+    /// The record of an id, which has to be there.
+    template <koc::named_id Id>
+    [[nodiscard]] typename Id::kind::record const& at(Id id) const {
+        return at<typename Id::kind::record>(id);
     }
-    template <template <typename...> typename A>
-    [[nodiscard]] auto const& get() const {
-        return engine_->template get<A>();
+    template <typename Record, typename Id>
+    [[nodiscard]] Record const& at(Id id) const {
+        auto const* found = engine_.find_record<Record>(id.value());
+        if (found == nullptr) {
+            throw scenario_failure{"there is no such record"};
+        }
+        return *found;
     }
 
-    [[nodiscard]] koc::digest digest() const;
+    [[nodiscard]] koc::digest digest() const { return engine_.state_digest(); }
     /// The digest of a new engine that reads the same journal.
-    [[nodiscard]] koc::digest digest_of_replay() const;
+    [[nodiscard]] koc::digest digest_of_replay() const {
+        auto other = make_(journal_);
+        if (auto read = other.catch_up(); !read) {
+            throw scenario_failure{"the journal cannot be read again: " + to_line(read.error())};
+        }
+        return other.state_digest();
+    }
 
 private:
-    void run(command const& asked, std::string const& request_id);
-
-    [[nodiscard]] std::vector<koc::envelope<event>> read(std::uint64_t from) const {
-        std::vector<koc::envelope<event>> out;
-        static_cast<void>(journal_.read(from, static_cast<std::size_t>(-1), out));
-        return out;
+    /// What is due happens before a command is decided, also before one that is refused.
+    void pass_time() {
+        if (engine_.next_due() && *engine_.next_due() <= now_) {
+            time_passes();
+        }
+    }
+    [[nodiscard]] std::vector<koc::envelope> read(std::uint64_t from) const {
+        auto const& all = journal_.envelopes();
+        return {all.begin() + static_cast<std::ptrdiff_t>(from), all.end()};
     }
     template <typename E>
-    static std::vector<E> of_type(std::vector<koc::envelope<event>> const& all) {
+    static std::vector<E> of_type(std::vector<koc::envelope> const& all) {
         std::vector<E> found;
         for (auto const& recorded : all) {
-            if (auto const* e = recorded.event.template get_if<E>()) {
-                found.push_back(*e);
+            for (auto const& happened : recorded.events) {
+                if (auto const* e = happened.template get_if<E>()) {
+                    found.push_back(*e);
+                }
             }
         }
         return found;
     }
-
     [[nodiscard]] koc::result<koc::receipt> const& answer() const {
         if (!answer_) {
             throw scenario_failure{"nothing has been asked yet"};
         }
         return *answer_;
     }
-    void history(command const& asked) {
-        run(asked, {});
-        history_was_accepted();
-    }
-    void history_was_accepted() const {
+    void was_accepted() const {
         if (!answer().has_value()) {
             throw scenario_failure{"it was to be accepted, but " + to_line(answer_->error())};
         }
     }
 
     koc::instant now_;
-    journal_type journal_;
-    std::unique_ptr<engine_type> engine_;
+    koc::actor by_;
+    shared_journal journal_;
+    engine_maker make_;
+    koc::engine engine_;
     std::optional<koc::result<koc::receipt>> answer_;
-    std::vector<koc::envelope<event>> events_;
+    std::vector<koc::envelope> events_;
 };
-
-template <typename Programme>
-basic_scenario<Programme>::basic_scenario(Programme rules, koc::instant from)
-    : now_{from}, engine_{std::make_unique<engine_type>(journal_, std::move(rules))} {}
-
-template <typename Programme>
-basic_scenario<Programme>::~basic_scenario() = default;
-
-template <typename Programme>
-koc::digest basic_scenario<Programme>::digest() const {
-    return engine_->state_digest();
-}
-
-template <typename Programme>
-koc::digest basic_scenario<Programme>::digest_of_replay() const {
-    engine_type other{journal_, engine_->programme()};
-    if (auto read = other.catch_up(); !read) {
-        throw scenario_failure{"the journal cannot be read again: " + to_line(read.error())};
-    }
-    return other.state_digest();
-}
-
-template <typename Programme>
-void basic_scenario<Programme>::run(command const& asked, std::string const& request_id) {
-    auto const before = digest();
-    auto const head = *journal_.head();
-    answer_ =
-        std::visit([&](auto const& c) { return engine_->handle(c, now_, request_id); }, asked);
-    events_ = read(head.position);
-    if (!*answer_ && (before != digest() || !events_.empty() || head != engine_->head())) {
-        throw scenario_failure{"a refusal left a trace: " + to_line(answer_->error())};
-    }
-}
-
-extern template class basic_scenario<koc::standard::programme>;
-
-using scenario = basic_scenario<koc::standard::programme>;
 
 /// The usual world: a small region tree, formats, interests, a skill that is earned, an age that is
 /// sensitive, thirteen people at all stages, and an open objective with one topic.
@@ -300,7 +284,7 @@ public:
 
     static constexpr koc::member_id nobody{999};
 
-    explicit winter_world(koc::standard::programme rules = {}) : scenario{std::move(rules)} {
+    explicit winter_world(engine_maker make = &standard_engine) : scenario{make} {
         vocabulary();
         everybody();
         given(koc::open_objective{plan(range)},
@@ -308,7 +292,7 @@ public:
     }
 
     [[nodiscard]] koc::tag_id tag(std::string_view facet, std::string_view key) const {
-        auto const found = get<koc::tag_library>().tags().find(facet, key);
+        auto const found = engine().tags().find(facet, key);
         if (!found) {
             throw scenario_failure{
                 "the world has no tag " + std::string{facet} + ':' + std::string{key}};
@@ -316,12 +300,8 @@ public:
         return *found;
     }
 
-    [[nodiscard]] koc::member_record const& person(koc::member_id who) const {
-        return *get<koc::roster>().find(who);
-    }
-    [[nodiscard]] koc::task_stage standing(koc::task_id which) const {
-        return get<koc::tasks>().find(which)->standing;
-    }
+    [[nodiscard]] koc::stage stage(koc::member_id who) const { return at<koc::relationship_record>(who).stage; }
+    [[nodiscard]] koc::task_stage stage(koc::task_id which) const { return at(which).stage; }
 
     /// An objective judged by depth (0.4), creativity, visual and interaction (0.2 each), with
     /// 1,000,000 minor units to amplify its work.
@@ -352,7 +332,8 @@ public:
     /// Work that was claimed from the board and handed in.
     void handed_in(koc::task_id task, koc::member_id who, koc::submission_id work) {
         given(
-            koc::claim_task{task, who}, koc::submit_work{work, task, who, "https://example.org/w"});
+            koc::claim_task{task, who},
+            koc::submit_work{work, task, who, "https://example.org/w/" + std::to_string(work.value())});
     }
 
     /// The same value in every dimension.

@@ -124,6 +124,18 @@ public:
     result<receipt> handle(Command const& command, asked const& with) {
         return base_->handle(command_type_of<Command>, &command, with);
     }
+    /// The same for a command without its type, such as one that was read from JSON; refused with `unknown_id` where the
+    /// programme accepts no such command.
+    result<receipt> handle(message const& command, asked const& with) {
+        for (auto const& part : is().parts) {
+            for (auto const& accepted : part.commands) {
+                if (accepted.type->of == command.type().of) {
+                    return base_->handle(*accepted.type, command.raw(), with);
+                }
+            }
+        }
+        return error{errc::unknown_id, std::string{command.type().name}, "expected a command that this programme accepts"};
+    }
     /// Lets everything happen that is due until `with.now`.
     [[nodiscard]] result<void> advance(asked const& with) { return base_->advance(with); }
     /// Reads and applies what other writers have appended. Refused: as `read` of the journal.
@@ -150,6 +162,17 @@ public:
             return std::move(done).error();
         }
         return *std::move(answer);
+    }
+    /// The answer to a query without its type, as canonical text.
+    [[nodiscard]] result<std::string> ask_text(message const& query, asked const& with) const {
+        for (auto const& part : is().parts) {
+            for (auto const& answered : part.queries) {
+                if (answered.type->of == query.type().of) {
+                    return text_of_answer(*answered.type, query.raw(), with);
+                }
+            }
+        }
+        return error{errc::unknown_id, std::string{query.type().name}, "expected a query that this programme answers"};
     }
     /// The record of an id, or null. O(1).
     template <named_id Id>
@@ -205,6 +228,25 @@ public:
     }
     /// What the programme is made of.
     [[nodiscard]] composition const& is() const { return base_->is(); }
+    /// The types of all commands, and of all queries: for reading them from JSON (koc/json/messages.hpp).
+    [[nodiscard]] std::vector<message_type const*> command_types() const {
+        std::vector<message_type const*> types;
+        for (auto const& part : is().parts) {
+            for (auto const& accepted : part.commands) {
+                types.push_back(accepted.type);
+            }
+        }
+        return types;
+    }
+    [[nodiscard]] std::vector<message_type const*> query_types() const {
+        std::vector<message_type const*> types;
+        for (auto const& part : is().parts) {
+            for (auto const& answered : part.queries) {
+                types.push_back(answered.type);
+            }
+        }
+        return types;
+    }
 
     /// Many commands in one durable append: each is decided on the state its predecessors left, and all of them are
     /// recorded by `commit`, or none. Where another writer was first, the commands are decided again. Destroying a
@@ -235,6 +277,27 @@ public:
     [[nodiscard]] group open_group() { return group{*this}; }
 
 private:
+    [[nodiscard]] result<std::string> text_of_answer(query_type const& type, void const* query, asked const& with) const {
+        struct call {
+            engine const* self;
+            query_type const* type;
+            void const* query;
+            asked const* with;
+            result<std::string> text;
+        } asking{this, &type, query, &with, std::string{}};
+        type.with_answer(
+            [](void* with_call, void* answer) {
+                auto& c = *static_cast<call*>(with_call);
+                if (auto done = c.self->base_->ask(*c.type, c.query, *c.with, answer); !done) {
+                    c.text = std::move(done).error();
+                } else {
+                    append_canonical(*c.text, *c.type->answer_form, c.type->value_of(answer));
+                }
+            },
+            &asking);
+        return std::move(asking.text);
+    }
+
     engine(programme_parts parts, any_journal journal, std::vector<rules_value> rules, writer_id writer)
         : base_{parts.make(*parts.of, std::move(journal), std::move(rules), writer)} {}
 

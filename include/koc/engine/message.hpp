@@ -6,30 +6,30 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/type_key.hpp>
+#include <koc/describe/message.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/journal/event.hpp>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace koc {
 
 /// What is known of a type of commands.
-struct command_type {
-    type_key of;
-    std::string_view name;
-    shape const* form;
+struct command_type : message_type {
     std::shared_ptr<void const> (*copy)(void const* command);
 };
 
 /// What is known of a type of queries.
-struct query_type {
-    type_key of;
-    std::string_view name;
-    shape const* form;
+struct query_type : message_type {
+    shape const* answer_form;
+    /// Calls `use(with, answer)` with an empty std::optional of the answer type; and the value in it, or null.
+    void (*with_answer)(void (*use)(void* with, void* answer), void* with);
+    void const* (*value_of)(void const* answer);
 };
 
 namespace detail {
@@ -39,12 +39,24 @@ std::shared_ptr<void const> copy_message(void const* message) {
     return std::make_shared<C const>(*static_cast<C const*>(message));
 }
 
+template <typename A>
+void with_answer(void (*use)(void* with, void* answer), void* with) {
+    std::optional<A> answer;
+    use(with, &answer);
+}
+template <typename A>
+void const* value_of_answer(void const* answer) {
+    auto const& held = *static_cast<std::optional<A> const*>(answer);
+    return held ? &*held : nullptr;
+}
+
 } // namespace detail
 
 template <typename C>
-inline constexpr command_type command_type_of{key_of<C>, type_name<C>(), &shape_of<C>, &detail::copy_message<C>};
+inline constexpr command_type command_type_of{message_type_of<C>, &detail::copy_message<C>};
 template <typename Q>
-inline constexpr query_type query_type_of{key_of<Q>, type_name<Q>(), &shape_of<Q>};
+inline constexpr query_type query_type_of{message_type_of<Q>, &shape_of<typename Q::answer>,
+    &detail::with_answer<typename Q::answer>, &detail::value_of_answer<typename Q::answer>};
 
 /// What comes with a command or query: when it was asked, by whom, and a request id for commands that may be sent
 /// again.

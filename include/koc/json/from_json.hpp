@@ -9,6 +9,7 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/describe/validate.hpp>
@@ -52,7 +53,7 @@ inline std::optional<error> json_below(std::string const& step, std::optional<er
     }
     return why;
 }
-inline std::string member_step(std::string_view name) { return '.' + std::string{name}; }
+inline std::string member_step(std::string_view name) { return '.' + escaped(name); }
 inline std::string index_step(std::size_t index) { return '[' + std::to_string(index) + ']'; }
 
 inline std::string_view json_key(boost::json::key_value_pair const& member) {

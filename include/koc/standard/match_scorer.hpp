@@ -68,81 +68,83 @@ private:
     }
 };
 
-/// How active a person is just now and these weeks: log2(1 + decayed outcomes), once for each
-/// half-life of the track record. Recency is worth more than volume.
+/// How active a person is just now and these weeks: log2(1 + decayed outcomes), once for each half-life of the track
+/// record. Recency is worth more than volume.
 struct momentum {
     [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
-        return log2_1p(task.past.active_now(candidate.id, task.when)) +
-            log2_1p(task.past.active_lately(candidate.id, task.when));
+        auto const past = task.past.of(candidate.id);
+        return log2_1p(past.active_now(task.when)) + log2_1p(past.active_lately(task.when));
     }
     [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        auto const past = task.past.of(candidate.id);
         return explanation{}
-            .add("active now", log2_1p(task.past.active_now(candidate.id, task.when)))
-            .add("active lately", log2_1p(task.past.active_lately(candidate.id, task.when)));
+            .add("active now", log2_1p(past.active_now(task.when)))
+            .add("active lately", log2_1p(past.active_lately(task.when)));
     }
 };
 
-/// How much more a person works on the wanted subjects than their volume alone would explain (see
-/// `track_record::lift`): the mean over the subjects, and half as much again for the best of them.
+/// How much more a person works on the wanted subjects than their volume alone would explain (see `past_work::lift`):
+/// the mean over the subjects, and half as much again for the best of them.
 struct specialism {
     [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
-        auto const& wanted = task.brief.wanted;
-        if (wanted.empty()) {
+        if (task.subjects.empty()) {
             return {};
         }
+        auto const past = task.past.of(candidate.id);
         score sum;
-        score best = task.past.lift(candidate.id, wanted.front().tag);
-        for (auto const& w : wanted) {
-            auto const lift = task.past.lift(candidate.id, w.tag);
+        auto best = past.lift(task.subjects.front());
+        for (auto const& subject : task.subjects) {
+            auto const lift = past.lift(subject);
             sum += lift;
-            best = std::max(best, lift);
+            best = (std::max)(best, lift);
         }
-        return {sum.raw / static_cast<std::int64_t>(wanted.size()) + best.raw / 2};
+        return {sum.raw / static_cast<std::int64_t>(task.subjects.size()) + best.raw / 2};
     }
     [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
-        auto const& wanted = task.brief.wanted;
         explanation why;
-        auto best = wanted.empty() ? weighted_tag{} : wanted.front();
-        for (auto const& w : wanted) {
-            auto const lift = task.past.lift(candidate.id, w.tag);
-            why.add("specialism", {lift.raw / static_cast<std::int64_t>(wanted.size())}, w.tag);
-            if (lift > task.past.lift(candidate.id, best.tag)) {
-                best = w;
-            }
+        if (task.subjects.empty()) {
+            return why;
         }
-        return std::move(why.add("best subject", rate(task, candidate) - why.total(), best.tag));
+        auto const past = task.past.of(candidate.id);
+        auto const* best = &task.subjects.front();
+        for (auto const& subject : task.subjects) {
+            auto const lift = past.lift(subject);
+            why.add("specialism", {lift.raw / static_cast<std::int64_t>(task.subjects.size())}, subject.tag);
+            best = lift > past.lift(*best) ? &subject : best;
+        }
+        return std::move(why.add("best subject", rate(task, candidate) - why.total(), best->tag));
     }
 };
 
-/// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from
-/// 0 to 1.
+/// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from 0 to 1.
 struct proven_quality {
     [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
+        auto const past = task.past.of(candidate.id);
         score sum;
-        for (auto const& w : task.brief.wanted) {
-            sum += share(task, candidate, w.tag);
+        for (auto const& subject : task.subjects) {
+            sum += share(task, past, subject);
         }
         return sum;
     }
     [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
+        auto const past = task.past.of(candidate.id);
         explanation why;
-        for (auto const& w : task.brief.wanted) {
-            why.add("quality", share(task, candidate, w.tag), w.tag);
+        for (auto const& subject : task.subjects) {
+            why.add("quality", share(task, past, subject), subject.tag);
         }
         return why;
     }
 
 private:
-    static score share(auto const& task, auto const& candidate, tag_id about) {
-        auto const subjects = static_cast<std::int64_t>(task.brief.wanted.size());
-        return {task.past.quality(candidate.id, about, task.when).raw / subjects};
+    static score share(auto const& task, auto const& past, auto const& subject) {
+        return {past.quality(subject, task.when).raw / static_cast<std::int64_t>(task.subjects.size())};
     }
 };
 
 /// Minus one for each piece of work that a person has not handed in yet.
 struct load {
-    [[nodiscard]] static score rate(auto const&, auto const& candidate) {
-        return -whole(candidate.commitments);
+    [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
+        return -whole(task.work.commitments(candidate.id));
     }
     [[nodiscard]] static explanation explain(auto const& task, auto const& candidate) {
         return explanation{}.add("load", rate(task, candidate));

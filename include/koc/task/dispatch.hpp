@@ -36,8 +36,10 @@ namespace koc {
 struct match_task {
     task_brief const& brief;
     taxonomy const& tags;
-    track_record::view past; ///< everybody's past, as it counts at the instant of the dispatch
-    attention const& work;   ///< who holds how much unfinished work
+    track_record const& past;
+    record_instant when;                ///< the instant of the dispatch, prepared for questions about the past
+    std::vector<subject_past> subjects; ///< of `brief.wanted`, in its order
+    attention const& work;              ///< who holds how much unfinished work
 };
 
 /// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from nothing and keeps
@@ -163,8 +165,13 @@ private:
     };
 
     [[nodiscard]] static match_task view(world const& in, task_record const& task) {
-        return {task.brief, in.template get<tag_library>().tags(),
-            in.template get<track_record>().at(in.now(), in.template rules<track_record_rules>()),
+        auto const& past = in.template get<track_record>();
+        std::vector<subject_past> subjects;
+        for (auto const& wanted : task.brief.wanted) {
+            subjects.push_back(past.on(wanted.tag));
+        }
+        return {task.brief, in.template get<tag_library>().tags(), past,
+            record_instant{in.template rules<track_record_rules>(), in.now()}, std::move(subjects),
             in.template get<attention>()};
     }
     [[nodiscard]] static result<requirement_plan> plan_for(world const& in, task_record const& task) {
@@ -206,7 +213,7 @@ private:
             return plan.error();
         }
         auto const& past = in.template get<track_record>();
-        auto const is_new = [&](member_record const& m) { return past.outcomes(m.id) < explores.outcomes_below; };
+        auto const is_new = [&](member_record const& m) { return past.of(m.id).outcomes() < explores.outcomes_below; };
         return top_k_exploring(people, *plan, view(in, task), Scorer{},
             (std::min)(static_cast<std::size_t>(command.count), people.slot_count()), is_new,
             exploration{explores.share, *command.seed, task.id.value()}, ask_gate{in, task});
