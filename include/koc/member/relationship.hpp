@@ -42,7 +42,7 @@ public:
     using events = event_list<member_contacted, member_waned, role_accepted, stage_changed>;
     using commands = command_list<record_contact, confirm_willingness, record_waning, accept_role>;
     using queries = query_list<list_waning, count_stages>;
-    using follows = event_list<member_enrolled, outcome_recorded>;
+    using follows = event_list<member_enrolled, outcome_recorded, outcome_corrected>;
     using reads = aspect_list<track_record>;
     using rules = relationship_rules;
     using kept = kept_list<kept_tag<&relationship_record::stage>>;
@@ -91,23 +91,21 @@ public:
         return {};
     }
     /// An excellent outcome may be the one that completes the evidence; any other moves nobody up.
-    void react(outcome_recorded const& event, context& in) const {
-        if (event.quality < in.template rules<relationship_rules>().excellent_at) {
-            return;
-        }
-        if (auto moved = step(event.member, stage_trigger::excelled, in)) {
-            moved->rule = "sustained-excellence/2";
-            in.record(*std::move(moved));
-        }
-    }
+    void react(outcome_recorded const& event, context& in) const { excelled(event.member, event.quality, in); }
+    void react(outcome_corrected const& event, context& in) const { excelled(event.member, event.quality, in); }
 
     [[nodiscard]] result<std::vector<waning_sign>> answer(list_waning const& query, world const& in) const {
+        if (query.within < duration{}) {
+            return error{errc::invalid_argument, "list_waning.within", "expected a span of 0 or more"};
+        }
         auto const& past = in.template get<track_record>();
+        auto const& spans = in.template rules<track_record_rules>();
+        presence_scale const visits{spans.visit, spans.habit};
         std::vector<waning_sign> found;
         for (auto serving : {stage::active, stage::mature}) {
             for (auto const& member : people_.template all<by_stage>(serving)) {
                 auto const newest = past.newest_outcome(member.id);
-                auto const chance = past.comes_again(member.id, in.now(), query.within, in);
+                auto const chance = past.comes_again(member.id, visits, in.now(), query.within);
                 if (newest && chance < query.limit) {
                     found.push_back({member.id, chance, in.now() - *newest});
                 }
@@ -146,6 +144,10 @@ public:
         auto const& limits = in.template rules<relationship_rules>();
         people_.update(event.member, [&](relationship_record& person) { count(person.months, event, limits); });
     }
+    void apply(outcome_corrected const& event, world const& in) {
+        auto const& limits = in.template rules<relationship_rules>();
+        people_.update(event.member, [&](relationship_record& person) { correct(person.months, event, limits); });
+    }
 
 private:
     using by_stage = by<&relationship_record::stage>;
@@ -153,7 +155,7 @@ private:
 
     static void count(
         std::vector<month_of_outcomes>& months, outcome_recorded const& event, relationship_rules const& limits) {
-        auto const at = event.at.ms / month.ms - (event.at.ms % month.ms < 0 ? 1 : 0);
+        auto const at = month_of(event.at);
         auto place = std::lower_bound(months.begin(), months.end(), at,
             [](month_of_outcomes const& m, std::int64_t wanted) { return m.month < wanted; });
         if (place == months.end() || place->month != at) {
@@ -161,12 +163,40 @@ private:
         }
         ++place->outcomes;
         if (event.quality >= limits.excellent_at) {
-            place->first = place->excellent == 0 ? event.at : (std::min)(place->first, event.at);
-            place->newest = place->excellent == 0 ? event.at : (std::max)(place->newest, event.at);
-            ++place->excellent;
+            add_excellent(*place, event.at);
         }
         auto const oldest = months.back().month - limits.window.ms / month.ms;
         std::erase_if(months, [&](month_of_outcomes const& m) { return m.month < oldest; });
+    }
+
+    /// Where an excellent outcome falls away at either end of a month, the end moves to the other one, as single outcomes
+    /// are not kept: excellence is never taken to last longer than it did.
+    static void correct(
+        std::vector<month_of_outcomes>& months, outcome_corrected const& event, relationship_rules const& limits) {
+        auto const place = std::find_if(
+            months.begin(), months.end(), [&](month_of_outcomes const& m) { return m.month == month_of(event.at); });
+        auto const was = event.was >= limits.excellent_at;
+        auto const is = event.quality >= limits.excellent_at;
+        if (place == months.end() || was == is) {
+            return;
+        }
+        if (is) {
+            add_excellent(*place, event.at);
+        } else if (place->excellent != 0) {
+            --place->excellent;
+            auto const ends = *place;
+            place->first = event.at == ends.first ? ends.newest : ends.first;
+            place->newest = event.at == ends.newest ? ends.first : ends.newest;
+            if (place->excellent == 0 || place->newest < place->first) {
+                place->first = place->newest = {};
+            }
+        }
+    }
+    static std::int64_t month_of(instant at) { return at.ms / month.ms - (at.ms % month.ms < 0 ? 1 : 0); }
+    static void add_excellent(month_of_outcomes& in, instant at) {
+        in.first = in.excellent == 0 ? at : (std::min)(in.first, at);
+        in.newest = in.excellent == 0 ? at : (std::max)(in.newest, at);
+        ++in.excellent;
     }
 
     [[nodiscard]] static stage_evidence evidence_of(relationship_record const& person, relationship_rules const& limits) {
@@ -187,6 +217,16 @@ private:
         seen.share_needed = limits.excellent_share;
         seen.sustained_needed = limits.sustained_needed;
         return seen;
+    }
+
+    void excelled(member_id who, score quality, context& in) const {
+        if (quality < in.template rules<relationship_rules>().excellent_at) {
+            return;
+        }
+        if (auto moved = step(who, stage_trigger::excelled, in)) {
+            moved->rule = "sustained-excellence/2";
+            in.record(*std::move(moved));
+        }
     }
 
     static result<void> check_owner(member_id who, personal_text const& note) {

@@ -37,7 +37,7 @@ class roster : public aspect<roster> {
 public:
     using events = event_list<member_enrolled, member_retagged>;
     using commands = command_list<enrol, retag>;
-    using follows = event_list<outcome_recorded>;
+    using follows = event_list<outcome_recorded, outcome_corrected>;
     using reads = aspect_list<tag_library>;
     using rules = roster_rules;
     using kept = kept_list<kept_tag<&member_record::sources>>;
@@ -99,13 +99,17 @@ public:
             }
         });
     }
-    /// Good work earns its subjects, where their facets are marked so.
-    void react(outcome_recorded const& event, context& in) const {
+    /// Good work earns its subjects, where their facets are marked so; what was earned stays.
+    void react(outcome_recorded const& event, context& in) const { earn(event, in); }
+    void react(outcome_corrected const& event, context& in) const { earn(event, in); }
+
+private:
+    void earn(auto const& outcome, context& in) const {
         auto const& tags = in.get<tag_library>().tags();
-        member_retagged earned{event.member, {}, {}};
-        for (auto tag : event.tags) {
-            if (tags.facet(tags.facet_of(tag)).earned && event.quality >= in.rules<roster_rules>().proven_at &&
-                people_.find(event.member)->tags.weight(tag) < whole(1)) {
+        member_retagged earned{outcome.member, {}, {}};
+        for (auto tag : outcome.tags) {
+            if (tags.facet(tags.facet_of(tag)).earned && outcome.quality >= in.rules<roster_rules>().proven_at &&
+                people_.find(outcome.member)->tags.weight(tag) < whole(1)) {
                 earned.put.push_back({tag});
             }
         }
@@ -114,7 +118,6 @@ public:
         }
     }
 
-private:
     people_type people_;
     BOOST_DESCRIBE_CLASS(roster, (), (), (), (people_))
 };

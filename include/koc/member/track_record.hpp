@@ -1,314 +1,335 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What a person's past says about their next piece of work on a subject. A few numbers are kept
-// current as outcomes come in, all in integers: how much they do now and these weeks (two decaying
-// counts), in which fortnights they were there, how often and how well they worked on each subject,
-// and how often that would be expected of anybody with as much work. Small samples count for little
-// by construction.
+// What a person's past says about their next piece of work on a subject, in a few integers that are kept current: how
+// much they do now and these weeks (two decaying counts), in which fortnights they were there, how often and how well
+// they worked on each subject, and how often that would be expected of anybody with as much work. Small samples count
+// for little by construction.
+//
+// Decaying sums are kept relative to their half-life, so the half-lives cannot change once there are outcomes: adopting
+// other ones is then refused. What is only read (habit, quality_prior) may change at any time.
 
-#include <koc/core/arrival_map.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/outcome.hpp>
-#include <koc/member/roster.hpp>
-#include <koc/number/decayed_sum.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/engine/rules.hpp>
+#include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/member/messages/track_record.hpp>
 #include <koc/number/fixed_math.hpp>
-#include <koc/number/presence.hpp>
+#include <koc/programme/tag_library.hpp>
+#include <koc/registry/contribution.hpp>
+#include <koc/state/single.hpp>
+#include <koc/state/table.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <utility>
+#include <string>
 #include <vector>
 
 namespace koc {
 
-/// How fast the past fades, and how much of it is needed before it is believed.
-struct track_record_rules {
-    duration now = days(1);         ///< half-life of what somebody does at the moment
-    duration lately = days(14);     ///< half-life of what somebody does these weeks
-    duration visit = days(14);      ///< the span in which all outcomes are one visit
-    duration habit = days(90);      ///< half-life of what a visit says about coming again
-    duration quality = days(365);   ///< half-life of what a piece says about the next one
-    std::int64_t quality_prior = 2; ///< imagined average pieces, for a person and for a subject
+/// What is believed of a person's work on a subject.
+struct quality_belief {
+    score quality; ///< as `past_work::quality`
+    score error;   ///< how far off it may well be: a standard error, from 0 to 1/2
+    score pieces;  ///< the pieces of work on the subject that still speak for it
 };
 
-/// Records a piece of past work that this engine did not dispatch, such as from before it was in
-/// use.
-struct record_outcome {
-    member_id member;
-    std::vector<tag_id> tags;
-    score quality; ///< from 0 to 1
-    instant at;    ///< when it was done; not after now
-};
-BOOST_DESCRIBE_STRUCT(record_outcome, (), (member, tags, quality, at))
+class track_record_view;
 
-/// The track records of all members. The rules are `Programme::track_record`, a
-/// `track_record_rules`.
-template <typename Programme>
-class track_record {
+/// Everybody's work on a subject, looked up once; valid until the state changes.
+struct subject_past {
+    tag_id tag;
+    subject_record const* all; ///< null where nobody has worked on it
+};
+
+/// A person's past, looked up once; valid until the state changes, and as long as the view that gave it.
+class past_work {
 public:
-    using events = event_list<outcome_recorded>;
-    using commands = command_list<record_outcome>;
-
-    explicit track_record(Programme const& programme)
-        : now_{programme.track_record.now}, lately_{programme.track_record.lately},
-          quality_{programme.track_record.quality}, visits_{programme.track_record.visit,
-                                                        programme.track_record.habit},
-          prior_{programme.track_record.quality_prior} {}
-
-    /// An instant, prepared for many questions at that instant.
-    struct moment_in_time {
-        half_life::age now;
-        half_life::age lately;
-        half_life::age quality;
-    };
-    [[nodiscard]] moment_in_time at(instant t) const {
-        return {now_.at(t), lately_.at(t), quality_.at(t)};
-    }
+    past_work(track_record_entry const* entry, track_record_view const& in) : entry_{entry}, in_{&in} {}
 
     /// Pieces of work that still count, at the fast and at the slow rate. O(1).
-    [[nodiscard]] score active_now(member_id who, moment_in_time const& t) const {
-        auto const* past = find(who);
-        return past == nullptr ? score{} : past->now.at(t.now);
-    }
-    [[nodiscard]] score active_lately(member_id who, moment_in_time const& t) const {
-        auto const* past = find(who);
-        return past == nullptr ? score{} : past->lately.at(t.lately);
-    }
+    [[nodiscard]] score active_now() const;
+    [[nodiscard]] score active_lately() const;
 
-    [[nodiscard]] std::int64_t outcomes(member_id who) const {
-        auto const* past = find(who);
-        return past == nullptr ? 0 : past->outcomes;
-    }
-    [[nodiscard]] std::int64_t outcomes(member_id who, tag_id tag) const {
-        auto const* row = find(who, tag);
+    [[nodiscard]] std::int64_t outcomes() const { return entry_ == nullptr ? 0 : entry_->outcomes; }
+    /// O(log of their subjects), as all functions of a subject.
+    [[nodiscard]] std::int64_t outcomes(tag_id tag) const {
+        auto const* row = find(tag);
         return row == nullptr ? 0 : row->outcomes;
     }
-
-    /// How likely a person is to have another outcome within some time after `now`, from 0 to 1
-    /// (see `presence::comes_again`); 0 for somebody without any. What is missing to 1 is the risk
-    /// that they have fallen silent. O(1).
-    [[nodiscard]] score comes_again(member_id who, instant now, duration within) const {
-        auto const* past = find(who);
-        return past == nullptr ? score{} : past->visits.comes_again(visits_, now, within);
-    }
-    /// When the newest outcome of a person was; nothing for somebody without any.
-    [[nodiscard]] std::optional<instant> newest_outcome(member_id who) const {
-        auto const* past = find(who);
-        return past == nullptr ? std::nullopt : std::optional{past->newest};
+    /// When the newest outcome was; nothing for somebody without any.
+    [[nodiscard]] std::optional<instant> newest_outcome() const {
+        return entry_ == nullptr ? std::nullopt : entry_->newest;
     }
 
-    /// How much more a person works on a subject than their volume alone would make one expect:
-    /// log2 of (observed + 1) / (expected + 1), where expected is their outcomes times the
-    /// subject's share of all outcomes. 0 for a subject nobody has worked on; may be negative.
-    /// O(1).
-    [[nodiscard]] score lift(member_id who, tag_id tag) const {
-        auto const* subject_total = find_total(tag);
-        if (subject_total == nullptr) {
-            return {};
-        }
-        auto const expected = ratio_of(outcomes(who), subject_total->outcomes, outcomes_);
-        return log2_1p(whole(outcomes(who, tag))) - log2_1p(expected);
-    }
+    /// How much more a person works on a subject than their volume alone would make one expect: log2 of (observed + 1) /
+    /// (expected + 1), where expected is their outcomes times the subject's share of all outcomes. 0 for a subject
+    /// nobody has worked on; may be negative.
+    [[nodiscard]] score lift(subject_past const& about) const;
+    [[nodiscard]] score lift(tag_id tag) const;
 
-    /// The quality of a person's work on a subject, from 0 to 1, from what still counts at an
-    /// instant: their mean there, shrunk towards their mean elsewhere, that towards the subject's
-    /// mean, and that towards one half, each by the same few imagined average pieces. O(1).
-    [[nodiscard]] score quality(member_id who, tag_id tag, moment_in_time const& t) const {
-        return mean_of(find(who), find(who, tag), tag, t);
-    }
-
-    /// What is believed of a person's work on a subject.
-    struct belief {
-        score quality; ///< as `quality`
-        score error;   ///< how far off it may well be: a standard error, from 0 to 1/2
-        score pieces;  ///< the pieces of work on the subject that still speak for it
-    };
-    /// The quality and how sure it is. The error is the standard deviation of a Beta distribution
-    /// with this mean and as much evidence, sqrt(q (1 - q) / (pieces + prior + 1)). It falls as
-    /// work comes in and rises again as the work fades. O(1).
-    [[nodiscard]] belief belief_in(member_id who, tag_id tag, moment_in_time const& t) const {
-        auto const* row = find(who, tag);
-        auto const q = mean_of(find(who), row, tag, t);
-        auto const pieces = row == nullptr ? score{} : row->work.pieces.at(t.quality);
-        auto const evidence = pieces + whole(prior_ + 1);
-        return {q, square_root({(q * (whole(1) - q)).raw * score::unit / evidence.raw}), pieces};
-    }
-
-    result<void> decide(auto const& world, record_outcome const& command, auto& out) const {
-        if (world.template get<roster>().find(command.member) == nullptr) {
-            return unknown("member", command.member);
-        }
-        if (auto refused = world.template get<tag_library>().check_subjects(
-                subject("outcome of member", command.member), command.tags)) {
-            return *std::move(refused);
-        }
-        if (command.quality < score{} || command.quality > whole(1)) {
-            return error{errc::invalid_argument, subject("outcome of member", command.member),
-                "expected a quality from 0 to 1"};
-        }
-        if (command.at > out.now()) {
-            return error{errc::invalid_argument, subject("outcome of member", command.member),
-                "expected an instant that is not in the future"};
-        }
-        out.emit(outcome_recorded{command.member, command.tags, command.quality, command.at});
-        return {};
-    }
-
-    void apply(outcome_recorded const& event, instant) {
-        auto& past = people_[event.member];
-        past.newest = past.outcomes == 0 ? event.at : std::max(past.newest, event.at);
-        ++past.outcomes;
-        past.now.add(now_, event.at, whole(1));
-        past.lately.add(lately_, event.at, whole(1));
-        past.visits.add(visits_, event.at);
-        past.work.add(quality_, event);
-        ++outcomes_;
-        for (auto tag : event.tags) {
-            if (tag.value() >= subjects_.size()) {
-                subjects_.resize(tag.value() + 1U);
-            }
-            auto& everybody = subjects_[tag.value()];
-            ++everybody.outcomes;
-            everybody.quality_sum += event.quality;
-            auto& row = everybody.by_member[event.member];
-            ++row.outcomes;
-            row.work.add(quality_, event);
-        }
-    }
-
-    void digest_into(hasher& into) const {
-        into.add(outcomes_);
-        for_each_sorted(people_, [&](member_id who, person const& past) {
-            into.add(who).add(past.outcomes).add(past.now).add(past.lately);
-            into.add(past.visits).add(past.newest).add(past.work.pieces).add(past.work.worth);
-        });
-        for (std::size_t tag = 0; tag < subjects_.size(); ++tag) {
-            auto const& known = subjects_[tag];
-            for_each_sorted(known.by_member, [&](member_id who, on_subject const& row) {
-                into.add(tag).add(who).add(row.outcomes).add(row.work.pieces).add(row.work.worth);
-            });
-            into.add(known.outcomes).add(known.quality_sum);
-        }
-    }
+    /// The quality of a person's work on a subject, from 0 to 1, from what still counts at an instant: their mean there,
+    /// shrunk towards their mean elsewhere, that towards the subject's mean, and that towards one half, each by the same
+    /// few imagined average pieces.
+    [[nodiscard]] score quality(subject_past const& about) const { return mean(find(about.tag), about); }
+    [[nodiscard]] score quality(tag_id tag) const;
+    /// The quality and how sure it is. The error is the standard deviation of a Beta distribution with this mean and as
+    /// much evidence, sqrt(q (1 - q) / (pieces + prior + 1)). It falls as work comes in and rises again as it fades.
+    [[nodiscard]] quality_belief belief_in(subject_past const& about) const;
+    [[nodiscard]] quality_belief belief_in(tag_id tag) const;
 
 private:
-    /// How many pieces of work, and the sum of their qualities.
-    struct counted {
-        score pieces;
-        score worth;
-    };
-    /// The same as it fades.
-    struct fading_work {
-        decayed_sum pieces;
-        decayed_sum worth;
-
-        void add(half_life const& fade, outcome_recorded const& event) {
-            pieces.add(fade, event.at, whole(1));
-            worth.add(fade, event.at, event.quality);
+    [[nodiscard]] subject_work const* find(tag_id tag) const {
+        if (entry_ == nullptr) {
+            return nullptr;
         }
-        [[nodiscard]] counted at(moment_in_time const& t) const {
-            return {pieces.at(t.quality), worth.at(t.quality)};
-        }
-    };
-    struct on_subject {
-        std::int64_t outcomes = 0;
-        fading_work work;
-    };
-    /// Everybody's work on a subject.
-    struct by_everybody {
-        std::int64_t outcomes = 0;
-        score quality_sum;
-        arrival_map<member_id, on_subject> by_member;
-    };
-    struct person {
-        std::int64_t outcomes = 0;
-        decayed_sum now;
-        decayed_sum lately;
-        presence visits;
-        instant newest;
-        fading_work work;
-    };
-
-    template <typename Map, typename Visit>
-    static void for_each_sorted(Map const& map, Visit&& visit) {
-        std::vector<member_id> order;
-        order.reserve(map.size());
-        for (auto const& entry : map) {
-            order.push_back(entry.first);
-        }
-        std::sort(order.begin(), order.end());
-        for (auto who : order) {
-            visit(who, map.at(who));
-        }
+        auto const row = std::lower_bound(entry_->subjects.begin(), entry_->subjects.end(), tag,
+            [](subject_work const& s, tag_id wanted) { return s.tag < wanted; });
+        return row == entry_->subjects.end() || row->tag != tag ? nullptr : &*row;
     }
+
+    [[nodiscard]] score mean(subject_work const* row, subject_past const& about) const;
+
+    track_record_entry const* entry_;
+    track_record_view const* in_;
+};
+
+/// All track records as they count at one instant: what that instant and the rules make of every question is worked out
+/// once. Cheap to make and to copy; valid until the state changes.
+class track_record_view {
+public:
+    track_record_view(table<track_record_entry> const& people, table<subject_record> const& subjects,
+        std::int64_t outcomes, instant at, track_record_rules const& rules)
+        : people_{&people}, subjects_{&subjects}, outcomes_{outcomes}, now_{half_life{rules.now}.at(at)},
+          lately_{half_life{rules.lately}.at(at)}, quality_{half_life{rules.quality}.at(at)},
+          prior_{rules.quality_prior} {}
+
+    /// A person's past. O(1): look it up once, not once a question.
+    [[nodiscard]] past_work of(member_id who) const { return {people_->find(who), *this}; }
+    /// Everybody's work on a subject. O(1).
+    [[nodiscard]] subject_past on(tag_id tag) const { return {tag, subjects_->find(tag)}; }
+
+private:
+    friend class past_work;
 
     /// a * b / c as a score.
     static score ratio_of(std::int64_t a, std::int64_t b, std::int64_t c) {
         return {static_cast<std::int64_t>(detail::wide_uint{static_cast<std::uint64_t>(a)} *
             static_cast<std::uint64_t>(b) * score::unit / static_cast<std::uint64_t>(c))};
     }
-
-    [[nodiscard]] score mean_of(
-        person const* past, on_subject const* row, tag_id tag, moment_in_time const& t) const {
-        auto const* all = find_total(tag);
-        auto const usual = all == nullptr
-            ? percent(50)
-            : shrunk(all->quality_sum, whole(all->outcomes), percent(50));
-        if (past == nullptr) {
-            return usual;
-        }
-        auto const total = past->work.at(t);
-        auto const here = row == nullptr ? counted{} : row->work.at(t);
-        auto const elsewhere = shrunk(total.worth - here.worth, total.pieces - here.pieces, usual);
-        return shrunk(here.worth, here.pieces, elsewhere);
-    }
-
-    /// The mean of some pieces of work among as many imagined ones as the rules say. Differences of
-    /// fading sums may be off by a rounding, so both are brought into their range.
+    /// The mean of some pieces of work among as many imagined ones as the rules say. Differences of fading sums may be
+    /// off by a rounding, so both are brought into their range.
     [[nodiscard]] score shrunk(score worth, score pieces, score towards) const {
-        auto const real = std::max(score{}, pieces);
+        auto const real = (std::max)(score{}, pieces);
         auto const weight = real + whole(prior_);
         if (weight == score{}) {
             return towards;
         }
-        auto const sum = clamp(worth, score{}, real).raw + prior_ * towards.raw;
-        return {static_cast<std::int64_t>(detail::wide_uint{static_cast<std::uint64_t>(sum)} *
-            score::unit / static_cast<std::uint64_t>(weight.raw))};
+        auto const sum = detail::wide_uint{static_cast<std::uint64_t>(clamp(worth, score{}, real).raw)} +
+            detail::wide_uint{static_cast<std::uint64_t>(prior_)} * static_cast<std::uint64_t>(towards.raw);
+        return {static_cast<std::int64_t>(sum * score::unit / static_cast<std::uint64_t>(weight.raw))};
     }
 
-    [[nodiscard]] person const* find(member_id who) const {
-        auto const it = people_.find(who);
-        return it == people_.end() ? nullptr : &it->second;
-    }
-    [[nodiscard]] by_everybody const* find_total(tag_id tag) const {
-        return tag.value() < subjects_.size() && subjects_[tag.value()].outcomes != 0
-            ? &subjects_[tag.value()]
-            : nullptr;
-    }
-    [[nodiscard]] on_subject const* find(member_id who, tag_id tag) const {
-        if (tag.value() >= subjects_.size()) {
-            return nullptr;
-        }
-        auto const& known = subjects_[tag.value()].by_member;
-        auto const it = known.find(who);
-        return it == known.end() ? nullptr : &it->second;
-    }
-
-    half_life now_;
-    half_life lately_;
-    half_life quality_;
-    presence_scale visits_;
+    table<track_record_entry> const* people_;
+    table<subject_record> const* subjects_;
+    std::int64_t outcomes_;
+    half_life::age now_;
+    half_life::age lately_;
+    half_life::age quality_;
     std::int64_t prior_;
-    std::int64_t outcomes_ = 0;
-    arrival_map<member_id, person> people_;
-    std::vector<by_everybody> subjects_; ///< by tag
+};
+
+inline score past_work::active_now() const { return entry_ == nullptr ? score{} : entry_->now.at(in_->now_); }
+inline score past_work::active_lately() const { return entry_ == nullptr ? score{} : entry_->lately.at(in_->lately_); }
+inline score past_work::lift(subject_past const& about) const {
+    if (about.all == nullptr) {
+        return {};
+    }
+    auto const expected = track_record_view::ratio_of(outcomes(), about.all->outcomes, in_->outcomes_);
+    return log2_1p(whole(outcomes(about.tag))) - log2_1p(expected);
+}
+inline score past_work::mean(subject_work const* row, subject_past const& about) const {
+    auto const usual = about.all == nullptr
+        ? percent(50)
+        : in_->shrunk(about.all->quality_sum, whole(about.all->outcomes), percent(50));
+    if (entry_ == nullptr) {
+        return usual;
+    }
+    auto const at = in_->quality_;
+    auto const pieces = row == nullptr ? score{} : row->work.pieces.at(at);
+    auto const worth = row == nullptr ? score{} : row->work.worth.at(at);
+    auto const elsewhere = in_->shrunk(entry_->work.worth.at(at) - worth, entry_->work.pieces.at(at) - pieces, usual);
+    return in_->shrunk(worth, pieces, elsewhere);
+}
+inline quality_belief past_work::belief_in(subject_past const& about) const {
+    auto const* row = find(about.tag);
+    auto const q = mean(row, about);
+    auto const pieces = row == nullptr ? score{} : row->work.pieces.at(in_->quality_);
+    auto const evidence = pieces + whole(in_->prior_ + 1);
+    return {q, square_root({(q * (whole(1) - q)).raw * score::unit / evidence.raw}), pieces};
+}
+inline score past_work::lift(tag_id tag) const { return lift(in_->on(tag)); }
+inline score past_work::quality(tag_id tag) const { return quality(in_->on(tag)); }
+inline quality_belief past_work::belief_in(tag_id tag) const { return belief_in(in_->on(tag)); }
+
+/// The track records of all members. The columns are `outcomes` and `quality`, in millionths.
+class track_record : public aspect<track_record> {
+public:
+    using events = event_list<outcome_recorded, outcome_corrected>;
+    using commands = command_list<record_outcome, correct_outcome>;
+    using follows = event_list<member_enrolled, adopted<track_record_rules>>;
+    using reads = aspect_list<tag_library>;
+    using rules = track_record_rules;
+    using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes>,
+        column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>>;
+
+    using view = track_record_view;
+
+    /// All records as they count at an instant: `past.at(in.now(), in.rules<track_record_rules>()).of(member)`.
+    [[nodiscard]] view at(instant t, track_record_rules const& by) const {
+        return {people_, subjects_, totals_->outcomes, t, by};
+    }
+    [[nodiscard]] std::int64_t outcomes(member_id who) const {
+        auto const* past = people_.find(who);
+        return past == nullptr ? 0 : past->outcomes;
+    }
+    [[nodiscard]] std::optional<instant> newest_outcome(member_id who) const {
+        auto const* past = people_.find(who);
+        return past == nullptr ? std::nullopt : past->newest;
+    }
+    /// How likely another outcome is within some time after `now`, from 0 to 1 (see `presence::comes_again`); 0 for
+    /// somebody without any. What is missing to 1 is the risk that they have fallen silent. The scale is made once, of
+    /// the rules' visit and habit. O(1).
+    [[nodiscard]] score comes_again(member_id who, presence_scale const& scale, instant now, duration within) const {
+        auto const* past = people_.find(who);
+        return past == nullptr ? score{} : past->visits.comes_again(scale, now, within);
+    }
+
+    static constexpr auto guards(record_outcome const*) { return require(known<&record_outcome::member>); }
+    result<void> decide(record_outcome const& command, context& in) const {
+        KOC_TRY(check_piece(command.member, command.tags, command.quality, command.at, in));
+        static_cast<void>(in.rules<rules>()); // refuses where they were never adopted, as `apply` reads them
+        in.record(outcome_recorded{command.member, command.tags, command.quality, command.at});
+        return {};
+    }
+    static constexpr auto guards(correct_outcome const*) { return require(known<&correct_outcome::member>); }
+    result<void> decide(correct_outcome const& command, context& in) const {
+        KOC_TRY(check_piece(command.member, command.tags, command.quality, command.at, in));
+        if (!may_have_been(command)) {
+            return error{errc::unknown_id, subject("outcome of member", command.member),
+                "expected an outcome that was recorded; name its subjects, its quality and its instant"};
+        }
+        if (command.was != command.quality) {
+            in.record(outcome_corrected{command.member, command.tags, command.was, command.quality, command.at});
+        }
+        return {};
+    }
+    /// Sums that are kept by a half-life cannot be read by another.
+    [[nodiscard]] result<void> review(adopted<track_record_rules> const& event, world const&) const {
+        auto const& now = event.rules;
+        if (totals_->outcomes == 0 ||
+            (now.now == totals_->now && now.lately == totals_->lately && now.quality == totals_->quality &&
+                now.visit == totals_->visit)) {
+            return {};
+        }
+        return error{errc::wrong_state, "track_record_rules",
+            "expected now, lately, quality and visit as they were at the first outcome, as sums are kept by them; only "
+            "habit and quality_prior may change"};
+    }
+
+    void apply(member_enrolled const& event, world const&) {
+        track_record_entry fresh;
+        fresh.id = event.member;
+        people_.insert(std::move(fresh));
+    }
+    void apply(outcome_recorded const& event, world const& in) {
+        auto const& spans = in.rules<rules>();
+        half_life const fade{spans.quality};
+        people_.update(event.member, [&](track_record_entry& past) {
+            past.newest = past.newest ? (std::max)(*past.newest, event.at) : event.at;
+            ++past.outcomes;
+            past.quality_sum += event.quality;
+            past.now.add(half_life{spans.now}, event.at, whole(1));
+            past.lately.add(half_life{spans.lately}, event.at, whole(1));
+            past.visits.add(spans.visit, event.at);
+            add(past.work, fade, event);
+            for (auto tag : event.tags) {
+                auto& row = row_for(past.subjects, tag);
+                ++row.outcomes;
+                add(row.work, fade, event);
+            }
+        });
+        for (auto tag : event.tags) {
+            subjects_.put(tag, [&](subject_record& all) {
+                ++all.outcomes;
+                all.quality_sum += event.quality;
+            });
+        }
+        totals_.set({totals_->outcomes + 1, spans.now, spans.lately, spans.quality, spans.visit});
+    }
+    void apply(outcome_corrected const& event, world const& in) {
+        half_life const fade{in.rules<rules>().quality};
+        auto const change = event.quality - event.was;
+        auto const correct = [&](fading_work& work) {
+            change > score{} ? work.worth.add(fade, event.at, change) : work.worth.take(fade, event.at, -change);
+        };
+        people_.update(event.member, [&](track_record_entry& past) {
+            past.quality_sum += change;
+            correct(past.work);
+            for (auto tag : event.tags) {
+                correct(row_for(past.subjects, tag).work);
+            }
+        });
+        for (auto tag : event.tags) {
+            subjects_.update(tag, [&](subject_record& all) { all.quality_sum += change; });
+        }
+    }
+
+private:
+    static void add(fading_work& work, half_life const& fade, outcome_recorded const& event) {
+        work.pieces.add(fade, event.at, whole(1));
+        work.worth.add(fade, event.at, event.quality);
+    }
+    static subject_work& row_for(std::vector<subject_work>& rows, tag_id tag) {
+        auto const at = std::lower_bound(rows.begin(), rows.end(), tag,
+            [](subject_work const& row, tag_id wanted) { return row.tag < wanted; });
+        return at == rows.end() || at->tag != tag ? *rows.insert(at, {tag, 0, {}}) : *at;
+    }
+
+    static result<void> check_piece(
+        member_id who, std::vector<tag_id> const& tags, score quality, instant at, world const& in) {
+        auto const name = subject("outcome of member", who);
+        KOC_TRY(in.get<tag_library>().check_subjects(name, tags));
+        if (quality < score{} || quality > whole(1)) {
+            return error{errc::invalid_argument, name, "expected a quality from 0 to 1"};
+        }
+        if (at > in.now()) {
+            return error{errc::invalid_argument, name, "expected an instant that is not in the future"};
+        }
+        return {};
+    }
+    /// Whether the sums leave room for such an outcome.
+    [[nodiscard]] bool may_have_been(correct_outcome const& command) const {
+        auto const& past = people_[command.member];
+        return past.newest && command.at <= *past.newest && score{} <= command.was && command.was <= whole(1) &&
+            command.was <= past.quality_sum && past.quality_sum - command.was <= whole(past.outcomes - 1) &&
+            std::all_of(command.tags.begin(), command.tags.end(), [&](tag_id tag) {
+                return std::any_of(past.subjects.begin(), past.subjects.end(),
+                    [&](subject_work const& row) { return row.tag == tag; });
+            });
+    }
+
+    table<track_record_entry> people_;
+    table<subject_record> subjects_;
+    single<outcome_totals> totals_;
+    BOOST_DESCRIBE_CLASS(track_record, (), (), (), (people_, subjects_, totals_))
 };
 
 } // namespace koc

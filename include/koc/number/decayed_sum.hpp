@@ -53,22 +53,13 @@ public:
     /// Adds an observation `x` >= 0 made at `t`; one that is older than the newest is weighted
     /// down.
     constexpr void add(half_life const& fade, instant t, score x) {
-        KOC_EXPECTS(x.raw >= 0);
-        auto const age = fade.at(t);
-        auto const exact =
-            detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * exp2_fraction(age.fraction) >>
-            (32U - guard_bits);
-        auto weighted = exact < mantissa_max ? static_cast<std::uint64_t>(exact) : mantissa_max;
-        if (mantissa_ == 0) {
-            epoch_ = age.epoch;
-        } else if (age.epoch > epoch_) {
-            mantissa_ = shifted(mantissa_, age.epoch - epoch_);
-            epoch_ = age.epoch;
-        } else {
-            weighted = shifted(weighted, epoch_ - age.epoch);
-        }
-        auto const room = mantissa_max - mantissa_;
-        mantissa_ += (std::min)(weighted, room);
+        auto const more = weighted(fade, t, x);
+        mantissa_ += (std::min)(more, mantissa_max - mantissa_);
+    }
+    /// Takes away a part `x` >= 0 of an observation that was made at `t`; never more than there is.
+    constexpr void take(half_life const& fade, instant t, score x) {
+        auto const less = weighted(fade, t, x);
+        mantissa_ -= (std::min)(less, mantissa_);
     }
 
     /// The sum as it counts at `t`, which is not before the newest observation. Rounded down.
@@ -93,6 +84,22 @@ private:
         16; ///< below a millionth, so that roundings do not add up
     static constexpr std::uint64_t mantissa_max = std::uint64_t{1} << 62U;
 
+    /// An observation as it counts in the sum's epoch, which is moved on to `t` where that is later.
+    constexpr std::uint64_t weighted(half_life const& fade, instant t, score x) {
+        KOC_EXPECTS(x.raw >= 0);
+        auto const age = fade.at(t);
+        auto const exact =
+            detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * exp2_fraction(age.fraction) >>
+            (32U - guard_bits);
+        auto const up = exact < mantissa_max ? static_cast<std::uint64_t>(exact) : mantissa_max;
+        if (mantissa_ == 0) {
+            epoch_ = age.epoch;
+        } else if (age.epoch > epoch_) {
+            mantissa_ = shifted(mantissa_, age.epoch - epoch_);
+            epoch_ = age.epoch;
+        }
+        return shifted(up, epoch_ - age.epoch);
+    }
     static constexpr std::uint64_t shifted(std::uint64_t value, std::int64_t down) {
         return down < 64 ? value >> down : 0;
     }

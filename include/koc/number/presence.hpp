@@ -39,7 +39,10 @@ public:
 
     /// The number of the span that an instant lies in, counted from 1970.
     [[nodiscard]] constexpr std::int64_t span_of(instant t) const {
-        return t.ms / span_.ms - (t.ms % span_.ms < 0 ? 1 : 0);
+        return span_of(span_, t);
+    }
+    [[nodiscard]] static constexpr std::int64_t span_of(duration span, instant t) {
+        return t.ms / span.ms - (t.ms % span.ms < 0 ? 1 : 0);
     }
     /// What is left of 1 after some time that is not negative, with 32 fractional bits.
     [[nodiscard]] constexpr std::uint64_t kept(duration after) const {
@@ -63,10 +66,13 @@ private:
 class presence {
 public:
     /// They were there at `t`. A visit that is 64 or more spans older than the newest is left out.
-    constexpr void add(presence_scale const& scale, instant t) {
-        auto const ahead = bits_ == 0 ? 0 : scale.span_of(t) - newest_;
+    constexpr void add(presence_scale const& scale, instant t) { add(scale.span(), t); }
+    /// The same for spans of this length, without a scale, which costs some microseconds to make.
+    constexpr void add(duration span, instant t) {
+        auto const current = presence_scale::span_of(span, t);
+        auto const ahead = bits_ == 0 ? 0 : current - newest_;
         if (bits_ == 0 || ahead > 0) {
-            newest_ = scale.span_of(t);
+            newest_ = current;
             bits_ = (ahead < bits ? bits_ << ahead : 0) | 1U;
         } else if (-ahead < bits) {
             bits_ |= std::uint64_t{1} << -ahead;

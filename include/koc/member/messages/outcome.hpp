@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What became of a piece of work, as it counts for the person who did it. This one event is how the
-// task loop closes: every review ends in it, and the track record, the roster and the relationship
-// follow it.
+// What became of a piece of work, as it counts for the person who did it: every review ends in this event, and the track
+// record, the roster and the relationship follow it.
 
 #include <koc/core/instant.hpp>
 #include <koc/member/member.hpp>
@@ -24,5 +23,15 @@ struct outcome_recorded {
     instant at;
 };
 BOOST_DESCRIBE_STRUCT(outcome_recorded, (), (member, tags, quality, at))
+
+/// An outcome that was recorded as `was` counts as `quality` instead.
+struct outcome_corrected {
+    member_id member;
+    std::vector<tag_id> tags;
+    score was;
+    score quality;
+    instant at; ///< of the outcome
+};
+BOOST_DESCRIBE_STRUCT(outcome_corrected, (), (member, tags, was, quality, at))
 
 } // namespace koc
