@@ -31,9 +31,9 @@ public:
         : log_{std::move(log)}, decoder_{std::move(decoder)} {}
 
     /// The log, for what only it can do, such as a backup.
+    [[nodiscard]] Log& log() { return log_; }
 
     [[nodiscard]] result<journal_head> head() { return log_.head(); }
-    [[nodiscard]] Log& log() { return log_; }
 
     result<journal_head> append(journal_head expected, std::span<batch const> batches) {
         std::vector<log_record> records;
