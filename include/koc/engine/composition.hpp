@@ -42,6 +42,7 @@ struct rules_value {
 /// What one aspect does with one type of events or questions; null where it does nothing.
 struct handler {
     type_key of;
+    std::string_view name; ///< of the event or question
     void (*apply)(void* self, void const* event, world_view const& in);
     void (*react)(void const* self, void const* event, command_context& in);
     result<void> (*review)(void const* self, void const* value, world_view const& in);

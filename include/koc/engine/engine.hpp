@@ -209,6 +209,11 @@ public:
         auto const* value = held == nullptr ? nullptr : static_cast<std::optional<Rules> const*>(held->find_raw(0));
         return value != nullptr && value->has_value() ? &**value : nullptr;
     }
+    /// What a container of this type of records holds under id 0, or null: a single value.
+    [[nodiscard]] void const* record_of(type_key type) const {
+        auto const* held = base_->container_of(type);
+        return held == nullptr ? nullptr : held->find_raw(0);
+    }
     /// Rules of the bag that the journal has not adopted, or has with other values.
     [[nodiscard]] std::vector<differing_rules> differing() const { return base_->differing(); }
 

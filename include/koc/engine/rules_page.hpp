@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The rules of a programme as a page for its members, made from what the engine executes: the adopted values, the guards
+// of each command, and who may veto what, in the order in which they are asked. What is published is what is executed.
+
+#include <koc/describe/canonical.hpp>
+#include <koc/describe/shape.hpp>
+#include <koc/engine/composition.hpp>
+#include <koc/engine/engine.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace koc {
+
+namespace detail {
+
+/// A list of the parts of a programme that veto something, in the order in which they are asked.
+inline std::string vetoers(composition const& of, type_key what) {
+    std::string names;
+    for (auto const& part : of.parts) {
+        for (auto const& h : part.handlers) {
+            if (h.of == what && h.review != nullptr) {
+                names += (names.empty() ? "" : ", ") + std::string{part.name};
+            }
+        }
+    }
+    return names;
+}
+
+} // namespace detail
+
+/// The page in Markdown, the same for the same programme and the same adopted rules. Values are written as in JSON:
+/// scores in millionths, spans in milliseconds.
+///
+/// The order of a decision, which the page states too: the form of the command; who objects to the asking; its guards
+/// from first to last; the checks of its aspect; then, for each event, the vetoes in the order of the aspects. The first
+/// refusal counts.
+inline std::string rules_page(engine const& of) {
+    auto const& programme = of.is();
+    std::string page =
+        "# Rules\n\n"
+        "A command is refused by the first of these that does not hold: its form, an objection to the asking, its "
+        "conditions in their order, the checks of its part, and a veto on what it would become, in the order of the "
+        "parts. A refused command changes nothing.\n";
+    auto const objections = detail::vetoers(programme, key_of<command_asked>);
+    page += "\nObjections to the asking: " + (objections.empty() ? "nobody" : objections) + ".\n";
+    page += "\n## Values\n\n";
+    for (auto const& value : programme.rules) {
+        auto const* held = value.present(of.record_of(value.of));
+        page += "- " + std::string{value.name} + ": ";
+        if (held == nullptr) {
+            page += "not adopted; commands that read them are refused";
+        } else {
+            append_canonical(page, *value.form, held);
+        }
+        page += '\n';
+    }
+    for (auto const& part : programme.parts) {
+        if (part.commands.empty() || part.name == "rules_of") {
+            continue;
+        }
+        page += "\n## " + std::string{part.name} + "\n";
+        for (auto const& command : part.commands) {
+            page += "\n### " + std::string{command.type->name} + "\n\n";
+            for (std::size_t i = 0; i < command.guard_count; ++i) {
+                page += std::to_string(i + 1) + ". " + command.guards[i].words() + '\n';
+            }
+            if (command.guard_count == 0) {
+                page += "No conditions beside the checks of " + std::string{part.name} + ".\n";
+            }
+        }
+        std::string vetoes;
+        for (auto const& h : part.handlers) {
+            if (h.apply == nullptr || detail::vetoers(programme, h.of).empty()) {
+                continue;
+            }
+            vetoes += "- " + std::string{h.name} + ": " + detail::vetoers(programme, h.of) + '\n';
+        }
+        if (!vetoes.empty()) {
+            page += "\nVetoes:\n\n" + vetoes;
+        }
+    }
+    return page;
+}
+
+} // namespace koc
