@@ -43,6 +43,7 @@ struct rules_value {
 struct handler {
     type_key of;
     std::string_view name; ///< of the event or question
+    bool own;              ///< whether the aspect owns the event
     void (*apply)(void* self, void const* event, world_view const& in);
     void (*react)(void const* self, void const* event, command_context& in);
     result<void> (*review)(void const* self, void const* value, world_view const& in);

@@ -109,7 +109,7 @@ void walk_aspect(void* self, container_visitor& with) {
 
 template <typename A, typename E>
 constexpr handler handler_of() {
-    handler h{key_of<E>, type_name<E>(), nullptr, nullptr, nullptr};
+    handler h{key_of<E>, type_name<E>(), lists<typename events_of<A>::type, E>, nullptr, nullptr, nullptr};
     if constexpr (applies<A, E>) {
         h.apply = &do_apply<A, E>;
     }
