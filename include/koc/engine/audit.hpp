@@ -119,14 +119,16 @@ BOOST_DESCRIBE_STRUCT(decision_record, (), (first, at, by, request, events, deci
 inline result<decision_record> decision_at(engine& of, std::uint64_t first) {
     decision_record made;
     std::vector<event> events;
-    for (auto at = first;;) {
+    auto at = first;
+    for (bool more = true; more;) {
         auto page = of.read(at, 64);
         if (!page) {
             return std::move(page).error();
         }
+        more = !page->empty();
         for (auto const& e : *page) {
             if (e.first != first) {
-                page->clear();
+                more = false;
                 break;
             }
             made.first = first;
@@ -139,9 +141,6 @@ inline result<decision_record> decision_at(engine& of, std::uint64_t first) {
                 events.push_back(happened);
             }
             at = e.position + 1;
-        }
-        if (page->empty()) {
-            break;
         }
     }
     if (made.events.empty()) {
