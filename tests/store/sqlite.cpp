@@ -3,8 +3,11 @@
 #include <koc/testing/journal.hpp>
 
 #include "store/failing_disk.hpp"
+#include "store/sqlite_fixture.hpp"
 #include "support/catch.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,137 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace {
-
-namespace fs = std::filesystem;
-using koc::sqlite_journal;
-using koc::sqlite_log;
-using koc::testing::sample_closed;
-using koc::testing::sample_event;
-using koc::testing::sample_recorded;
-using batches = std::vector<koc::batch<sample_event>>;
-using envelopes = std::vector<koc::envelope<sample_event>>;
-
-/// A folder of its own that is gone afterwards.
-class folder {
-public:
-    folder() {
-        auto pattern = (fs::temp_directory_path() / "koc-sqlite-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-    ~folder() { fs::remove_all(path_); }
-
-    fs::path operator/(char const* name) const { return path_ / name; }
-
-private:
-    fs::path path_;
-};
-
-/// Any SQL client: no hardening, no idea of journals.
-class client {
-public:
-    explicit client(fs::path const& path) {
-        REQUIRE(sqlite3_open(path.c_str(), &db_) == SQLITE_OK);
-        sqlite3_exec(db_, "PRAGMA synchronous = OFF", nullptr, nullptr, nullptr); // only for speed
-    }
-    client(client const&) = delete;
-    client& operator=(client const&) = delete;
-    ~client() { sqlite3_close(db_); }
-
-    /// The first refusal, empty when all went well.
-    std::string run(std::string const& sql) {
-        return sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK
-            ? std::string{}
-            : sqlite3_errmsg(db_);
-    }
-    /// All values of all rows, one line a row.
-    std::string rows(std::string const& sql) {
-        std::string text;
-        auto const line = [](void* out, int count, char** values, char**) {
-            for (int i = 0; i < count; ++i) {
-                *static_cast<std::string*>(out) +=
-                    (values[i] ? values[i] : "NULL") + std::string{"|"};
-            }
-            *static_cast<std::string*>(out) += '\n';
-            return 0;
-        };
-        REQUIRE(sqlite3_exec(db_, sql.c_str(), line, &text, nullptr) == SQLITE_OK);
-        return text;
-    }
-
-private:
-    sqlite3* db_ = nullptr;
-};
-
-std::string bytes_of(fs::path const& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-void write_bytes(fs::path const& path, std::string const& bytes) {
-    std::ofstream{path, std::ios::binary} << bytes;
-}
-
-/// Everything in the journal, quoted, so that equal means byte-identical.
-std::string dump(fs::path const& path) {
-    return client{path}.rows(
-        "SELECT quote(position), quote(batch), quote(at_ms), quote(request), quote(command), "
-        "quote(type), quote(version), quote(payload), quote(chain) FROM event ORDER BY position; "
-        "SELECT quote(position), quote(chain) FROM head");
-}
-
-/// Lets a client change what the triggers protect, and puts them back.
-void tamper(fs::path const& path, std::string const& sql) {
-    client other{path};
-    auto const triggers = other.rows("SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'");
-    std::string restored = triggers;
-    std::replace(restored.begin(), restored.end(), '|', ' ');
-    REQUIRE(
-        other.run("DROP TRIGGER event_stays_as_written; DROP TRIGGER event_stays_in_place") == "");
-    REQUIRE(other.run(sql) == "");
-    REQUIRE(other.run(restored) == "");
-}
-
-sqlite_journal opened(fs::path const& path) {
-    auto journal = koc::open_sqlite_journal(path);
-    if (!journal) {
-        FAIL(journal.error().subject << ": " << journal.error().expected);
-    }
-    return *std::move(journal);
-}
-koc::error refusal(fs::path const& path) {
-    auto journal = koc::open_sqlite_journal(path);
-    REQUIRE(!journal.has_value());
-    return journal.error();
-}
-
-batches const groups = {
-    {{1000}, {"r1", {1, 2}}, {sample_recorded{}, sample_closed{}}},
-    {{2000}, {}, {sample_recorded{}}},
-    {{3000}, {"r3", {3, 4}}, {sample_closed{}, sample_recorded{}}},
-};
-koc::journal_head const filled_head = koc::head_after({}, std::span{groups});
-
-koc::result<koc::journal_head> append(
-    sqlite_journal& journal, koc::journal_head at, batches const& more = groups) {
-    return journal.append(at, std::span{more});
-}
-void fill(fs::path const& path) {
-    auto journal = opened(path);
-    REQUIRE(append(journal, {}).has_value());
-}
-
-/// What can be read from the position on, and the refusal that ended it.
-std::pair<envelopes, std::optional<koc::error>> read(
-    sqlite_journal& journal, std::uint64_t from = 0) {
-    envelopes out;
-    auto const done = journal.read(from, 1'000'000, out);
-    return {std::move(out), done ? std::nullopt : std::optional{done.error()}};
-}
-
-} // namespace
+using namespace koc_test;
 
 TEST_CASE("the journal in SQLite keeps every law of a journal", "[store]") {
     folder here;
@@ -320,6 +193,45 @@ TEST_CASE("a writer that holds the file for too long makes an append unavailable
     CHECK(read(journal).first.size() == 5);
     REQUIRE(other.run("ROLLBACK") == "");
     CHECK(append(journal, filled_head).has_value());
+}
+
+TEST_CASE("a lock that is held for too long makes a journal unavailable", "[store]") {
+    folder here;
+    auto const path = here / "journal.sqlite";
+    fill(path);
+    koc_test::failing_disk patient; // for its sleep, which takes no time
+    auto journal = opened(path);
+    auto const fd = ::open((here / "journal.sqlite-lock").c_str(), O_RDONLY);
+    REQUIRE(flock(fd, LOCK_SH) == 0);
+    CHECK(read(journal).first.size() == 5);
+    CHECK(append(journal, filled_head).error().code == koc::errc::unavailable);
+    REQUIRE(flock(fd, LOCK_EX) == 0);
+    CHECK(append(journal, filled_head).error().code == koc::errc::unavailable);
+    CHECK(append(journal, filled_head).error().expected.find("other writer") != std::string::npos);
+    CHECK(journal.head().error().code == koc::errc::unavailable);
+    CHECK(read(journal).second->code == koc::errc::unavailable);
+    CHECK(refusal(path).code == koc::errc::unavailable);
+    REQUIRE(close(fd) == 0);
+    CHECK(append(journal, filled_head).has_value());
+}
+
+TEST_CASE(
+    "lock files may be removed, and are made again with the journal's permissions", "[store]") {
+    folder here;
+    auto const path = here / "journal.sqlite";
+    fill(path);
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+    auto first = opened(path);
+    auto second = opened(path);
+    fs::remove(here / "journal.sqlite-lock");
+    CHECK(append(first, filled_head).has_value());
+    CHECK(append(second, filled_head).error().code == koc::errc::conflict);
+    CHECK(fs::status(here / "journal.sqlite-lock").permissions() == fs::status(path).permissions());
+    fs::remove(here / "journal.sqlite-lock");
+    fs::create_symlink("elsewhere", here / "journal.sqlite-lock");
+    CHECK(second.head().error().code == koc::errc::unavailable);
+    CHECK(!fs::exists(here / "elsewhere"));
+    fs::remove(here / "journal.sqlite-lock");
 }
 
 TEST_CASE(
@@ -638,7 +550,7 @@ TEST_CASE("a file that is something else is refused and left as it was", "[store
 }
 
 TEST_CASE("a journal with anything added to its tables is refused", "[store]") {
-    for (auto const* sql : {"CREATE TABLE more (x)", "CREATE INDEX more ON event (type)",
+    for (auto const* sql : {"CREATE INDEX more ON event (type)",
              "CREATE TRIGGER more AFTER INSERT ON event BEGIN DELETE FROM head; END",
              "DROP TRIGGER event_stays_in_place"}) {
         folder here;

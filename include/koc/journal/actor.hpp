@@ -3,12 +3,16 @@
 
 // Who asked for a command: recorded in the envelope of every event.
 
+#include <koc/describe/described_enum.hpp>
+
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace koc {
 
@@ -38,6 +42,16 @@ inline std::string to_string(actor const& who) {
     case actor_kind::host: break;
     }
     return "host";
+}
+
+/// Reads what `name_of` gives.
+inline std::optional<actor_kind> actor_kind_from(std::string_view name) {
+    for (auto kind : {actor_kind::host, actor_kind::member, actor_kind::employee, actor_kind::time}) {
+        if (name_of(kind) == name) {
+            return kind;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace koc

@@ -30,8 +30,10 @@ public:
     explicit coded_journal(Log log, Decoder decoder = {})
         : log_{std::move(log)}, decoder_{std::move(decoder)} {}
 
-    [[nodiscard]] result<journal_head> head() { return log_.head(); }
+    /// The log, for what only it can do, such as a backup.
     [[nodiscard]] Log& log() { return log_; }
+
+    [[nodiscard]] result<journal_head> head() { return log_.head(); }
 
     result<journal_head> append(journal_head expected, std::span<batch const> batches) {
         std::vector<log_record> records;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The few calls of SQLite's C API that a log needs, owned and typed. Reading a column never
-// converts: a value of another type than the table was written with is a sign of damage, and
-// comes out as nothing.
+// SQLite's C API as far as a log needs it: owned connections and statements, typed columns, the
+// safe configuration and the wording of failures. Reading a column never converts: a value of
+// another type than the table was written with is a sign of damage, and comes out as nothing.
 
+#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/describe/digest.hpp>
 
@@ -17,8 +18,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace koc::detail {
+
+/// How long to wait for another writer before giving up, in milliseconds.
+inline constexpr int sqlite_patience_ms = 5'000;
+/// The longest payload, in bytes.
+inline constexpr std::size_t sqlite_payload_length_max = 64U << 20U;
 
 struct sqlite_closer {
     void operator()(sqlite3* it) const { sqlite3_close_v2(it); }
@@ -87,5 +94,71 @@ public:
 private:
     sqlite3_stmt* it_;
 };
+
+inline bool execute(sqlite3* db, char const* sql) {
+    return sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+/// Empty when SQLite refuses the text.
+inline sqlite_statement prepared(sqlite3* db, std::string_view sql, unsigned flags = 0) {
+    sqlite3_stmt* raw = nullptr;
+    sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), flags, &raw, nullptr);
+    return sqlite_statement{raw};
+}
+
+/// The first column of the first row; empty where there is none.
+inline std::string first_text(sqlite3* db, char const* sql) {
+    auto const statement = prepared(db, sql);
+    if (!statement) {
+        return {};
+    }
+    sqlite_use row{statement};
+    return row.step() == SQLITE_ROW ? row.text(0).value_or("") : std::string{};
+}
+
+/// What SQLite last complained about.
+inline std::string sqlite_reason(sqlite3* db) { return db ? sqlite3_errmsg(db) : "out of memory"; }
+
+inline bool sqlite_busy(sqlite3* db) {
+    auto const primary = sqlite3_errcode(db) & 255;
+    return primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
+}
+
+/// The refusal for what SQLite last complained about, before anything could have been committed.
+inline error sqlite_trouble(sqlite3* db, std::string const& subject, std::string_view wanted) {
+    auto const primary = sqlite3_errcode(db) & 255;
+    auto const damaged = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    return {damaged ? errc::corrupt : errc::unavailable, subject,
+        "expected " + std::string{wanted} + " (" + sqlite_reason(db) + "); " +
+            (damaged ? "restore the journal from a backup"
+                    : sqlite_busy(db)
+                    ? "try again when the other writer is done"
+                    : "see to the disk and the file's permissions, then try again")};
+}
+
+/// Configures a connection as https://sqlite.org/security.html advises for files from outside.
+/// The limits leave room for the tables and views that other programs add to the file. The
+/// write-ahead log is never removed when the connection is closed.
+inline void harden(sqlite3* db) {
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, sqlite_patience_ms);
+    for (auto [option, value] :
+        {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+            {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+            {SQLITE_DBCONFIG_ENABLE_VIEW, 0}, {SQLITE_DBCONFIG_DQS_DML, 0},
+            {SQLITE_DBCONFIG_DQS_DDL, 0}, {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}}) {
+        sqlite3_db_config(db, option, value, nullptr);
+    }
+    for (auto [limit, value] :
+        {std::pair{SQLITE_LIMIT_LENGTH, static_cast<int>(sqlite_payload_length_max) + (1 << 16)},
+            {SQLITE_LIMIT_SQL_LENGTH, 100'000}, {SQLITE_LIMIT_EXPR_DEPTH, 100},
+            {SQLITE_LIMIT_COMPOUND_SELECT, 50}, {SQLITE_LIMIT_VDBE_OP, 25'000},
+            {SQLITE_LIMIT_ATTACHED, 0}, {SQLITE_LIMIT_VARIABLE_NUMBER, 20},
+            {SQLITE_LIMIT_TRIGGER_DEPTH, 10}}) {
+        sqlite3_limit(db, limit, value);
+    }
+    execute(db, "PRAGMA mmap_size=0");
+    execute(db, "PRAGMA cell_size_check=ON");
+}
 
 } // namespace koc::detail
