@@ -101,7 +101,7 @@ public:
     template <typename Key, typename... Part>
     [[nodiscard]] found_records<Record> all(Part... part) const {
         found_records<Record> found;
-        between(place_of<Key>(), key_range{key_part(part)...}, &found.rows());
+        static_cast<void>(between(place_of<Key>(), key_range{key_part(part)...}, &found.rows()));
         return found;
     }
     /// The last of them, or null.
