@@ -171,7 +171,7 @@ private:
             subjects.push_back(past.on(wanted.tag));
         }
         return {task.brief, in.template get<tag_library>().tags(), past,
-            record_instant{in.template rules<track_record_rules>(), in.now()}, std::move(subjects),
+            record_instant{in.now(), in.template rules<track_record_rules>()}, std::move(subjects),
             in.template get<attention>()};
     }
     [[nodiscard]] static result<requirement_plan> plan_for(world const& in, task_record const& task) {
