@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Further keys of a table: one or two members of its record, as numbers that order as the members do.
+// Further keys of a table: one or two members of its record, as numbers that order as the members
+// do.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
@@ -28,7 +29,8 @@ constexpr std::uint64_t key_part(T const& value) {
         return static_cast<std::uint64_t>(value);
     } else {
         static_assert(std::is_integral_v<T>,
-            "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see docs/state.md#table");
+            "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see "
+            "docs/state.md#table");
         return static_cast<std::uint64_t>(value) ^ (std::is_signed_v<T> ? sign : 0);
     }
 }
@@ -47,15 +49,18 @@ struct member_pointer<M C::*> {
 
 /// The class and the type of a member pointer.
 template <auto Member>
-using record_of_member = typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::record;
+using record_of_member =
+    typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::record;
 template <auto Member>
-using value_of_member = typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::value;
+using value_of_member =
+    typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::value;
 
-/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`. Not unique;
-/// records with equal keys stand in order of arrival.
+/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`.
+/// Not unique; records with equal keys stand in order of arrival.
 template <auto First, auto... Second>
 struct by {
-    static_assert(sizeof...(Second) < 2, "koc: a key of a table has one or two members; see docs/state.md#table");
+    static_assert(sizeof...(Second) < 2,
+        "koc: a key of a table has one or two members; see docs/state.md#table");
     using record = record_of_member<First>;
 
     static key_row read(record const& from) {
@@ -73,7 +78,8 @@ struct key_range {
     key_row high;
 
     /// All with this first part.
-    explicit key_range(std::uint64_t a) : low{a, 0, 0}, high{a, ~std::uint64_t{0}, ~std::uint64_t{0}} {}
+    explicit key_range(std::uint64_t a)
+        : low{a, 0, 0}, high{a, ~std::uint64_t{0}, ~std::uint64_t{0}} {}
     key_range(std::uint64_t a, std::uint64_t b) : low{a, b, 0}, high{a, b, ~std::uint64_t{0}} {}
 };
 

@@ -15,8 +15,8 @@
 
 namespace koc {
 
-/// A value that anything with a shape may be; it moves without throwing and is copied before each change inside a
-/// scope, so it should be small.
+/// A value that anything with a shape may be; it moves without throwing and is copied before each
+/// change inside a scope, so it should be small.
 template <typename T>
 class single final : public container {
     static_assert(std::is_nothrow_move_assignable_v<T>,
@@ -49,7 +49,9 @@ public:
     }
 
     void digest_into(hasher& into) const override { into.add(shape_of<T>, &value_); }
-    void write_into(std::string& out) const override { append_canonical(out, shape_of<T>, &value_); }
+    void write_into(std::string& out) const override {
+        append_canonical(out, shape_of<T>, &value_);
+    }
     void undo() noexcept override {
         value_ = std::move(saved_.back());
         saved_.pop_back();

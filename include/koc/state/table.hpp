@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Records under their id, in order of arrival, and under up to three further keys. Records do not move; a change
-// is made through the table, which keeps its keys in step and can take it back.
+// Records under their id, in order of arrival, and under up to three further keys. Records do not
+// move; a change is made through the table, which keeps its keys in step and can take it back.
 
 #include <koc/core/contract.hpp>
 #include <koc/describe/described.hpp>
@@ -18,8 +18,9 @@
 
 namespace koc {
 
-/// Records found under a key. It holds pointers to records, which do not move: whoever walks it may record
-/// events that change the table, as long as none of them erases a record that is still to come.
+/// Records found under a key. It holds pointers to records, which do not move: whoever walks it may
+/// record events that change the table, as long as none of them erases a record that is still to
+/// come.
 template <typename Record>
 class found_records {
 public:
@@ -54,19 +55,21 @@ private:
 
 /// Described records of one kind by `Record::id`; `Keys` are up to three `by<...>`.
 ///
-/// `Record` moves without throwing. Costs: O(1) by id, O(log n) by a further key. An update inside a scope copies
-/// the record.
+/// `Record` moves without throwing. Costs: O(1) by id, O(log n) by a further key. An update inside
+/// a scope copies the record.
 template <typename Record, typename... Keys>
 class table final : public detail::table_core {
     static_assert(described_struct<Record>,
-        "koc: a record of a table must be described with BOOST_DESCRIBE_STRUCT; see docs/state.md#table");
+        "koc: a record of a table must be described with BOOST_DESCRIBE_STRUCT; see "
+        "docs/state.md#table");
     static_assert(is_id<std::remove_cvref_t<decltype(Record::id)>>,
         "koc: a record of a table has a member `id` of type koc::id<...>; see docs/state.md#table");
     static_assert(sizeof...(Keys) <= detail::further_keys_max,
         "koc: a table has at most three further keys; see docs/state.md#table");
     static_assert((std::same_as<typename Keys::record, Record> && ...),
         "koc: a key of a table is made of members of its record; see docs/state.md#table");
-    static_assert(std::is_nothrow_move_constructible_v<Record> && alignof(Record) <= alignof(std::max_align_t),
+    static_assert(std::is_nothrow_move_constructible_v<Record> &&
+            alignof(Record) <= alignof(std::max_align_t),
         "koc: a record of a table moves without throwing; see docs/state.md#table");
 
 public:
@@ -146,20 +149,25 @@ private:
     template <typename Key>
     static constexpr std::size_t place_of() {
         static_assert((std::same_as<Key, Keys> || ...),
-            "koc: this table has no such key; add it to the arguments of koc::table, see docs/state.md#table");
+            "koc: this table has no such key; add it to the arguments of koc::table, see "
+            "docs/state.md#table");
         std::size_t place = 0;
         static_cast<void>(((std::same_as<Key, Keys> || (++place, false)) || ...));
         return place;
     }
 
-    static std::uint64_t id_of(void const* held) { return static_cast<Record const*>(held)->id.value(); }
+    static std::uint64_t id_of(void const* held) {
+        return static_cast<Record const*>(held)->id.value();
+    }
     static void keys_of([[maybe_unused]] void const* held, [[maybe_unused]] key_row* into) {
         ((*into++ = Keys::read(*static_cast<Record const*>(held))), ...);
     }
     static void take(void* to, void* from) noexcept {
         ::new (to) Record(std::move(*static_cast<Record*>(from)));
     }
-    static void copy(void* to, void const* from) { ::new (to) Record(*static_cast<Record const*>(from)); }
+    static void copy(void* to, void const* from) {
+        ::new (to) Record(*static_cast<Record const*>(from));
+    }
     static void destroy(void* held) noexcept { static_cast<Record*>(held)->~Record(); }
 
     static constexpr detail::record_type type{sizeof(Record), sizeof...(Keys), key_of<Record>,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// All of a table that does not need its record type: rows that never move, the finder of ids, further keys, and
-// what is kept for undoing. It works through a constant description of the record and is compiled once.
+// All of a table that does not need its record type: rows that never move, the finder of ids,
+// further keys, and what is kept for undoing. It works through a constant description of the record
+// and is compiled once.
 
 #include <koc/core/contract.hpp>
 #include <koc/describe/canonical.hpp>
@@ -31,8 +32,9 @@ struct record_type {
     shape const* form;
     std::uint64_t (*id)(void const* record);
     void (*keys)(void const* record, key_row* into);
-    void (*take)(void* to, void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
-    void (*copy)(void* to, void const* from);    ///< constructs
+    void (*take)(void* to,
+        void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
+    void (*copy)(void* to, void const* from); ///< constructs
     void (*destroy)(void* record) noexcept;
 };
 
@@ -41,8 +43,10 @@ public:
     static constexpr auto none = id_finder::none;
 
     explicit table_core(record_type const& type)
-        : type_{type}, rows_{type.size}, saved_{type.size},
-          index_{type.further_keys == 0 ? nullptr : entry_index::of(type.further_keys)} {}
+        : type_{type}, rows_{type.size}, saved_{type.size}, index_{type.further_keys == 0
+                                                                    ? nullptr
+                                                                    : entry_index::of(
+                                                                          type.further_keys)} {}
     ~table_core() override {
         forget();
         for (std::size_t row = 0; row < live_.size(); ++row) {
@@ -78,9 +82,15 @@ public:
         auto const done = steps_.back();
         steps_.pop_back();
         switch (done.what) {
-        case step_kind::inserted: drop_last(); return;
-        case step_kind::updated: restore(done.row); break;
-        case step_kind::erased: put_back(done.row); break;
+        case step_kind::inserted:
+            drop_last();
+            return;
+        case step_kind::updated:
+            restore(done.row);
+            break;
+        case step_kind::erased:
+            put_back(done.row);
+            break;
         }
         report(type_.id(rows_[done.row]), rows_[done.row]);
     }
@@ -130,7 +140,8 @@ protected:
         return true;
     }
 
-    /// Changes a record through `apply(with, record)`, which may throw; false where nobody has the id.
+    /// Changes a record through `apply(with, record)`, which may throw; false where nobody has the
+    /// id.
     bool update_raw(std::uint64_t id, void (*apply)(void* with, void* record), void* with) {
         auto const row = finder_.find(id);
         if (row == none) {
