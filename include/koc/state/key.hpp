@@ -26,7 +26,7 @@ constexpr std::uint64_t key_part(T const& value) {
     } else if constexpr (std::is_same_v<T, instant>) {
         return static_cast<std::uint64_t>(value.ms) ^ sign;
     } else if constexpr (std::is_enum_v<T>) {
-        return static_cast<std::uint64_t>(value);
+        return key_part(static_cast<std::underlying_type_t<T>>(value));
     } else {
         static_assert(std::is_integral_v<T>,
             "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see "
@@ -55,23 +55,6 @@ template <auto Member>
 using value_of_member =
     typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::value;
 
-/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`.
-/// Not unique; records with equal keys stand in order of arrival.
-template <auto First, auto... Second>
-struct by {
-    static_assert(sizeof...(Second) < 2,
-        "koc: a key of a table has one or two members; see docs/state.md#table");
-    using record = record_of_member<First>;
-
-    static key_row read(record const& from) {
-        if constexpr (sizeof...(Second) == 0) {
-            return {key_part(from.*First), 0, 0};
-        } else {
-            return {key_part(from.*First), key_part(from.*Second)..., 0};
-        }
-    }
-};
-
 /// The keys from one to another.
 struct key_range {
     key_row low;
@@ -81,6 +64,41 @@ struct key_range {
     explicit key_range(std::uint64_t a)
         : low{a, 0, 0}, high{a, ~std::uint64_t{0}, ~std::uint64_t{0}} {}
     key_range(std::uint64_t a, std::uint64_t b) : low{a, b, 0}, high{a, b, ~std::uint64_t{0}} {}
+};
+
+namespace detail {
+
+template <auto...>
+struct second_member {};
+template <auto Second>
+struct second_member<Second> {
+    using second = value_of_member<Second>;
+};
+
+} // namespace detail
+
+/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`.
+/// Not unique; records with equal keys stand in order of arrival.
+template <auto First, auto... Second>
+struct by : detail::second_member<Second...> {
+    static_assert(sizeof...(Second) < 2,
+        "koc: a key of a table has one or two members; see docs/state.md#table");
+    using record = record_of_member<First>;
+    using first = value_of_member<First>;
+
+    static key_row read(record const& from) {
+        if constexpr (sizeof...(Second) == 0) {
+            return {key_part(from.*First), 0, 0};
+        } else {
+            return {key_part(from.*First), key_part(from.*Second)..., 0};
+        }
+    }
+    /// All with this first member.
+    static key_range range(first const& a) { return key_range{key_part(a)}; }
+    static key_range range(first const& a, value_of_member<Second> const&... b) requires(
+        sizeof...(Second) == 1) {
+        return {key_part(a), key_part(b)...};
+    }
 };
 
 } // namespace koc
