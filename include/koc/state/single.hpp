@@ -19,7 +19,7 @@ namespace koc {
 /// change inside a scope, so it should be small.
 template <typename T>
 class single final : public container {
-    static_assert(std::is_nothrow_move_assignable_v<T>,
+    static_assert(std::is_nothrow_move_constructible_v<T> && std::is_nothrow_move_assignable_v<T>,
         "koc: the value of a koc::single moves without throwing; see docs/state.md#single");
 
 public:
@@ -32,7 +32,7 @@ public:
     /// Calls `change(value)`.
     template <typename Change>
     void update(Change&& change) {
-        T now{value_};
+        T now(value_);
         change(now);
         set(std::move(now));
     }

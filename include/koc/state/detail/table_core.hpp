@@ -148,21 +148,23 @@ protected:
             return false;
         }
         auto* const record = rows_[row];
+        finish after{this, row};
         if (!prepare()) {
             apply(with, record);
         } else {
             undo_log::make_room(steps_);
             type_.copy(saved_.make(saved_count_), record);
-            ++saved_count_;
+            auto const saved = ++saved_count_;
             rollback guard{this, row};
             apply(with, record);
+            KOC_EXPECTS(saved_count_ == saved); // the callback changed nothing else of this table
+            static_cast<void>(saved);
+            static_cast<void>(prepare()); // what it changed elsewhere may have taken the room
             guard.of = nullptr;
             steps_.push_back({row, step_kind::updated});
             note();
         }
-        KOC_INVARIANT(type_.id(record) == id);
-        rekey(row);
-        report(id, record);
+        KOC_EXPECTS(type_.id(record) == id);
         return true;
     }
 
@@ -185,7 +187,7 @@ protected:
             steps_.push_back({row, step_kind::erased});
             note();
         } else {
-            release(row);
+            wipe(rows_[row]);
         }
         report(id, nullptr);
         return true;
@@ -227,6 +229,16 @@ private:
         }
     };
 
+    /// Whether the change went well or not: the keys are those of the record.
+    struct finish {
+        table_core* of;
+        std::uint32_t row;
+        ~finish() {
+            of->rekey(row);
+            of->report(of->type_.id(of->rows_[row]), of->rows_[row]);
+        }
+    };
+
     void rekey(std::uint32_t row) noexcept {
         if (index_) {
             key_row keys[further_keys_max];
@@ -239,7 +251,7 @@ private:
         auto* const kept = saved_[saved_count_];
         type_.destroy(rows_[row]);
         type_.take(rows_[row], kept);
-        type_.destroy(kept);
+        wipe(kept);
     }
     void restore(std::uint32_t row) noexcept {
         restore_record(row);
@@ -254,7 +266,7 @@ private:
         finder_.remove(id);
         live_.pop_back();
         report(id, nullptr);
-        release(row);
+        wipe(rows_[row]);
     }
     void put_back(std::uint32_t row) noexcept {
         if (index_) {
@@ -264,20 +276,20 @@ private:
         live_[row] = 1;
     }
     /// Destroys a record and wipes its place, so that nothing personal stays behind.
-    void release(std::uint32_t row) noexcept {
-        type_.destroy(rows_[row]);
-        std::memset(rows_[row], 0, type_.size);
+    void wipe(void* record) noexcept {
+        type_.destroy(record);
+        std::memset(record, 0, type_.size);
     }
     void forget() noexcept {
         for (auto const& done : steps_) {
             if (done.what == step_kind::erased) {
-                release(done.row);
+                wipe(rows_[done.row]);
             }
         }
         steps_.clear();
         while (saved_count_ > 0) {
             --saved_count_;
-            type_.destroy(saved_[saved_count_]);
+            wipe(saved_[saved_count_]);
         }
         if (index_) {
             index_->forget();
