@@ -60,8 +60,12 @@ public:
         auto const room = std::numeric_limits<std::size_t>::max() - before;
         auto const asked = log_.read(from - before, std::min(limit, room) + before, records);
         digest chain;
+        auto at = from - before;
         for (auto& record : records) {
-            if (record.position < from) {
+            if (record.position != at) {
+                return corrupt_event(at, "another stands in its place");
+            }
+            if (at++ < from) {
                 chain = record.chain;
                 continue;
             }
