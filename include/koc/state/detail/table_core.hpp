@@ -148,23 +148,25 @@ protected:
             return false;
         }
         auto* const record = rows_[row];
-        finish after{this, row};
         if (!prepare()) {
+            finishing after{this, row};
             apply(with, record);
-        } else {
-            undo_log::make_room(steps_);
-            type_.copy(saved_.make(saved_count_), record);
-            auto const saved = ++saved_count_;
-            rollback guard{this, row};
-            apply(with, record);
-            KOC_EXPECTS(saved_count_ == saved); // the callback changed nothing else of this table
-            static_cast<void>(saved);
-            static_cast<void>(prepare()); // what it changed elsewhere may have taken the room
-            guard.of = nullptr;
-            steps_.push_back({row, step_kind::updated});
-            note();
+            KOC_EXPECTS(type_.id(record) == id);
+            return true;
         }
+        undo_log::make_room(steps_);
+        type_.copy(saved_.make(saved_count_), record);
+        auto const saved = ++saved_count_;
+        rollback guard{this, row};
+        apply(with, record);
         KOC_EXPECTS(type_.id(record) == id);
+        KOC_EXPECTS(saved_count_ == saved); // the callback changed nothing else of this table
+        static_cast<void>(saved);
+        static_cast<void>(prepare()); // what it changed elsewhere may have taken the room
+        guard.of = nullptr;
+        steps_.push_back({row, step_kind::updated});
+        note();
+        finish(row);
         return true;
     }
 
@@ -193,7 +195,7 @@ protected:
         return true;
     }
 
-    [[nodiscard]] std::size_t between(
+    std::size_t between(
         std::size_t key, key_range const& range, std::vector<void const*>* into) const {
         if (into == nullptr) {
             return index_->between(key, range, nullptr);
@@ -229,14 +231,15 @@ private:
         }
     };
 
-    /// Whether the change went well or not: the keys are those of the record.
-    struct finish {
+    /// Follows a change of a record, also one that was left half-way: keys, and observers.
+    void finish(std::uint32_t row) noexcept {
+        rekey(row);
+        report(type_.id(rows_[row]), rows_[row]);
+    }
+    struct finishing {
         table_core* of;
         std::uint32_t row;
-        ~finish() {
-            of->rekey(row);
-            of->report(of->type_.id(of->rows_[row]), of->rows_[row]);
-        }
+        ~finishing() { of->finish(row); }
     };
 
     void rekey(std::uint32_t row) noexcept {
