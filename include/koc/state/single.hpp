@@ -84,7 +84,7 @@ public:
     /// Calls `change(value)`.
     template <typename Change>
     void update(Change&& change) {
-        T now{value_};
+        T now(value_);
         change(now);
         set_raw(&now);
     }
