@@ -79,7 +79,7 @@ protected:
 };
 
 /// One aspect.
-struct part {
+struct aspect_part {
     std::string_view name;
     type_key of;
     void* (*make)();
@@ -97,7 +97,7 @@ struct part {
 
 /// All aspects, and what follows from them.
 struct composition {
-    std::vector<part> parts;
+    std::vector<aspect_part> parts;
     event_types types;
     std::vector<kept_facet> kept;
     std::vector<rules_value> rules;
