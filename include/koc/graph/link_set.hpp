@@ -87,29 +87,31 @@ public:
     [[nodiscard]] node extract(std::uint64_t from, std::uint64_t to) { return links_.extract(links_.find(link_ends{from, to})); }
     void put_back(node&& taken) { links_.insert(std::move(taken)); }
 
+    // What Boost.Graph calls; friends, so that `source` stays free for others.
+
+    friend std::pair<out_edge_iterator, out_edge_iterator> out_edges(
+        std::uint64_t v, link_set const& g) {
+        return g.from(v);
+    }
+    friend std::pair<in_edge_iterator, in_edge_iterator> in_edges(
+        std::uint64_t v, link_set const& g) {
+        return g.to(v);
+    }
+    friend std::uint64_t source(link_ends const& e, link_set const&) { return e.from; }
+    friend std::uint64_t target(link_ends const& e, link_set const&) { return e.to; }
+    friend std::size_t out_degree(std::uint64_t v, link_set const& g) {
+        auto const [first, last] = g.from(v);
+        return static_cast<std::size_t>(std::distance(first, last));
+    }
+    friend std::size_t in_degree(std::uint64_t v, link_set const& g) {
+        auto const [first, last] = g.to(v);
+        return static_cast<std::size_t>(std::distance(first, last));
+    }
+    friend std::size_t degree(std::uint64_t v, link_set const& g) { return out_degree(v, g) + in_degree(v, g); }
+
 private:
     container links_;
 };
-
-inline std::pair<link_set::out_edge_iterator, link_set::out_edge_iterator> out_edges(
-    std::uint64_t v, link_set const& g) {
-    return g.from(v);
-}
-inline std::pair<link_set::in_edge_iterator, link_set::in_edge_iterator> in_edges(
-    std::uint64_t v, link_set const& g) {
-    return g.to(v);
-}
-inline std::uint64_t source(link_ends const& e, link_set const&) { return e.from; }
-inline std::uint64_t target(link_ends const& e, link_set const&) { return e.to; }
-inline std::size_t out_degree(std::uint64_t v, link_set const& g) {
-    auto const [first, last] = g.from(v);
-    return static_cast<std::size_t>(std::distance(first, last));
-}
-inline std::size_t in_degree(std::uint64_t v, link_set const& g) {
-    auto const [first, last] = g.to(v);
-    return static_cast<std::size_t>(std::distance(first, last));
-}
-inline std::size_t degree(std::uint64_t v, link_set const& g) { return out_degree(v, g) + in_degree(v, g); }
 
 inline bool link_set::reaches(std::uint64_t from, std::uint64_t to) const {
     std::map<std::uint64_t, boost::default_color_type> colors;
