@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The usual world over the aspects from members to the task loop, without what judges and rewards work: a programme that
-// compiles quickly. It is instantiated in small_programme.cpp.
+// The usual world over the aspects from members to the task loop, without what judges and rewards work: a programme
+// that compiles quickly. It is instantiated in small_programme.cpp.
 
 #include "support/scenario.hpp"
 
