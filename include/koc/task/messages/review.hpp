@@ -32,8 +32,8 @@ struct review_work {
 };
 BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 
-/// Selects the best work of a task: at most `quota` pieces of at least `threshold`, and with the last of them every piece
-/// that is exactly as good. It comes once, so it waits until no lease of the task runs and all work is reviewed.
+/// Selects the best work of a task: at most `quota` pieces of at least `threshold`, and with the last of them every
+/// piece that is exactly as good. It comes once, so it waits until no lease of the task runs and all work is reviewed.
 struct select_best {
     task_id task;
     std::int64_t quota = 1;
