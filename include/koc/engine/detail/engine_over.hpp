@@ -57,7 +57,7 @@ public:
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         if (group_) {
-            group_->commands.push_back({&type, type.copy(command), with, group_->known_last});
+            group_->commands.push_back({&type, {type.copy(command), type.destroy}, with, group_->known_last});
             auto given = decide(type, command, with, group_->known_last);
             group_->answers.push_back(given);
             return given;
@@ -213,7 +213,7 @@ public:
 private:
     struct kept_command {
         command_type const* type;
-        std::shared_ptr<void const> command;
+        std::unique_ptr<void, void (*)(void*)> command;
         asked with;
         instant known_last;
     };
