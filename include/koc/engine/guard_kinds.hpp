@@ -101,9 +101,10 @@ struct between_guard {
         }
     }
     static std::string to_decimal(score s) {
-        auto text = std::to_string(s.raw / score::unit);
-        if (auto rest = s.raw % score::unit; rest != 0) {
-            auto digits = std::to_string(rest < 0 ? -rest : rest);
+        auto const size = s.raw < 0 ? 0 - static_cast<std::uint64_t>(s.raw) : static_cast<std::uint64_t>(s.raw);
+        auto text = (s.raw < 0 ? "-" : "") + std::to_string(size / score::unit);
+        if (auto const rest = size % score::unit; rest != 0) {
+            auto digits = std::to_string(rest);
             digits.insert(0, 6 - digits.size(), '0');
             digits.erase(digits.find_last_not_of('0') + 1);
             text += '.' + digits;
