@@ -53,7 +53,7 @@ std::vector<std::string> member_names() {
     return names;
 }
 
-TEST_CASE("a described type is told from one that is not", "[core]") {
+TEST_CASE("a described type is told from one that is not", "[describe]") {
     STATIC_REQUIRE(koc::described_struct<sample::base>);
     STATIC_REQUIRE(koc::described_struct<sample::closed>);
     STATIC_REQUIRE_FALSE(koc::described_struct<sample::plain>);
@@ -63,12 +63,12 @@ TEST_CASE("a described type is told from one that is not", "[core]") {
     STATIC_REQUIRE_FALSE(koc::described_enum<int>);
 }
 
-TEST_CASE("members come in order of declaration, bases first, private ones too", "[core]") {
+TEST_CASE("members come in order of declaration, bases first, private ones too", "[describe]") {
     CHECK(member_names<sample::derived>() == std::vector<std::string>{"first", "second", "third"});
     CHECK(member_names<sample::closed>() == std::vector<std::string>{"hidden_"});
 }
 
-TEST_CASE("members can be changed while they are visited", "[core]") {
+TEST_CASE("members can be changed while they are visited", "[describe]") {
     sample::derived object;
     koc::for_each_member(object, [](std::string_view, auto& member) { ++member; });
     CHECK(object.first == 2);
@@ -76,12 +76,12 @@ TEST_CASE("members can be changed while they are visited", "[core]") {
     CHECK(object.third == 4);
 }
 
-TEST_CASE("an enumerator has its name and any other value a question mark", "[core]") {
+TEST_CASE("an enumerator has its name and any other value a question mark", "[describe]") {
     STATIC_REQUIRE(koc::name_of(sample::colour::green) == "green");
     STATIC_REQUIRE(koc::name_of(static_cast<sample::colour>(1)) == "?");
 }
 
-TEST_CASE("a type is called by its own name, without namespaces and arguments", "[core]") {
+TEST_CASE("a type is called by its own name, without namespaces and arguments", "[describe]") {
     struct local {};
     STATIC_REQUIRE(koc::type_name<int>() == "int");
     STATIC_REQUIRE(koc::type_name<sample::base>() == "base");

@@ -9,7 +9,7 @@ enum class colour : unsigned char { red, green = 4 };
 BOOST_DESCRIBE_ENUM(colour, red, green)
 enum class plain : unsigned char { red };
 
-TEST_CASE("a described enum is told from one that is not, and names its values", "[core]") {
+TEST_CASE("a described enum is told from one that is not, and names its values", "[describe]") {
     STATIC_REQUIRE(koc::described_enum<colour>);
     STATIC_REQUIRE_FALSE(koc::described_enum<plain>);
     STATIC_REQUIRE_FALSE(koc::described_enum<int>);

@@ -14,7 +14,6 @@
 #include <set>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace {
@@ -23,6 +22,9 @@ using task = koc::id<struct task_kind>;
 using words = std::vector<std::string>;
 
 enum class colour : signed char { red = -1, green = 4 };
+BOOST_DESCRIBE_ENUM(colour, red, green)
+enum class shade : unsigned char { green, red };
+BOOST_DESCRIBE_ENUM(shade, green, red)
 
 struct leaf {
     int number = 0;
@@ -35,7 +37,7 @@ struct tree {
     colour tint = colour::green;
     std::vector<leaf> leaves;
     std::optional<koc::instant> felled;
-    std::variant<int, std::string> label;
+    std::pair<int, std::string> label;
     std::map<std::string, bool> facts;
     koc::personal_text planter;
     koc::score height;
@@ -43,8 +45,8 @@ struct tree {
 BOOST_DESCRIBE_STRUCT(tree, (), (id, tint, leaves, felled, label, facts, planter, height))
 
 tree sample() {
-    return {task{7}, colour::red, {{1, "a"}, {-2, "b\xc3\xa9"}}, koc::instant{-5},
-        std::string{"oak"}, {{"old", true}, {"tall", false}}, {9, "Lin"}, koc::percent(150)};
+    return {task{7}, colour::red, {{1, "a"}, {-2, "b\xc3\xa9"}}, koc::instant{-5}, {1, "oak"},
+        {{"old", true}, {"tall", false}}, {9, "Lin"}, koc::percent(150)};
 }
 
 template <typename T>
@@ -52,16 +54,16 @@ std::string hex_of(T const& value) {
     return koc::to_hex(koc::digest_of(value));
 }
 
-TEST_CASE("a digest is the same with every compiler, flag and platform", "[core]") {
+TEST_CASE("a digest is the same with every compiler, flag and platform", "[describe]") {
     CHECK(koc::to_hex(koc::hasher{}.finish()) == "99aa06d3014798d8f9abc9f747d4e257");
     CHECK(hex_of(0) == "2c0a8a99dc147d5471ce3f36df6ae306");
     CHECK(hex_of(std::string{}) == "2c0a8a99dc147d5471ce3f36df6ae306");
     CHECK(hex_of(words{"a", "b"}) == "57007e622138ba98c0829cbe44f9715f");
     CHECK(hex_of(std::string(5000, 'x')) == "7d922479b8bfa25fc5c2d46ab0c641fc");
-    CHECK(hex_of(sample()) == "2a25b0dedc73703319c724c3d24d41e8");
+    CHECK(hex_of(sample()) == "d32de5204b980f40cdd59550339e93d8");
 }
 
-TEST_CASE("values that differ only in where they are cut have different digests", "[core]") {
+TEST_CASE("values that differ only in where they are cut have different digests", "[describe]") {
     std::set<std::string> seen;
     std::size_t count = 0;
     auto const take = [&](auto const& value) {
@@ -79,15 +81,13 @@ TEST_CASE("values that differ only in where they are cut have different digests"
     take(std::vector<words>{{"a", "b"}, {}});
     take(std::string("a\0", 2));
     take(std::string("a\0\0", 3));
-    take(std::variant<int, unsigned>{1});
-    take(std::variant<int, unsigned>{1U});
     take(std::pair{1, 2});
     take(std::pair{2, 1});
     CHECK(seen.size() == count);
     CHECK(hex_of(std::optional<int>{}) != hex_of(std::optional<int>{0}));
 }
 
-TEST_CASE("equal values have equal digests, whatever they are stored in", "[core]") {
+TEST_CASE("equal values have equal digests, whatever they are stored in", "[describe]") {
     CHECK(koc::digest_of(std::int8_t{-1}) == koc::digest_of(std::int64_t{-1}));
     CHECK(koc::digest_of(7) == koc::digest_of(task{7}));
     CHECK(koc::digest_of("abc") == koc::digest_of(std::string{"abc"}));
@@ -96,7 +96,15 @@ TEST_CASE("equal values have equal digests, whatever they are stored in", "[core
     CHECK(koc::digest_of(koc::seconds(1)) == koc::digest_of(koc::instant{1000}));
 }
 
-TEST_CASE("every member of a described struct has a part in its digest", "[core]") {
+TEST_CASE("an enum has the digest of its value's name, wherever that stands", "[describe]") {
+    CHECK(koc::digest_of(colour::red) == koc::digest_of(shade::red));
+    CHECK(koc::digest_of(colour::red) == koc::digest_of("red"));
+    CHECK(koc::digest_of(colour::red) != koc::digest_of(colour::green));
+    CHECK(koc::digest_of(static_cast<colour>(2)) == koc::digest_of(2));
+    CHECK(koc::digest_of(static_cast<colour>(2)) != koc::digest_of(static_cast<colour>(3)));
+}
+
+TEST_CASE("every member of a described struct has a part in its digest", "[describe]") {
     auto const original = koc::digest_of(sample());
     CHECK(koc::digest_of(sample()) == original);
     auto const changed = [&](auto&& change) {
@@ -109,14 +117,14 @@ TEST_CASE("every member of a described struct has a part in its digest", "[core]
     CHECK(changed([](tree& t) { t.leaves[1].word = "b"; }));
     CHECK(changed([](tree& t) { std::swap(t.leaves[0], t.leaves[1]); }));
     CHECK(changed([](tree& t) { t.felled.reset(); }));
-    CHECK(changed([](tree& t) { t.label = 3; }));
+    CHECK(changed([](tree& t) { t.label.first = 3; }));
     CHECK(changed([](tree& t) { t.facts["tall"] = true; }));
     CHECK(changed([](tree& t) { t.planter.text = "Lina"; }));
     CHECK(changed([](tree& t) { t.planter.owner = 10; }));
     CHECK(changed([](tree& t) { t.height += koc::score{1}; }));
 }
 
-TEST_CASE("the private members of a described class have a part in its digest too", "[core]") {
+TEST_CASE("the private members of a described class have a part in its digest too", "[describe]") {
     koc::half_life const month{koc::days(30)};
     koc::decayed_sum sum;
     auto const empty = koc::digest_of(sum);
@@ -124,7 +132,7 @@ TEST_CASE("the private members of a described class have a part in its digest to
     CHECK(koc::digest_of(sum) != empty);
 }
 
-TEST_CASE("a digest that leaves out personal text still knows whose it was", "[core]") {
+TEST_CASE("a digest that leaves out personal text still knows whose it was", "[describe]") {
     auto const left_out = [](tree const& t) {
         return koc::hasher{koc::personal::left_out}.add(t).finish();
     };
@@ -136,7 +144,7 @@ TEST_CASE("a digest that leaves out personal text still knows whose it was", "[c
     CHECK(left_out(forgotten) != left_out(sample()));
 }
 
-TEST_CASE("long input is the same in one piece and value by value", "[core]") {
+TEST_CASE("long input is the same in one piece and value by value", "[describe]") {
     CHECK(rc::check("adding a list is adding its length and then its elements", [] {
         auto const list = *rc::gen::arbitrary<std::vector<std::string>>();
         auto const repeated = *rc::gen::inRange(1, 40);
@@ -153,7 +161,7 @@ TEST_CASE("long input is the same in one piece and value by value", "[core]") {
     }));
 }
 
-TEST_CASE("different input has different digests", "[core]") {
+TEST_CASE("different input has different digests", "[describe]") {
     CHECK(rc::check("one changed byte anywhere is seen", [] {
         auto text = *rc::gen::nonEmpty(rc::gen::arbitrary<std::string>());
         text.resize(text.size() * static_cast<std::size_t>(*rc::gen::inRange(1, 40)), 'x');
@@ -164,7 +172,7 @@ TEST_CASE("different input has different digests", "[core]") {
     }));
 }
 
-TEST_CASE("a copy of a hasher goes its own way", "[core]") {
+TEST_CASE("a copy of a hasher goes its own way", "[describe]") {
     koc::hasher common;
     common.add("shared");
     auto branch = common;
@@ -174,7 +182,7 @@ TEST_CASE("a copy of a hasher goes its own way", "[core]") {
     CHECK(common.finish() == koc::hasher{}.add("shared").add(2).finish());
 }
 
-TEST_CASE("a digest survives being written and read", "[core]") {
+TEST_CASE("a digest survives being written and read", "[describe]") {
     CHECK(koc::to_hex({0x0123456789abcdefU, 0xfU}) == "0123456789abcdef000000000000000f");
     CHECK(rc::check("digest_from_hex reads what to_hex writes", [] {
         koc::digest const any{
@@ -183,7 +191,7 @@ TEST_CASE("a digest survives being written and read", "[core]") {
     }));
 }
 
-TEST_CASE("what is not 32 lower-case hexadecimal digits is no digest", "[core]") {
+TEST_CASE("what is not 32 lower-case hexadecimal digits is no digest", "[describe]") {
     std::string const good(32, 'a');
     CHECK(koc::digest_from_hex(good));
     for (std::string const& bad : {std::string{}, std::string(31, 'a'), std::string(33, 'a'),

@@ -1,68 +1,75 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <koc/journal/coded_journal.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/memory_journal.hpp>
-#include <koc/testing/journal.hpp>
 
+#include "journal/journals.hpp"
 #include "support/catch.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace {
 
-using event = koc::any_event<koc::testing::sample_closed>;
-using other = koc::any_event<koc::testing::sample_recorded>;
-
 struct no_read {
     koc::result<koc::journal_head> head();
-    koc::result<koc::journal_head> append(koc::journal_head, std::span<koc::batch<event> const>);
+    koc::result<koc::journal_head> append(koc::journal_head, std::span<koc::batch const>);
 };
 struct read_without_result : no_read {
-    void read(std::uint64_t, std::size_t, std::vector<koc::envelope<event>>&);
+    void read(std::uint64_t, std::size_t, koc::event_types const&, std::vector<koc::envelope>&);
+};
+struct read_without_types : no_read {
+    koc::result<void> read(std::uint64_t, std::size_t, std::vector<koc::envelope>&);
 };
 struct full : no_read {
-    koc::result<void> read(std::uint64_t, std::size_t, std::vector<koc::envelope<event>>&);
+    koc::result<void> read(
+        std::uint64_t, std::size_t, koc::event_types const&, std::vector<koc::envelope>&);
 };
 struct immovable : full {
     immovable(immovable&&) = delete;
 };
 
-struct log_archetype {
+struct plain_log {
     koc::result<koc::journal_head> head();
     koc::result<koc::journal_head> append(koc::journal_head, std::span<koc::log_record const>);
     koc::result<void> read(std::uint64_t, std::size_t, std::vector<koc::log_record>&);
 };
 
-struct codec_archetype {
-    koc::result<koc::encoded> encode(event const&) const;
-    template <typename Event>
-    koc::result<koc::decoded<Event>> decode(std::string_view, unsigned, std::string_view) const;
+struct reader {
+    koc::result<void> read(koc::shape const&, std::string_view, void*) const;
 };
-struct codec_without_version {
-    koc::result<koc::encoded> encode(event const&) const;
-    template <typename Event>
-    koc::result<koc::decoded<Event>> decode(std::string_view, std::string_view) const;
+struct reader_that_changes {
+    koc::result<void> read(koc::shape const&, std::string_view, void*);
+};
+struct reader_without_result {
+    bool read(koc::shape const&, std::string_view, void*) const;
 };
 
 } // namespace
 
 TEST_CASE("a journal is what can head, append and read, and is movable", "[journal]") {
-    STATIC_REQUIRE(koc::journal_for<full, event>);
-    STATIC_REQUIRE(koc::journal_for<koc::memory_journal<event>, event>);
-    STATIC_REQUIRE(!koc::journal_for<koc::memory_journal<event>, other>);
-    STATIC_REQUIRE(!koc::journal_for<full, other>);
-    STATIC_REQUIRE(!koc::journal_for<no_read, event>);
-    STATIC_REQUIRE(!koc::journal_for<read_without_result, event>);
-    STATIC_REQUIRE(!koc::journal_for<immovable, event>);
-    STATIC_REQUIRE(!koc::journal_for<int, event>);
+    STATIC_REQUIRE(koc::journal<full>);
+    STATIC_REQUIRE(koc::journal<koc::memory_journal>);
+    STATIC_REQUIRE(koc::journal<koc::coded_journal<plain_log, reader>>);
+    STATIC_REQUIRE(!koc::journal<no_read>);
+    STATIC_REQUIRE(!koc::journal<read_without_result>);
+    STATIC_REQUIRE(!koc::journal<read_without_types>);
+    STATIC_REQUIRE(!koc::journal<immovable>);
+    STATIC_REQUIRE(!koc::journal<plain_log>);
+    STATIC_REQUIRE(!koc::journal<int>);
 }
 
 TEST_CASE("a text log takes records, not events", "[journal]") {
-    STATIC_REQUIRE(koc::text_log<log_archetype>);
+    STATIC_REQUIRE(koc::text_log<plain_log>);
+    STATIC_REQUIRE(koc::text_log<journal_test::vector_log>);
     STATIC_REQUIRE(!koc::text_log<full>);
 }
 
-TEST_CASE("a codec decodes by type and version", "[journal]") {
-    STATIC_REQUIRE(koc::codec_for<codec_archetype, event>);
-    STATIC_REQUIRE(!koc::codec_for<codec_archetype, other>);
-    STATIC_REQUIRE(!koc::codec_for<codec_without_version, event>);
+TEST_CASE("a decoder reads without changing", "[journal]") {
+    STATIC_REQUIRE(koc::decoder<reader>);
+    STATIC_REQUIRE(!koc::decoder<reader_that_changes>);
+    STATIC_REQUIRE(!koc::decoder<reader_without_result>);
 }

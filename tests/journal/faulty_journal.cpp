@@ -5,20 +5,23 @@
 
 #include "support/catch.hpp"
 
-#include <span>
 #include <vector>
 
 using koc::testing::append_fault;
 using koc::testing::sample_closed;
-using koc::testing::sample_event;
 
-using memory = koc::memory_journal<sample_event>;
+using memory = koc::memory_journal;
 using faulty = koc::testing::faulty_journal<memory>;
-static_assert(koc::journal_for<faulty, sample_event>);
+static_assert(koc::journal<faulty>);
 
 namespace {
 
-std::vector<koc::batch<sample_event>> const groups = {{{1000}, {}, {sample_closed{}}}};
+std::vector<koc::batch> const groups = [] {
+    koc::batch one;
+    one.at = {1000};
+    one.events = {koc::event::of(sample_closed{})};
+    return std::vector{one};
+}();
 
 } // namespace
 
@@ -42,13 +45,13 @@ TEST_CASE("a scripted append fails as told, and only the told ones write", "[jou
     for (auto const& [fault, code, written] : rows) {
         faulty journal{memory{}};
         journal.script({append_fault::none, fault});
-        auto const head = journal.append({}, std::span{groups});
+        auto const head = journal.append({}, groups);
         REQUIRE(head.has_value());
-        auto const failed = journal.append(*head, std::span{groups});
+        auto const failed = journal.append(*head, groups);
         REQUIRE(!failed);
         CHECK(failed.error().code == code);
         CHECK(journal.inner().head()->position == 1 + written);
-        CHECK(journal.append(*journal.head(), std::span{groups}).has_value());
+        CHECK(journal.append(*journal.head(), groups).has_value());
     }
 }
 
@@ -56,8 +59,8 @@ TEST_CASE("an unknown outcome is resolved by the chain the append would have lef
     for (auto fault : {append_fault::unknown_written, append_fault::unknown_lost}) {
         faulty journal{memory{}};
         journal.script({fault});
-        REQUIRE(!journal.append({}, std::span{groups}));
-        auto const would_be = koc::head_after({}, std::span{groups});
+        REQUIRE(!journal.append({}, groups));
+        auto const would_be = koc::head_after({}, groups);
         CHECK((*journal.head() == would_be) == (fault == append_fault::unknown_written));
     }
 }
@@ -65,17 +68,18 @@ TEST_CASE("an unknown outcome is resolved by the chain the append would have lef
 TEST_CASE("an append that loses a race is a conflict even when its outcome should be unknown",
     "[journal]") {
     faulty journal{memory{}};
-    REQUIRE(journal.append({}, std::span{groups}).has_value());
+    REQUIRE(journal.append({}, groups).has_value());
     journal.script({append_fault::unknown_written});
-    CHECK(journal.append({}, std::span{groups}).error().code == koc::errc::conflict);
+    CHECK(journal.append({}, groups).error().code == koc::errc::conflict);
 }
 
 TEST_CASE("reads fail as often as told", "[journal]") {
     faulty journal{memory{}};
     journal.fail_reads(2);
-    std::vector<koc::envelope<sample_event>> out;
+    std::vector<koc::envelope> out;
     CHECK(journal.head().error().code == koc::errc::unavailable);
-    CHECK(journal.read(0, 1, out).error().code == koc::errc::unavailable);
+    CHECK(journal.read(0, 1, koc::testing::sample_types(), out).error().code ==
+        koc::errc::unavailable);
     CHECK(journal.head().has_value());
-    CHECK(journal.read(0, 1, out).has_value());
+    CHECK(journal.read(0, 1, koc::testing::sample_types(), out).has_value());
 }

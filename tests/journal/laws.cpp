@@ -11,9 +11,8 @@
 
 namespace {
 
-using koc::testing::sample_event;
-using batches = std::span<koc::batch<sample_event> const>;
-using envelopes = std::vector<koc::envelope<sample_event>>;
+using batches = std::span<koc::batch const>;
+using envelopes = std::vector<koc::envelope>;
 
 enum class flaw {
     first_batch_only,
@@ -23,6 +22,7 @@ enum class flaw {
     limit_ignored,
     clears_output,
     forgets_request,
+    forgets_actor,
     wrong_batch,
     forgets_on_reopen,
 };
@@ -30,7 +30,7 @@ enum class flaw {
 /// A journal with one flaw.
 struct flawed {
     flaw what;
-    koc::memory_journal<sample_event> inner{};
+    koc::memory_journal inner{};
 
     koc::result<koc::journal_head> head() { return inner.head(); }
     koc::result<koc::journal_head> append(koc::journal_head expected, batches groups) {
@@ -53,18 +53,23 @@ struct flawed {
         }
         return inner.append(expected, groups);
     }
-    koc::result<void> read(std::uint64_t from, std::size_t limit, envelopes& out) {
+    koc::result<void> read(
+        std::uint64_t from, std::size_t limit, koc::event_types const& types, envelopes& out) {
         if (what == flaw::clears_output) {
             out.clear();
         }
         auto const before = out.size();
-        auto const done = inner.read(from, what == flaw::limit_ignored ? 1'000'000 : limit, out);
+        auto const done =
+            inner.read(from, what == flaw::limit_ignored ? 1'000'000 : limit, types, out);
         for (auto i = before; i < out.size(); ++i) {
-            if (what == flaw::forgets_request && out[i].position != out[i].batch) {
+            if (what == flaw::forgets_request && out[i].position != out[i].first) {
                 out[i].asked = {};
             }
+            if (what == flaw::forgets_actor) {
+                out[i].by = {};
+            }
             if (what == flaw::wrong_batch) {
-                out[i].batch = out[i].position;
+                out[i].first = out[i].position;
             }
         }
         return done;
@@ -76,7 +81,7 @@ struct flawed {
 TEST_CASE("the laws find each flaw they are there for", "[journal]") {
     for (auto what : {flaw::first_batch_only, flaw::stale_head_accepted, flaw::chain_not_compared,
              flaw::conflict_writes, flaw::limit_ignored, flaw::clears_output, flaw::forgets_request,
-             flaw::wrong_batch, flaw::forgets_on_reopen}) {
+             flaw::forgets_actor, flaw::wrong_batch, flaw::forgets_on_reopen}) {
         INFO("flaw " << static_cast<int>(what));
         auto const broken = koc::testing::check_journal_laws([what] { return flawed{what}; },
             [what](flawed journal) {

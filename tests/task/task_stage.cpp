@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/task_stage.hpp>
+#include <koc/task/messages/task_stage.hpp>
 
 #include <koc/lifecycle/diagram.hpp>
 
@@ -17,9 +17,9 @@ TEST_CASE("a task goes from idea to echo and rest by one table", "[task][C32]") 
     STATIC_REQUIRE(transition_table_for<life, no_context>);
     STATIC_REQUIRE([] {
         auto at = life::initial;
-        for (auto next : {task_moment::opened, task_moment::taken, task_moment::handed_in,
-                 task_moment::best_selected, task_moment::surprised, task_moment::amplified,
-                 task_moment::finished}) {
+        for (auto next : {task_trigger::opened, task_trigger::taken, task_trigger::handed_in,
+                 task_trigger::best_selected, task_trigger::surprised, task_trigger::amplified,
+                 task_trigger::finished}) {
             at = life::step(at, next).value();
         }
         return at == task_stage::closed;
@@ -31,24 +31,38 @@ TEST_CASE("a task goes from idea to echo and rest by one table", "[task][C32]") 
 TEST_CASE("work is evaluated by selecting the best, and in no other way", "[task][C32]") {
     STATIC_REQUIRE(std::all_of(life::rows.begin(), life::rows.end(), [](auto const& row) {
         return row.to != task_stage::evaluated || row.from == task_stage::evaluated ||
-            row.event == task_moment::best_selected;
+            row.event == task_trigger::best_selected;
     }));
 }
 
 TEST_CASE("nothing is surprised or amplified before the best are selected", "[task][C26]") {
     for (auto from : {task_stage::idea, task_stage::open, task_stage::under_way,
              task_stage::delivered, task_stage::closed, task_stage::cancelled}) {
-        CHECK_FALSE(life::allows(from, task_moment::surprised));
-        CHECK_FALSE(life::allows(from, task_moment::amplified));
+        CHECK_FALSE(life::allows(from, task_trigger::surprised));
+        CHECK_FALSE(life::allows(from, task_trigger::amplified));
     }
 }
 
-TEST_CASE("a task is called off only before work has come in", "[task][C32]") {
-    STATIC_REQUIRE(life::allows(task_stage::open, task_moment::called_off));
-    STATIC_REQUIRE(life::allows(task_stage::under_way, task_moment::called_off));
-    for (auto from : {task_stage::delivered, task_stage::evaluated, task_stage::rewarded,
-             task_stage::echoed, task_stage::closed, task_stage::cancelled}) {
-        CHECK_FALSE(life::allows(from, task_moment::called_off));
+TEST_CASE("a task is called off only before the best of its work is selected", "[task][C32]") {
+    for (auto from : {task_stage::open, task_stage::under_way, task_stage::delivered}) {
+        CHECK(life::allows(from, task_trigger::called_off));
+    }
+    for (auto from : {task_stage::evaluated, task_stage::rewarded, task_stage::echoed, task_stage::closed,
+             task_stage::cancelled}) {
+        CHECK_FALSE(life::allows(from, task_trigger::called_off));
+    }
+}
+
+TEST_CASE("a task that everybody has left waits for others", "[task]") {
+    STATIC_REQUIRE(life::step(task_stage::under_way, task_trigger::vacated) == task_stage::open);
+    // What has been handed in stays so, whoever leaves.
+    CHECK_FALSE(life::allows(task_stage::delivered, task_trigger::vacated));
+}
+
+TEST_CASE("wherever a task may be left without anybody, it can be taken again and called off", "[task]") {
+    for (auto stage : {task_stage::open, task_stage::under_way, task_stage::delivered}) {
+        CHECK(life::allows(stage, task_trigger::taken));
+        CHECK(life::allows(stage, task_trigger::called_off));
     }
 }
 

@@ -25,14 +25,15 @@ MAY_INCLUDE = {
     "tag": WORDS,
     "lifecycle": WORDS,
     "graph": WORDS,
+    "state": WORDS | {"graph"},
     "registry": WORDS | {"tag"},
     "search": WORDS | {"tag"},
     "assign": WORDS | {"tag", "search"},
     "explain": WORDS | {"tag", "search"},
     "journal": WORDS,
-    "engine": WORDS | {"journal"},
-    "programme": WORDS | {"tag", "lifecycle", "graph", "registry", "search", "assign", "explain",
-                          "journal", "engine"},
+    "engine": WORDS | {"graph", "journal", "state"},
+    "programme": WORDS | {"tag", "lifecycle", "graph", "state", "registry", "search", "assign",
+                          "explain", "journal", "engine"},
 }
 MAY_INCLUDE["member"] = MAY_INCLUDE["programme"] | {"programme"}
 MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Types as values: what lets the engine be compiled once and look its tables up by the type of an event, a
-// command or a record. Two keys are equal when the types have the same name, so that they also compare across
-// shared libraries, where one type may have two addresses.
+// Types as values: what lets the engine be compiled once and look its tables up by the type of an
+// event, a command or a record. Two keys are equal when the types have the same name, so that they
+// also compare across shared libraries, where one type may have two addresses.
 
 #include <cstddef>
 #include <cstdint>
@@ -43,7 +43,9 @@ public:
     constexpr explicit type_key(detail::type_entry const& entry) : entry_{&entry} {}
 
     [[nodiscard]] constexpr bool valid() const { return entry_ != nullptr; }
-    [[nodiscard]] constexpr std::uint64_t hash() const { return entry_ == nullptr ? 0 : entry_->hash; }
+    [[nodiscard]] constexpr std::uint64_t hash() const {
+        return entry_ == nullptr ? 0 : entry_->hash;
+    }
 
     friend constexpr bool operator==(type_key a, type_key b) {
         return a.entry_ == b.entry_ ||

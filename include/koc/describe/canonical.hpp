@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The canonical text of described values: JSON in which equal values give equal bytes. Journals store it and
-// chain it, so it names enumerators and members and never depends on their order in memory.
+// The canonical text of described values: JSON in which equal values give equal bytes. Journals
+// store it and chain it, so it names enumerators and members and never depends on their order in
+// memory.
 //
-//     struct     {"member": ...}, as declared      id, integer   123
-//     enum       "enumerator"                      bool          true
-//     text       "..."                             optional      its value; left out where it is absent
-//     list       [...]                             pair          [first, second]
-//     instant    "2026-01-31T08:30:00Z"            duration      milliseconds
-//     score      millionths                        digest        "32 hexadecimal digits"
+//     struct          {"member": ...}, as declared
+//     id, integer     123
+//     enum            "enumerator"
+//     bool            true
+//     text            "..."
+//     optional        its value; left out where it is absent
+//     list            [...]
+//     pair            [first, second]
+//     instant         "2026-01-31T08:30:00Z"
+//     duration        milliseconds
+//     score           millionths
+//     digest          "32 hexadecimal digits"
 
 #include <koc/core/civil.hpp>
 #include <koc/describe/digest.hpp>
@@ -36,12 +43,24 @@ inline void append_quoted(std::string& out, std::string_view text) {
         out += '\\';
         switch (c) {
         case '"':
-        case '\\': out += static_cast<char>(c); break;
-        case '\b': out += 'b'; break;
-        case '\f': out += 'f'; break;
-        case '\n': out += 'n'; break;
-        case '\r': out += 'r'; break;
-        case '\t': out += 't'; break;
+        case '\\':
+            out += static_cast<char>(c);
+            break;
+        case '\b':
+            out += 'b';
+            break;
+        case '\f':
+            out += 'f';
+            break;
+        case '\n':
+            out += 'n';
+            break;
+        case '\r':
+            out += 'r';
+            break;
+        case '\t':
+            out += 't';
+            break;
         default:
             out += "u00";
             out += digits[c >> 4U];
@@ -63,14 +82,21 @@ void append_number(std::string& out, Integer value) {
 
 } // namespace detail
 
-/// Appends the canonical text of a value. Total: an enum value without a name and an instant outside the
-/// calendar are written as numbers, which reading refuses; `check_form` tells in advance. O(size).
+/// Appends the canonical text of a value. Total: an enum value without a name and an instant
+/// outside the calendar are written as numbers, which reading refuses; `check_form` tells in
+/// advance. O(size).
 inline void append_canonical(std::string& out, shape const& of, void const* value) {
     using detail::append_number;
     switch (of.kind) {
-    case shape_kind::boolean: out += *static_cast<bool const*>(value) ? "true" : "false"; return;
-    case shape_kind::natural: append_number(out, detail::read_natural(value, of.bytes)); return;
-    case shape_kind::whole: append_number(out, detail::read_whole(value, of.bytes)); return;
+    case shape_kind::boolean:
+        out += *static_cast<bool const*>(value) ? "true" : "false";
+        return;
+    case shape_kind::natural:
+        append_number(out, detail::read_natural(value, of.bytes));
+        return;
+    case shape_kind::whole:
+        append_number(out, detail::read_whole(value, of.bytes));
+        return;
     case shape_kind::enumeration:
         if (auto const* named = detail::enumerator_at(of, value)) {
             out += '"';
@@ -80,7 +106,9 @@ inline void append_canonical(std::string& out, shape const& of, void const* valu
             append_number(out, detail::read_natural(value, of.bytes));
         }
         return;
-    case shape_kind::text: append_quoted(out, *static_cast<std::string const*>(value)); return;
+    case shape_kind::text:
+        append_quoted(out, *static_cast<std::string const*>(value));
+        return;
     case shape_kind::personal: {
         auto const& personal = *static_cast<personal_text const*>(value);
         out += "{\"owner\":";
@@ -101,8 +129,12 @@ inline void append_canonical(std::string& out, shape const& of, void const* valu
         }
         return;
     }
-    case shape_kind::duration: append_number(out, static_cast<duration const*>(value)->ms); return;
-    case shape_kind::score: append_number(out, static_cast<score const*>(value)->raw); return;
+    case shape_kind::duration:
+        append_number(out, static_cast<duration const*>(value)->ms);
+        return;
+    case shape_kind::score:
+        append_number(out, static_cast<score const*>(value)->raw);
+        return;
     case shape_kind::digest:
         out += '"';
         out += to_hex(*static_cast<digest const*>(value));
@@ -164,7 +196,9 @@ inline void append_canonical(std::string& out, shape const& of, void const* valu
         out += ']';
         return;
     }
-    case shape_kind::custom: of.form().write(out, value); return;
+    case shape_kind::custom:
+        of.form().write(out, value);
+        return;
     }
 }
 

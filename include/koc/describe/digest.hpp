@@ -70,9 +70,9 @@ enum class personal : bool { included, left_out };
 
 /// Takes values in order and gives their digest.
 ///
-/// Understood is every type with a shape, and ranges and pairs of what is understood. Ranges and strings contribute
-/// their length first, so that ["a","b"] and ["ab"] differ; enums contribute the name of their value, so that an
-/// enumerator may be added anywhere.
+/// Understood is every type with a shape, and ranges and pairs of what is understood. Ranges and
+/// strings contribute their length first, so that ["a","b"] and ["ab"] differ; enums contribute the
+/// name of their value, so that an enumerator may be added anywhere.
 class hasher {
 public:
     explicit hasher(personal mode = personal::included) : mode_{mode} {}
@@ -97,8 +97,12 @@ public:
     /// A value of this shape.
     hasher& add(shape const& of, void const* value) {
         switch (of.kind) {
-        case shape_kind::boolean: number(*static_cast<bool const*>(value) ? 1 : 0); break;
-        case shape_kind::natural: number(detail::read_natural(value, of.bytes)); break;
+        case shape_kind::boolean:
+            number(*static_cast<bool const*>(value) ? 1 : 0);
+            break;
+        case shape_kind::natural:
+            number(detail::read_natural(value, of.bytes));
+            break;
         case shape_kind::whole:
             number(static_cast<std::uint64_t>(detail::read_whole(value, of.bytes)));
             break;
@@ -109,7 +113,9 @@ public:
                 number(detail::read_natural(value, of.bytes));
             }
             break;
-        case shape_kind::text: text(*static_cast<std::string const*>(value)); break;
+        case shape_kind::text:
+            text(*static_cast<std::string const*>(value));
+            break;
         case shape_kind::personal: {
             auto const& words = *static_cast<personal_text const*>(value);
             number(words.owner);
@@ -127,7 +133,9 @@ public:
         case shape_kind::score:
             number(static_cast<std::uint64_t>(static_cast<score const*>(value)->raw));
             break;
-        case shape_kind::digest: add(*static_cast<digest const*>(value)); break;
+        case shape_kind::digest:
+            add(*static_cast<digest const*>(value));
+            break;
         case shape_kind::structure:
             for (std::size_t i = 0; i < of.count; ++i) {
                 auto const& member = of.members()[i];
@@ -150,7 +158,9 @@ public:
             add(*both.second, detail::at_offset(value, both.second_offset));
             break;
         }
-        case shape_kind::custom: of.form().digest(*this, value); break;
+        case shape_kind::custom:
+            of.form().digest(*this, value);
+            break;
         }
         return *this;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Names of describe/.
+// Names of describe/, for headers that only pass them on.
 
 namespace koc {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The shape of a type as data: its members, where they stand in an object, and what each is. Whatever walks
-// described values (digests, form checks, the canonical text, the JSON reader) is one function over shapes,
-// compiled once, instead of a template compiled for each type.
+// The shape of a type as data: its members, where they stand in an object, and what each is.
+// Whatever walks described values (digests, form checks, the canonical text, the JSON reader) is
+// one function over shapes, compiled once, instead of a template compiled for each type.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -67,7 +67,8 @@ struct sequence_shape {
     /// Calls `visit(with, element)` for each element, in order, until it returns false.
     void (*each)(void const* list, bool (*visit)(void* with, void const* element), void* with);
     void (*clear)(void* list);
-    void* (*grow)(void* list); ///< adds an element made from nothing; null where that is not possible
+    void* (*grow)(
+        void* list); ///< adds an element made from nothing; null where that is not possible
 };
 
 struct pair_shape {
@@ -88,9 +89,9 @@ struct form_source {
 /// The form of a type whose description would read badly, such as `requirement`. Specialise
 /// `custom_form_of` where the type is declared, as `inline constexpr custom_form const*`.
 struct custom_form {
-    std::string_view name;                                ///< for readers of its text
+    std::string_view name; ///< for readers of its text
     void (*digest)(hasher& into, void const* value);
-    void (*write)(std::string& out, void const* value);   ///< its canonical text, valid JSON
+    void (*write)(std::string& out, void const* value);          ///< its canonical text, valid JSON
     std::optional<error> (*check)(void const* value, int depth); ///< see `check_form`
     /// Fills a value made from nothing: reads a value of a described type and converts it. Null for a form that is
     /// never read.
@@ -107,8 +108,8 @@ inline constexpr bool has_custom_form = !std::is_same_v<decltype(custom_form_of<
 
 } // namespace detail
 
-/// A type as data. `more` is member_shape[count], enumerator_shape[count], a sequence_shape, a pair_shape or a
-/// custom_form, as `kind` says.
+/// A type as data. `more` is member_shape[count], enumerator_shape[count], a sequence_shape, a
+/// pair_shape or a custom_form, as `kind` says.
 struct shape {
     shape_kind kind;
     bool plain;          ///< its form is always right: integers and ids
@@ -152,15 +153,14 @@ inline constexpr bool no_shape = false;
 
 template <typename T, typename Members>
 struct members_shape;
-// The offset of a member pointer is no constant expression, but both compilers fold it: nothing runs at start.
+// The offset of a member pointer is no constant expression, but both compilers fold it: nothing
+// runs at start.
 template <typename T, template <typename...> typename List, typename... M>
 struct members_shape<T, List<M...>> {
-    static member_shape const rows[];
-};
-template <typename T, template <typename...> typename List, typename... M>
-member_shape const members_shape<T, List<M...>>::rows[] = {
-    {M::name, reinterpret_cast<std::size_t>(&(reinterpret_cast<T const*>(4096)->*M::pointer)) - 4096,
+    inline static member_shape const rows[] = {{M::name,
+        reinterpret_cast<std::size_t>(&(reinterpret_cast<T const*>(4096)->*M::pointer)) - 4096,
         &shape_of<std::remove_cvref_t<decltype(std::declval<T&>().*M::pointer)>>}...};
+};
 template <typename T, template <typename...> typename List>
 struct members_shape<T, List<>> {
     static constexpr member_shape const* rows = nullptr;
@@ -204,14 +204,17 @@ struct sequence_of {
     static void clear(void* list) {
         if constexpr (is_optional) {
             static_cast<List*>(list)->reset();
-        } else if constexpr (requires(List& l) { l.clear(); }) {
+        } else if constexpr (requires(List & l) { l.clear(); }) {
             static_cast<List*>(list)->clear();
         }
     }
     static void* grow(void* list) {
         if constexpr (is_optional) {
             return &static_cast<List*>(list)->emplace();
-        } else if constexpr (requires(List& l) { l.emplace_back(); l.back(); }) {
+        } else if constexpr (requires(List & l) {
+                                 l.emplace_back();
+                                 l.back();
+                             }) {
             return &static_cast<List*>(list)->emplace_back();
         } else {
             return nullptr;
@@ -222,13 +225,11 @@ struct sequence_of {
 
 template <typename Pair>
 struct pair_of {
-    static pair_shape const value;
+    inline static pair_shape const value = {
+        reinterpret_cast<std::size_t>(&reinterpret_cast<Pair const*>(4096)->second) - 4096,
+        &shape_of<std::remove_cvref_t<typename Pair::first_type>>,
+        &shape_of<std::remove_cvref_t<typename Pair::second_type>>};
 };
-template <typename Pair>
-pair_shape const pair_of<Pair>::value{
-    reinterpret_cast<std::size_t>(&reinterpret_cast<Pair const*>(4096)->second) - 4096,
-    &shape_of<std::remove_cvref_t<typename Pair::first_type>>,
-    &shape_of<std::remove_cvref_t<typename Pair::second_type>>};
 
 template <typename T>
 constexpr shape make_shape() {
@@ -239,7 +240,8 @@ constexpr shape make_shape() {
         return {shape_kind::boolean, true, bytes, 0, nullptr, {}};
     } else if constexpr (described_enum<T>) {
         using rows = enumerators_shape<boost::describe::describe_enumerators<T>>;
-        return {shape_kind::enumeration, false, bytes, rows::count, rows::rows, koc::type_name<T>()};
+        return {
+            shape_kind::enumeration, false, bytes, rows::count, rows::rows, koc::type_name<T>()};
     } else if constexpr ((std::is_integral_v<T> && std::is_unsigned_v<T>) || is_id<T>) {
         return {shape_kind::natural, true, bytes, 0, nullptr, {}};
     } else if constexpr (std::is_integral_v<T>) {
@@ -260,11 +262,21 @@ constexpr shape make_shape() {
         using members = members_of<T>;
         return {shape_kind::structure, false, bytes, boost::mp11::mp_size<members>::value,
             members_shape<T, members>::rows, koc::type_name<T>()};
-    } else if constexpr (requires(T const& t) { t.has_value(); *t; }) {
+    } else if constexpr (requires(T const& t) {
+                             t.has_value();
+                             *t;
+                         }) {
         return {shape_kind::optional, false, bytes, 0, &sequence_of<T>::value, {}};
-    } else if constexpr (requires(T const& t) { t.first; t.second; }) {
+    } else if constexpr (requires(T const& t) {
+                             t.first;
+                             t.second;
+                         }) {
         return {shape_kind::pair, false, bytes, 0, &pair_of<T>::value, {}};
-    } else if constexpr (requires(T const& t) { t.begin(); t.end(); t.size(); }) {
+    } else if constexpr (requires(T const& t) {
+                             t.begin();
+                             t.end();
+                             t.size();
+                         }) {
         static_assert(!std::is_same_v<T, std::vector<bool>>,
             "koc: the elements of a std::vector<bool> have no address; take a std::vector of a described "
             "enum, see docs/describe.md#shape");
@@ -280,7 +292,8 @@ constexpr shape make_shape() {
 /// The number in a boolean, integer, id or enum of `bytes` bytes.
 inline std::uint64_t read_natural(void const* from, std::size_t bytes) {
     switch (bytes) {
-    case 1: return *static_cast<std::uint8_t const*>(from);
+    case 1:
+        return *static_cast<std::uint8_t const*>(from);
     case 2: {
         std::uint16_t v = 0;
         std::memcpy(&v, from, 2);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The form of what comes from outside: each string is UTF-8 within its limit, each list within its length, each instant
-// within the calendar, each enum a described value. The engine checks it before a command is decided, so that aspects
-// check meaning only.
+// The form of what comes from outside: each string is UTF-8 within its limit, each list within its
+// length, each instant within the calendar, each enum a described value. The engine checks it
+// before a command is decided, so that aspects check meaning only.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/id.hpp>
@@ -35,8 +35,9 @@ inline std::optional<error> check_range(bool inside, char const* expected) {
 
 } // namespace detail
 
-/// Nothing when all parts of a value are well formed, otherwise the first refusal, whose subject is the path from
-/// the value to the part, such as `.tags[3].name`. Acceptance allocates nothing. O(size).
+/// Nothing when all parts of a value are well formed, otherwise the first refusal, whose subject is
+/// the path from the value to the part, such as `.tags[3].name`. Acceptance allocates nothing.
+/// O(size).
 inline std::optional<error> check_form(shape const& of, void const* value, int depth = 0) {
     using detail::check_range;
     if (of.plain) {
@@ -49,17 +50,19 @@ inline std::optional<error> check_form(shape const& of, void const* value, int d
     case shape_kind::boolean:
     case shape_kind::natural:
     case shape_kind::whole:
-    case shape_kind::digest: return std::nullopt;
+    case shape_kind::digest:
+        return std::nullopt;
     case shape_kind::enumeration:
         return check_range(
             detail::enumerator_at(of, value) != nullptr, "expected one of the enum's named values");
-    case shape_kind::text: return check_text({}, *static_cast<std::string const*>(value), note_length_max);
+    case shape_kind::text:
+        return check_text({}, *static_cast<std::string const*>(value), note_length_max);
     case shape_kind::personal:
         return check_text({}, static_cast<personal_text const*>(value)->text, note_length_max);
     case shape_kind::instant: {
         auto const at = *static_cast<instant const*>(value);
-        return check_range(
-            at >= instant_min && at <= instant_max, "expected an instant between the years 0 and 9999");
+        return check_range(at >= instant_min && at <= instant_max,
+            "expected an instant between the years 0 and 9999");
     }
     case shape_kind::duration: {
         auto const span = *static_cast<duration const*>(value);
@@ -78,7 +81,8 @@ inline std::optional<error> check_form(shape const& of, void const* value, int d
             if (member.of->plain) {
                 continue;
             }
-            if (auto refused = check_form(*member.of, detail::at_offset(value, member.offset), depth + 1)) {
+            if (auto refused =
+                    check_form(*member.of, detail::at_offset(value, member.offset), depth + 1)) {
                 refused->subject.insert(0, '.' + std::string{member.name});
                 return refused;
             }
@@ -95,7 +99,8 @@ inline std::optional<error> check_form(shape const& of, void const* value, int d
         if (!list.element->plain) {
             std::size_t index = 0;
             detail::each_element(list, value, [&](void const* element) {
-                refused = check_form(*list.element, element, of.kind == shape_kind::list ? depth + 1 : depth);
+                refused = check_form(
+                    *list.element, element, of.kind == shape_kind::list ? depth + 1 : depth);
                 if (refused && of.kind == shape_kind::list) {
                     refused->subject.insert(0, '[' + std::to_string(index) + ']');
                 }
@@ -111,13 +116,15 @@ inline std::optional<error> check_form(shape const& of, void const* value, int d
             refused->subject.insert(0, ".first");
             return refused;
         }
-        auto refused = check_form(*both.second, detail::at_offset(value, both.second_offset), depth + 1);
+        auto refused =
+            check_form(*both.second, detail::at_offset(value, both.second_offset), depth + 1);
         if (refused) {
             refused->subject.insert(0, ".second");
         }
         return refused;
     }
-    case shape_kind::custom: return of.form().check(value, depth);
+    case shape_kind::custom:
+        return of.form().check(value, depth);
     }
     return std::nullopt;
 }

@@ -43,6 +43,7 @@ struct rules_value {
 struct handler {
     type_key of;
     std::string_view name; ///< of the event or question
+    bool own;              ///< whether the aspect owns the event
     void (*apply)(void* self, void const* event, world_view const& in);
     void (*react)(void const* self, void const* event, command_context& in);
     result<void> (*review)(void const* self, void const* value, world_view const& in);
@@ -78,7 +79,7 @@ protected:
 };
 
 /// One aspect.
-struct part {
+struct aspect_part {
     std::string_view name;
     type_key of;
     void* (*make)();
@@ -96,7 +97,7 @@ struct part {
 
 /// All aspects, and what follows from them.
 struct composition {
-    std::vector<part> parts;
+    std::vector<aspect_part> parts;
     event_types types;
     std::vector<kept_facet> kept;
     std::vector<rules_value> rules;

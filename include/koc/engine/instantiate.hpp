@@ -109,7 +109,7 @@ void walk_aspect(void* self, container_visitor& with) {
 
 template <typename A, typename E>
 constexpr handler handler_of() {
-    handler h{key_of<E>, type_name<E>(), nullptr, nullptr, nullptr};
+    handler h{key_of<E>, type_name<E>(), lists<typename events_of<A>::type, E>, nullptr, nullptr, nullptr};
     if constexpr (applies<A, E>) {
         h.apply = &do_apply<A, E>;
     }
@@ -133,14 +133,14 @@ constexpr accepted_command command_of() {
     return row;
 }
 template <typename A, typename D>
-void add_due(part& p) {
+void add_due(aspect_part& p) {
     using held = std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>;
     if constexpr (std::is_base_of_v<agenda_core, held>) {
         p.dues.push_back({D::name, &do_due<A, typename held::id_type>});
     }
 }
 template <typename A, template <typename...> typename List, typename... D>
-void add_dues([[maybe_unused]] part& p, List<D...>) {
+void add_dues([[maybe_unused]] aspect_part& p, List<D...>) {
     (add_due<A, D>(p), ...);
 }
 template <typename Contribution>
@@ -149,8 +149,8 @@ constexpr type_key searched_by() {
 }
 
 template <typename A>
-part part_of() {
-    part p{type_name<A>(), key_of<A>, &make_aspect<A>, &destroy_aspect<A>, &walk_aspect<A>, {}, {}, {}, {}, {}, nullptr};
+aspect_part part_of() {
+    aspect_part p{type_name<A>(), key_of<A>, &make_aspect<A>, &destroy_aspect<A>, &walk_aspect<A>, {}, {}, {}, {}, {}, nullptr};
     [&]<typename... E>(boost::mp11::mp_list<E...>) {
         (p.handlers.push_back(handler_of<A, E>()), ...);
     }(boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>{});

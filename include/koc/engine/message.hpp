@@ -12,7 +12,6 @@
 #include <koc/journal/event.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +20,7 @@ namespace koc {
 
 /// What is known of a type of commands.
 struct command_type : message_type {
-    std::shared_ptr<void const> (*copy)(void const* command);
+    void* (*copy)(void const* command); ///< to be destroyed by `destroy`
 };
 
 /// What is known of a type of queries.
@@ -35,8 +34,8 @@ struct query_type : message_type {
 namespace detail {
 
 template <typename C>
-std::shared_ptr<void const> copy_message(void const* message) {
-    return std::make_shared<C const>(*static_cast<C const*>(message));
+void* copy_message(void const* message) {
+    return new C(*static_cast<C const*>(message));
 }
 
 template <typename A>

@@ -73,7 +73,7 @@ inline std::string rules_page(engine const& of) {
         }
         std::string vetoes;
         for (auto const& h : part.handlers) {
-            if (h.apply == nullptr || detail::vetoers(programme, h.of).empty()) {
+            if (!h.own || detail::vetoers(programme, h.of).empty()) {
                 continue;
             }
             vetoes += "- " + std::string{h.name} + ": " + detail::vetoers(programme, h.of) + '\n';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Directed links between numbers, sorted from both ends. A model of Boost.Graph's BidirectionalGraph, so that its
-// algorithms apply (reachability, breadth-first search); kept by Boost.MultiIndex under both orders.
+// Directed links between numbers, sorted from both ends. A model of Boost.Graph's
+// BidirectionalGraph, so that its algorithms apply (reachability, breadth-first search); kept by
+// Boost.MultiIndex under both orders.
 
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/graph_utility.hpp>
@@ -36,7 +37,8 @@ struct by_target {
     }
 };
 using link_container = boost::multi_index_container<link_ends,
-    boost::multi_index::indexed_by<boost::multi_index::ordered_unique<boost::multi_index::identity<link_ends>>,
+    boost::multi_index::indexed_by<
+        boost::multi_index::ordered_unique<boost::multi_index::identity<link_ends>>,
         boost::multi_index::ordered_unique<boost::multi_index::identity<link_ends>, by_target>>>;
 
 struct link_traversal : boost::bidirectional_graph_tag {};
@@ -70,21 +72,27 @@ public:
     [[nodiscard]] auto end() const { return links_.end(); }
     /// The links of one source, sorted by target.
     [[nodiscard]] std::pair<out_edge_iterator, out_edge_iterator> from(std::uint64_t source) const {
-        return {links_.lower_bound(link_ends{source, 0}), links_.upper_bound(link_ends{source, ~std::uint64_t{0}})};
+        return {links_.lower_bound(link_ends{source, 0}),
+            links_.upper_bound(link_ends{source, ~std::uint64_t{0}})};
     }
     /// The links of one target, sorted by source.
     [[nodiscard]] std::pair<in_edge_iterator, in_edge_iterator> to(std::uint64_t target) const {
         auto const& back = links_.get<1>();
-        return {back.lower_bound(link_ends{0, target}), back.upper_bound(link_ends{~std::uint64_t{0}, target})};
+        return {back.lower_bound(link_ends{0, target}),
+            back.upper_bound(link_ends{~std::uint64_t{0}, target})};
     }
-    /// Whether a chain of links leads from one to the other. It is walked from the end, so with one source a target
-    /// it costs the length of one chain.
+    /// Whether a chain of links leads from one to the other. It is walked from the end, so with one
+    /// source a target it costs the length of one chain.
     [[nodiscard]] bool reaches(std::uint64_t from, std::uint64_t to) const;
 
     /// Adds a link; false where it is there.
-    bool insert(std::uint64_t from, std::uint64_t to) { return links_.insert(link_ends{from, to}).second; }
+    bool insert(std::uint64_t from, std::uint64_t to) {
+        return links_.insert(link_ends{from, to}).second;
+    }
     /// Takes a link out; its node can be put back without allocating.
-    [[nodiscard]] node extract(std::uint64_t from, std::uint64_t to) { return links_.extract(links_.find(link_ends{from, to})); }
+    [[nodiscard]] node extract(std::uint64_t from, std::uint64_t to) {
+        return links_.extract(links_.find(link_ends{from, to}));
+    }
     void put_back(node&& taken) { links_.insert(std::move(taken)); }
 
 private:
@@ -109,11 +117,14 @@ inline std::size_t in_degree(std::uint64_t v, link_set const& g) {
     auto const [first, last] = g.to(v);
     return static_cast<std::size_t>(std::distance(first, last));
 }
-inline std::size_t degree(std::uint64_t v, link_set const& g) { return out_degree(v, g) + in_degree(v, g); }
+inline std::size_t degree(std::uint64_t v, link_set const& g) {
+    return out_degree(v, g) + in_degree(v, g);
+}
 
 inline bool link_set::reaches(std::uint64_t from, std::uint64_t to) const {
     std::map<std::uint64_t, boost::default_color_type> colors;
-    return boost::is_reachable(to, from, boost::make_reverse_graph(*this), boost::make_assoc_property_map(colors));
+    return boost::is_reachable(
+        to, from, boost::make_reverse_graph(*this), boost::make_assoc_property_map(colors));
 }
 
 } // namespace koc

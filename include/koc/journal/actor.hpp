@@ -36,10 +36,14 @@ BOOST_DESCRIBE_STRUCT(actor, (), (kind, id))
 /// `host`, `member 7`, `employee 3` or `time`.
 inline std::string to_string(actor const& who) {
     switch (who.kind) {
-    case actor_kind::member: return "member " + std::to_string(who.id);
-    case actor_kind::employee: return "employee " + std::to_string(who.id);
-    case actor_kind::time: return "time";
-    case actor_kind::host: break;
+    case actor_kind::member:
+        return "member " + std::to_string(who.id);
+    case actor_kind::employee:
+        return "employee " + std::to_string(who.id);
+    case actor_kind::time:
+        return "time";
+    case actor_kind::host:
+        break;
     }
     return "host";
 }

@@ -22,15 +22,17 @@ class any_journal {
     struct held {
         virtual ~held() = default;
         virtual result<journal_head> head() = 0;
-        virtual result<journal_head> append(journal_head expected, std::span<batch const> batches) = 0;
-        virtual result<void> read(
-            std::uint64_t from, std::size_t limit, event_types const& types, std::vector<envelope>& out) = 0;
+        virtual result<journal_head> append(
+            journal_head expected, std::span<batch const> batches) = 0;
+        virtual result<void> read(std::uint64_t from, std::size_t limit, event_types const& types,
+            std::vector<envelope>& out) = 0;
     };
     template <typename J>
     struct holding final : held {
         explicit holding(J journal) : journal_{std::move(journal)} {}
         result<journal_head> head() override { return journal_.head(); }
-        result<journal_head> append(journal_head expected, std::span<batch const> batches) override {
+        result<journal_head> append(
+            journal_head expected, std::span<batch const> batches) override {
             return journal_.append(expected, batches);
         }
         result<void> read(std::uint64_t from, std::size_t limit, event_types const& types,
@@ -53,8 +55,8 @@ public:
     result<journal_head> append(journal_head expected, std::span<batch const> batches) {
         return held_->append(expected, batches);
     }
-    result<void> read(
-        std::uint64_t from, std::size_t limit, event_types const& types, std::vector<envelope>& out) {
+    result<void> read(std::uint64_t from, std::size_t limit, event_types const& types,
+        std::vector<envelope>& out) {
         return held_->read(from, limit, types, out);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A journal made of a log that keeps bytes and a decoder that reads them. The chain is recomputed over the bytes
-// before they are decoded, so a flipped bit is found wherever it hides, and an event that matches its chain but
-// cannot be read is one that another release wrote.
+// A journal made of a log that keeps bytes and a decoder that reads them. The chain is recomputed
+// over the bytes before they are decoded, so a flipped bit is found wherever it hides, and an event
+// that matches its chain but cannot be read is one that another release wrote.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/result.hpp>
@@ -42,9 +42,11 @@ public:
             KOC_EXPECTS(!group.events.empty());
             auto const first = end.position;
             for (auto const& happened : group.events) {
-                auto& made = records.emplace_back(log_record{group, end.position, first,
-                    std::string{happened.type().name}, happened.type().version, happened.payload(), {}});
-                end.chain = chained(end.chain, end.position, first, group, made.type, made.version, made.payload);
+                auto& made = records.emplace_back(
+                    log_record{group, end.position, first, std::string{happened.type().name},
+                        happened.type().version, happened.payload(), {}});
+                end.chain = chained(
+                    end.chain, end.position, first, group, made.type, made.version, made.payload);
                 made.chain = end.chain;
                 ++end.position;
             }
@@ -53,19 +55,24 @@ public:
     }
 
     /// Reads the record before `from` too, whose chain is where checking starts.
-    result<void> read(
-        std::uint64_t from, std::size_t limit, event_types const& types, std::vector<envelope>& out) {
+    result<void> read(std::uint64_t from, std::size_t limit, event_types const& types,
+        std::vector<envelope>& out) {
         std::vector<log_record> records;
         auto const before = from == 0 ? 0U : 1U;
         auto const room = (std::numeric_limits<std::size_t>::max)() - before;
         auto const asked = log_.read(from - before, (std::min)(limit, room) + before, records);
         digest chain;
+        auto at = from - before;
         for (auto& record : records) {
-            if (record.position < from) {
+            if (record.position != at) {
+                return corrupt_event(at, "another stands in its place");
+            }
+            if (at++ < from) {
                 chain = record.chain;
                 continue;
             }
-            chain = chained(chain, record.position, record.first, record, record.type, record.version, record.payload);
+            chain = chained(chain, record.position, record.first, record, record.type,
+                record.version, record.payload);
             if (chain != record.chain) {
                 return corrupt_event(record.position, "its digest does not match its content");
             }
@@ -73,14 +80,15 @@ public:
             if (!events) {
                 return events.error();
             }
-            out.push_back(
-                {static_cast<batch_context&&>(record), record.position, record.first, chain, *std::move(events)});
+            out.push_back({static_cast<batch_context&&>(record), record.position, record.first,
+                chain, *std::move(events)});
         }
         return asked;
     }
 
 private:
-    [[nodiscard]] result<std::vector<event>> decode(event_types const& types, log_record const& record) const {
+    [[nodiscard]] result<std::vector<event>> decode(
+        event_types const& types, log_record const& record) const {
         auto const* type = types.find(record.type);
         if (type == nullptr) {
             return unreadable_event(record.position, record.type,
@@ -106,7 +114,8 @@ private:
         return events;
     }
     /// Reads the struct of the version that was written, then climbs to `type` step by step.
-    [[nodiscard]] result<std::vector<event>> decode_version(event_type const& type, log_record const& record) const {
+    [[nodiscard]] result<std::vector<event>> decode_version(
+        event_type const& type, log_record const& record) const {
         if (record.version == type.version) {
             void* value = nullptr;
             auto made = type.make(value);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What a journal takes in and gives back. A command's events go in together, as one batch; they come out one by
-// one, each in an envelope that says where it stands, when it happened, who asked and which command it answers.
-// Every envelope repeats what belongs to its batch, so a reader may start at any position.
+// What a journal takes in and gives back. A command's events go in together, as one batch; they
+// come out one by one, each in an envelope that says where it stands, when it happened, who asked
+// and which command it answers. Every envelope repeats what belongs to its batch, so a reader may
+// start at any position.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
@@ -63,8 +64,8 @@ struct envelope : batch_context {
     std::uint64_t position = 0; ///< 0 for the journal's first event; dense
     std::uint64_t first = 0;    ///< the position of the first event of the same batch
     digest chain;               ///< of this event and, through its predecessor's, of all before it
-    /// What happened, in the newest version of its type: one event, or, of one that an older release wrote,
-    /// none or many.
+    /// What happened, in the newest version of its type: one event, or, of one that an older
+    /// release wrote, none or many.
     std::vector<event> events;
 };
 

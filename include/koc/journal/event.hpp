@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// One event of any type: shared, counted and never changed. What is known of its type is a constant table, so that
-// journals and the engine need no list of all events. Our own because a std::variant of a programme's events, or a
-// std::any with shared ownership, costs every unit of a host seconds to compile.
+// One event of any type: shared, counted and never changed. What is known of its type is a constant
+// table, so that journals and the engine need no list of all events. Our own because a std::variant
+// of a programme's events, or a std::any with shared ownership, costs every unit of a host seconds
+// to compile.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/type_key.hpp>
@@ -30,10 +31,11 @@ struct event_type {
     std::string_view name; ///< what journals call it
     unsigned version;
     shape const* form;
-    event (*make)(void*& value);        ///< one made from nothing, and where its value may be filled in
-    event_type const* previous;         ///< the version before, or null
-    void (*upcast)(void const* previous_value, std::vector<event>& into); ///< from the version before
-    void (*retire)(void const* value, std::vector<event>& into);          ///< null while an aspect owns it
+    event (*make)(void*& value); ///< one made from nothing, and where its value may be filled in
+    event_type const* previous;  ///< the version before, or null
+    void (*upcast)(
+        void const* previous_value, std::vector<event>& into);   ///< from the version before
+    void (*retire)(void const* value, std::vector<event>& into); ///< null while an aspect owns it
 };
 
 class event {
@@ -58,7 +60,8 @@ public:
         }
     }
     event(event&& other) noexcept
-        : head_{std::exchange(other.head_, nullptr)}, value_{std::exchange(other.value_, nullptr)} {}
+        : head_{std::exchange(other.head_, nullptr)}, value_{std::exchange(other.value_, nullptr)} {
+    }
     event& operator=(event other) noexcept {
         std::swap(head_, other.head_);
         std::swap(value_, other.value_);
@@ -81,7 +84,8 @@ public:
     /// The event, where it is of this type; otherwise null.
     template <typename E>
     [[nodiscard]] E const* get_if() const {
-        return head_ != nullptr && head_->type->of == key_of<E> ? static_cast<E const*>(value_) : nullptr;
+        return head_ != nullptr && head_->type->of == key_of<E> ? static_cast<E const*>(value_)
+                                                                : nullptr;
     }
     /// The event of a type that it has.
     template <typename E>
@@ -139,8 +143,12 @@ void upcast_previous([[maybe_unused]] void const* old, [[maybe_unused]] std::vec
     }
 }
 template <typename E>
+concept retired_event = requires(E const& e) {
+    schema<E>::retire(e);
+};
+template <typename E>
 void retire_event([[maybe_unused]] void const* old, [[maybe_unused]] std::vector<event>& into) {
-    if constexpr (requires(E const& e) { schema<E>::retire(e); }) {
+    if constexpr (retired_event<E>) {
         for (auto& one : schema<E>::retire(*static_cast<E const*>(old))) {
             into.push_back(std::move(one));
         }
@@ -169,8 +177,8 @@ template <typename E>
 constexpr event_type make_event_type() {
     static_assert(described_struct<E>,
         "koc: an event must be described with BOOST_DESCRIBE_STRUCT; see docs/engine.md#events");
-    return {key_of<E>, schema_name<E>(), schema_version<E>(), &shape_of<E>, &make_event<E>, previous_type<E>(),
-        &upcast_previous<E>, requires(E const& e) { schema<E>::retire(e); } ? &retire_event<E> : nullptr};
+    return {key_of<E>, schema_name<E>(), schema_version<E>(), &shape_of<E>, &make_event<E>,
+        previous_type<E>(), &upcast_previous<E>, retired_event<E> ? &retire_event<E> : nullptr};
 }
 
 } // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A journal that lives in memory and keeps events as they are: for tests, for rehearsals and for the forks of a
-// what-if, which are copies of it. Acknowledged means: until the process ends.
+// A journal that lives in memory and keeps events as they are: for tests, for rehearsals and for
+// the forks of a what-if, which are copies of it. Acknowledged means: until the process ends.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/result.hpp>
@@ -45,14 +45,15 @@ public:
                 ++end.position;
             }
         }
-        events_.insert(events_.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+        events_.insert(events_.end(), std::make_move_iterator(made.begin()),
+            std::make_move_iterator(made.end()));
         end_ = end;
         return end_;
     }
 
     /// Never refuses: it holds the events of the programme that wrote them.
-    result<void> read(
-        std::uint64_t from, std::size_t limit, event_types const&, std::vector<envelope>& out) const {
+    result<void> read(std::uint64_t from, std::size_t limit, event_types const&,
+        std::vector<envelope>& out) const {
         for (auto at = from; at < events_.size() && at - from < limit; ++at) {
             out.push_back(events_[at]);
         }

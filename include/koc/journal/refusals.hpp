@@ -34,8 +34,9 @@ inline error corrupt_event(std::uint64_t position, std::string found) {
 /// The refusal to read an undamaged event that this programme does not understand.
 inline error unreadable_event(std::uint64_t position, std::string const& type, std::string found) {
     return {errc::schema_changed, "event " + std::to_string(position) + ", " + type,
-        std::move(found) + "; the journal is undamaged: open it with the release that wrote it, or see "
-                           "docs/journal.md#schema"};
+        std::move(found) +
+            "; the journal is undamaged: open it with the release that wrote it, or see "
+            "docs/journal.md#schema"};
 }
 
 } // namespace koc

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// An event outlives the release that wrote it. When a struct must change, the old one stays under another name and
-// says which version it was; the new one names it as its `previous` and says how to make itself from it. Old
-// events are decoded as what they were and then brought up to date, step by step.
+// An event outlives the release that wrote it. When a struct must change, the old one stays under
+// another name and says which version it was; the new one names it as its `previous` and says how
+// to make itself from it. Old events are decoded as what they were and then brought up to date,
+// step by step.
 //
 //     template <> struct koc::schema<topic_designed_1> {
 //         static constexpr std::string_view name = "topic_designed";
@@ -19,14 +20,15 @@
 
 namespace koc {
 
-/// What is known about the stored form of `Event`; specialise it when a struct changes, is renamed or retired.
+/// What is known about the stored form of `Event`; specialise it when a struct changes, is renamed
+/// or retired.
 ///
 /// All members are optional:
 ///   1. `name`: what journals call it; by default the struct's unqualified name.
-///   2. `previous`, the struct of the version before, and `upcast(previous const&)`, which returns an `Event`, or a
-///      `std::vector<event>` of none or many events of the newest versions.
-///   3. `retire(Event const&)`, for an event that no aspect owns any more: a `std::vector<event>` of those that
-///      take its place, maybe none. List it in the programme's `retired`.
+///   2. `previous`, the struct of the version before, and `upcast(previous const&)`, which returns
+///      an `Event`, or a `std::vector<event>` of none or many events of the newest versions.
+///   3. `retire(Event const&)`, for an event that no aspect owns any more: a `std::vector<event>`
+///      of those that take its place, maybe none. List it in the programme's `retired`.
 ///   4. All are pure, cannot fail, and depend on nothing but the old event. [law]
 template <typename Event>
 struct schema {};
@@ -51,7 +53,8 @@ consteval unsigned schema_version() {
             "see docs/journal.md#schema");
         static_assert(
             requires(previous const& old) { schema<Event>::upcast(old); },
-            "koc: schema<Event>::upcast must take its previous version; see docs/journal.md#schema");
+            "koc: schema<Event>::upcast must take its previous version; see "
+            "docs/journal.md#schema");
         return schema_version<previous>() + 1;
     } else {
         return 1;

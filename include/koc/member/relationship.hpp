@@ -104,7 +104,7 @@ public:
         std::vector<waning_sign> found;
         for (auto serving : {stage::active, stage::mature}) {
             for (auto const& member : people_.template all<by_stage>(serving)) {
-                auto const newest = past.newest_outcome(member.id);
+                auto const newest = past.of(member.id).newest_outcome();
                 auto const chance = past.comes_again(member.id, visits, in.now(), query.within);
                 if (newest && chance < query.limit) {
                     found.push_back({member.id, chance, in.now() - *newest});

@@ -34,6 +34,19 @@
 
 namespace koc {
 
+/// An instant and the rules, prepared for many questions about that instant.
+struct record_instant {
+    half_life::age now;
+    half_life::age lately;
+    half_life::age quality;
+    std::int64_t prior;
+    instant at;
+
+    record_instant(instant t, track_record_rules const& rules)
+        : now{half_life{rules.now}.at(t)}, lately{half_life{rules.lately}.at(t)},
+          quality{half_life{rules.quality}.at(t)}, prior{rules.quality_prior}, at{t} {}
+};
+
 /// What is believed of a person's work on a subject.
 struct quality_belief {
     score quality; ///< as `past_work::quality`
@@ -41,22 +54,24 @@ struct quality_belief {
     score pieces;  ///< the pieces of work on the subject that still speak for it
 };
 
-class track_record_view;
-
-/// Everybody's work on a subject, looked up once; valid until the state changes.
+/// A subject, looked up once; valid until the state changes.
 struct subject_past {
     tag_id tag;
     subject_record const* all; ///< null where nobody has worked on it
 };
 
-/// A person's past, looked up once; valid until the state changes, and as long as the view that gave it.
+/// A person's past, looked up once; valid until the state changes.
 class past_work {
 public:
-    past_work(track_record_entry const* entry, track_record_view const& in) : entry_{entry}, in_{&in} {}
+    past_work(track_record_entry const* entry, std::int64_t outcomes_of_all) : entry_{entry}, all_{outcomes_of_all} {}
 
     /// Pieces of work that still count, at the fast and at the slow rate. O(1).
-    [[nodiscard]] score active_now() const;
-    [[nodiscard]] score active_lately() const;
+    [[nodiscard]] score active_now(record_instant const& t) const {
+        return entry_ == nullptr ? score{} : entry_->now.at(t.now);
+    }
+    [[nodiscard]] score active_lately(record_instant const& t) const {
+        return entry_ == nullptr ? score{} : entry_->lately.at(t.lately);
+    }
 
     [[nodiscard]] std::int64_t outcomes() const { return entry_ == nullptr ? 0 : entry_->outcomes; }
     /// O(log of their subjects), as all functions of a subject.
@@ -68,22 +83,32 @@ public:
     [[nodiscard]] std::optional<instant> newest_outcome() const {
         return entry_ == nullptr ? std::nullopt : entry_->newest;
     }
-
     /// How much more a person works on a subject than their volume alone would make one expect: log2 of (observed + 1) /
     /// (expected + 1), where expected is their outcomes times the subject's share of all outcomes. 0 for a subject
     /// nobody has worked on; may be negative.
-    [[nodiscard]] score lift(subject_past const& about) const;
-    [[nodiscard]] score lift(tag_id tag) const;
+    [[nodiscard]] score lift(subject_past const& about) const {
+        if (about.all == nullptr) {
+            return {};
+        }
+        auto const expected = ratio_of(outcomes(), about.all->outcomes, all_);
+        return log2_1p(whole(outcomes(about.tag))) - log2_1p(expected);
+    }
 
     /// The quality of a person's work on a subject, from 0 to 1, from what still counts at an instant: their mean there,
     /// shrunk towards their mean elsewhere, that towards the subject's mean, and that towards one half, each by the same
     /// few imagined average pieces.
-    [[nodiscard]] score quality(subject_past const& about) const { return mean(find(about.tag), about); }
-    [[nodiscard]] score quality(tag_id tag) const;
+    [[nodiscard]] score quality(subject_past const& about, record_instant const& t) const {
+        return mean(find(about.tag), about, t);
+    }
     /// The quality and how sure it is. The error is the standard deviation of a Beta distribution with this mean and as
     /// much evidence, sqrt(q (1 - q) / (pieces + prior + 1)). It falls as work comes in and rises again as it fades.
-    [[nodiscard]] quality_belief belief_in(subject_past const& about) const;
-    [[nodiscard]] quality_belief belief_in(tag_id tag) const;
+    [[nodiscard]] quality_belief belief_in(subject_past const& about, record_instant const& t) const {
+        auto const* row = find(about.tag);
+        auto const q = mean(row, about, t);
+        auto const pieces = row == nullptr ? score{} : row->work.pieces.at(t.quality);
+        auto const evidence = pieces + whole(t.prior + 1);
+        return {q, square_root({(q * (whole(1) - q)).raw * score::unit / evidence.raw}), pieces};
+    }
 
 private:
     [[nodiscard]] subject_work const* find(tag_id tag) const {
@@ -95,29 +120,19 @@ private:
         return row == entry_->subjects.end() || row->tag != tag ? nullptr : &*row;
     }
 
-    [[nodiscard]] score mean(subject_work const* row, subject_past const& about) const;
-
-    track_record_entry const* entry_;
-    track_record_view const* in_;
-};
-
-/// All track records as they count at one instant: what that instant and the rules make of every question is worked out
-/// once. Cheap to make and to copy; valid until the state changes.
-class track_record_view {
-public:
-    track_record_view(table<track_record_entry> const& people, table<subject_record> const& subjects,
-        std::int64_t outcomes, instant at, track_record_rules const& rules)
-        : people_{&people}, subjects_{&subjects}, outcomes_{outcomes}, now_{half_life{rules.now}.at(at)},
-          lately_{half_life{rules.lately}.at(at)}, quality_{half_life{rules.quality}.at(at)},
-          prior_{rules.quality_prior} {}
-
-    /// A person's past. O(1): look it up once, not once a question.
-    [[nodiscard]] past_work of(member_id who) const { return {people_->find(who), *this}; }
-    /// Everybody's work on a subject. O(1).
-    [[nodiscard]] subject_past on(tag_id tag) const { return {tag, subjects_->find(tag)}; }
-
-private:
-    friend class past_work;
+    [[nodiscard]] score mean(subject_work const* row, subject_past const& about, record_instant const& t) const {
+        auto const usual = about.all == nullptr
+            ? percent(50)
+            : shrunk(about.all->quality_sum, whole(about.all->outcomes), percent(50), t.prior);
+        if (entry_ == nullptr) {
+            return usual;
+        }
+        auto const pieces = row == nullptr ? score{} : row->work.pieces.at(t.quality);
+        auto const worth = row == nullptr ? score{} : row->work.worth.at(t.quality);
+        auto const elsewhere = shrunk(entry_->work.worth.at(t.quality) - worth,
+            entry_->work.pieces.at(t.quality) - pieces, usual, t.prior);
+        return shrunk(worth, pieces, elsewhere, t.prior);
+    }
 
     /// a * b / c as a score.
     static score ratio_of(std::int64_t a, std::int64_t b, std::int64_t c) {
@@ -126,58 +141,20 @@ private:
     }
     /// The mean of some pieces of work among as many imagined ones as the rules say. Differences of fading sums may be
     /// off by a rounding, so both are brought into their range.
-    [[nodiscard]] score shrunk(score worth, score pieces, score towards) const {
+    static score shrunk(score worth, score pieces, score towards, std::int64_t prior) {
         auto const real = (std::max)(score{}, pieces);
-        auto const weight = real + whole(prior_);
+        auto const weight = real + whole(prior);
         if (weight == score{}) {
             return towards;
         }
         auto const sum = detail::wide_uint{static_cast<std::uint64_t>(clamp(worth, score{}, real).raw)} +
-            detail::wide_uint{static_cast<std::uint64_t>(prior_)} * static_cast<std::uint64_t>(towards.raw);
+            detail::wide_uint{static_cast<std::uint64_t>(prior)} * static_cast<std::uint64_t>(towards.raw);
         return {static_cast<std::int64_t>(sum * score::unit / static_cast<std::uint64_t>(weight.raw))};
     }
 
-    table<track_record_entry> const* people_;
-    table<subject_record> const* subjects_;
-    std::int64_t outcomes_;
-    half_life::age now_;
-    half_life::age lately_;
-    half_life::age quality_;
-    std::int64_t prior_;
+    track_record_entry const* entry_;
+    std::int64_t all_;
 };
-
-inline score past_work::active_now() const { return entry_ == nullptr ? score{} : entry_->now.at(in_->now_); }
-inline score past_work::active_lately() const { return entry_ == nullptr ? score{} : entry_->lately.at(in_->lately_); }
-inline score past_work::lift(subject_past const& about) const {
-    if (about.all == nullptr) {
-        return {};
-    }
-    auto const expected = track_record_view::ratio_of(outcomes(), about.all->outcomes, in_->outcomes_);
-    return log2_1p(whole(outcomes(about.tag))) - log2_1p(expected);
-}
-inline score past_work::mean(subject_work const* row, subject_past const& about) const {
-    auto const usual = about.all == nullptr
-        ? percent(50)
-        : in_->shrunk(about.all->quality_sum, whole(about.all->outcomes), percent(50));
-    if (entry_ == nullptr) {
-        return usual;
-    }
-    auto const at = in_->quality_;
-    auto const pieces = row == nullptr ? score{} : row->work.pieces.at(at);
-    auto const worth = row == nullptr ? score{} : row->work.worth.at(at);
-    auto const elsewhere = in_->shrunk(entry_->work.worth.at(at) - worth, entry_->work.pieces.at(at) - pieces, usual);
-    return in_->shrunk(worth, pieces, elsewhere);
-}
-inline quality_belief past_work::belief_in(subject_past const& about) const {
-    auto const* row = find(about.tag);
-    auto const q = mean(row, about);
-    auto const pieces = row == nullptr ? score{} : row->work.pieces.at(in_->quality_);
-    auto const evidence = pieces + whole(in_->prior_ + 1);
-    return {q, square_root({(q * (whole(1) - q)).raw * score::unit / evidence.raw}), pieces};
-}
-inline score past_work::lift(tag_id tag) const { return lift(in_->on(tag)); }
-inline score past_work::quality(tag_id tag) const { return quality(in_->on(tag)); }
-inline quality_belief past_work::belief_in(tag_id tag) const { return belief_in(in_->on(tag)); }
 
 /// The track records of all members. The columns are `outcomes` and `quality`, in millionths.
 class track_record : public aspect<track_record> {
@@ -190,20 +167,9 @@ public:
     using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes>,
         column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>>;
 
-    using view = track_record_view;
-
-    /// All records as they count at an instant: `past.at(in.now(), in.rules<track_record_rules>()).of(member)`.
-    [[nodiscard]] view at(instant t, track_record_rules const& by) const {
-        return {people_, subjects_, totals_->outcomes, t, by};
-    }
-    [[nodiscard]] std::int64_t outcomes(member_id who) const {
-        auto const* past = people_.find(who);
-        return past == nullptr ? 0 : past->outcomes;
-    }
-    [[nodiscard]] std::optional<instant> newest_outcome(member_id who) const {
-        auto const* past = people_.find(who);
-        return past == nullptr ? std::nullopt : past->newest;
-    }
+    /// A person's past, and everybody's on a subject. O(1): look each up once, not once a question.
+    [[nodiscard]] past_work of(member_id who) const { return {people_.find(who), totals_->outcomes}; }
+    [[nodiscard]] subject_past on(tag_id tag) const { return {tag, subjects_.find(tag)}; }
     /// How likely another outcome is within some time after `now`, from 0 to 1 (see `presence::comes_again`); 0 for
     /// somebody without any. What is missing to 1 is the risk that they have fallen silent. The scale is made once, of
     /// the rules' visit and habit. O(1).
@@ -212,16 +178,21 @@ public:
         return past == nullptr ? score{} : past->visits.comes_again(scale, now, within);
     }
 
-    static constexpr auto guards(record_outcome const*) { return require(known<&record_outcome::member>); }
+    static constexpr auto guards(record_outcome const*) {
+        return require(known<&record_outcome::member>, within<&record_outcome::quality, score{}, whole(1)>);
+    }
     result<void> decide(record_outcome const& command, context& in) const {
-        KOC_TRY(check_piece(command.member, command.tags, command.quality, command.at, in));
+        KOC_TRY(check_piece(command.member, command.tags, command.at, in));
         static_cast<void>(in.rules<rules>()); // refuses where they were never adopted, as `apply` reads them
         in.record(outcome_recorded{command.member, command.tags, command.quality, command.at});
         return {};
     }
-    static constexpr auto guards(correct_outcome const*) { return require(known<&correct_outcome::member>); }
+    static constexpr auto guards(correct_outcome const*) {
+        return require(known<&correct_outcome::member>, within<&correct_outcome::was, score{}, whole(1)>,
+            within<&correct_outcome::quality, score{}, whole(1)>);
+    }
     result<void> decide(correct_outcome const& command, context& in) const {
-        KOC_TRY(check_piece(command.member, command.tags, command.quality, command.at, in));
+        KOC_TRY(check_piece(command.member, command.tags, command.at, in));
         if (!may_have_been(command)) {
             return error{errc::unknown_id, subject("outcome of member", command.member),
                 "expected an outcome that was recorded; name its subjects, its quality and its instant"};
@@ -303,13 +274,9 @@ private:
         return at == rows.end() || at->tag != tag ? *rows.insert(at, {tag, 0, {}}) : *at;
     }
 
-    static result<void> check_piece(
-        member_id who, std::vector<tag_id> const& tags, score quality, instant at, world const& in) {
+    static result<void> check_piece(member_id who, std::vector<tag_id> const& tags, instant at, world const& in) {
         auto const name = subject("outcome of member", who);
         KOC_TRY(in.get<tag_library>().check_subjects(name, tags));
-        if (quality < score{} || quality > whole(1)) {
-            return error{errc::invalid_argument, name, "expected a quality from 0 to 1"};
-        }
         if (at > in.now()) {
             return error{errc::invalid_argument, name, "expected an instant that is not in the future"};
         }
@@ -318,8 +285,8 @@ private:
     /// Whether the sums leave room for such an outcome.
     [[nodiscard]] bool may_have_been(correct_outcome const& command) const {
         auto const& past = people_[command.member];
-        return past.newest && command.at <= *past.newest && score{} <= command.was && command.was <= whole(1) &&
-            command.was <= past.quality_sum && past.quality_sum - command.was <= whole(past.outcomes - 1) &&
+        return past.newest && command.at <= *past.newest && command.was <= past.quality_sum &&
+            past.quality_sum - command.was <= whole(past.outcomes - 1) &&
             std::all_of(command.tags.begin(), command.tags.end(), [&](tag_id tag) {
                 return std::any_of(past.subjects.begin(), past.subjects.end(),
                     [&](subject_work const& row) { return row.tag == tag; });

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What happens when: one instant an id, earliest first. The engine looks at the agendas of all aspects before each
-// command and lets what is due happen; see docs/engine.md#time.
+// What happens when: one instant an id, earliest first. The engine looks at the agendas of all
+// aspects before each command and lets what is due happen; see docs/engine.md#time.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
-#include <koc/describe/digest.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/state/container.hpp>
 
 #include <boost/multi_index/composite_key.hpp>
@@ -34,12 +34,15 @@ class agenda_core : public container {
         std::uint64_t id;
     };
     struct earlier {
-        bool operator()(entry const& a, entry const& b) const { return a.at != b.at ? a.at < b.at : a.id < b.id; }
+        bool operator()(entry const& a, entry const& b) const {
+            return a.at != b.at ? a.at < b.at : a.id < b.id;
+        }
     };
     using entries = boost::multi_index_container<entry,
         boost::multi_index::indexed_by<
             boost::multi_index::ordered_unique<boost::multi_index::identity<entry>, earlier>,
-            boost::multi_index::hashed_unique<boost::multi_index::member<entry, std::uint64_t, &entry::id>>>>;
+            boost::multi_index::hashed_unique<
+                boost::multi_index::member<entry, std::uint64_t, &entry::id>>>>;
 
 public:
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -71,9 +74,15 @@ public:
     void undo() noexcept final {
         auto& last = steps_.back();
         switch (last.what) {
-        case change::added: entries_.get<1>().erase(last.was.id); break;
-        case change::moved: move(last.was); break;
-        case change::dropped: entries_.insert(std::move(last.taken)); break;
+        case change::added:
+            entries_.get<1>().erase(last.was.id);
+            break;
+        case change::moved:
+            move(last.was);
+            break;
+        case change::dropped:
+            entries_.insert(std::move(last.taken));
+            break;
         }
         steps_.pop_back();
     }
@@ -98,7 +107,8 @@ protected:
             entries_.insert(wanted);
         }
         if (noting) {
-            steps_.push_back(before ? step{change::moved, {*before, wanted.id}, {}} : step{change::added, wanted, {}});
+            steps_.push_back(before ? step{change::moved, {*before, wanted.id}, {}}
+                                    : step{change::added, wanted, {}});
             note();
         }
     }
@@ -138,9 +148,9 @@ private:
 
 } // namespace detail
 
-/// When something is due for each of some ids; an aspect has at most one agenda for each kind of id. Its aspect has a
-/// member `void due(Id, context&) const`, which records at least one event that moves or drops the entry. All
-/// operations O(log n).
+/// When something is due for each of some ids; an aspect has at most one agenda for each kind of
+/// id. Its aspect has a member `void due(Id, context&) const`, which records at least one event
+/// that moves or drops the entry. All operations O(log n).
 template <typename Id>
 class agenda final : public detail::agenda_core {
 public:

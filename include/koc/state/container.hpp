@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What aspects keep their state in, as the engine sees it, and the log that takes changes back. Each change
-// inside an open scope is noted in one log for the whole state, newest last; taking a scope back undoes the
-// changes in exactly the opposite order, across containers. Undoing neither throws nor allocates.
+// What aspects keep their state in, as the engine sees it, and the log that takes changes back.
+// Each change inside an open scope is noted in one log for the whole state, newest last; taking a
+// scope back undoes the changes in exactly the opposite order, across containers. Undoing neither
+// throws nor allocates.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/instant.hpp>
@@ -21,7 +22,8 @@ namespace koc {
 
 class container;
 
-/// The changes since the outermost scope was opened. Scopes nest and are closed in the opposite order.
+/// The changes since the outermost scope was opened. Scopes nest and are closed in the opposite
+/// order.
 class undo_log {
 public:
     using mark = std::size_t;
@@ -32,7 +34,8 @@ public:
 
     /// Opens a scope; the mark says where it begins.
     [[nodiscard]] mark open() { return ++open_, steps_.size(); }
-    /// Ends the innermost scope; its changes stay. Those of the outermost scope can then no longer be undone.
+    /// Ends the innermost scope; its changes stay. Those of the outermost scope can then no longer
+    /// be undone.
     void keep() noexcept;
     /// Ends the innermost scope, which began at `to`; its changes are taken back. O(changes).
     void take_back(mark to) noexcept;
@@ -82,11 +85,12 @@ protected:
 /// A part of an aspect's described state.
 ///
 /// Requirements for a container of a host's own:
-///   1. Each change calls `prepare()` first. Where that is true it keeps what `undo` needs, makes the change, or
-///      throws and leaves all as it was, and then calls `note()`.
+///   1. Each change calls `prepare()` first. Where that is true it keeps what `undo` needs, makes
+///      the change, or throws and leaves all as it was, and then calls `note()`.
 ///   2. `undo()` takes back the newest change that was noted; it neither throws nor allocates.
 ///   3. `settle()` forgets what was kept for undoing and releases what was erased.
-///   4. `digest_into` adds all that decides anything, in an order that is a function of the changes alone.
+///   4. `digest_into` adds all that decides anything, in an order that is a function of the
+///      changes alone.
 class container {
 public:
     container() = default;
@@ -152,7 +156,8 @@ inline void undo_log::close() noexcept {
     }
 }
 
-/// An open scope of a log; what was not kept when it ends is taken back, also when an exception ends it.
+/// An open scope of a log; what was not kept when it ends is taken back, also when an exception
+/// ends it.
 class undo_scope {
 public:
     explicit undo_scope(undo_log& log) : log_{&log}, from_{log.open()} {}

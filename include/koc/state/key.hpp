@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Further keys of a table: one or two members of its record, as numbers that order as the members do.
+// Further keys of a table: one or two members of its record, as numbers that order as the members
+// do.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
@@ -25,10 +26,11 @@ constexpr std::uint64_t key_part(T const& value) {
     } else if constexpr (std::is_same_v<T, instant>) {
         return static_cast<std::uint64_t>(value.ms) ^ sign;
     } else if constexpr (std::is_enum_v<T>) {
-        return static_cast<std::uint64_t>(value);
+        return key_part(static_cast<std::underlying_type_t<T>>(value));
     } else {
         static_assert(std::is_integral_v<T>,
-            "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see docs/state.md#table");
+            "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see "
+            "docs/state.md#table");
         return static_cast<std::uint64_t>(value) ^ (std::is_signed_v<T> ? sign : 0);
     }
 }
@@ -47,16 +49,42 @@ struct member_pointer<M C::*> {
 
 /// The class and the type of a member pointer.
 template <auto Member>
-using record_of_member = typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::record;
+using record_of_member =
+    typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::record;
 template <auto Member>
-using value_of_member = typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::value;
+using value_of_member =
+    typename detail::member_pointer<std::remove_const_t<decltype(Member)>>::value;
 
-/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`. Not unique;
-/// records with equal keys stand in order of arrival.
+/// The keys from one to another.
+struct key_range {
+    key_row low;
+    key_row high;
+
+    /// All with this first part.
+    explicit key_range(std::uint64_t a)
+        : low{a, 0, 0}, high{a, ~std::uint64_t{0}, ~std::uint64_t{0}} {}
+    key_range(std::uint64_t a, std::uint64_t b) : low{a, b, 0}, high{a, b, ~std::uint64_t{0}} {}
+};
+
+namespace detail {
+
+template <auto...>
+struct second_member {};
+template <auto Second>
+struct second_member<Second> {
+    using second = value_of_member<Second>;
+};
+
+} // namespace detail
+
+/// A further key: `by<&offer_record::task>` or `by<&offer_record::task, &offer_record::member>`.
+/// Not unique; records with equal keys stand in order of arrival.
 template <auto First, auto... Second>
-struct by {
-    static_assert(sizeof...(Second) < 2, "koc: a key of a table has one or two members; see docs/state.md#table");
+struct by : detail::second_member<Second...> {
+    static_assert(sizeof...(Second) < 2,
+        "koc: a key of a table has one or two members; see docs/state.md#table");
     using record = record_of_member<First>;
+    using first = value_of_member<First>;
 
     static key_row read(record const& from) {
         if constexpr (sizeof...(Second) == 0) {
@@ -65,16 +93,12 @@ struct by {
             return {key_part(from.*First), key_part(from.*Second)..., 0};
         }
     }
-};
-
-/// The keys from one to another.
-struct key_range {
-    key_row low;
-    key_row high;
-
-    /// All with this first part.
-    explicit key_range(std::uint64_t a) : low{a, 0, 0}, high{a, ~std::uint64_t{0}, ~std::uint64_t{0}} {}
-    key_range(std::uint64_t a, std::uint64_t b) : low{a, b, 0}, high{a, b, ~std::uint64_t{0}} {}
+    /// All with this first member.
+    static key_range range(first const& a) { return key_range{key_part(a)}; }
+    static key_range range(first const& a, value_of_member<Second> const&... b) requires(
+        sizeof...(Second) == 1) {
+        return {key_part(a), key_part(b)...};
+    }
 };
 
 } // namespace koc

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A relation between ids of an aspect's state: who is tied to whom. What it allows (room at either end, no cycles)
-// comes with each question, as rules are recorded and may change.
+// A relation between ids of an aspect's state: who is tied to whom. What it allows (room at either
+// end, no cycles) comes with each question, as rules are recorded and may change.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -70,29 +70,35 @@ public:
     void settle() noexcept final { steps_.clear(); }
 
 protected:
-    [[nodiscard]] result<void> check_raw(std::uint64_t a, std::uint64_t b, link_limits const& limits) const {
+    [[nodiscard]] result<void> check_raw(
+        std::uint64_t a, std::uint64_t b, link_limits const& limits) const {
         if (a == 0 || b == 0) {
             return error{errc::invalid_argument, name(a == 0 ? source_ : target_, 0),
                 "expected an id that names something; 0 names nothing"};
         }
         if (one_kind_ && a == b) {
             return error{errc::invalid_argument, name(source_, a),
-                std::string{"expected another "} + target_ + " than itself; choose a different one"};
+                std::string{"expected another "} + target_ +
+                    " than itself; choose a different one"};
         }
         if (set_.linked(a, b)) {
             return error{errc::already_exists, name(source_, a),
-                "expected a new link, but " + name(target_, b) + " is linked to it already; leave it as it is"};
+                "expected a new link, but " + name(target_, b) +
+                    " is linked to it already; leave it as it is"};
         }
-        if (limits.targets_max != link_limits::unlimited && out_degree(a, set_) >= limits.targets_max) {
+        if (limits.targets_max != link_limits::unlimited &&
+            out_degree(a, set_) >= limits.targets_max) {
             return full(name(source_, a), target_, limits.targets_max, source_);
         }
-        if (limits.sources_max != link_limits::unlimited && in_degree(b, set_) >= limits.sources_max) {
+        if (limits.sources_max != link_limits::unlimited &&
+            in_degree(b, set_) >= limits.sources_max) {
             return full(name(target_, b), source_, limits.sources_max, target_);
         }
         if (limits.acyclic && set_.reaches(b, a)) {
             return error{errc::wrong_state, name(source_, a),
-                std::string{"expected a "} + target_ + " from which no chain leads back to it, as one does from " +
-                    name(target_, b) + "; choose another"};
+                std::string{"expected a "} + target_ +
+                    " from which no chain leads back to it, as one does from " + name(target_, b) +
+                    "; choose another"};
         }
         return {};
     }
@@ -153,16 +159,20 @@ private:
 
 } // namespace detail
 
-/// A directed relation from ids of one kind to ids of another, or of the same kind. What it returns is sorted by id.
-/// Below, n is the number of links and k that of the links of the ids a call names.
+/// A directed relation from ids of one kind to ids of another, or of the same kind. What it returns
+/// is sorted by id. Below, n is the number of links and k that of the links of the ids a call
+/// names.
 template <typename From, typename To = From>
 class links final : public detail::links_core {
 public:
     /// What refusals call the two ends.
-    links(char const* source, char const* target) : links_core{source, target, std::is_same_v<From, To>} {}
+    links(char const* source, char const* target)
+        : links_core{source, target, std::is_same_v<From, To>} {}
 
     /// O(log n).
-    [[nodiscard]] bool linked(From from, To to) const { return graph().linked(from.value(), to.value()); }
+    [[nodiscard]] bool linked(From from, To to) const {
+        return graph().linked(from.value(), to.value());
+    }
     /// What `from` is linked to. O(log n + k).
     [[nodiscard]] std::vector<To> targets(From from) const {
         std::vector<To> found;
@@ -180,9 +190,9 @@ public:
         return found;
     }
 
-    /// Refused: `invalid_argument` (an id that names nothing, or a link to itself), `already_exists`, `no_capacity`
-    /// (of either end), `wrong_state` (it would close a cycle). O(log n + k), and the links above `from` where the
-    /// relation is acyclic.
+    /// Refused: `invalid_argument` (an id that names nothing, or a link to itself),
+    /// `already_exists`, `no_capacity` (of either end), `wrong_state` (it would close a cycle).
+    /// O(log n + k), and the links above `from` where the relation is acyclic.
     [[nodiscard]] result<void> check(From from, To to, link_limits const& limits = {}) const {
         return check_raw(from.value(), to.value(), limits);
     }

@@ -7,60 +7,91 @@
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/state/container.hpp>
+#include <koc/state/detail/places.hpp>
+#include <koc/state/detail/value_type.hpp>
 
+#include <cstddef>
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace koc {
 
-/// A value that anything with a shape may be; it moves without throwing and is copied before each change inside a
-/// scope, so it should be small.
+namespace detail {
+
+/// A single value without its type, which the derived class holds.
+class single_core : public container {
+public:
+    single_core(value_type const& type, void* value) : type_{type}, value_{value}, saved_{type.size} {}
+    ~single_core() override { settle(); }
+
+    void digest_into(hasher& into) const final { into.add(*type_.form, value_); }
+    void write_into(std::string& out) const final { append_canonical(out, *type_.form, value_); }
+    void undo() noexcept final {
+        --saved_count_;
+        replace(saved_[saved_count_]);
+        type_.destroy(saved_[saved_count_]);
+    }
+    void settle() noexcept final {
+        while (saved_count_ > 0) {
+            type_.destroy(saved_[--saved_count_]);
+        }
+    }
+    [[nodiscard]] type_key holds() const final { return type_.of; }
+    [[nodiscard]] void const* find_raw(std::uint64_t) const final { return value_; }
+
+protected:
+    /// Takes a new value.
+    void set_raw(void* value) {
+        if (prepare()) {
+            type_.take(saved_.make(saved_count_), value_);
+            ++saved_count_;
+            note();
+        }
+        replace(value);
+    }
+
+private:
+    void replace(void* by) noexcept {
+        type_.destroy(value_);
+        type_.take(value_, by);
+    }
+
+    value_type const& type_;
+    void* value_;
+    places saved_; ///< values as they were before each change, oldest first
+    std::size_t saved_count_ = 0;
+};
+
+} // namespace detail
+
+/// A value that anything with a shape may be; it moves without throwing and is copied before each change, so it should
+/// be small.
 template <typename T>
-class single final : public container {
-    static_assert(std::is_nothrow_move_assignable_v<T>,
+class single final : public detail::single_core {
+    static_assert(std::is_nothrow_move_constructible_v<T>,
         "koc: the value of a koc::single moves without throwing; see docs/state.md#single");
 
 public:
-    single() = default;
-    explicit single(T value) : value_{std::move(value)} {}
+    single() : single_core{detail::value_type_of<T>, &value_} {}
+    explicit single(T value) : single_core{detail::value_type_of<T>, &value_}, value_{std::move(value)} {}
 
     [[nodiscard]] T const& operator*() const { return value_; }
     [[nodiscard]] T const* operator->() const { return &value_; }
 
+    // Commands, for `apply`
+
     /// Calls `change(value)`.
     template <typename Change>
     void update(Change&& change) {
-        T now{value_};
+        T now(value_);
         change(now);
-        set(std::move(now));
+        set_raw(&now);
     }
-    void set(T value) {
-        auto const noting = prepare();
-        if (noting) {
-            undo_log::make_room(saved_);
-            saved_.push_back(std::move(value_));
-        }
-        value_ = std::move(value);
-        if (noting) {
-            note();
-        }
-    }
-
-    void digest_into(hasher& into) const override { into.add(shape_of<T>, &value_); }
-    void write_into(std::string& out) const override { append_canonical(out, shape_of<T>, &value_); }
-    void undo() noexcept override {
-        value_ = std::move(saved_.back());
-        saved_.pop_back();
-    }
-    void settle() noexcept override { saved_.clear(); }
-    [[nodiscard]] type_key holds() const override { return key_of<T>; }
-    [[nodiscard]] void const* find_raw(std::uint64_t) const override { return &value_; }
+    void set(T value) { set_raw(&value); }
 
 private:
     T value_{};
-    std::vector<T> saved_;
 };
 
 } // namespace koc

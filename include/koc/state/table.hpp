@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Records under their id, in order of arrival, and under up to three further keys. Records do not move; a change
-// is made through the table, which keeps its keys in step and can take it back.
+// Records under their id, in order of arrival, and under up to three further keys. Records do not
+// move; a change is made through the table, which keeps its keys in step and can take it back.
 
 #include <koc/core/contract.hpp>
 #include <koc/describe/described.hpp>
@@ -18,8 +18,9 @@
 
 namespace koc {
 
-/// Records found under a key. It holds pointers to records, which do not move: whoever walks it may record
-/// events that change the table, as long as none of them erases a record that is still to come.
+/// Records found under a key. It holds pointers to records, which do not move: whoever walks it may
+/// record events that change the table, as long as none of them erases a record that is still to
+/// come.
 template <typename Record>
 class found_records {
 public:
@@ -52,21 +53,30 @@ private:
     std::vector<void const*> rows_;
 };
 
+namespace detail {
+
+template <typename Record>
+concept has_id = is_id<std::remove_cvref_t<decltype(Record::id)>>;
+
+} // namespace detail
+
 /// Described records of one kind by `Record::id`; `Keys` are up to three `by<...>`.
 ///
-/// `Record` moves without throwing. Costs: O(1) by id, O(log n) by a further key. An update inside a scope copies
-/// the record.
+/// `Record` moves without throwing. Costs: O(1) by id, O(log n) by a further key. An update inside
+/// a scope copies the record.
 template <typename Record, typename... Keys>
 class table final : public detail::table_core {
     static_assert(described_struct<Record>,
-        "koc: a record of a table must be described with BOOST_DESCRIBE_STRUCT; see docs/state.md#table");
-    static_assert(is_id<std::remove_cvref_t<decltype(Record::id)>>,
+        "koc: a record of a table must be described with BOOST_DESCRIBE_STRUCT; see "
+        "docs/state.md#table");
+    static_assert(detail::has_id<Record>,
         "koc: a record of a table has a member `id` of type koc::id<...>; see docs/state.md#table");
     static_assert(sizeof...(Keys) <= detail::further_keys_max,
         "koc: a table has at most three further keys; see docs/state.md#table");
     static_assert((std::same_as<typename Keys::record, Record> && ...),
         "koc: a key of a table is made of members of its record; see docs/state.md#table");
-    static_assert(std::is_nothrow_move_constructible_v<Record> && alignof(Record) <= alignof(std::max_align_t),
+    static_assert(std::is_nothrow_move_constructible_v<Record> &&
+            alignof(Record) <= alignof(std::max_align_t),
         "koc: a record of a table moves without throwing; see docs/state.md#table");
 
 public:
@@ -97,29 +107,44 @@ public:
             }
         }
     }
-    /// The records under a key, oldest first where the key is equal: `all<of_task>(task)`.
-    template <typename Key, typename... Part>
-    [[nodiscard]] found_records<Record> all(Part... part) const {
-        found_records<Record> found;
-        between(place_of<Key>(), key_range{key_part(part)...}, &found.rows());
-        return found;
+    /// The records under a key, oldest first where the key is equal: `all<of_task>(task)`. Of a key
+    /// of two members the second may be left out.
+    template <typename Key>
+    [[nodiscard]] found_records<Record> all(typename Key::first const& a) const {
+        return found<Key>(Key::range(a));
+    }
+    template <typename Key>
+    [[nodiscard]] found_records<Record> all(
+        typename Key::first const& a, typename Key::second const& b) const {
+        return found<Key>(Key::range(a, b));
     }
     /// The last of them, or null.
-    template <typename Key, typename... Part>
-    [[nodiscard]] Record const* last(Part... part) const {
-        return static_cast<Record const*>(last_of(place_of<Key>(), key_range{key_part(part)...}));
+    template <typename Key>
+    [[nodiscard]] Record const* last(typename Key::first const& a) const {
+        return static_cast<Record const*>(last_of(place_of<Key>(), Key::range(a)));
+    }
+    template <typename Key>
+    [[nodiscard]] Record const* last(
+        typename Key::first const& a, typename Key::second const& b) const {
+        return static_cast<Record const*>(last_of(place_of<Key>(), Key::range(a, b)));
     }
     /// How many there are. O(that many).
-    template <typename Key, typename... Part>
-    [[nodiscard]] std::size_t count(Part... part) const {
-        return between(place_of<Key>(), key_range{key_part(part)...}, nullptr);
+    template <typename Key>
+    [[nodiscard]] std::size_t count(typename Key::first const& a) const {
+        return between(place_of<Key>(), Key::range(a), nullptr);
+    }
+    template <typename Key>
+    [[nodiscard]] std::size_t count(
+        typename Key::first const& a, typename Key::second const& b) const {
+        return between(place_of<Key>(), Key::range(a, b), nullptr);
     }
 
     // Commands, for `apply`
 
     /// Adds a record whose id is new; otherwise changes nothing and returns false.
     bool insert(Record value) { return insert_raw(&value); }
-    /// Calls `change(record)`, which leaves the id alone; false where nobody has the id.
+    /// Calls `change(record)`, which leaves the id alone and does not change this table; false
+    /// where nobody has the id. Where it throws inside a scope, the record is as it was.
     template <typename Change>
     bool update(id_type id, Change&& change) {
         return update_raw(
@@ -132,34 +157,47 @@ public:
     /// As `update`, of a record that is made first where there is none.
     template <typename Change>
     void put(id_type id, Change&& change) {
-        if (!contains(id)) {
-            Record fresh{};
-            fresh.id = id;
-            insert(std::move(fresh));
+        if (update(id, change)) {
+            return;
         }
-        update(id, std::forward<Change>(change));
+        Record fresh{};
+        fresh.id = id;
+        change(fresh);
+        KOC_EXPECTS(fresh.id == id);
+        insert(std::move(fresh));
     }
     /// Takes a record away; its values are gone from memory when the scope is kept.
     bool erase(id_type id) { return erase_raw(id.value()); }
 
 private:
     template <typename Key>
+    [[nodiscard]] found_records<Record> found(key_range const& range) const {
+        found_records<Record> all;
+        between(place_of<Key>(), range, &all.rows());
+        return all;
+    }
+    template <typename Key>
     static constexpr std::size_t place_of() {
         static_assert((std::same_as<Key, Keys> || ...),
-            "koc: this table has no such key; add it to the arguments of koc::table, see docs/state.md#table");
+            "koc: this table has no such key; add it to the arguments of koc::table, see "
+            "docs/state.md#table");
         std::size_t place = 0;
         static_cast<void>(((std::same_as<Key, Keys> || (++place, false)) || ...));
         return place;
     }
 
-    static std::uint64_t id_of(void const* held) { return static_cast<Record const*>(held)->id.value(); }
+    static std::uint64_t id_of(void const* held) {
+        return static_cast<Record const*>(held)->id.value();
+    }
     static void keys_of([[maybe_unused]] void const* held, [[maybe_unused]] key_row* into) {
         ((*into++ = Keys::read(*static_cast<Record const*>(held))), ...);
     }
     static void take(void* to, void* from) noexcept {
         ::new (to) Record(std::move(*static_cast<Record*>(from)));
     }
-    static void copy(void* to, void const* from) { ::new (to) Record(*static_cast<Record const*>(from)); }
+    static void copy(void* to, void const* from) {
+        ::new (to) Record(*static_cast<Record const*>(from));
+    }
     static void destroy(void* held) noexcept { static_cast<Record*>(held)->~Record(); }
 
     static constexpr detail::record_type type{sizeof(Record), sizeof...(Keys), key_of<Record>,

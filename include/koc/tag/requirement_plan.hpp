@@ -25,9 +25,6 @@ namespace koc {
 inline constexpr int requirement_depth_max = 16;
 inline constexpr std::size_t requirement_size_max = 1024; ///< nodes, the root included
 
-/// Whether tags of sensitive facets may decide who is considered.
-enum class sensitive_tags : bool { refused, allowed };
-
 /// A requirement compiled for a vocabulary.
 class requirement_plan {
 public:
@@ -40,12 +37,11 @@ public:
     /// nodes
     /// (`too_large`), a column range without an end or with low above high, or a node of no known
     /// kind
-    /// (`invalid_argument`), a sensitive tag without leave (`not_qualified`).
+    /// (`invalid_argument`), a tag that the vocabulary calls sensitive (`not_qualified`).
     template <vocabulary V>
-    static result<requirement_plan> compile(
-        requirement const& source, V const& names, sensitive_tags leave = sensitive_tags::refused) {
+    static result<requirement_plan> compile(requirement const& source, V const& names) {
         requirement_plan plan;
-        if (auto refused = plan.build(0, source, names, leave, 1)) {
+        if (auto refused = plan.build(0, source, names, 1)) {
             return *std::move(refused);
         }
         return plan;
@@ -125,8 +121,7 @@ private:
     static constexpr bitmap::word bit_of(slot s) { return bitmap::word{1} << (s % word_bits); }
 
     template <typename V>
-    std::optional<error> build(std::size_t at, requirement const& source, V const& names,
-        sensitive_tags leave, int depth) {
+    std::optional<error> build(std::size_t at, requirement const& source, V const& names, int depth) {
         auto const refuse = [](errc code, std::string subject, std::string expected) {
             return error{code, std::move(subject), std::move(expected)};
         };
@@ -151,7 +146,7 @@ private:
                 return refuse(errc::unknown_id, "tag " + escaped(to_string(source.tag)),
                     "expected a defined tag; define it or correct the name");
             }
-            if (names.sensitive(*tag) && leave == sensitive_tags::refused) {
+            if (names.sensitive(*tag)) {
                 return refuse(errc::not_qualified, "tag " + escaped(to_string(source.tag)),
                     "expected a tag that is not sensitive; the programme's policy does not "
                     "let this facet decide");
@@ -183,7 +178,7 @@ private:
         }
         nodes_[at] = made;
         for (std::uint32_t i = 0; i < made.count; ++i) {
-            if (auto refused = build(made.first + i, source.parts[i], names, leave, depth + 1)) {
+            if (auto refused = build(made.first + i, source.parts[i], names, depth + 1)) {
                 return refused;
             }
             nodes_[at].columns += nodes_[made.first + i].columns;

@@ -79,18 +79,18 @@ public:
     [[nodiscard]] result<consideration> answer(consider_member const& query, world const& in) const {
         auto const* task = in.find(query.task);
         auto const& people = in.template get<roster>().people();
-        auto const slot = people.slot_of(query.member);
+        auto const where = people.slot_of(query.member);
         if (task == nullptr) {
             return unknown("task", query.task);
         }
-        if (!slot) {
+        if (!where) {
             return unknown("member", query.member);
         }
         auto const plan = plan_for(in, *task);
         if (!plan) {
             return plan.error();
         }
-        auto found = judge(people, *plan, view(in, *task), Scorer{}, *slot, ask_gate{in, *task});
+        auto found = judge(people, *plan, view(in, *task), Scorer{}, *where, ask_gate{in, *task});
         return consideration{std::move(found.failed), std::move(found.stopped_by), found.fit, std::move(found.why)};
     }
 
@@ -171,7 +171,7 @@ private:
             subjects.push_back(past.on(wanted.tag));
         }
         return {task.brief, in.template get<tag_library>().tags(), past,
-            record_instant{in.template rules<track_record_rules>(), in.now()}, std::move(subjects),
+            record_instant{in.now(), in.template rules<track_record_rules>()}, std::move(subjects),
             in.template get<attention>()};
     }
     [[nodiscard]] static result<requirement_plan> plan_for(world const& in, task_record const& task) {

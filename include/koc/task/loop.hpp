@@ -1,98 +1,92 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The loop moves each task along its life as the other parts do their work, so that one table says
-// where every task stands between idea and echo. What it does not do is decide: it follows.
+// The task loop moves each task along its lifecycle as the other aspects do their work, so that one table says where
+// every task stands between idea and echo. It decides only how a task ends.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/task/amplification.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
+#include <koc/task/messages/amplification.hpp>
+#include <koc/task/messages/loop.hpp>
+#include <koc/task/messages/review.hpp>
+#include <koc/task/messages/reward.hpp>
 #include <koc/task/offer.hpp>
-#include <koc/task/review.hpp>
-#include <koc/task/reward.hpp>
 #include <koc/task/submission.hpp>
-#include <koc/task/task.hpp>
 
 #include <boost/describe/class.hpp>
 
 namespace koc {
 
-/// Ends a task whose work is judged; whoever is still at work on it is free.
-struct close_task {
-    task_id task;
-};
-BOOST_DESCRIBE_STRUCT(close_task, (), (task))
-
-/// Calls a task off before work has come in.
-struct cancel_task {
-    task_id task;
-};
-BOOST_DESCRIBE_STRUCT(cancel_task, (), (task))
-
-/// Follows the events of the task loop with `task_moved`.
-class task_loop {
+/// Follows the events of a task's life with `task_moved`.
+class task_loop : public aspect<task_loop> {
 public:
-    using events = event_list<>;
+    using events = event_list<task_moved>;
     using commands = command_list<close_task, cancel_task>;
+    using follows = event_list<task_opened, offer_accepted, offer_lapsed, offer_failed, seat_returned, work_submitted,
+        best_selected, amplified, task_surprised>;
+    using reads = aspect_list<offers, submissions>;
 
-    result<void> decide(auto const& world, close_task const& command, auto& out) const {
-        auto const& judged = world.template get<reviews>();
-        for (auto which : world.template get<submissions>().of(command.task)) {
-            if (judged.find(which) == nullptr) {
-                return error{errc::wrong_state, subject("submission", which),
+    static constexpr auto guards(close_task const*) {
+        return require(
+            known<&close_task::task>, may_step<&close_task::task, task_lifecycle, task_trigger::finished>);
+    }
+    result<void> decide(close_task const& command, context& in) const {
+        for (auto const& work : in.get<submissions>().of(command.task)) {
+            if (in.find_record<review_record>(work.id.value()) == nullptr) {
+                return error{errc::wrong_state, subject("submission", work.id),
                     "expected all work of the task to be reviewed before it is closed"};
             }
         }
-        return end(world, command.task, task_moment::finished, out);
-    }
-    result<void> decide(auto const& world, cancel_task const& command, auto& out) const {
-        return end(world, command.task, task_moment::called_off, out);
-    }
-
-    void react(auto const&, task_opened const& event, auto& out) const {
-        step(event.brief.task, task_lifecycle::initial, task_moment::opened, out);
-    }
-    void react(auto const& world, offer_accepted const& event, auto& out) const {
-        follow(world, event.task, task_moment::taken, out);
-    }
-    void react(auto const& world, work_submitted const& event, auto& out) const {
-        follow(world, event.task, task_moment::handed_in, out);
-    }
-    void react(auto const& world, best_selected const& event, auto& out) const {
-        follow(world, event.task, task_moment::best_selected, out);
-    }
-    void react(auto const& world, amplified const& event, auto& out) const {
-        follow(world, event.task, task_moment::amplified, out);
-    }
-    void react(auto const& world, task_surprised const& event, auto& out) const {
-        follow(world, event.task, task_moment::surprised, out);
-    }
-
-    void digest_into(hasher&) const {}
-
-private:
-    static void follow(auto const& world, task_id which, task_moment because, auto& out) {
-        step(which, world.template get<tasks>().find(which)->standing, because, out);
-    }
-    static void step(task_id which, task_stage from, task_moment because, auto& out) {
-        auto const to = task_lifecycle::step(from, because, no_context{});
-        if (to && *to != from) {
-            out.emit(task_moved{which, from, *to, because});
-        }
-    }
-    static result<void> end(auto const& world, task_id which, task_moment because, auto& out) {
-        auto const* task = world.template get<tasks>().find(which);
-        if (task == nullptr) {
-            return unknown("task", which);
-        }
-        if (auto refused = task->check(because)) {
-            return *std::move(refused);
-        }
-        step(which, task->standing, because, out);
+        follow(command.task, task_trigger::finished, in);
         return {};
     }
+    static constexpr auto guards(cancel_task const*) {
+        return require(
+            known<&cancel_task::task>, may_step<&cancel_task::task, task_lifecycle, task_trigger::called_off>);
+    }
+    result<void> decide(cancel_task const& command, context& in) const {
+        for (auto const& work : in.get<submissions>().of(command.task)) {
+            if (auto const* judged = in.find_record<review_record>(work.id.value()); judged == nullptr || judged->passed) {
+                return error{errc::wrong_state, subject("task", command.task),
+                    "expected no work that waits for its review or has passed, such as " +
+                        subject("submission", work.id) + "; review it and close the task instead"};
+            }
+        }
+        follow(command.task, task_trigger::called_off, in);
+        return {};
+    }
+
+    void react(task_opened const& event, context& in) const { follow(event.brief.task, task_trigger::opened, in); }
+    void react(offer_accepted const& event, context& in) const { follow(event.task, task_trigger::taken, in); }
+    void react(offer_lapsed const& event, context& in) const { leave(event.offer, in); }
+    void react(offer_failed const& event, context& in) const { leave(event.offer, in); }
+    void react(seat_returned const& event, context& in) const { leave(event.offer, in); }
+    void react(work_submitted const& event, context& in) const { follow(event.task, task_trigger::handed_in, in); }
+    void react(best_selected const& event, context& in) const { follow(event.task, task_trigger::best_selected, in); }
+    void react(amplified const& event, context& in) const { follow(event.task, task_trigger::amplified, in); }
+    void react(task_surprised const& event, context& in) const { follow(event.task, task_trigger::surprised, in); }
+
+    void apply(task_moved const&, world const&) {} // by koc::tasks, which keeps the stage
+
+private:
+    static void follow(task_id which, task_trigger because, context& in) {
+        auto const from = in.at(which).stage;
+        if (auto const to = task_lifecycle::step(from, because); to && *to != from) {
+            in.record(task_moved{which, from, *to, because});
+        }
+    }
+    /// A seat of the task is free again.
+    static void leave(offer_id which, context& in) {
+        auto const task = in.at(which).task;
+        if (in.get<offers>().seats(task).taken == 0) {
+            follow(task, task_trigger::vacated, in);
+        }
+    }
+
+    BOOST_DESCRIBE_CLASS(task_loop, (), (), (), ())
 };
 
 } // namespace koc

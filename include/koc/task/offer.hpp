@@ -1,376 +1,213 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// An offer ties one person to one task: sent, accepted or declined, and either fulfilled or lapsed,
-// unless the task ends first. It is the same thing whether the programme asked (a push) or the
-// person came (a claim from the board), so there is one life, one lease and one count of seats.
+// Offers: each ties one person to one task, whether the programme asked (a push) or the person came (a claim from the
+// board), so there is one life, one lease and one count of seats. What nobody answers expires, what is accepted and not
+// handed in lapses, and an offer that does not come to good work leaves its seat to others.
 
-#include <koc/core/arrival_map.hpp>
-#include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
-#include <koc/core/text.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
-#include <koc/lifecycle/transition_table.hpp>
-#include <koc/member/attention.hpp>
-#include <koc/member/member.hpp>
-#include <koc/registry/table.hpp>
-#include <koc/search/explanation.hpp>
+#include <koc/member/messages/attention.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/offer.hpp>
 #include <koc/task/task.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
 
+#include <algorithm>
 #include <cstdint>
-#include <set>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace koc {
 
-using offer_id = id<struct offer_kind>;
+/// The offers and the seats that they take.
+class offers : public aspect<offers> {
+    template <auto Offer, offer_trigger Trigger>
+    static constexpr auto on = require(known<Offer>, may_step<Offer, offer_lifecycle, Trigger>);
 
-enum class offer_stage : std::uint8_t {
-    sent,
-    held,
-    fulfilled,
-    declined,
-    expired,
-    lapsed,
-    withdrawn
-};
-BOOST_DESCRIBE_ENUM(offer_stage, sent, held, fulfilled, declined, expired, lapsed, withdrawn)
-
-enum class offer_moment : std::uint8_t { accepted, refused, handed_in, timed_out, called_off };
-BOOST_DESCRIBE_ENUM(offer_moment, accepted, refused, handed_in, timed_out, called_off)
-
-using offer_lifecycle = transition_table<initial<offer_stage::sent>,
-    row<offer_stage::sent, offer_moment::accepted, offer_stage::held>,
-    row<offer_stage::sent, offer_moment::refused, offer_stage::declined>,
-    row<offer_stage::sent, offer_moment::timed_out, offer_stage::expired>,
-    row<offer_stage::sent, offer_moment::called_off, offer_stage::withdrawn>,
-    row<offer_stage::held, offer_moment::handed_in, offer_stage::fulfilled>,
-    row<offer_stage::held, offer_moment::timed_out, offer_stage::lapsed>,
-    row<offer_stage::held, offer_moment::called_off, offer_stage::withdrawn>,
-    resting<offer_stage::fulfilled>, resting<offer_stage::declined>, resting<offer_stage::expired>,
-    resting<offer_stage::lapsed>, resting<offer_stage::withdrawn>>;
-
-/// Who made the first step.
-enum class origin : std::uint8_t { push, board };
-BOOST_DESCRIBE_ENUM(origin, push, board)
-
-struct accept_offer {
-    offer_id offer;
-};
-BOOST_DESCRIBE_STRUCT(accept_offer, (), (offer))
-
-struct decline_offer {
-    offer_id offer;
-    personal_text reason;
-};
-BOOST_DESCRIBE_STRUCT(decline_offer, (), (offer, reason))
-
-/// Ends every offer and lease whose time is over; run it as often as seats should become free
-/// again.
-struct expire_offers {
-    std::int64_t count_max = 100'000; ///< at most so many in one go
-};
-BOOST_DESCRIBE_STRUCT(expire_offers, (), (count_max))
-
-/// A person was offered a task, with the score of the match and what it is made of.
-struct offer_sent {
-    offer_id offer;
-    task_id task;
-    member_id member;
-    origin from{};
-    std::int64_t wave = 1; ///< the how-manieth push of this task; 0 for a claim
-    score fit;
-    explanation why;
-    instant answer_by;
-};
-BOOST_DESCRIBE_STRUCT(offer_sent, (), (offer, task, member, from, wave, fit, why, answer_by))
-
-struct offer_accepted {
-    offer_id offer;
-    task_id task;
-    member_id member;
-    instant lease_until; ///< hand in before this, or the seat is free again
-};
-BOOST_DESCRIBE_STRUCT(offer_accepted, (), (offer, task, member, lease_until))
-
-struct offer_declined {
-    offer_id offer;
-    personal_text reason;
-};
-BOOST_DESCRIBE_STRUCT(offer_declined, (), (offer, reason))
-
-/// Nobody answered in time.
-struct offer_expired {
-    offer_id offer;
-};
-BOOST_DESCRIBE_STRUCT(offer_expired, (), (offer))
-
-/// It was accepted, but nothing was handed in before the lease ended.
-struct offer_lapsed {
-    offer_id offer;
-};
-BOOST_DESCRIBE_STRUCT(offer_lapsed, (), (offer))
-
-struct offer_fulfilled {
-    offer_id offer;
-};
-BOOST_DESCRIBE_STRUCT(offer_fulfilled, (), (offer))
-
-/// The task was closed or called off before this offer came to anything; it counts against nobody.
-struct offer_withdrawn {
-    offer_id offer;
-};
-BOOST_DESCRIBE_STRUCT(offer_withdrawn, (), (offer))
-
-/// An offer as it stands.
-struct offer_record {
-    offer_id id;
-    task_id task;
-    member_id member;
-    origin from{};
-    std::int64_t wave = 1;
-    score fit;
-    offer_stage standing = offer_lifecycle::initial;
-    instant until; ///< answer by, then the end of the lease
-};
-
-/// The offers and the seats they take. `Programme::lease` is how long accepted work may take at
-/// most.
-template <typename Programme>
-class offers {
 public:
-    using events = event_list<offer_sent, offer_accepted, offer_declined, offer_expired,
-        offer_lapsed, offer_fulfilled, offer_withdrawn>;
-    using commands = command_list<accept_offer, decline_offer, expire_offers>;
+    using events = event_list<offer_sent, offer_accepted, offer_declined, offer_expired, offer_lapsed, offer_fulfilled,
+        offer_failed, offer_restored, seat_returned, offer_withdrawn>;
+    using commands = command_list<send_offer, accept_offer, decline_offer, return_seat, fulfil_offer, fail_offer,
+        restore_offer>;
+    using questions = question_list<may_offer>;
+    using follows = event_list<may_offer, task_moved>;
+    using reads = aspect_list<tasks>;
+    using rules = offer_rules;
 
-    explicit offers(Programme const& programme) : lease_{programme.lease} {}
-
-    [[nodiscard]] table<offer_record> const& all() const { return offers_; }
-    [[nodiscard]] offer_record const* find(offer_id which) const { return offers_.find(which); }
-
-    /// The newest offer of a task to a person, or null. O(1).
+    /// The newest offer of a task to a person, or null. O(log n).
     [[nodiscard]] offer_record const* find(task_id task, member_id who) const {
-        auto const* of_task = find_task(task);
-        if (of_task == nullptr) {
-            return nullptr;
-        }
-        auto const it = of_task->newest.find(who);
-        return it == of_task->newest.end() ? nullptr : offers_.find(it->second);
+        return offers_.last<by_pair>(task, who);
     }
-    /// The offers of a task, oldest first.
-    [[nodiscard]] std::vector<offer_id> of(task_id task) const {
-        auto const* of_task = find_task(task);
-        return of_task == nullptr ? std::vector<offer_id>{} : of_task->all;
+    /// The offers of a task by member, and those to one member oldest first.
+    [[nodiscard]] found_records<offer_record> of(task_id task) const { return offers_.all<by_pair>(task); }
+    [[nodiscard]] seat_record seats(task_id task) const {
+        auto const* known = seats_.find(task);
+        return known == nullptr ? seat_record{task} : *known;
     }
-    /// Seats that are held or fulfilled.
-    [[nodiscard]] std::int64_t seats_taken(task_id task) const {
-        auto const* of_task = find_task(task);
-        return of_task == nullptr ? 0 : of_task->taken;
-    }
-    /// The number of the last push of a task, 0 before the first.
-    [[nodiscard]] std::int64_t last_wave(task_id task) const {
-        auto const* of_task = find_task(task);
-        return of_task == nullptr ? 0 : of_task->wave;
-    }
-    /// The id that the next offer will have.
-    [[nodiscard]] offer_id next_id(std::size_t ahead = 0) const {
-        return offer_id{offers_.size() + ahead + 1};
-    }
-
-    /// Why nobody can take a seat of this task at `now`, if so.
-    [[nodiscard]] std::optional<error> check_free_seat(task_record const& task, instant now) const {
-        if (auto refused = task.check(task_moment::taken)) {
-            return refused;
-        }
-        if (now >= task.brief.due_at) {
-            return error{errc::wrong_state, subject("task", task.id),
-                "expected a task that is not due yet, but it was due at " +
-                    to_iso8601(task.brief.due_at) + "; open a new one"};
-        }
-        if (seats_taken(task.id) >= task.brief.seats) {
+    /// The id that the next offer will have; no id is used twice.
+    [[nodiscard]] offer_id next_id() const { return offer_id{offers_.row_count() + 1}; }
+    /// Whether somebody can take a seat of this task now.
+    [[nodiscard]] result<void> check_free_seat(world_view const& in, task_record const& task) const {
+        KOC_TRY(tasks::check_takes_people(task, in.now()));
+        if (seats(task.id).taken >= task.brief.seats) {
             return error{errc::no_capacity, subject("task", task.id),
                 "expected a free seat; all " + std::to_string(task.brief.seats) + " are taken"};
         }
-        return std::nullopt;
-    }
-    /// Why this person cannot take a seat of this task at `now`, if so.
-    [[nodiscard]] std::optional<error> check_seat(
-        auto const& world, task_record const& task, member_id who, instant now) const {
-        if (auto refused = check_free_seat(task, now)) {
-            return refused;
-        }
-        auto const& limits = world.template get<attention>();
-        if (!limits.can_commit(who)) {
-            return error{errc::no_capacity, subject("member", who),
-                "expected at most " + std::to_string(limits.rules().commitments_max) +
-                    " unfinished tasks at a time; hand one in first"};
-        }
-        return std::nullopt;
-    }
-    /// The end of a lease that begins at `now`.
-    [[nodiscard]] instant lease_end(task_record const& task, instant now) const {
-        return std::min(now + lease_, task.brief.due_at);
+        return {};
     }
 
-    result<void> decide(auto const& world, accept_offer const& command, auto& out) const {
-        auto const* offer = find(command.offer);
-        if (offer == nullptr) {
-            return unknown("offer", command.offer);
-        }
-        if (auto refused = check_step(*offer, offer_moment::accepted)) {
-            return *std::move(refused);
-        }
-        if (offer->until <= out.now()) {
-            return error{errc::wrong_state, subject("offer", command.offer),
-                "expected an answer before " + to_iso8601(offer->until)};
-        }
-        auto const& task = *world.template get<tasks>().find(offer->task);
-        if (auto refused = check_seat(world, task, offer->member, out.now())) {
-            return *std::move(refused);
-        }
-        out.emit(offer_accepted{offer->id, offer->task, offer->member, lease_end(task, out.now())});
-        out.emit(commitment_made{offer->member});
-        return {};
+    static constexpr auto guards(send_offer const*) {
+        return require(known<&send_offer::task>, known<&send_offer::member>);
     }
-    result<void> decide(auto const&, decline_offer const& command, auto& out) const {
-        auto const* offer = find(command.offer);
-        if (offer == nullptr) {
-            return unknown("offer", command.offer);
+    result<void> decide(send_offer const& command, context& in) const {
+        auto const& task = in.at(command.task);
+        auto const push = command.from == origin::push;
+        auto const next_wave = seats(task.id).wave + 1;
+        auto const answer_by = (std::min)(command.answer_by, task.brief.due_at);
+        KOC_TRY(check_free_seat(in, task));
+        if (push ? command.wave < 1 || command.wave < next_wave - 1 || command.wave > next_wave : command.wave != 0) {
+            return error{errc::invalid_argument, "send_offer.wave",
+                "expected the next push, " + std::to_string(next_wave) + ", or the one before, and 0 for a claim"};
         }
-        if (auto refused = check_step(*offer, offer_moment::refused)) {
-            return *std::move(refused);
+        if (answer_by <= in.now()) {
+            return error{errc::invalid_argument, "send_offer.answer_by", "expected some time to answer"};
         }
-        if (!command.reason.text.empty() && command.reason.owner != offer->member.value()) {
-            return error{errc::invalid_argument, "reason of " + subject("offer", command.offer),
-                "expected the reason to belong to the member; set its owner to their id"};
+        KOC_TRY(in.review(may_offer{task.id, command.member, command.from}));
+        auto const& [eligible, askable] = in.rules<task_rules>();
+        KOC_TRY(tasks::check_may_do(in, task, command.member, push ? eligible && askable : eligible));
+        if (push) {
+            KOC_TRY(in.call(ask_attention{command.member}));
         }
-        out.emit(offer_declined{offer->id, command.reason});
-        out.emit(attention_refused{offer->member});
-        return {};
+        return note(offer_sent{next_id(), task.id, command.member, command.from, command.wave, command.fit, command.why,
+            answer_by}, in);
     }
-    result<void> decide(auto const&, expire_offers const& command, auto& out) const {
-        if (command.count_max < 1) {
-            return error{errc::invalid_argument, "expire_offers", "expected a count of 1 or more"};
+    /// Nobody is offered what they hold or may still answer, or is asked again after a no.
+    [[nodiscard]] result<void> review(may_offer const& question, world const&) const {
+        auto const* earlier = find(question.task, question.member);
+        auto const is = [&](offer_stage stage) { return earlier != nullptr && earlier->stage == stage; };
+        auto const who = subject("member", question.member);
+        auto const task = subject("task", question.task);
+        if (is(offer_stage::sent)) {
+            return error{errc::wrong_state, who,
+                "expected no open offer of this task; accept " + subject("offer", earlier->id) + " instead"};
         }
-        std::int64_t ended = 0;
-        for (auto const& [until, which] : clock_) {
-            if (until > out.now() || ended++ == command.count_max) {
-                break;
-            }
-            auto const& offer = offers_[which];
-            if (offer.standing == offer_stage::sent) {
-                out.emit(offer_expired{which});
-            } else {
-                out.emit(offer_lapsed{which});
-                out.emit(commitment_ended{offer.member});
-            }
+        if (is(offer_stage::held) || is(offer_stage::fulfilled)) {
+            return error{errc::already_exists, who, "expected somebody without a seat of " + task};
+        }
+        if (is(offer_stage::declined) && question.from == origin::push) {
+            return error{errc::wrong_state, who,
+                "expected somebody who has not declined " + task + "; they may still claim it from the board"};
         }
         return {};
     }
 
+    static constexpr auto guards(accept_offer const*) { return on<&accept_offer::offer, offer_trigger::accepted>; }
+    result<void> decide(accept_offer const& command, context& in) const {
+        auto const& offer = offers_[command.offer];
+        auto const& task = in.at(offer.task);
+        KOC_TRY(check_free_seat(in, task));
+        KOC_TRY(tasks::check_may_do(in, task, offer.member, in.rules<task_rules>().eligible));
+        auto const until = (std::min)(in.now() + in.rules<rules>().lease, task.brief.due_at);
+        in.record(offer_accepted{offer.id, offer.task, offer.member, until});
+        return in.call(commit_to_work{offer.member});
+    }
+    static constexpr auto guards(decline_offer const*) { return on<&decline_offer::offer, offer_trigger::refused>; }
+    result<void> decide(decline_offer const& command, context& in) const {
+        KOC_TRY(check_owner(command.offer, command.reason));
+        in.record(offer_declined{command.offer, command.reason});
+        return in.call(note_refusal{offers_[command.offer].member});
+    }
+    static constexpr auto guards(return_seat const*) { return on<&return_seat::offer, offer_trigger::given_back>; }
+    result<void> decide(return_seat const& command, context& in) const {
+        KOC_TRY(check_owner(command.offer, command.reason));
+        in.record(seat_returned{command.offer, command.reason});
+        return in.call(end_commitment{offers_[command.offer].member});
+    }
+    static constexpr auto guards(fulfil_offer const*) { return on<&fulfil_offer::offer, offer_trigger::handed_in>; }
+    result<void> decide(fulfil_offer const& it, context& in) const { return note(offer_fulfilled{it.offer}, in); }
+    static constexpr auto guards(fail_offer const*) { return on<&fail_offer::offer, offer_trigger::fell_short>; }
+    result<void> decide(fail_offer const& it, context& in) const { return note(offer_failed{it.offer}, in); }
+    static constexpr auto guards(restore_offer const*) { return on<&restore_offer::offer, offer_trigger::restored>; }
+    result<void> decide(restore_offer const& it, context& in) const { return note(offer_restored{it.offer}, in); }
+
+    void due(offer_id which, context& in) const {
+        auto const& offer = offers_[which];
+        offer.stage == offer_stage::sent ? end<offer_expired>(offer, in) : end<offer_lapsed>(offer, in);
+    }
     /// Who was asked, or at work, is free again when the task ends.
-    void react(auto const&, task_moved const& event, auto& out) const {
-        if (!task_lifecycle::rests(event.to)) {
-            return;
-        }
-        for (auto which : of(event.task)) {
-            auto const& offer = offers_[which];
-            if (offer_lifecycle::allows(offer.standing, offer_moment::called_off)) {
-                out.emit(offer_withdrawn{which});
-                if (offer.standing == offer_stage::held) {
-                    out.emit(commitment_ended{offer.member});
-                }
+    void react(task_moved const& event, context& in) const {
+        for (auto const& offer : task_lifecycle::rests(event.to) ? of(event.task) : found_records<offer_record>{}) {
+            if (offer_lifecycle::allows(offer.stage, offer_trigger::called_off)) {
+                end<offer_withdrawn>(offer, in);
             }
         }
     }
 
-    void apply(offer_sent const& event, instant) {
+    void apply(offer_sent const& event, world const&) {
         offers_.insert({event.offer, event.task, event.member, event.from, event.wave, event.fit,
             offer_lifecycle::initial, event.answer_by});
-        auto& of_task = by_task_[event.task];
-        of_task.all.push_back(event.offer);
-        of_task.newest.insert_or_assign(event.member, event.offer);
-        of_task.wave = std::max(of_task.wave, event.wave);
-        clock_.emplace(event.answer_by, event.offer);
+        seats_.put(event.task, [&](seat_record& seats) { seats.wave = (std::max)(seats.wave, event.wave); });
+        due_.put(event.offer, event.answer_by);
     }
-    void apply(offer_accepted const& event, instant) {
-        move(event.offer, offer_moment::accepted, event.lease_until);
-        ++by_task_[event.task].taken;
+    void apply(offer_accepted const& event, world const&) {
+        move(event.offer, offer_stage::held);
+        offers_.update(event.offer, [&](offer_record& offer) { offer.until = event.lease_until; });
+        due_.put(event.offer, event.lease_until);
     }
-    void apply(offer_declined const& event, instant) {
-        move(event.offer, offer_moment::refused, {});
-    }
-    void apply(offer_expired const& event, instant) {
-        move(event.offer, offer_moment::timed_out, {});
-    }
-    void apply(offer_lapsed const& event, instant) {
-        move(event.offer, offer_moment::timed_out, {});
-        --by_task_[offers_[event.offer].task].taken;
-    }
-    void apply(offer_withdrawn const& event, instant) {
-        auto const& offer = offers_[event.offer];
-        if (offer.standing == offer_stage::held) {
-            --by_task_[offer.task].taken;
-        }
-        move(event.offer, offer_moment::called_off, {});
-    }
-    void apply(offer_fulfilled const& event, instant) {
-        move(event.offer, offer_moment::handed_in, {});
-    }
-
-    void digest_into(hasher& into) const {
-        for (auto const& o : offers_) {
-            into.add(o.id).add(o.task).add(o.member).add(o.from).add(o.wave).add(o.fit);
-            into.add(o.standing).add(o.until);
-        }
-    }
+    void apply(offer_declined const& event, world const&) { move(event.offer, offer_stage::declined); }
+    void apply(offer_expired const& event, world const&) { move(event.offer, offer_stage::expired); }
+    void apply(offer_lapsed const& event, world const&) { move(event.offer, offer_stage::lapsed); }
+    void apply(offer_fulfilled const& event, world const&) { move(event.offer, offer_stage::fulfilled); }
+    void apply(offer_failed const& event, world const&) { move(event.offer, offer_stage::failed); }
+    void apply(offer_restored const& event, world const&) { move(event.offer, offer_stage::fulfilled); }
+    void apply(seat_returned const& event, world const&) { move(event.offer, offer_stage::returned); }
+    void apply(offer_withdrawn const& event, world const&) { move(event.offer, offer_stage::withdrawn); }
 
 private:
-    struct task_offers {
-        std::vector<offer_id> all;
-        arrival_map<member_id, offer_id> newest;
-        std::int64_t taken = 0;
-        std::int64_t wave = 0;
-    };
+    using by_pair = by<&offer_record::task, &offer_record::member>;
 
-    [[nodiscard]] task_offers const* find_task(task_id task) const {
-        auto const it = by_task_.find(task);
-        return it == by_task_.end() ? nullptr : &it->second;
+    template <typename E>
+    static result<void> note(E happened, context& in) {
+        in.record(std::move(happened));
+        return {};
     }
-
-    static std::optional<error> check_step(offer_record const& offer, offer_moment because) {
-        auto const refused = offer_lifecycle::refusal(offer.standing, because, no_context{});
-        return refused ? std::optional{refused->as_error(subject("offer", offer.id))}
-                       : std::nullopt;
+    [[nodiscard]] result<void> check_owner(offer_id which, personal_text const& reason) const {
+        if (reason.text.empty() || reason.owner == offers_[which].member.value()) {
+            return {};
+        }
+        return error{errc::invalid_argument, "reason of " + subject("offer", which),
+            "expected the reason to belong to the member; set its owner to their id"};
     }
-
-    void move(offer_id which, offer_moment because, instant until) {
-        auto const& offer = offers_[which];
-        clock_.erase({offer.until, which});
-        auto const to = offer_lifecycle::step(offer.standing, because, no_context{});
-        KOC_INVARIANT(to);
-        offers_.update(which, [&](offer_record& o) {
-            o.standing = *to;
-            o.until = until;
-        });
-        if (*to == offer_stage::held) {
-            clock_.emplace(until, which);
+    /// Ends an offer by an event, and with it the work that it stands for.
+    template <typename E>
+    static void end(offer_record const& offer, context& in) {
+        auto const held = offer.stage == offer_stage::held;
+        in.record(E{offer.id});
+        if (auto ended = held ? in.call(end_commitment{offer.member}) : result<void>{}; !ended) {
+            in.refuse(std::move(ended).error());
         }
     }
+    /// Brings an offer to a stage, and its seat and its entry on the agenda with it.
+    void move(offer_id which, offer_stage to) {
+        auto const takes = [](offer_stage s) { return s == offer_stage::held || s == offer_stage::fulfilled ? 1 : 0; };
+        auto const more = takes(to) - takes(offers_[which].stage);
+        seats_.update(offers_[which].task, [&](seat_record& seats) { seats.taken += more; });
+        offers_.update(which, [&](offer_record& offer) { offer.stage = to; });
+        due_.drop(which);
+    }
 
-    duration lease_;
-    table<offer_record> offers_;
-    arrival_map<task_id, task_offers> by_task_;
-    std::set<std::pair<instant, offer_id>> clock_; ///< what is waiting, earliest end first
+    table<offer_record, by_pair> offers_;
+    table<seat_record> seats_;
+    agenda<offer_id> due_;
+    BOOST_DESCRIBE_CLASS(offers, (), (), (), (offers_, seats_, due_))
 };
 
 } // namespace koc

@@ -11,6 +11,7 @@
 #include <koc/core/result.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/journal/concepts.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/search/explanation.hpp>
@@ -21,8 +22,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace koc::archetypes {
 
@@ -111,6 +114,54 @@ private:
     bool open_;
 };
 static_assert(gate_for<gate, task, candidate>);
+
+/// Models `koc::journal`: always empty, and never available to write to.
+class journal {
+public:
+    journal(journal&&) = default;
+    journal& operator=(journal&&) = default;
+    ~journal() = default;
+    static journal made() { return {}; }
+
+    result<journal_head> head() { return journal_head{}; }
+    result<journal_head> append(journal_head, std::span<batch const>) {
+        return error{errc::unavailable, "journal", "expected a journal that can be written to"};
+    }
+    result<void> read(std::uint64_t, std::size_t, event_types const&, std::vector<envelope>&) {
+        return {};
+    }
+
+private:
+    journal() = default;
+};
+static_assert(koc::journal<journal>);
+
+/// Models `koc::text_log`.
+class text_log {
+public:
+    text_log(text_log&&) = default;
+    text_log& operator=(text_log&&) = default;
+    ~text_log() = default;
+    static text_log made() { return {}; }
+
+    result<journal_head> head() { return journal_head{}; }
+    result<journal_head> append(journal_head, std::span<log_record const>) {
+        return error{errc::unavailable, "log", "expected a log that can be written to"};
+    }
+    result<void> read(std::uint64_t, std::size_t, std::vector<log_record>&) { return {}; }
+
+private:
+    text_log() = default;
+};
+static_assert(koc::text_log<text_log>);
+
+/// Models `koc::decoder`, of events that have nothing to say.
+class decoder {
+public:
+    explicit decoder(int) {}
+    result<void> read(shape const&, std::string_view, void*) const { return {}; }
+};
+static_assert(koc::decoder<decoder>);
 
 /// A command and the event that it becomes: any described structs.
 struct happen {};

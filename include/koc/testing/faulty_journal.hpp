@@ -28,8 +28,8 @@ enum class append_fault : unsigned char {
     unknown_lost,    ///< nothing is written: `errc::outcome_unknown`
 };
 
-/// Models `journal_for<Event>` wherever `Journal` does.
-template <typename Journal>
+/// Models `journal`.
+template <journal Journal>
 class faulty_journal {
 public:
     explicit faulty_journal(Journal inner) : inner_{std::move(inner)} {}
@@ -51,39 +51,36 @@ public:
         return inner_.head();
     }
 
-    template <typename Event>
-        requires journal_for<Journal, Event> result<journal_head> append(
-            journal_head expected, std::span<batch<Event> const> batches) {
-            auto next = append_fault::none;
-            if (!script_.empty()) {
-                next = script_.front();
-                script_.pop_front();
-            }
-            switch (next) {
-            case append_fault::none:
-                break;
-            case append_fault::conflict:
-                return fault(errc::conflict);
-            case append_fault::unavailable:
-                return fault(errc::unavailable);
-            case append_fault::unknown_lost:
-                return fault(errc::outcome_unknown);
-            case append_fault::unknown_written: {
-                auto const written = inner_.append(expected, batches);
-                return written ? result<journal_head>{fault(errc::outcome_unknown)} : written;
-            }
-            }
-            return inner_.append(expected, batches);
+    result<journal_head> append(journal_head expected, std::span<batch const> batches) {
+        auto next = append_fault::none;
+        if (!script_.empty()) {
+            next = script_.front();
+            script_.pop_front();
         }
+        switch (next) {
+        case append_fault::none:
+            break;
+        case append_fault::conflict:
+            return fault(errc::conflict);
+        case append_fault::unavailable:
+            return fault(errc::unavailable);
+        case append_fault::unknown_lost:
+            return fault(errc::outcome_unknown);
+        case append_fault::unknown_written: {
+            auto const written = inner_.append(expected, batches);
+            return written ? result<journal_head>{fault(errc::outcome_unknown)} : written;
+        }
+        }
+        return inner_.append(expected, batches);
+    }
 
-    template <typename Event>
-        requires journal_for<Journal, Event> result<void> read(
-            std::uint64_t from, std::size_t limit, std::vector<envelope<Event>>& out) {
-            if (read_fails()) {
-                return fault(errc::unavailable);
-            }
-            return inner_.read(from, limit, out);
+    result<void> read(std::uint64_t from, std::size_t limit, event_types const& types,
+        std::vector<envelope>& out) {
+        if (read_fails()) {
+            return fault(errc::unavailable);
         }
+        return inner_.read(from, limit, types, out);
+    }
 
 private:
     static error fault(errc code) {

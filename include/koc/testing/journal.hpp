@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The laws of a journal (koc/journal/concepts.hpp), checked on a journal somebody gives: ours in
+// The laws of a journal (koc/journal/concepts.hpp), checked on a journal that is given: ours in
 // memory and in SQLite, or a host's own. Tied to no test framework: the answer is the list of
 // broken laws, empty when all hold. The batches are random but the same in every run with the
 // same seed.
@@ -10,10 +10,10 @@
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/describe/digest.hpp>
-#include <koc/journal/any_event.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/journal/event.hpp>
 #include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
@@ -57,7 +57,13 @@ BOOST_DESCRIBE_STRUCT(sample_recorded, (),
 struct sample_closed {};
 BOOST_DESCRIBE_STRUCT(sample_closed, (), ())
 
-using sample_event = any_event<sample_recorded, sample_closed>;
+/// The types of the sample events.
+inline event_types sample_types() {
+    event_types types;
+    types.add(event_type_of<sample_recorded>);
+    types.add(event_type_of<sample_closed>);
+    return types;
+}
 
 /// Random sample batches; a function of the seed alone.
 class sample_batches {
@@ -66,20 +72,25 @@ public:
 
     std::uint64_t below(std::uint64_t bound) { return next() % bound; }
 
-    batch<sample_event> one() {
-        batch<sample_event> made;
+    batch one() {
+        batch made;
         made.at = some_instant();
+        if (below(4) == 0) {
+            made.told = some_instant();
+        }
+        made.by = {static_cast<actor_kind>(below(4)), number()};
+        made.writer = writer_id{next()};
         if (below(2) == 0) {
             made.asked = {text(), {next(), next()}};
             made.asked.id += std::to_string(next());
         }
         for (auto left = 1 + below(4); left > 0; --left) {
-            made.events.push_back(event());
+            made.events.push_back(some_event());
         }
         return made;
     }
-    std::vector<batch<sample_event>> some(std::uint64_t count_max) {
-        std::vector<batch<sample_event>> made(1 + below(count_max));
+    std::vector<batch> some(std::uint64_t count_max) {
+        std::vector<batch> made(1 + below(count_max));
         std::generate(made.begin(), made.end(), [&] { return one(); });
         return made;
     }
@@ -116,9 +127,9 @@ private:
         return made;
     }
     instant some_instant() { return {static_cast<std::int64_t>(below(4'000'000'000'000U))}; }
-    sample_event event() {
+    event some_event() {
         if (below(5) == 0) {
-            return sample_closed{};
+            return event::of(sample_closed{});
         }
         sample_recorded made;
         made.subject = decltype(made.subject){number()};
@@ -136,7 +147,7 @@ private:
         for (auto left = below(4); left > 0; --left) {
             made.parts.push_back({text(), static_cast<std::int32_t>(number())});
         }
-        return made;
+        return event::of(std::move(made));
     }
 
     std::uint64_t state_;
@@ -145,21 +156,21 @@ private:
 namespace detail {
 
 /// What a reader should see after `batches` at `head`.
-inline void expect(journal_head head, std::vector<batch<sample_event>> const& batches,
-    std::vector<envelope<sample_event>>& out) {
+inline void expect(
+    journal_head head, std::vector<batch> const& batches, std::vector<envelope>& out) {
     for (auto const& group : batches) {
         auto const first = head.position;
-        for (auto const& event : group.events) {
-            head.chain =
-                chained(head.chain, head.position, first, group.at, group.asked, content_of(event));
-            out.push_back({head.position++, first, group.at, group.asked, event, head.chain});
+        for (auto const& happened : group.events) {
+            head.chain = chained(head.chain, head.position, first, group, happened.type().name,
+                happened.type().version, happened.payload());
+            out.push_back({group, head.position++, first, head.chain, {happened}});
         }
     }
 }
 
-inline bool same(envelope<sample_event> const& a, envelope<sample_event> const& b) {
-    return a.position == b.position && a.batch == b.batch && a.at == b.at && a.asked == b.asked &&
-        content_of(a.event) == content_of(b.event) && a.chain == b.chain;
+inline bool same(envelope const& a, envelope const& b) {
+    return static_cast<batch_context const&>(a) == b && a.position == b.position &&
+        a.first == b.first && a.chain == b.chain && a.events == b.events;
 }
 
 template <typename Journal>
@@ -186,7 +197,7 @@ public:
     }
 
 private:
-    using batches_type = std::vector<batch<sample_event>>;
+    using batches_type = std::vector<batch>;
 
     void law(bool holds, char const* says) {
         if (!holds) {
@@ -194,7 +205,7 @@ private:
         }
     }
     result<journal_head> append(journal_head at, batches_type const& batches) {
-        return journal_.append(at, std::span<batch<sample_event> const>{batches});
+        return journal_.append(at, std::span<batch const>{batches});
     }
     bool head_is(journal_head wanted) {
         auto const got = journal_.head();
@@ -203,8 +214,8 @@ private:
 
     /// Whether reading from `from` on gives exactly what was appended.
     bool window(std::uint64_t from, std::size_t limit) {
-        std::vector<envelope<sample_event>> out(1); // reading appends to what is there
-        if (!journal_.read(from, limit, out)) {
+        std::vector<envelope> out(1); // reading appends to what is there
+        if (!journal_.read(from, limit, types_, out)) {
             return false;
         }
         auto const begin = std::min<std::uint64_t>(from, wanted_.size());
@@ -218,7 +229,7 @@ private:
     }
 
     void appends(batches_type const& batches) {
-        auto const wanted = head_after(head_, std::span<batch<sample_event> const>{batches});
+        auto const wanted = head_after(head_, std::span<batch const>{batches});
         auto const got = append(head_, batches);
         law(got && *got == wanted, "append answers head_after(expected, batches)");
         expect(head_, batches, wanted_);
@@ -262,21 +273,21 @@ private:
     Journal journal_;
     sample_batches random_;
     journal_head head_;
-    std::vector<envelope<sample_event>> wanted_;
+    std::vector<envelope> wanted_;
+    event_types types_ = sample_types();
     std::vector<std::string> broken_;
 };
 
 } // namespace detail
 
 /// The laws that the journal breaks. `make()` gives an empty journal that models
-/// `journal_for<sample_event>`; `reopen(journal)` takes one and gives it back closed and opened
+/// `journal`; `reopen(journal)` takes one and gives it back closed and opened
 /// again, or as it is where there is nothing to open.
 template <typename Make, typename Reopen>
 std::vector<std::string> check_journal_laws(Make&& make, Reopen&& reopen, std::uint64_t seed = 1) {
     using journal_type = std::remove_cvref_t<decltype(make())>;
-    static_assert(journal_for<journal_type, sample_event>,
-        "koc: the journal must model koc::journal_for<koc::testing::sample_event>; "
-        "see docs/journal.md#journal_for");
+    static_assert(journal<journal_type>,
+        "koc: the journal must model koc::journal; see docs/journal.md#journal");
     return detail::journal_trial<journal_type>{make(), seed}.run(reopen);
 }
 template <typename Make>

@@ -298,7 +298,7 @@ public:
 
 private:
     struct seat {
-        part const* is;
+        aspect_part const* is;
         void* self;
     };
     template <typename F>
@@ -365,7 +365,7 @@ private:
         registries_.push_back({registry, searched, use, add_to});
     }
 
-    void add(part const& p) {
+    void add(aspect_part const& p) {
         auto* const self = p.make();
         auto const at = static_cast<std::uint32_t>(seats_.size());
         seats_.push_back({&p, self});
@@ -395,7 +395,7 @@ private:
             answers_.push_back({&q, self});
         }
     }
-    void contribute(part const& p) {
+    void contribute(aspect_part const& p) {
         for (auto const& [searched, what] : p.contributions) {
             auto const at = stores_.find(what.record);
             KOC_EXPECTS(at != key_table::none && "a column or kept tag of records that no aspect keeps");

@@ -57,7 +57,7 @@ public:
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         if (group_) {
-            group_->commands.push_back({&type, type.copy(command), with, group_->known_last});
+            group_->commands.push_back({&type, {type.copy(command), type.destroy}, with, group_->known_last});
             auto given = decide(type, command, with, group_->known_last);
             group_->answers.push_back(given);
             return given;
@@ -104,9 +104,12 @@ public:
             KOC_TRY(read_on());
         }
     }
-    result<void> catch_up() override {
+    result<void> catch_up(std::uint64_t until) override {
         KOC_EXPECTS(!group_);
-        return read_on();
+        return read_on(until);
+    }
+    result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) override {
+        return journal_.read(from, limit, of_->types, out);
     }
 
     void open_group() override {
@@ -210,7 +213,7 @@ public:
 private:
     struct kept_command {
         command_type const* type;
-        std::shared_ptr<void const> command;
+        std::unique_ptr<void, void (*)(void*)> command;
         asked with;
         instant known_last;
     };
@@ -458,12 +461,14 @@ private:
         return appended;
     }
 
-    result<void> read_on() {
+    result<void> read_on(std::uint64_t until = ~std::uint64_t{0}) {
         stale_ = true;
         std::vector<envelope> page;
         do {
             page.clear();
-            auto read = journal_.read(head_.position, page_size, of_->types, page);
+            auto const wanted = until > head_.position ? until - head_.position : 0;
+            auto read = journal_.read(
+                head_.position, static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types, page);
             for (auto const& e : page) {
                 fold(e);
                 last_ = e.at;
@@ -479,7 +484,7 @@ private:
                 return read;
             }
         } while (!page.empty());
-        stale_ = false;
+        stale_ = until != ~std::uint64_t{0};
         return {};
     }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The further keys of a table: Boost.MultiIndex over small entries that are the same for every record type, so
-// that the container is instantiated once for each number of keys and never for a record type.
+// The further keys of a table: Boost.MultiIndex over small entries that are the same for every
+// record type, so that the container is instantiated once for each number of keys and never for a
+// record type.
 
 #include <koc/core/contract.hpp>
 #include <koc/state/key.hpp>
@@ -97,7 +98,9 @@ public:
             aside_.reserve(aside_.empty() ? 8 : 2 * aside_.size());
         }
     }
-    void set_aside(std::uint32_t row) noexcept override { aside_.push_back(entries_.extract(entries_.find(row))); }
+    void set_aside(std::uint32_t row) noexcept override {
+        aside_.push_back(entries_.extract(entries_.find(row)));
+    }
     void put_back() noexcept override {
         entries_.insert(std::move(aside_.back()));
         aside_.pop_back();
@@ -143,8 +146,7 @@ private:
     }
     template <std::size_t... K, typename Use>
     void with_index(std::size_t key, std::index_sequence<K...>, Use&& use) const {
-        static_cast<void>(
-            ((K == key && (use(entries_.template get<K + 1>()), true)) || ...));
+        static_cast<void>(((K == key && (use(entries_.template get<K + 1>()), true)) || ...));
     }
 
     entries entries_;
@@ -153,9 +155,12 @@ private:
 
 inline std::unique_ptr<entry_index> entry_index::of(std::size_t further_keys) {
     switch (further_keys) {
-    case 1: return std::make_unique<entry_index_of<1>>();
-    case 2: return std::make_unique<entry_index_of<2>>();
-    default: return std::make_unique<entry_index_of<3>>();
+    case 1:
+        return std::make_unique<entry_index_of<1>>();
+    case 2:
+        return std::make_unique<entry_index_of<2>>();
+    default:
+        return std::make_unique<entry_index_of<3>>();
     }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Row numbers under 64-bit ids: open addressing with backward-shift deletion (Knuth, TAOCP 6.4, algorithm R). Our
-// own because a table without further keys finds a record in half the time of a node-based container, and because
-// putting back what was just removed never allocates.
+// Row numbers under 64-bit ids: open addressing with backward-shift deletion (Knuth, TAOCP 6.4,
+// algorithm R). Our own because a table without further keys finds a record in half the time of a
+// node-based container, and because putting back what was just removed never allocates.
 
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +31,8 @@ public:
     /// Makes room for one more row.
     void make_room() {
         if (4 * (count_ + 1) > 3 * cells_.size()) {
-            auto const old = std::exchange(cells_, std::vector<cell>(cells_.empty() ? 8 : 2 * cells_.size()));
+            auto const old =
+                std::exchange(cells_, std::vector<cell>(cells_.empty() ? 8 : 2 * cells_.size()));
             for (auto const& entry : old) {
                 if (entry.row != none) {
                     place(entry);

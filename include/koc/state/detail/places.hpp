@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Raw storage for objects of one size, side by side, that never move: chunks of 8, 16, 32, ... places.
+// Raw storage for objects of one size, side by side, that never move: chunks of 8, 16, 32, ...
+// places.
 
 #include <bit>
 #include <cstddef>

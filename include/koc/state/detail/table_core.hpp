@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// All of a table that does not need its record type: rows that never move, the finder of ids, further keys, and
-// what is kept for undoing. It works through a constant description of the record and is compiled once.
+// All of a table that does not need its record type: rows that never move, the finder of ids,
+// further keys, and what is kept for undoing. It works through a constant description of the record
+// and is compiled once.
 
 #include <koc/core/contract.hpp>
 #include <koc/describe/canonical.hpp>
@@ -31,8 +32,9 @@ struct record_type {
     shape const* form;
     std::uint64_t (*id)(void const* record);
     void (*keys)(void const* record, key_row* into);
-    void (*take)(void* to, void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
-    void (*copy)(void* to, void const* from);    ///< constructs
+    void (*take)(void* to,
+        void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
+    void (*copy)(void* to, void const* from); ///< constructs
     void (*destroy)(void* record) noexcept;
 };
 
@@ -41,8 +43,10 @@ public:
     static constexpr auto none = id_finder::none;
 
     explicit table_core(record_type const& type)
-        : type_{type}, rows_{type.size}, saved_{type.size},
-          index_{type.further_keys == 0 ? nullptr : entry_index::of(type.further_keys)} {}
+        : type_{type}, rows_{type.size}, saved_{type.size}, index_{type.further_keys == 0
+                                                                    ? nullptr
+                                                                    : entry_index::of(
+                                                                          type.further_keys)} {}
     ~table_core() override {
         forget();
         for (std::size_t row = 0; row < live_.size(); ++row) {
@@ -80,9 +84,15 @@ public:
         auto const done = steps_.back();
         steps_.pop_back();
         switch (done.what) {
-        case step_kind::inserted: drop_last(); break;
-        case step_kind::updated: restore(done.row); break;
-        case step_kind::erased: put_back(done.row); break;
+        case step_kind::inserted:
+            drop_last();
+            break;
+        case step_kind::updated:
+            restore(done.row);
+            break;
+        case step_kind::erased:
+            put_back(done.row);
+            break;
         }
     }
     void settle() noexcept final { forget(); }
@@ -131,7 +141,8 @@ protected:
         return true;
     }
 
-    /// Changes a record through `apply(with, record)`, which may throw; false where nobody has the id.
+    /// Changes a record through `apply(with, record)`, which may throw; false where nobody has the
+    /// id.
     bool update_raw(std::uint64_t id, void (*apply)(void* with, void* record), void* with) {
         auto const row = finder_.find(id);
         if (row == none) {
@@ -145,16 +156,23 @@ protected:
             ++saved_count_;
         }
         report(&record_observer::updating, id, record);
-        rollback guard{noting ? this : nullptr, row};
-        apply(with, record);
-        guard.of = nullptr;
-        if (noting) {
-            steps_.push_back({row, step_kind::updated});
-            note();
+        if (!noting) {
+            finishing after{this, row};
+            apply(with, record);
+            KOC_EXPECTS(type_.id(record) == id);
+            return true;
         }
-        KOC_INVARIANT(type_.id(record) == id);
-        rekey(row);
-        report(&record_observer::updated, id, record);
+        auto const saved = saved_count_;
+        rollback guard{this, row};
+        apply(with, record);
+        KOC_EXPECTS(type_.id(record) == id);
+        KOC_EXPECTS(saved_count_ == saved); // the callback changed nothing else of this table
+        static_cast<void>(saved);
+        static_cast<void>(prepare()); // what it changed elsewhere may have taken the room
+        guard.of = nullptr;
+        steps_.push_back({row, step_kind::updated});
+        note();
+        finish(row);
         return true;
     }
 
@@ -180,12 +198,12 @@ protected:
             steps_.push_back({row, step_kind::erased});
             note();
         } else {
-            release(row);
+            wipe(rows_[row]);
         }
         return true;
     }
 
-    [[nodiscard]] std::size_t between(
+    std::size_t between(
         std::size_t key, key_range const& range, std::vector<void const*>* into) const {
         if (into == nullptr) {
             return index_->between(key, range, nullptr);
@@ -220,6 +238,17 @@ private:
         }
     };
 
+    /// Follows a change of a record, also one that was left half-way: keys, and observers.
+    void finish(std::uint32_t row) noexcept {
+        rekey(row);
+        report(&record_observer::updated, type_.id(rows_[row]), rows_[row]);
+    }
+    struct finishing {
+        table_core* of;
+        std::uint32_t row;
+        ~finishing() { of->finish(row); }
+    };
+
     void rekey(std::uint32_t row) noexcept {
         if (index_) {
             key_row keys[further_keys_max];
@@ -232,14 +261,13 @@ private:
         auto* const kept = saved_[saved_count_];
         type_.destroy(rows_[row]);
         type_.take(rows_[row], kept);
-        type_.destroy(kept);
+        wipe(kept);
     }
     void restore(std::uint32_t row) noexcept {
         auto const id = type_.id(rows_[row]);
         report(&record_observer::updating, id, rows_[row]);
         restore_record(row);
-        rekey(row);
-        report(&record_observer::updated, id, rows_[row]);
+        finish(row);
     }
     void drop_last() noexcept {
         auto const row = static_cast<std::uint32_t>(live_.size() - 1);
@@ -250,7 +278,7 @@ private:
         }
         finder_.remove(id);
         live_.pop_back();
-        release(row);
+        wipe(rows_[row]);
     }
     void put_back(std::uint32_t row) noexcept {
         if (index_) {
@@ -262,20 +290,20 @@ private:
         report(&record_observer::inserted, id, rows_[row]);
     }
     /// Destroys a record and wipes its place, so that nothing personal stays behind.
-    void release(std::uint32_t row) noexcept {
-        type_.destroy(rows_[row]);
-        std::memset(rows_[row], 0, type_.size);
+    void wipe(void* record) noexcept {
+        type_.destroy(record);
+        std::memset(record, 0, type_.size);
     }
     void forget() noexcept {
         for (auto const& done : steps_) {
             if (done.what == step_kind::erased) {
-                release(done.row);
+                wipe(rows_[done.row]);
             }
         }
         steps_.clear();
         while (saved_count_ > 0) {
             --saved_count_;
-            type_.destroy(saved_[saved_count_]);
+            wipe(saved_[saved_count_]);
         }
         if (index_) {
             index_->forget();

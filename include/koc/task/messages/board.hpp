@@ -8,7 +8,6 @@
 
 #include <boost/describe/class.hpp>
 
-
 namespace koc {
 
 /// Puts a task on the board.

@@ -7,7 +7,6 @@
 
 #include <boost/describe/class.hpp>
 
-
 namespace koc {
 
 /// Ends a task whose work is judged; whoever is still at work on it is free.
@@ -16,7 +15,7 @@ struct close_task {
 };
 BOOST_DESCRIBE_STRUCT(close_task, (), (task))
 
-/// Calls a task off before work has come in.
+/// Calls a task off before work has come in, or when all that came in fell short.
 struct cancel_task {
     task_id task;
 };

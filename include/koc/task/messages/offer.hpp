@@ -45,12 +45,13 @@ enum class offer_trigger : std::uint8_t {
     refused,
     handed_in,
     fell_short,
+    restored,
     given_back,
     timed_out,
     called_off,
 };
 BOOST_DESCRIBE_ENUM(
-    offer_trigger, accepted, refused, handed_in, fell_short, given_back, timed_out, called_off)
+    offer_trigger, accepted, refused, handed_in, fell_short, restored, given_back, timed_out, called_off)
 
 using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::sent, offer_trigger::accepted, offer_stage::held>,
@@ -60,6 +61,7 @@ using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::held, offer_trigger::handed_in, offer_stage::fulfilled>,
     row<offer_stage::held, offer_trigger::given_back, offer_stage::returned>,
     row<offer_stage::fulfilled, offer_trigger::fell_short, offer_stage::failed>,
+    row<offer_stage::failed, offer_trigger::restored, offer_stage::fulfilled>,
     row<offer_stage::held, offer_trigger::timed_out, offer_stage::lapsed>,
     row<offer_stage::held, offer_trigger::called_off, offer_stage::withdrawn>,
     resting<offer_stage::fulfilled>, resting<offer_stage::failed>, resting<offer_stage::returned>,
@@ -75,10 +77,10 @@ struct send_offer {
     task_id task;
     member_id member;
     origin from{};
-    std::int64_t wave = 1; ///< of this task's pushes; 0 for a claim
+    std::int64_t wave = 1; ///< the last push of this task, or the next one; 0 for a claim
     score fit;
     explanation why;
-    instant answer_by;
+    instant answer_by; ///< no later than the task is due
 };
 BOOST_DESCRIBE_STRUCT(send_offer, (), (task, member, from, wave, fit, why, answer_by))
 
@@ -100,15 +102,25 @@ struct return_seat {
 };
 BOOST_DESCRIBE_STRUCT(return_seat, (), (offer, reason))
 
-/// The work of a seat was handed in, or was judged not to meet the objective; called by the aspects that know.
+// These follow the work of a seat and are called by the aspects that know it.
+
+/// The work was handed in.
 struct fulfil_offer {
     offer_id offer;
 };
 BOOST_DESCRIBE_STRUCT(fulfil_offer, (), (offer))
+
+/// The work was judged not to meet the objective, so the seat is free again.
 struct fail_offer {
     offer_id offer;
 };
 BOOST_DESCRIBE_STRUCT(fail_offer, (), (offer))
+
+/// That judgement was wrong: the work keeps its seat, also where somebody else has taken the last one since.
+struct restore_offer {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(restore_offer, (), (offer))
 
 /// A person was offered a task, with the score of the match and what it is made of.
 struct offer_sent {
@@ -160,6 +172,12 @@ struct offer_failed {
 };
 BOOST_DESCRIBE_STRUCT(offer_failed, (), (offer))
 
+/// The work that was handed in meets the objective after all.
+struct offer_restored {
+    offer_id offer;
+};
+BOOST_DESCRIBE_STRUCT(offer_restored, (), (offer))
+
 struct seat_returned {
     offer_id offer;
     personal_text reason;
@@ -197,6 +215,7 @@ BOOST_DESCRIBE_STRUCT(seat_record, (), (id, taken, wave))
 struct may_offer {
     task_id task;
     member_id member;
+    origin from = origin::push; ///< who came by themselves may have reasons that a push has not
 };
 
 struct offer_rules {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The life of a task, from idea to echo, as a table. Who is still within their lease when the best
-// are selected may hand in until the task is closed: the base reward was promised to them.
+// The life of a task, from idea to echo, as a table. Who is still within their lease when the best are selected may hand
+// in until the task is closed: the base reward was promised to them. A task is called off while no work of it waits for
+// its review or has passed.
 
 #include <koc/core/id.hpp>
 #include <koc/lifecycle/transition_table.hpp>
@@ -39,6 +40,7 @@ BOOST_DESCRIBE_ENUM(
 enum class task_trigger : std::uint8_t {
     opened,
     taken,
+    vacated, ///< all its seats are free again
     handed_in,
     best_selected,
     surprised,
@@ -46,7 +48,7 @@ enum class task_trigger : std::uint8_t {
     finished,
     called_off,
 };
-BOOST_DESCRIBE_ENUM(task_trigger, opened, taken, handed_in, best_selected, surprised, amplified,
+BOOST_DESCRIBE_ENUM(task_trigger, opened, taken, vacated, handed_in, best_selected, surprised, amplified,
     finished, called_off)
 
 using task_lifecycle = transition_table<initial<task_stage::idea>,
@@ -54,12 +56,14 @@ using task_lifecycle = transition_table<initial<task_stage::idea>,
     row<task_stage::open, task_trigger::taken, task_stage::under_way>,
     row<task_stage::open, task_trigger::called_off, task_stage::cancelled>,
     row<task_stage::under_way, task_trigger::taken, task_stage::under_way>,
+    row<task_stage::under_way, task_trigger::vacated, task_stage::open>,
     row<task_stage::under_way, task_trigger::handed_in, task_stage::delivered>,
     row<task_stage::under_way, task_trigger::called_off, task_stage::cancelled>,
     row<task_stage::delivered, task_trigger::taken, task_stage::delivered>,
     row<task_stage::delivered, task_trigger::handed_in, task_stage::delivered>,
     row<task_stage::delivered, task_trigger::best_selected, task_stage::evaluated>,
     row<task_stage::delivered, task_trigger::finished, task_stage::closed>,
+    row<task_stage::delivered, task_trigger::called_off, task_stage::cancelled>,
     row<task_stage::evaluated, task_trigger::handed_in, task_stage::evaluated>,
     row<task_stage::evaluated, task_trigger::surprised, task_stage::rewarded>,
     row<task_stage::evaluated, task_trigger::amplified, task_stage::echoed>,

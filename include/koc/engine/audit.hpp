@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The audit trail: what was recorded, by whom and for which request, and a decision as one record with a digest, which
+// the same command on the same history gives again.
+
+#include <koc/core/civil.hpp>
+#include <koc/core/error.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/engine/engine.hpp>
+#include <koc/journal/actor.hpp>
+#include <koc/journal/envelope.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// Which recorded events to show; what is left out does not limit.
+struct audit_filter {
+    std::optional<actor> by;
+    std::optional<std::string> type;    ///< the name of a type of events
+    std::optional<std::string> request; ///< its id
+    std::optional<instant> from;        ///< inclusive
+    std::optional<instant> to;          ///< exclusive
+    std::int64_t count_max = 1000;      ///< from 1 to 100,000; the first ones
+    std::uint64_t position = 0;         ///< where to begin
+};
+BOOST_DESCRIBE_STRUCT(audit_filter, (), (by, type, request, from, to, count_max, position))
+
+/// A recorded event as text.
+struct audit_entry {
+    std::uint64_t position = 0;
+    std::uint64_t first = 0; ///< the position of the first event of the same decision
+    instant at;
+    actor by;
+    std::string request;
+    std::string type;
+    std::string payload; ///< canonical text
+};
+BOOST_DESCRIBE_STRUCT(audit_entry, (), (position, first, at, by, request, type, payload))
+
+/// The events that a filter lets through, in the order of the journal. Refused: an unknown type of events
+/// (`unknown_id`), a filter that nothing can meet or a count out of range (`invalid_argument`), and as `read` of the
+/// journal. Linear in the events from `position` on.
+inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wanted) {
+    if (wanted.count_max < 1 || wanted.count_max > 100'000) {
+        return error{errc::invalid_argument, "audit_filter.count_max", "expected from 1 to 100,000"};
+    }
+    if (wanted.from && wanted.to && *wanted.to <= *wanted.from) {
+        return error{errc::invalid_argument, "audit_filter.to",
+            "expected an instant after " + to_iso8601(*wanted.from) + ", where the filter begins"};
+    }
+    if (wanted.type && of.is().types.find(*wanted.type) == nullptr) {
+        return error{errc::unknown_id, "event type " + koc::quoted(*wanted.type),
+            "expected the name of a type of events of this programme"};
+    }
+    std::vector<audit_entry> found;
+    for (auto at = wanted.position;;) {
+        auto page = of.read(at, 4096);
+        if (!page) {
+            return std::move(page).error();
+        }
+        for (auto const& e : *page) {
+            if ((wanted.by && e.by != *wanted.by) || (wanted.request && e.asked.id != *wanted.request) ||
+                (wanted.from && e.at < *wanted.from) || (wanted.to && e.at >= *wanted.to)) {
+                continue;
+            }
+            for (auto const& happened : e.events) {
+                if (wanted.type && happened.type().name != *wanted.type) {
+                    continue;
+                }
+                found.push_back({e.position, e.first, e.at, e.by, e.asked.id, std::string{happened.type().name},
+                    happened.payload()});
+                if (found.size() == static_cast<std::size_t>(wanted.count_max)) {
+                    return found;
+                }
+            }
+        }
+        if (page->empty()) {
+            return found;
+        }
+        at = page->back().position + 1;
+    }
+}
+
+/// The digest of a decision: of the types and canonical texts of its events, in their order. Where it was, when, and by
+/// which writer has no part in it.
+inline digest decision_digest(std::vector<event> const& events) {
+    hasher into;
+    for (auto const& happened : events) {
+        into.add(happened.type().name).add(happened.payload());
+    }
+    return into.finish();
+}
+
+/// A decision as it was recorded.
+struct decision_record {
+    std::uint64_t first = 0;
+    instant at;
+    actor by;
+    std::string request;
+    std::vector<audit_entry> events;
+    digest decided; ///< decision_digest of its events
+};
+BOOST_DESCRIBE_STRUCT(decision_record, (), (first, at, by, request, events, decided))
+
+/// The decision whose first event is at a position, such as receipt::first. An engine that has caught up to that position
+/// and previews the same command at the same instant for the same actor gives events with the same digest. Refused:
+/// `unknown_id` where no decision begins there, and as `read` of the journal.
+inline result<decision_record> decision_at(engine& of, std::uint64_t first) {
+    decision_record made;
+    std::vector<event> events;
+    auto at = first;
+    for (bool more = true; more;) {
+        auto page = of.read(at, 64);
+        if (!page) {
+            return std::move(page).error();
+        }
+        more = !page->empty();
+        for (auto const& e : *page) {
+            if (e.first != first) {
+                more = false;
+                break;
+            }
+            made.first = first;
+            made.at = e.at;
+            made.by = e.by;
+            made.request = e.asked.id;
+            for (auto const& happened : e.events) {
+                made.events.push_back({e.position, e.first, e.at, e.by, e.asked.id,
+                    std::string{happened.type().name}, happened.payload()});
+                events.push_back(happened);
+            }
+            at = e.position + 1;
+        }
+    }
+    if (made.events.empty()) {
+        return error{errc::unknown_id, "event " + std::to_string(first),
+            "expected the position at which a decision begins, as its receipt names it"};
+    }
+    made.decided = decision_digest(events);
+    return made;
+}
+
+} // namespace koc
