@@ -257,13 +257,10 @@ private:
     std::vector<koc::envelope> events_;
 };
 
-/// The usual world: a small region tree, formats, interests, a skill that is earned, an age that is
-/// sensitive, thirteen people at all stages, and an open objective with one topic.
-class winter_world : public scenario {
+/// A small region tree, formats, interests, a skill that is earned, an age that is sensitive, and thirteen people at all
+/// stages. For programmes that have the relationship and what it reads.
+class people_world : public scenario {
 public:
-    static constexpr koc::objective_id range{1}; ///< how far a car goes in winter
-    static constexpr koc::topic_id test_drive{1};
-
     // Active, the first four in the Northeast with a video camera.
     static constexpr koc::member_id an{1};   ///< Harbin, technology and some off-road
     static constexpr koc::member_id chen{2}; ///< Qiqihar, technology
@@ -284,11 +281,9 @@ public:
 
     static constexpr koc::member_id nobody{999};
 
-    explicit winter_world(engine_maker make = &standard_engine) : scenario{make} {
+    explicit people_world(engine_maker make) : scenario{make} {
         vocabulary();
         everybody();
-        given(koc::open_objective{plan(range)},
-            koc::design_topic{test_drive, range, "My winter range, measured"});
     }
 
     [[nodiscard]] koc::tag_id tag(std::string_view facet, std::string_view key) const {
@@ -301,46 +296,6 @@ public:
     }
 
     [[nodiscard]] koc::stage stage(koc::member_id who) const { return at<koc::relationship_record>(who).stage; }
-    [[nodiscard]] koc::task_stage stage(koc::task_id which) const { return at(which).stage; }
-
-    /// An objective judged by depth (0.4), creativity, visual and interaction (0.2 each), with
-    /// 1,000,000 minor units to amplify its work.
-    [[nodiscard]] static koc::objective_plan plan(koc::objective_id id) {
-        return {id, "Buyers trust the winter range",
-            {{"depth", koc::percent(40)}, {"creativity", koc::percent(20)},
-                {"visual", koc::percent(20)}, {"interaction", koc::percent(20)}},
-            koc::percent(60), koc::money{1'000'000}};
-    }
-
-    /// A task for everybody, three seats, due in thirty days, with a base reward of 50,000.
-    [[nodiscard]] koc::task_brief brief(koc::task_id id) const {
-        koc::task_brief made;
-        made.task = id;
-        made.topic = test_drive;
-        made.title = "Drive 100 km below zero";
-        made.seats = 3;
-        made.due_at = now() + koc::days(30);
-        made.base_reward = koc::money{50'000};
-        return made;
-    }
-
-    /// An open task on the board.
-    void listed(koc::task_brief const& made) {
-        given(koc::open_task{made}, koc::list_task{made.task});
-    }
-
-    /// Work that was claimed from the board and handed in.
-    void handed_in(koc::task_id task, koc::member_id who, koc::submission_id work) {
-        given(
-            koc::claim_task{task, who},
-            koc::submit_work{work, task, who, "https://example.org/w/" + std::to_string(work.value())});
-    }
-
-    /// The same value in every dimension.
-    [[nodiscard]] static koc::review_work rate(koc::submission_id work, koc::score value) {
-        return {work,
-            {{"depth", value}, {"creativity", value}, {"visual", value}, {"interaction", value}}};
-    }
 
 private:
     void vocabulary() {
@@ -402,6 +357,60 @@ private:
             given(koc::record_waning{who, koc::waning_reason::life_change, {}});
         }
         given(koc::accept_role{ou, koc::alumni_role::friend_of_the_brand});
+    }
+};
+
+/// The usual world: these people, and an open objective with one topic.
+class winter_world : public people_world {
+public:
+    static constexpr koc::objective_id range{1}; ///< how far a car goes in winter
+    static constexpr koc::topic_id test_drive{1};
+
+    explicit winter_world(engine_maker make = &standard_engine) : people_world{make} {
+        given(koc::open_objective{plan(range)},
+            koc::design_topic{test_drive, range, "My winter range, measured"});
+    }
+
+    using people_world::stage;
+    [[nodiscard]] koc::task_stage stage(koc::task_id which) const { return at(which).stage; }
+
+    /// An objective judged by depth (0.4), creativity, visual and interaction (0.2 each), with
+    /// 1,000,000 minor units to amplify its work.
+    [[nodiscard]] static koc::objective_plan plan(koc::objective_id id) {
+        return {id, "Buyers trust the winter range",
+            {{"depth", koc::percent(40)}, {"creativity", koc::percent(20)},
+                {"visual", koc::percent(20)}, {"interaction", koc::percent(20)}},
+            koc::percent(60), koc::money{1'000'000}};
+    }
+
+    /// A task for everybody, three seats, due in thirty days, with a base reward of 50,000.
+    [[nodiscard]] koc::task_brief brief(koc::task_id id) const {
+        koc::task_brief made;
+        made.task = id;
+        made.topic = test_drive;
+        made.title = "Drive 100 km below zero";
+        made.seats = 3;
+        made.due_at = now() + koc::days(30);
+        made.base_reward = koc::money{50'000};
+        return made;
+    }
+
+    /// An open task on the board.
+    void listed(koc::task_brief const& made) {
+        given(koc::open_task{made}, koc::list_task{made.task});
+    }
+
+    /// Work that was claimed from the board and handed in.
+    void handed_in(koc::task_id task, koc::member_id who, koc::submission_id work) {
+        given(
+            koc::claim_task{task, who},
+            koc::submit_work{work, task, who, "https://example.org/w/" + std::to_string(work.value())});
+    }
+
+    /// The same value in every dimension.
+    [[nodiscard]] static koc::review_work rate(koc::submission_id work, koc::score value) {
+        return {work,
+            {{"depth", value}, {"creativity", value}, {"visual", value}, {"interaction", value}}};
     }
 };
 

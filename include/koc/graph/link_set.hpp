@@ -5,8 +5,8 @@
 // BidirectionalGraph, so that its algorithms apply (reachability, breadth-first search); kept by
 // Boost.MultiIndex under both orders.
 
+#include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/graph_traits.hpp>
-#include <boost/graph/graph_utility.hpp>
 #include <boost/graph/properties.hpp>
 #include <boost/graph/reverse_graph.hpp>
 #include <boost/multi_index/identity.hpp>
@@ -95,36 +95,51 @@ public:
     }
     void put_back(node&& taken) { links_.insert(std::move(taken)); }
 
+    // What Boost.Graph calls; friends, so that `source` stays free for others.
+
+    friend std::pair<out_edge_iterator, out_edge_iterator> out_edges(
+        std::uint64_t v, link_set const& g) {
+        return g.from(v);
+    }
+    friend std::pair<in_edge_iterator, in_edge_iterator> in_edges(
+        std::uint64_t v, link_set const& g) {
+        return g.to(v);
+    }
+    friend std::uint64_t source(link_ends const& e, link_set const&) { return e.from; }
+    friend std::uint64_t target(link_ends const& e, link_set const&) { return e.to; }
+    friend std::size_t out_degree(std::uint64_t v, link_set const& g) {
+        auto const [first, last] = g.from(v);
+        return static_cast<std::size_t>(std::distance(first, last));
+    }
+    friend std::size_t in_degree(std::uint64_t v, link_set const& g) {
+        auto const [first, last] = g.to(v);
+        return static_cast<std::size_t>(std::distance(first, last));
+    }
+    friend std::size_t degree(std::uint64_t v, link_set const& g) { return out_degree(v, g) + in_degree(v, g); }
+
 private:
     container links_;
 };
 
-inline std::pair<link_set::out_edge_iterator, link_set::out_edge_iterator> out_edges(
-    std::uint64_t v, link_set const& g) {
-    return g.from(v);
-}
-inline std::pair<link_set::in_edge_iterator, link_set::in_edge_iterator> in_edges(
-    std::uint64_t v, link_set const& g) {
-    return g.to(v);
-}
-inline std::uint64_t source(link_ends const& e, link_set const&) { return e.from; }
-inline std::uint64_t target(link_ends const& e, link_set const&) { return e.to; }
-inline std::size_t out_degree(std::uint64_t v, link_set const& g) {
-    auto const [first, last] = g.from(v);
-    return static_cast<std::size_t>(std::distance(first, last));
-}
-inline std::size_t in_degree(std::uint64_t v, link_set const& g) {
-    auto const [first, last] = g.to(v);
-    return static_cast<std::size_t>(std::distance(first, last));
-}
-inline std::size_t degree(std::uint64_t v, link_set const& g) {
-    return out_degree(v, g) + in_degree(v, g);
-}
+namespace detail {
+
+/// Notes whether a search comes by a vertex.
+struct vertex_watch : boost::default_bfs_visitor {
+    std::uint64_t wanted;
+    bool* seen;
+
+    void examine_vertex(std::uint64_t v, auto const&) const { *seen = *seen || v == wanted; }
+};
+
+} // namespace detail
 
 inline bool link_set::reaches(std::uint64_t from, std::uint64_t to) const {
+    bool seen = false;
     std::map<std::uint64_t, boost::default_color_type> colors;
-    return boost::is_reachable(
-        to, from, boost::make_reverse_graph(*this), boost::make_assoc_property_map(colors));
+    boost::queue<std::uint64_t> waiting;
+    boost::breadth_first_visit(boost::make_reverse_graph(*this), to, waiting,
+        detail::vertex_watch{{}, from, &seen}, boost::make_assoc_property_map(colors));
+    return seen;
 }
 
 } // namespace koc
