@@ -362,7 +362,6 @@ TEST_CASE("a release that keeps more facets and keys reads old tags as they were
     "[programme][K4]") {
     auto const log = written_today();
     auto const rows_before = *log.rows;
-    auto const old = engine::of<library>(coded{log});
     auto e = engine::of<library_tomorrow>(coded{log});
     REQUIRE(e.catch_up().has_value());
     CHECK(*log.rows == rows_before); // reading writes nothing
