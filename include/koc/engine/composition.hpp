@@ -71,7 +71,7 @@ class container_visitor {
 public:
     virtual void visit(std::string_view name, container& held) = 0;
     /// A registry: where it takes contributions for ids of this kind, and its vocabulary.
-    virtual void visit_registry(void* registry, type_key searched, void (*use)(void* registry, void const* tags),
+    virtual void visit_registry(void* registry, type_key searched, void (*use)(void* registry, container& vocabulary),
         void (*contribute)(void* registry, contribution const& what, container& rows)) = 0;
 
 protected:

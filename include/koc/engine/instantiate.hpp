@@ -81,8 +81,8 @@ void destroy_aspect(void* self) {
 }
 
 template <typename Registry>
-void use_vocabulary(void* registry, void const* tags) {
-    static_cast<Registry*>(registry)->use(*static_cast<taxonomy const*>(tags));
+void use_vocabulary(void* registry, container& vocabulary) {
+    static_cast<Registry*>(registry)->use(vocabulary);
 }
 template <typename Registry>
 void contribute_to(void* registry, contribution const& what, container& rows) {

@@ -87,9 +87,9 @@ public:
         for (auto const& p : of.parts) {
             contribute(p);
         }
-        for (auto const& r : registries_) {
-            if (auto const* tags = vocabulary()) {
-                r.use(r.registry, tags);
+        if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
+            for (auto const& r : registries_) {
+                r.use(r.registry, *containers_[tags].is);
             }
         }
     }
@@ -332,7 +332,7 @@ private:
     struct registry_row {
         void* registry;
         type_key searched;
-        void (*use)(void*, void const*);
+        void (*use)(void*, container&);
         void (*add)(void*, contribution const&, container&);
     };
 
@@ -346,7 +346,6 @@ private:
         KOC_EXPECTS(at != key_table::none && "no aspect of this programme accepts this command");
         return at;
     }
-    [[nodiscard]] void const* vocabulary() const { return record_at(key_of<taxonomy>, 0); }
 
     void visit(std::string_view name, container& held) override {
         auto const at = static_cast<std::uint32_t>(containers_.size());
@@ -361,7 +360,7 @@ private:
             }
         }
     }
-    void visit_registry(void* registry, type_key searched, void (*use)(void*, void const*),
+    void visit_registry(void* registry, type_key searched, void (*use)(void*, container&),
         void (*add_to)(void*, contribution const&, container&)) override {
         registries_.push_back({registry, searched, use, add_to});
     }

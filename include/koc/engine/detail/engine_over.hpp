@@ -316,10 +316,10 @@ private:
             {}};
         KOC_TRY(fill(type, command, made));
         receipt const given{head_.position, made.events.size(), false};
-        if (!made.events.empty()) {
+        if (!made.events.empty()) { // otherwise what would have begun is taken back
             KOC_TRY(settle(made));
+            scope.keep();
         }
-        scope.keep();
         return given;
     }
 
