@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Commands and questions without their types: what the engine must know of a message, as one constant a type. Messages
-// are plain described structs; commands are named as imperatives, events in the past tense.
+// Commands and questions without their types: what the engine must know of a message, as one
+// constant a type. Messages are plain described structs; commands are named as imperatives, events
+// in the past tense.
 
 #include <koc/core/instant.hpp>
 #include <koc/core/type_key.hpp>
@@ -27,7 +28,8 @@ struct command_type : message_type {
 /// What is known of a type of queries.
 struct query_type : message_type {
     shape const* answer_form;
-    /// Calls `use(with, answer)` with an empty std::optional of the answer type; and the value in it, or null.
+    /// Calls `use(with, answer)` with an empty std::optional of the answer type; and the value in
+    /// it, or null.
     void (*with_answer)(void (*use)(void* with, void* answer), void* with);
     void const* (*value_of)(void const* answer);
 };
@@ -58,13 +60,14 @@ template <typename Q>
 inline constexpr query_type query_type_of{message_type_of<Q>, &shape_of<typename Q::answer>,
     &detail::with_answer<typename Q::answer>, &detail::value_of_answer<typename Q::answer>};
 
-/// What comes with a command or query: when it was asked, by whom, and a request id for commands that may be sent
-/// again.
+/// What comes with a command or query: when it was asked, by whom, and a request id for commands
+/// that may be sent again.
 struct asked {
     instant now;
     actor by{};
-    std::string request{};       ///< empty for none
-    bool far_ahead = false;      ///< accept an instant further ahead of the last event than `clock_rules` allows
+    std::string request{}; ///< empty for none
+    bool far_ahead =
+        false; ///< accept an instant further ahead of the last event than `clock_rules` allows
 };
 
 /// The answer to an accepted command: which events it became.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Rules are recorded: a described struct of values that decisions read, adopted by a command and from then on part of
-// the state. A programme's bag holds the rules that an empty journal begins with.
+// Rules are recorded: a described struct of values that decisions read, adopted by a command and
+// from then on part of the state. A programme's bag holds the rules that an empty journal begins
+// with.
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
@@ -21,8 +22,8 @@
 
 namespace koc {
 
-/// Adopts rules in place of the present ones. Validated by `check(rules)`, a function beside `Rules` that returns
-/// result<void>, where there is one.
+/// Adopts rules in place of the present ones. Validated by `check(rules)`, a function beside
+/// `Rules` that returns result<void>, where there is one.
 template <typename Rules>
 struct adopt {
     Rules rules;
@@ -78,13 +79,14 @@ void const* present_rules(void const* adopted) {
 /// Rules as values of a bag.
 template <typename Rules>
 rules_value value_of_rules(Rules const& rules) {
-    return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}), &shape_of<Rules>,
-        &present_rules<Rules>};
+    return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}),
+        &shape_of<Rules>, &present_rules<Rules>};
 }
 
 } // namespace detail
 
-/// The aspect that keeps rules of one type; the library adds one for each `A::rules` of a programme.
+/// The aspect that keeps rules of one type; the library adds one for each `A::rules` of a
+/// programme.
 template <typename Rules>
 class rules_of : public aspect<rules_of<Rules>> {
     using base = aspect<rules_of<Rules>>;

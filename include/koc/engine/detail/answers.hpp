@@ -30,7 +30,8 @@ public:
     }
     /// One more event of a request, at a position.
     void add(std::string const& request, digest const& command, std::uint64_t first, instant at) {
-        auto const [place, fresh] = answers_.try_emplace(request, answer{command, {first, 0, false}, at});
+        auto const [place, fresh] =
+            answers_.try_emplace(request, answer{command, {first, 0, false}, at});
         if (fresh || place->second.given.first != first) {
             place->second = {command, {first, 0, false}, at};
             order_.emplace_back(at, request);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The engine over a journal. What it knows is always a prefix of the journal, but for what an open scope tries: a
-// command, a group or a preview. A scope that is not kept is taken back, also when an exception ends it.
+// The engine over a journal. What it knows is always a prefix of the journal, but for what an open
+// scope tries: a command, a group or a preview. A scope that is not kept is taken back, also when
+// an exception ends it.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/contract.hpp>
@@ -38,7 +39,8 @@ public:
     /// Events of time that are appended at once.
     static constexpr std::size_t due_events_max = 4096;
 
-    engine_over(composition const& of, any_journal journal, std::vector<rules_value> rules, writer_id writer)
+    engine_over(composition const& of, any_journal journal, std::vector<rules_value> rules,
+        writer_id writer)
         : of_{&of}, journal_{std::move(journal)}, bag_{of.rules}, writer_{writer} {
         for (auto& mine : rules) {
             for (auto& value : bag_) {
@@ -53,7 +55,8 @@ public:
 
     // Commands
 
-    result<receipt> handle(command_type const& type, void const* command, asked const& with) override {
+    result<receipt> handle(
+        command_type const& type, void const* command, asked const& with) override {
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         if (group_) {
@@ -78,7 +81,8 @@ public:
             if (attempt == conflict_retries) {
                 return given;
             }
-            // Another writer was first, or the answer left no trace: it counts only if the journal holds nothing newer.
+            // Another writer was first, or the answer left no trace: it counts only if the journal
+            // holds nothing newer.
             auto const known = head_.position;
             KOC_TRY(read_on());
             if (!lost && head_.position == known) {
@@ -112,7 +116,8 @@ public:
     void open_group() override {
         KOC_EXPECTS(!group_);
         if (stale_) {
-            static_cast<void>(read_on()); // what is refused here is refused again by the first command
+            static_cast<void>(
+                read_on()); // what is refused here is refused again by the first command
         }
         group_.emplace();
         begin_group();
@@ -120,7 +125,8 @@ public:
     result<group_receipt> commit_group() override {
         KOC_EXPECTS(group_.has_value());
         for (int attempt = 0;; ++attempt) {
-            auto appended = group_->pending.empty() ? result<journal_head>{head_} : append(group_->before, group_->pending);
+            auto appended = group_->pending.empty() ? result<journal_head>{head_}
+                                                    : append(group_->before, group_->pending);
             if (appended) {
                 group_->scope->keep();
                 head_ = *appended;
@@ -128,7 +134,8 @@ public:
                 group_.reset();
                 return done;
             }
-            auto const lost = appended.error().code == errc::conflict && attempt != conflict_retries;
+            auto const lost =
+                appended.error().code == errc::conflict && attempt != conflict_retries;
             take_group_back();
             if (!lost) {
                 group_.reset();
@@ -153,7 +160,8 @@ public:
 
     // Observers
 
-    result<std::vector<event>> preview(command_type const& type, void const* command, asked const& with) override {
+    result<std::vector<event>> preview(
+        command_type const& type, void const* command, asked const& with) override {
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         KOC_TRY(check_time(with, last_));
@@ -169,14 +177,20 @@ public:
         KOC_TRY(fill(type, command, made));
         return std::move(made.events);
     }
-    std::vector<error> failing(command_type const& type, void const* command, asked const& with) override {
-        return core_->failing(world_view{*core_, (std::max)(with.now, last_), with.by}, type, command);
+    std::vector<error> failing(
+        command_type const& type, void const* command, asked const& with) override {
+        return core_->failing(
+            world_view{*core_, (std::max)(with.now, last_), with.by}, type, command);
     }
-    result<void> ask(query_type const& type, void const* query, asked const& with, void* into) override {
+    result<void> ask(
+        query_type const& type, void const* query, asked const& with, void* into) override {
         KOC_TRY(check_message(type.name, *type.form, query, with));
-        return core_->answer(type, query, world_view{*core_, (std::max)(with.now, last_), with.by}, into);
+        return core_->answer(
+            type, query, world_view{*core_, (std::max)(with.now, last_), with.by}, into);
     }
-    [[nodiscard]] container const* container_of(type_key record) const override { return core_->container_of(record); }
+    [[nodiscard]] container const* container_of(type_key record) const override {
+        return core_->container_of(record);
+    }
     [[nodiscard]] digest state_digest() const override {
         hasher into{personal::left_out};
         into.add(head_.position);
@@ -184,14 +198,15 @@ public:
         return into.finish();
     }
     void write_state(std::string& out) const override {
-        core_->each_container([&](std::string_view aspect, std::string_view name, container const& held) {
-            out += aspect;
-            out += '.';
-            out += name;
-            out += ' ';
-            held.write_into(out);
-            out += '\n';
-        });
+        core_->each_container(
+            [&](std::string_view aspect, std::string_view name, container const& held) {
+                out += aspect;
+                out += '.';
+                out += name;
+                out += ' ';
+                held.write_into(out);
+                out += '\n';
+            });
     }
     [[nodiscard]] journal_head head() const override { return head_; }
     [[nodiscard]] instant last() const override { return last_; }
@@ -250,7 +265,8 @@ private:
             return false;
         }
         // adopted<Rules> has one member, the rules.
-        return hasher{}.add(*value.form, held).finish() == hasher{}.add(*value.form, value.adoption.raw()).finish();
+        return hasher{}.add(*value.form, held).finish() ==
+            hasher{}.add(*value.form, value.adoption.raw()).finish();
     }
 
     result<void> check_message(
@@ -270,7 +286,8 @@ private:
         }
         return {};
     }
-    /// Whether an instant may be taken, measured against the last event that was known when the command arrived.
+    /// Whether an instant may be taken, measured against the last event that was known when the
+    /// command arrived.
     [[nodiscard]] result<void> check_time(asked const& with, instant known_last) const {
         if (head_.position == 0 && known_last == instant_min) {
             return {};
@@ -288,9 +305,10 @@ private:
         return {};
     }
 
-    /// Decides a command on the state as it is known; what is due happens first. Refused also with `conflict`, when
-    /// another writer was first; then nothing has changed.
-    result<receipt> decide(command_type const& type, void const* command, asked const& with, instant known_last) {
+    /// Decides a command on the state as it is known; what is due happens first. Refused also with
+    /// `conflict`, when another writer was first; then nothing has changed.
+    result<receipt> decide(
+        command_type const& type, void const* command, asked const& with, instant known_last) {
         digest identity;
         if (!with.request.empty()) {
             identity = hasher{personal::left_out}.add(type.name).add(*type.form, command).finish();
@@ -320,7 +338,8 @@ private:
         return given;
     }
 
-    /// The events of a command: those that begin a journal or a new aspect, and its own. None where it becomes none.
+    /// The events of a command: those that begin a journal or a new aspect, and its own. None where
+    /// it becomes none.
     result<void> fill(command_type const& type, void const* command, batch& made) {
         begin(made);
         auto const founding = made.events.size();
@@ -363,13 +382,15 @@ private:
     void remember(batch const& made) {
         if (!made.asked.id.empty() && answers_.find(made.asked.id) == nullptr) {
             for (std::size_t i = 0; i < made.events.size(); ++i) {
-                answers_.add(made.asked.id, made.asked.command, head_.position - made.events.size(), made.at);
+                answers_.add(made.asked.id, made.asked.command, head_.position - made.events.size(),
+                    made.at);
             }
         }
         answers_.forget_before(made.at - clock().requests_kept);
     }
 
-    /// Lets everything happen that is due until an instant; recorded whatever becomes of the command.
+    /// Lets everything happen that is due until an instant; recorded whatever becomes of the
+    /// command.
     result<void> let_pass(instant until) {
         for (;;) {
             undo_scope scope{core_->log};
@@ -409,7 +430,8 @@ private:
                 break;
             }
             any = true;
-            batch made{{(std::max)(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
+            batch made{
+                {(std::max)(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
             command_context in{*core_, made.at, made.by, made.events, true};
             core_->let_happen(in, *due);
             last_ = made.at;
@@ -421,9 +443,10 @@ private:
         return any;
     }
 
-    /// An unknown outcome is settled by looking for the chain it would have left, and by the same append again where it
-    /// is not there yet; only when neither is answered does the outcome stay unknown. The first append may land late,
-    /// so a conflict of a later one is looked into too: it may be with ourselves.
+    /// An unknown outcome is settled by looking for the chain it would have left, and by the same
+    /// append again where it is not there yet; only when neither is answered does the outcome stay
+    /// unknown. The first append may land late, so a conflict of a later one is looked into too: it
+    /// may be with ourselves.
     result<journal_head> append(journal_head at, std::span<batch const> batches) {
         stale_ = true; // also when the journal throws
         auto appended = journal_.append(at, batches);
@@ -443,7 +466,8 @@ private:
                 return hoped;
             }
             if (!last.empty() || moved) {
-                return error{errc::conflict, "journal", "expected to be the only writer; try again"};
+                return error{
+                    errc::conflict, "journal", "expected to be the only writer; try again"};
             }
             auto again = journal_.append(at, batches);
             if (again) {
@@ -483,7 +507,8 @@ private:
         return {};
     }
 
-    /// An event that cannot be applied for want of memory leaves a state of nothing: the next command reads all again.
+    /// An event that cannot be applied for want of memory leaves a state of nothing: the next
+    /// command reads all again.
     void fold(envelope const& e) {
         try {
             for (auto const& happened : e.events) {
