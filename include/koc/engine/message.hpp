@@ -79,11 +79,19 @@ struct receipt {
     friend bool operator==(receipt const&, receipt const&) = default;
 };
 
-/// Asked of every aspect that reviews it before a command is decided: may this actor do this?
+/// Asked of every aspect that reviews it before a command is decided: may this actor do this? Not
+/// asked where time is the actor.
 struct command_asked {
     std::string_view command; ///< its name
     void const* value;        ///< the command itself, of the type `of`
     type_key of;
+    bool called = false; ///< by another command or a reaction, not by the actor
+
+    /// The command, where it is of this type; otherwise null.
+    template <typename Command>
+    [[nodiscard]] Command const* get_if() const {
+        return of == key_of<Command> ? static_cast<Command const*>(value) : nullptr;
+    }
 };
 
 } // namespace koc

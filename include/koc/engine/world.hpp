@@ -109,9 +109,10 @@ public:
     [[nodiscard]] result<void> call(C const& command) {
         return call_raw(command_type_of<C>, &command);
     }
-    /// Refuses the whole command; the first refusal counts.
+    /// Refuses the whole command; the first refusal counts. What happens because time passed cannot
+    /// be refused, but a command that it calls can.
     void refuse(error why) {
-        if (!refusal_) {
+        if (!refusal_ && (!time_ || calls_ != 0)) {
             refusal_ = std::move(why);
         }
     }
@@ -125,7 +126,9 @@ private:
     std::vector<event>* made_;
     std::optional<error> refusal_;
     std::size_t depth_ = 0;
-    bool time_; ///< what happens because time passed cannot be vetoed
+    std::size_t calls_ = 0;     ///< commands that are being decided
+    std::size_t recording_ = 0; ///< calls of `record` that have not returned
+    bool time_;                 ///< what happens because time passed cannot be vetoed
     friend class detail::core;
 };
 

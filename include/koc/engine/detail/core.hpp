@@ -211,49 +211,12 @@ public:
     }
 
     void record(command_context& in, event* all, std::size_t count) {
-        if (in.made_->size() + count > events_max) {
-            in.refuse({errc::too_large, "events of one command",
-                "expected fewer than 1,000,000; send several commands"});
-            return;
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            in.made_->push_back(all[i]);
-            for (auto const& f : events_[row_of(all[i])].applies) {
-                f.call(f.self, all[i].raw(), in);
-            }
-        }
-        if (in.refused()) {
-            return; // applied, so that whoever records sees it, but nobody answers what will be
-                    // taken back
-        }
-        for (std::size_t i = 0; i < count && !in.time_; ++i) {
-            for (auto const& f : events_[row_of(all[i])].reviews) {
-                if (auto seen = f.call(f.self, all[i].raw(), in); !seen) {
-                    auto why = std::move(seen).error();
-                    why.expected += " (" + std::string{f.name} + " objects to " +
-                        std::string{all[i].type().name} + ')';
-                    in.refuse(std::move(why));
-                    return;
-                }
-            }
-        }
-        if (in.depth_ == depth_max) {
-            in.refuse({errc::too_large, std::string{all[0].type().name},
-                "expected aspects that do not answer each other without end"});
-            return;
-        }
-        ++in.depth_;
-        for (std::size_t i = 0; i < count; ++i) {
-            for (auto const& f : events_[row_of(all[i])].reacts) {
-                if (!in.refused()) {
-                    f.call(f.self, all[i].raw(), in);
-                }
-            }
-        }
-        --in.depth_;
+        ++in.recording_; // stays so where an exception ends this
+        record_now(in, all, count);
+        --in.recording_;
     }
 
-    /// Decides a command in a scope of its own, so that a refusal leaves nothing.
+    /// Decides a command in a scope of its own, so that a refusal or an exception leaves nothing.
     [[nodiscard]] result<void> decide(
         command_context& in, command_type const& type, void const* command) {
         auto const& row = decides_[command_at(type)];
@@ -262,27 +225,29 @@ public:
                 "expected commands that do not call each other without end"};
         }
         undo_scope scope{log};
-        auto const events = in.made_->size();
-        auto const outer = std::exchange(in.refusal_, std::nullopt);
-        ++in.depth_;
-        auto done = in.review(command_asked{type.name, command, type.of});
+        call_state const outer{in};
+        result<void> done;
+        if (!in.time_) {
+            done = in.review(command_asked{type.name, command, type.of, outer.depth != 0});
+        }
         for (std::size_t i = 0; done && i < row.row->guard_count; ++i) {
             done = row.row->guards[i].check(command, in);
         }
         if (done) {
             done = row.row->decide(row.self, command, in);
         }
-        --in.depth_;
         if (done && in.refused()) {
             done = *std::move(in.refusal_);
         }
+        if (done && in.recording_ != outer.recording) {
+            done = error{errc::wrong_state, std::string{type.name},
+                "expected aspects that let exceptions pass; what one of them recorded is half "
+                "applied"};
+        }
         if (done) {
             scope.keep();
-        } else {
-            scope.take_back();
-            in.made_->resize(events);
+            outer.events_kept = true;
         }
-        in.refusal_ = outer;
         return done;
     }
 
@@ -293,7 +258,8 @@ public:
         auto const& held = *containers_[agenda.container].is;
         agenda.how->due(seats_[containers_[agenda.container].seat].self, due.item.id, in);
         auto const next = held.next_due();
-        KOC_INVARIANT(!next || next->id != due.item.id || next->at != due.item.at);
+        KOC_INVARIANT(!next || next->id != due.item.id || next->at > due.item.at);
+        KOC_INVARIANT(in.recording_ == 0 && "an aspect let no exception pass");
         static_cast<void>(next);
     }
 
@@ -345,6 +311,77 @@ private:
         void (*use)(void*, void const*);
         void (*add)(void*, contribution const&, container&);
     };
+
+    /// What a call changes of its context only while it lasts.
+    struct call_state {
+        explicit call_state(command_context& context)
+            : in{&context}, depth{context.depth_++}, recording{context.recording_},
+              events{context.made_->size()}, refusal{
+                                                 std::exchange(context.refusal_, std::nullopt)} {
+            ++in->calls_;
+        }
+        call_state(call_state const&) = delete;
+        call_state& operator=(call_state const&) = delete;
+        ~call_state() {
+            --in->calls_;
+            in->depth_ = depth;
+            in->recording_ = recording;
+            in->refusal_ = std::move(refusal);
+            if (!events_kept) {
+                in->made_->resize(events);
+            }
+        }
+
+        command_context* in;
+        std::size_t depth;
+        std::size_t recording;
+        std::size_t events;
+        std::optional<error> refusal;
+        mutable bool events_kept = false;
+    };
+
+    void record_now(command_context& in, event* all, std::size_t count) {
+        if (in.made_->size() + count > events_max) {
+            in.refuse({errc::too_large, "events of one command",
+                "expected fewer than 1,000,000; send several commands"});
+            return;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            in.made_->push_back(all[i]);
+            for (auto const& f : events_[row_of(all[i])].applies) {
+                f.call(f.self, all[i].raw(), in);
+            }
+        }
+        if (in.refused()) {
+            // Applied, so that whoever records sees it, but nobody answers what will be taken back.
+            return;
+        }
+        for (std::size_t i = 0; i < count && !in.time_; ++i) {
+            for (auto const& f : events_[row_of(all[i])].reviews) {
+                if (auto seen = f.call(f.self, all[i].raw(), in); !seen) {
+                    auto why = std::move(seen).error();
+                    why.expected += " (" + std::string{f.name} + " objects to " +
+                        std::string{all[i].type().name} + ')';
+                    in.refuse(std::move(why));
+                    return;
+                }
+            }
+        }
+        if (in.depth_ == depth_max) {
+            in.refuse({errc::too_large, std::string{all[0].type().name},
+                "expected aspects that do not answer each other without end"});
+            return;
+        }
+        ++in.depth_;
+        for (std::size_t i = 0; i < count; ++i) {
+            for (auto const& f : events_[row_of(all[i])].reacts) {
+                if (!in.refused()) {
+                    f.call(f.self, all[i].raw(), in);
+                }
+            }
+        }
+        --in.depth_;
+    }
 
     [[nodiscard]] std::uint32_t row_of(event const& of) const {
         auto const row = rows_.find(of.type().of);
