@@ -37,6 +37,7 @@ struct rules_value {
     type_key of;    ///< of std::optional<Rules>
     event adoption; ///< adopted<Rules> with the values of the bag
     shape const* form;
+    result<void> (*check)(void const* adoption); ///< of the values
     void const* (*present)(void const* adopted); ///< the rules in a std::optional<Rules>, or null
 };
 

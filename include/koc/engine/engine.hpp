@@ -137,15 +137,7 @@ public:
     /// The same for a command without its type, such as one that was read from JSON; refused with
     /// `unknown_id` where the programme accepts no such command.
     result<receipt> handle(message const& command, asked const& with) {
-        for (auto const& part : is().parts) {
-            for (auto const& accepted : part.commands) {
-                if (accepted.type->of == command.type().of) {
-                    return base_->handle(*accepted.type, command.raw(), with);
-                }
-            }
-        }
-        return error{errc::unknown_id, std::string{command.type().name},
-            "expected a command that this programme accepts"};
+        return handle_message(*base_, command, with);
     }
     /// Lets everything happen that is due until `with.now`.
     [[nodiscard]] result<void> advance(asked const& with) { return base_->advance(with); }
@@ -185,7 +177,7 @@ public:
             }
         }
         return error{errc::unknown_id, std::string{query.type().name},
-            "expected a query that this programme answers"};
+            "expected a query that this programme answers; correct its name"};
     }
     /// The record of an id, or null. O(1).
     template <named_id Id>
@@ -283,11 +275,17 @@ public:
         /// As `engine::handle`; the receipt is final at the commit.
         template <typename Command>
         result<receipt> handle(Command const& command, asked const& with) {
+            KOC_EXPECTS(owner_ != nullptr);
             return owner_->handle(command_type_of<Command>, &command, with);
+        }
+        result<receipt> handle(message const& command, asked const& with) {
+            KOC_EXPECTS(owner_ != nullptr);
+            return handle_message(*owner_, command, with);
         }
         /// Records everything durably and ends the group. Refused: as `append` of the journal; then
         /// nothing of the group has happened, or, after `outcome_unknown`, nothing or all.
         [[nodiscard]] result<group_receipt> commit() {
+            KOC_EXPECTS(owner_ != nullptr);
             return std::exchange(owner_, nullptr)->commit_group();
         }
 
@@ -297,6 +295,18 @@ public:
     [[nodiscard]] group open_group() { return group{*this}; }
 
 private:
+    static result<receipt> handle_message(
+        detail::engine_base& base, message const& command, asked const& with) {
+        for (auto const& part : base.is().parts) {
+            for (auto const& accepted : part.commands) {
+                if (accepted.type->of == command.type().of) {
+                    return base.handle(*accepted.type, command.raw(), with);
+                }
+            }
+        }
+        return error{errc::unknown_id, std::string{command.type().name},
+            "expected a command that this programme accepts; correct its name"};
+    }
     [[nodiscard]] result<std::string> text_of_answer(
         query_type const& type, void const* query, asked const& with) const {
         struct call {

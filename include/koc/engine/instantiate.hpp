@@ -217,11 +217,25 @@ Rules rules_from(Bag const& bag) {
     return found ? *std::move(found) : Rules{};
 }
 
+struct no_rules {};
+/// The bag of a programme: the rules that differ from their own defaults.
+template <typename Programme>
+struct bag_in {
+    using type = no_rules;
+};
+template <typename Programme>
+    requires requires { typename Programme::rules; }
+struct bag_in<Programme> {
+    using type = typename Programme::rules;
+};
+template <typename Programme>
+using bag_of = typename bag_in<Programme>::type;
+
 template <typename Programme>
 composition make_composition() {
     using aspects = checked_aspects<Programme>;
     composition made;
-    typename Programme::rules const bag{};
+    bag_of<Programme> const bag{};
     using all_rules =
         boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>;
     boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, all_rules>>(

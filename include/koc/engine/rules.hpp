@@ -9,6 +9,7 @@
 #include <koc/core/try.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/journal/schema.hpp>
@@ -19,6 +20,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace koc {
 
@@ -76,11 +78,21 @@ void const* present_rules(void const* adopted) {
     auto const* held = static_cast<std::optional<Rules> const*>(adopted);
     return held != nullptr && held->has_value() ? &**held : nullptr;
 }
+/// Values of a bag are checked as those of a command are.
+template <typename Rules>
+result<void> check_adoption(void const* adoption) {
+    auto const& rules = static_cast<adopted<Rules> const*>(adoption)->rules;
+    if (auto refused = check_form(rules)) {
+        refused->subject.insert(0, type_name<Rules>());
+        return *std::move(refused);
+    }
+    return check_rules(rules);
+}
 /// Rules as values of a bag.
 template <typename Rules>
 rules_value value_of_rules(Rules const& rules) {
     return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}),
-        &shape_of<Rules>, &present_rules<Rules>};
+        &shape_of<Rules>, &check_adoption<Rules>, &present_rules<Rules>};
 }
 
 } // namespace detail

@@ -253,7 +253,7 @@ struct checked_programme {
     }
     template <typename A, typename... B>
     static consteval bool reads_earlier(boost::mp11::mp_list<B...>) {
-        constexpr auto own = boost::mp11::mp_find<aspects, A>::value;
+        [[maybe_unused]] constexpr auto own = boost::mp11::mp_find<aspects, A>::value;
         return ((boost::mp11::mp_find<aspects, B>::value < own) && ...);
     }
     template <typename... A>

@@ -60,10 +60,7 @@ public:
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         if (group_) {
-            group_->commands.push_back({&type, type.copy(command), with, group_->known_last});
-            auto given = decide(type, command, with, group_->known_last);
-            group_->answers.push_back(given);
-            return given;
+            return handle_in_group(type, command, with);
         }
         if (stale_) {
             KOC_TRY(read_on());
@@ -101,11 +98,16 @@ public:
         }
         KOC_TRY(check_time(with, last_));
         for (int attempt = 0;; ++attempt) {
-            auto passed = let_pass(std::max(with.now, last_));
-            if (passed || passed.error().code != errc::conflict || attempt == conflict_retries) {
+            auto passed = let_pass((std::max)(with.now, last_));
+            if (attempt == conflict_retries || (!passed && passed.error().code != errc::conflict)) {
                 return passed;
             }
+            // Another writer may have put something on an agenda.
+            auto const known = head_.position;
             KOC_TRY(read_on());
+            if (passed && head_.position == known) {
+                return {};
+            }
         }
     }
     result<void> catch_up() override {
@@ -116,35 +118,29 @@ public:
     void open_group() override {
         KOC_EXPECTS(!group_);
         if (stale_) {
-            static_cast<void>(
-                read_on()); // what is refused here is refused again by the first command
+            // Refused, the group begins on what is known, and the commit finds out.
+            static_cast<void>(read_on());
         }
         group_.emplace();
         begin_group();
     }
     result<group_receipt> commit_group() override {
         KOC_EXPECTS(group_.has_value());
+        group_end const ending{this};
         for (int attempt = 0;; ++attempt) {
-            auto appended = group_->pending.empty() ? result<journal_head>{head_}
-                                                    : append(group_->before, group_->pending);
+            auto appended = append_group();
             if (appended) {
                 group_->scope->keep();
+                group_->scope.reset();
                 head_ = *appended;
-                group_receipt done{head_, std::move(group_->answers)};
-                group_.reset();
-                return done;
+                answers_.forget_before(known_from_);
+                return group_receipt{head_, std::move(group_->answers)};
             }
-            auto const lost =
-                appended.error().code == errc::conflict && attempt != conflict_retries;
             take_group_back();
-            if (!lost) {
-                group_.reset();
+            if (appended.error().code != errc::conflict || attempt == conflict_retries) {
                 return std::move(appended).error();
             }
-            if (auto read = read_on(); !read) {
-                group_.reset();
-                return std::move(read).error();
-            }
+            KOC_TRY(read_on());
             begin_group();
             group_->answers.clear();
             for (auto const& c : group_->commands) {
@@ -154,8 +150,7 @@ public:
     }
     void drop_group() override {
         KOC_EXPECTS(group_.has_value());
-        take_group_back();
-        group_.reset();
+        group_end const ending{this};
     }
 
     // Observers
@@ -168,11 +163,9 @@ public:
         auto const at = (std::max)(with.now, last_);
         undo_scope const trial{core_->log};
         std::vector<batch> passed;
-        auto const last = last_;
-        while (collect_due(at, passed)) {
+        for (auto last = last_; collect_due(at, last, passed);) {
             passed.clear();
         }
-        last_ = last;
         batch made{{at, {}, with.by, writer_, {}}, {}};
         KOC_TRY(fill(type, command, made));
         return std::move(made.events);
@@ -234,9 +227,20 @@ private:
         journal_head before;
         instant last_before;
         instant known_last; ///< the last event when the group was opened
+        instant known_from_before;
         std::vector<batch> pending;
         std::vector<kept_command> commands;
         std::vector<result<receipt>> answers;
+        /// The requests that were answered, and what was known of them before.
+        std::vector<std::pair<std::string, std::optional<known_answers::answer>>> asked;
+    };
+    /// Ends a group; what was not committed is taken back, also when an exception ends it.
+    struct group_end {
+        engine_over* of;
+        ~group_end() {
+            of->take_group_back();
+            of->group_.reset();
+        }
     };
 
     /// Back to before the first event; the next command reads the journal again.
@@ -245,6 +249,8 @@ private:
         head_ = {};
         last_ = instant_min;
         answers_.clear();
+        known_from_ = instant_min;
+        begun_ = false;
         stale_ = true;
     }
     [[nodiscard]] clock_rules const& clock() const {
@@ -305,6 +311,18 @@ private:
         return {};
     }
 
+    result<receipt> handle_in_group(
+        command_type const& type, void const* command, asked const& with) {
+        undo_log::make_room(group_->commands);
+        undo_log::make_room(group_->answers);
+        kept_command kept{&type, type.copy(command), with, group_->known_last};
+        auto given = decide(type, command, with, group_->known_last);
+        auto answer = given;
+        group_->commands.push_back(std::move(kept));
+        group_->answers.push_back(std::move(answer));
+        return given;
+    }
+
     /// Decides a command on the state as it is known; what is due happens first. Refused also with
     /// `conflict`, when another writer was first; then nothing has changed.
     result<receipt> decide(
@@ -312,7 +330,8 @@ private:
         digest identity;
         if (!with.request.empty()) {
             identity = hasher{personal::left_out}.add(type.name).add(*type.form, command).finish();
-            if (auto const* known = answers_.find(with.request)) {
+            if (auto const* known = answers_.find(with.request);
+                known != nullptr && known->at >= known_from_) {
                 if (known->command != identity) {
                     return error{errc::request_reused, "request " + with.request,
                         "expected a new request id, or the command it was first used for"};
@@ -333,15 +352,15 @@ private:
         receipt const given{head_.position, made.events.size(), false};
         if (!made.events.empty()) {
             KOC_TRY(settle(made));
+            scope.keep();
         }
-        scope.keep();
         return given;
     }
 
     /// The events of a command: those that begin a journal or a new aspect, and its own. None where
-    /// it becomes none.
+    /// it becomes none; what the scope then holds is to be taken back.
     result<void> fill(command_type const& type, void const* command, batch& made) {
-        begin(made);
+        KOC_TRY(begin(made));
         auto const founding = made.events.size();
         command_context in{*core_, made.at, made.by, made.events};
         KOC_TRY(core_->decide(in, type, command));
@@ -350,43 +369,64 @@ private:
         }
         return {};
     }
-    void begin(batch& made) {
+    result<void> begin(batch& made) {
+        if (begun_) {
+            return {};
+        }
         if (head_.position == 0) {
             for (auto const& value : bag_) {
+                KOC_TRY(value.check(value.adoption.raw()));
                 made.events.push_back(value.adoption);
                 core_->apply(value.adoption, made.at, made.by);
             }
         }
         command_context in{*core_, made.at, made.by, made.events, true};
         core_->begin(in);
+        begun_ = made.events.empty();
+        return {};
     }
 
     /// Appends a batch that was applied in an open scope, or leaves it to the group.
     result<void> settle(batch& made) {
+        auto const count = made.events.size();
+        auto const at = made.at;
         if (group_) {
-            head_.position += made.events.size();
-            last_ = made.at;
-            remember(made);
+            undo_log::make_room(group_->pending);
+            remember(made, head_.position);
+            head_.position += count;
             group_->pending.push_back(std::move(made));
-            return {};
+        } else {
+            auto appended = append(head_, {&made, 1});
+            if (!appended) {
+                return std::move(appended).error();
+            }
+            stale_ = true; // until all of it is known
+            remember(made, head_.position);
+            head_ = *appended;
+            stale_ = false;
         }
-        auto appended = append(head_, {&made, 1});
-        if (!appended) {
-            return std::move(appended).error();
-        }
-        head_ = *appended;
-        last_ = made.at;
-        remember(made);
+        last_ = at;
+        forget_requests(at);
         return {};
     }
-    void remember(batch const& made) {
-        if (!made.asked.id.empty() && answers_.find(made.asked.id) == nullptr) {
-            for (std::size_t i = 0; i < made.events.size(); ++i) {
-                answers_.add(made.asked.id, made.asked.command, head_.position - made.events.size(),
-                    made.at);
-            }
+    void remember(batch const& made, std::uint64_t first) {
+        if (made.asked.id.empty()) {
+            return;
         }
-        answers_.forget_before(made.at - clock().requests_kept);
+        if (group_) {
+            auto const* known = answers_.find(made.asked.id);
+            group_->asked.emplace_back(
+                made.asked.id, known == nullptr ? std::nullopt : std::optional{*known});
+        }
+        answers_.put(
+            made.asked.id, {made.asked.command, {first, made.events.size(), false}, made.at});
+    }
+    /// After each batch, so that which requests are known is a function of the journal.
+    void forget_requests(instant at) {
+        known_from_ = (std::max)(known_from_, at - clock().requests_kept);
+        if (!group_) {
+            answers_.forget_before(known_from_);
+        }
     }
 
     /// Lets everything happen that is due until an instant; recorded whatever becomes of the
@@ -395,15 +435,8 @@ private:
         for (;;) {
             undo_scope scope{core_->log};
             std::vector<batch> passed;
-            auto const last = last_;
-            auto const any = collect_due(until, passed);
-            last_ = last;
-            if (!any) {
+            if (auto last = last_; !collect_due(until, last, passed)) {
                 return {};
-            }
-            if (passed.empty()) {
-                scope.keep();
-                continue;
             }
             if (group_) {
                 for (auto& b : passed) {
@@ -415,32 +448,44 @@ private:
                     return std::move(appended).error();
                 }
                 head_ = *appended;
-                last_ = passed.back().at;
+                for (auto const& b : passed) {
+                    last_ = b.at;
+                    forget_requests(b.at);
+                }
             }
             scope.keep();
         }
     }
-    /// Applies what is due, up to a number of events; false where nothing is.
-    bool collect_due(instant until, std::vector<batch>& passed) {
+    /// Applies what is due, up to a number of events; false where nothing is. `last` is the instant
+    /// of the last event.
+    bool collect_due(instant until, instant& last, std::vector<batch>& passed) {
         std::size_t count = 0;
-        bool any = false;
         while (count < due_events_max) {
             auto const due = core_->next_due(until);
             if (!due) {
                 break;
             }
-            any = true;
             batch made{
-                {(std::max)(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
+                {(std::max)(last, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
             command_context in{*core_, made.at, made.by, made.events, true};
             core_->let_happen(in, *due);
-            last_ = made.at;
+            last = made.at;
             count += made.events.size();
-            if (!made.events.empty()) {
-                passed.push_back(std::move(made));
-            }
+            passed.push_back(std::move(made));
         }
-        return any;
+        return count != 0;
+    }
+
+    result<journal_head> append_group() {
+        if (!group_->pending.empty()) {
+            return append(group_->before, group_->pending);
+        }
+        // Nothing to record: the answers count only if the journal holds nothing newer.
+        auto newest = journal_.head();
+        if (newest && *newest != group_->before) {
+            return error{errc::conflict, "journal", "expected to be the only writer; try again"};
+        }
+        return newest;
     }
 
     /// An unknown outcome is settled by looking for the chain it would have left, and by the same
@@ -489,20 +534,24 @@ private:
             page.clear();
             auto read = journal_.read(head_.position, page_size, of_->types, page);
             for (auto const& e : page) {
+                if (e.first == e.position && head_.position != 0) {
+                    forget_requests(last_); // the batch before is complete
+                }
                 fold(e);
                 last_ = e.at;
                 head_ = {e.position + 1, e.chain};
                 if (!e.asked.id.empty()) {
-                    answers_.add(e.asked.id, e.asked.command, e.first, e.at);
+                    answers_.put(e.asked.id,
+                        {e.asked.command, {e.first, head_.position - e.first, false}, e.at});
                 }
-            }
-            if (!page.empty()) {
-                answers_.forget_before(last_ - clock().requests_kept);
             }
             if (!read) {
                 return read;
             }
         } while (!page.empty());
+        if (head_.position != 0) {
+            forget_requests(last_);
+        }
         stale_ = false;
         return {};
     }
@@ -525,15 +574,23 @@ private:
         group_->before = head_;
         group_->last_before = last_;
         group_->known_last = last_;
+        group_->known_from_before = known_from_;
         group_->pending.clear();
     }
-    void take_group_back() {
+    /// Nothing where it is kept or taken back already.
+    void take_group_back() noexcept {
+        if (!group_->scope) {
+            return;
+        }
         group_->scope->take_back();
         group_->scope.reset();
         head_ = group_->before;
         last_ = group_->last_before;
-        for (auto const& b : group_->pending) {
-            answers_.remove(b.asked.id);
+        known_from_ = group_->known_from_before;
+        begun_ = false;
+        for (; !group_->asked.empty(); group_->asked.pop_back()) {
+            auto& [request, before] = group_->asked.back();
+            answers_.put_back(request, std::move(before));
         }
         group_->pending.clear();
     }
@@ -546,6 +603,8 @@ private:
     journal_head head_;
     instant last_;
     known_answers answers_;
+    instant known_from_; ///< requests from before it are forgotten
+    bool begun_ = false; ///< no aspect lacks anything to begin
     bool stale_ = true;
     std::optional<open_scope> group_;
 };
