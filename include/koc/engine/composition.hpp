@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The aspects of a programme without their types: tables of functions, made once where the programme is instantiated.
+// The aspects of a programme without their types: tables of functions, made once where the
+// programme is instantiated.
 
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
@@ -36,6 +37,7 @@ struct rules_value {
     type_key of;    ///< of std::optional<Rules>
     event adoption; ///< adopted<Rules> with the values of the bag
     shape const* form;
+    result<void> (*check)(void const* adoption); ///< of the values
     void const* (*present)(void const* adopted); ///< the rules in a std::optional<Rules>, or null
 };
 
@@ -71,7 +73,8 @@ class container_visitor {
 public:
     virtual void visit(std::string_view name, container& held) = 0;
     /// A registry: where it takes contributions for ids of this kind, and its vocabulary.
-    virtual void visit_registry(void* registry, type_key searched, void (*use)(void* registry, container& vocabulary),
+    virtual void visit_registry(void* registry, type_key searched,
+        void (*use)(void* registry, container& vocabulary),
         void (*contribute)(void* registry, contribution const& what, container& rows)) = 0;
 
 protected:

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Rules are recorded: a described struct of values that decisions read, adopted by a command and from then on part of
-// the state. A programme's bag holds the rules that an empty journal begins with.
+// Rules are recorded: a described struct of values that decisions read, adopted by a command and
+// from then on part of the state. A programme's bag holds the rules that an empty journal begins
+// with.
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/journal/schema.hpp>
@@ -18,11 +20,12 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace koc {
 
-/// Adopts rules in place of the present ones. Validated by `check(rules)`, a function beside `Rules` that returns
-/// result<void>, where there is one.
+/// Adopts rules in place of the present ones. Validated by `check(rules)`, a function beside
+/// `Rules` that returns result<void>, where there is one.
 template <typename Rules>
 struct adopt {
     Rules rules;
@@ -75,16 +78,27 @@ void const* present_rules(void const* adopted) {
     auto const* held = static_cast<std::optional<Rules> const*>(adopted);
     return held != nullptr && held->has_value() ? &**held : nullptr;
 }
+/// Values of a bag are checked as those of a command are.
+template <typename Rules>
+result<void> check_adoption(void const* adoption) {
+    auto const& rules = static_cast<adopted<Rules> const*>(adoption)->rules;
+    if (auto refused = check_form(rules)) {
+        refused->subject.insert(0, type_name<Rules>());
+        return *std::move(refused);
+    }
+    return check_rules(rules);
+}
 /// Rules as values of a bag.
 template <typename Rules>
 rules_value value_of_rules(Rules const& rules) {
-    return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}), &shape_of<Rules>,
-        &present_rules<Rules>};
+    return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}),
+        &shape_of<Rules>, &check_adoption<Rules>, &present_rules<Rules>};
 }
 
 } // namespace detail
 
-/// The aspect that keeps rules of one type; the library adds one for each `A::rules` of a programme.
+/// The aspect that keeps rules of one type; the library adds one for each `A::rules` of a
+/// programme.
 template <typename Rules>
 class rules_of : public aspect<rules_of<Rules>> {
     using base = aspect<rules_of<Rules>>;
