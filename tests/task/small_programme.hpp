@@ -49,7 +49,8 @@ public:
     }
     /// A push of a task to one person, who may answer for three days.
     [[nodiscard]] koc::send_offer push(koc::task_id task, koc::member_id who, std::int64_t wave = 1) const {
-        return {task, who, koc::origin::push, wave, koc::percent(80), {}, now() + koc::days(3)};
+        return {task, who, koc::origin::push, wave, koc::percent(80),
+            koc::explanation{}.add("by hand", koc::percent(80)), now() + koc::days(3)};
     }
     /// A task with some seats, open and offered to these people.
     template <typename... Members>
