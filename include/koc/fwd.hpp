@@ -3,7 +3,7 @@
 
 // The names that a host's own headers mention: ids, values, records, the engine. It defines nothing
 // and costs a compiler next to nothing, so that a class which keeps an engine or hands records on
-// can be declared without what makes them. Each is defined in the header named above it.
+// can be declared without what makes them. Each is defined in the folder named above it.
 
 #include <cstdint>
 
@@ -25,6 +25,7 @@ struct score;
 
 // describe
 struct digest;
+class message;
 
 // tag
 using tag_id = id<struct tag_kind, std::uint32_t>;
@@ -41,25 +42,29 @@ struct reason;
 struct explanation;
 
 // journal
-struct journal_head;
+enum class actor_kind : std::uint8_t;
+struct actor;
+using writer_id = id<struct writer_kind, std::uint64_t>;
 struct request;
-template <typename... Events>
-class any_event;
-template <typename Event>
+class event;
 struct batch;
-template <typename Event>
 struct envelope;
-template <typename Event>
+struct journal_head;
+class any_journal;
 class memory_journal;
 
-// engine; koc::engine<Journal> is basic_engine<standard::programme, Journal>
+// engine
+struct asked;
 struct receipt;
-template <typename Programme, typename Journal>
-class basic_engine;
-template <typename Programme>
-class world;
-template <typename Programme>
-class decision;
+struct group_receipt;
+struct differing_rules;
+struct audit_filter;
+struct audit_entry;
+struct decision_record;
+class engine;
+
+// programme
+struct money;
 
 // member
 using member_id = id<struct member_kind, std::uint64_t>;
@@ -67,6 +72,10 @@ using signal_id = id<struct signal_kind, std::uint64_t>;
 enum class source : std::uint8_t;
 enum class stage : std::uint8_t;
 struct member_record;
+struct relationship_record;
+struct attention_record;
+struct track_record_entry;
+struct candidate;
 
 // task
 using objective_id = id<struct objective_kind, std::uint64_t>;
@@ -77,15 +86,26 @@ using offer_id = id<struct offer_kind, std::uint64_t>;
 using submission_id = id<struct submission_kind, std::uint64_t>;
 enum class task_stage : std::uint8_t;
 enum class offer_stage : std::uint8_t;
+enum class reward_kind : std::uint8_t;
+struct objective_plan;
 struct objective_record;
+struct insight_record;
 struct topic_record;
+struct task_brief;
 struct task_record;
 struct offer_record;
+struct seat_record;
 struct submission_record;
+struct review_record;
+struct reward_record;
+struct ranked_member;
+struct consideration;
 
 // standard
 namespace standard {
+struct rules;
+struct policies;
 struct programme;
-}
+} // namespace standard
 
 } // namespace koc

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/state/container.hpp>
 
+#include "state/change_observer.hpp"
 #include "support/catch.hpp"
 
 #include <cstddef>
@@ -61,7 +62,6 @@ TEST_CASE("outside of a scope nothing is noted", "[state]") {
 TEST_CASE("a container without a log is changed freely", "[state]") {
     std::string said;
     letters alone{said};
-    CHECK_FALSE(alone.attached());
     alone.push('x');
     CHECK(alone.held == "x");
 }
@@ -143,7 +143,7 @@ TEST_CASE("a container says no more than it must", "[state]") {
     CHECK(any.row_raw(0) == nullptr);
     CHECK(any.row_count() == 0);
     CHECK_FALSE(any.next_due());
-    struct nobody final : koc::record_observer {
+    struct nobody final : koc_test::change_observer {
         void changed(std::uint64_t, void const*) noexcept override {}
     } observer;
     CHECK_FALSE(it.a.observe(observer));

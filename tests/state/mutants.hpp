@@ -254,7 +254,11 @@ private:
     static void rekey(row& at) noexcept { at.keys = {Keys::read(*at.value)...}; }
     void report(id_type id, Record const* record) noexcept {
         for (auto* observer : observers_) {
-            observer->changed(id.value(), record);
+            if (record == nullptr) {
+                observer->erasing(id.value(), record);
+            } else {
+                observer->updated(id.value(), record);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/state/table.hpp>
 
+#include "state/change_observer.hpp"
 #include "support/catch.hpp"
 
 #include <cstdint>
@@ -215,7 +216,7 @@ TEST_CASE("the engine sees a table's rows without knowing their type", "[state]"
 }
 
 TEST_CASE("an observer hears of each change and of each that is undone", "[state]") {
-    struct heard final : koc::record_observer {
+    struct heard final : koc_test::change_observer {
         void changed(std::uint64_t id, void const* record) noexcept override {
             log += std::to_string(id);
             log += record == nullptr ? "- " : static_cast<offer const*>(record)->note + ' ';

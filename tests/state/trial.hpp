@@ -5,6 +5,7 @@
 // and scope by scope, with a model that is copied instead of undone. The containers are a
 // parameter, so that the trial itself is tried on containers with a flaw (mutants.hpp).
 
+#include "state/change_observer.hpp"
 #include "state/allocation.hpp"
 
 #include <koc/describe/canonical.hpp>
@@ -218,7 +219,7 @@ private:
         }
     };
     /// A copy of a table that is kept through its reports alone.
-    struct mirror final : koc::record_observer {
+    struct mirror final : koc_test::change_observer {
         void changed(std::uint64_t id, void const* record) noexcept override {
             allocation::unwatched const mine;
             if (record == nullptr) {

@@ -2,7 +2,7 @@
 #include <koc/task/amplification.hpp>
 
 #include "support/catch.hpp"
-#include "support/scenario.hpp"
+#include "task/work_world.hpp"
 
 #include <rapidcheck.h>
 
@@ -10,8 +10,7 @@
 #include <vector>
 
 using namespace koc;
-using koc_test::scenario;
-using koc_test::winter_world;
+using koc_test::work_world;
 
 namespace {
 
@@ -20,31 +19,33 @@ constexpr submission_id best{1};
 constexpr submission_id other{2};
 
 /// Two judged pieces, the first selected.
-void selected(winter_world& w) {
-    w.listed(w.brief(one));
-    w.handed_in(one, w.an, best);
-    w.handed_in(one, w.bao, other);
-    w.given(w.rate(best, percent(95)), w.rate(other, percent(85)), select_best{one});
+void selected(work_world& w) {
+    w.judged(one, {percent(95), percent(85)});
+    w.given(select_best{one});
+}
+
+money spent(work_world const& w) {
+    auto const* sum = w.find<spending_record>(w.range);
+    return sum == nullptr ? money{} : sum->spent;
 }
 
 TEST_CASE("the best work is carried further through the brand's own channels", "[task][C29]") {
-    winter_world w;
+    work_world w;
     selected(w);
     w.accepts(amplify{best, "official app", money{}});
     w.accepts(amplify{best, "paid feed", money{400'000}});
-    auto const event = w.emitted<amplified>().front();
+    auto const event = w.recorded<amplified>().front();
     CHECK(event.task == one);
     CHECK(event.objective == w.range);
-    CHECK(w.get<amplification>().amplified_on(best, "official app"));
-    CHECK_FALSE(w.get<amplification>().amplified_on(other, "official app"));
-    CHECK(w.get<amplification>().spent(w.range) == money{400'000});
-    CHECK(w.standing(one) == task_stage::echoed);
-    CHECK(w.digest() == w.digest_of_replay());
+    CHECK(w.at<echo_record>(best).channels == std::vector<std::string>{"official app", "paid feed"});
+    CHECK(w.find<echo_record>(other) == nullptr);
+    CHECK(spent(w) == money{400'000});
+    CHECK(w.stage(one) == task_stage::echoed);
+    CHECK(w.replays());
 }
 
-TEST_CASE(
-    "the budget that the objective fixed is spent to the last coin and not beyond", "[task][C29]") {
-    winter_world w;
+TEST_CASE("the budget that the objective fixed is spent to the last coin and not beyond", "[task][C29]") {
+    work_world w;
     selected(w);
     w.given(amplify{best, "a", money{999'999}});
     w.refuses(amplify{best, "b", money{2}}, errc::over_budget, "objective 1", "1 minor units");
@@ -53,44 +54,41 @@ TEST_CASE(
     w.accepts(amplify{best, "c", money{}}); // a plain repost costs nothing
 }
 
-TEST_CASE(
-    "the budget of an objective is shared by all its tasks and never overspent", "[task][C29]") {
+TEST_CASE("the budget of an objective is shared by all its tasks and never overspent", "[task][C29]") {
     CHECK(rc::check([] {
-        winter_world w;
+        work_world w;
         for (std::uint64_t i = 1; i <= 3; ++i) {
             w.listed(w.brief(task_id{i}));
             w.handed_in(task_id{i}, w.an, submission_id{i});
             w.given(w.rate(submission_id{i}, percent(90)), select_best{task_id{i}});
         }
-        money spent;
+        money sum;
         for (int attempt = *rc::gen::inRange(1, 40); attempt > 0; --attempt) {
             auto const cost = money{*rc::gen::inRange<std::int64_t>(-10, 500'000)};
             w.when(amplify{submission_id{*rc::gen::inRange<std::uint64_t>(1, 4)},
                 std::to_string(*rc::gen::inRange(0, 20)), cost});
             if (w.accepted()) {
-                spent = spent + cost;
+                sum = sum + cost;
             } else {
                 auto const code = w.refusal().code;
-                auto const right = code == errc::over_budget
-                    ? cost > money{1'000'000} - spent
-                    : cost < money{} || code == errc::already_exists;
+                auto const right = code == errc::over_budget ? cost > money{1'000'000} - sum
+                                                             : cost < money{} || code == errc::already_exists;
                 RC_ASSERT(right);
             }
-            RC_ASSERT(spent <= money{1'000'000});
-            RC_ASSERT(w.get<amplification>().spent(w.range) == spent);
+            RC_ASSERT(sum <= money{1'000'000});
+            RC_ASSERT(spent(w) == sum);
         }
     }));
 }
 
 TEST_CASE("what was not selected is not amplified", "[task][C29]") {
-    winter_world w;
+    work_world w;
     selected(w);
-    w.refuses(amplify{other, "official app", money{}}, errc::not_qualified, "submission 2",
-        "selected as the best");
+    w.refuses(amplify{other, "official app", money{}}, errc::not_qualified, "submission 2", "selected as the best");
 }
 
-TEST_CASE("an amplification that cannot be is refused", "[task]") {
-    winter_world w;
+TEST_CASE("an amplification that cannot be is refused", "[task][C29][refusal]") {
+    work_world w;
     selected(w);
     w.given(amplify{best, "weibo", money{5}});
     struct row {
@@ -103,14 +101,12 @@ TEST_CASE("an amplification that cannot be is refused", "[task]") {
              {{submission_id{}, "app", money{}}, errc::unknown_id, "submission 0", "known"},
              {{submission_id{9}, "app", money{}}, errc::unknown_id, "submission 9", "known"},
              {{best, "", money{}}, errc::invalid_text, "channel for submission 1", "non-empty"},
-             {{best, std::string(513, 'x'), money{}}, errc::invalid_text,
-                 "channel for submission 1", "512"},
+             {{best, std::string(513, 'x'), money{}}, errc::invalid_text, "channel for submission 1", "512"},
              {{best, "\xff", money{}}, errc::invalid_text, "amplify.channel", "UTF-8"},
              {{best, "app", money{-1}}, errc::invalid_argument, "cost for submission 1", "from 0"},
-             {{best, "app", money_max + money{1}}, errc::invalid_argument, "cost for submission 1",
-                 "from 0"},
+             {{best, "app", money_max + money{1}}, errc::invalid_argument, "cost for submission 1", "from 0"},
              {{best, "app", money_max}, errc::over_budget, "objective 1", "999995"},
-             {{best, "weibo", money{5}}, errc::already_exists, "submission 1", "not weibo"},
+             {{best, "weibo", money{5}}, errc::already_exists, "submission 1", "not 'weibo'"},
          }) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));

@@ -138,6 +138,20 @@ TEST_CASE("a task whose only work fell short can be taken again, closed or calle
     }
 }
 
+TEST_CASE("a task that nobody answered can be dispatched again to the same people", "[task][E38]") {
+    winter_world w;
+    auto made = w.brief(one);
+    made.needs = has("region", "harbin") && has("format", "text_image"); // Bao alone
+    made.due_at = w.now() + days(60);
+    w.given(open_task{made}, dispatch{one});
+    w.refuses(dispatch{one}, errc::not_qualified, "task 1", "may be asked");
+    w.wait(days(30)).accepts(dispatch{one});
+    REQUIRE(w.recorded<offer_sent>().size() == 1);
+    CHECK(w.recorded<offer_sent>().front().member == w.bao);
+    CHECK(w.recorded<offer_sent>().front().wave == 2);
+    w.accepts(accept_offer{offer_id{2}});
+}
+
 TEST_CASE("closing frees whoever still holds a seat", "[task]") {
     winter_world w;
     w.listed(w.brief(one));

@@ -6,6 +6,8 @@
 #include "support/catch.hpp"
 #include "task/small_programme.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <string>
 
 using namespace koc;
@@ -51,6 +53,9 @@ TEST_CASE("neither the time to answer nor a lease outlasts the task", "[task]") 
     CHECK(w.at(first).until == w.now() + days(3));
     CHECK(w.at(second).until == made.due_at);
     w.wait(days(2)).accepts(accept_offer{first});
+    CHECK(w.recorded<offer_accepted>().front().lease_until == made.due_at);
+    w.goes_by(offer_rules{{(std::numeric_limits<std::int64_t>::max)()}});
+    w.accepts(accept_offer{second});
     CHECK(w.recorded<offer_accepted>().front().lease_until == made.due_at);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <koc/tag/requirement_plan.hpp>
 #include <koc/task/messages/task.hpp>
 
 #include "support/catch.hpp"

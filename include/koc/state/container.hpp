@@ -72,7 +72,7 @@ class record_observer {
 public:
     /// There is a new record, or one that was erased is back.
     virtual void inserted(std::uint64_t id, void const* record) noexcept = 0;
-    /// The record is about to change.
+    /// The record is about to change; where the change fails, it is as it was and `updated` does not follow.
     virtual void updating(std::uint64_t id, void const* record) noexcept = 0;
     virtual void updated(std::uint64_t id, void const* record) noexcept = 0;
     /// The record is about to go.

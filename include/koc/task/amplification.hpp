@@ -1,70 +1,53 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Official amplification: the best work is carried further through the brand's own channels, under
-// the budget that the objective fixed at the start. What was not selected is not amplified.
+// Amplification: work that was selected as the best is carried further through official channels, within the budget
+// that its objective fixed at the start.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
-#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
 #include <koc/programme/money.hpp>
-#include <koc/task/objective.hpp>
-#include <koc/task/review.hpp>
-#include <koc/task/submission.hpp>
-#include <koc/task/task.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/amplification.hpp>
+#include <koc/task/messages/objective.hpp>
+#include <koc/task/messages/review.hpp>
+#include <koc/task/messages/submission.hpp>
+#include <koc/task/messages/task.hpp>
 
 #include <boost/describe/class.hpp>
 
-#include <map>
-#include <set>
+#include <algorithm>
 #include <string>
 #include <utility>
 
 namespace koc {
 
-/// Carries selected work further through a channel, at a cost (0 for a plain repost).
-struct amplify {
-    submission_id submission;
-    std::string channel;
-    money cost;
-};
-BOOST_DESCRIBE_STRUCT(amplify, (), (submission, channel, cost))
-
-struct amplified {
-    submission_id submission;
-    task_id task;
-    objective_id objective;
-    std::string channel;
-    money cost;
-};
-BOOST_DESCRIBE_STRUCT(amplified, (), (submission, task, objective, channel, cost))
-
-/// What was carried further, and what it cost each objective.
-class amplification {
+/// What was carried further, and what it has cost each objective.
+class amplification : public aspect<amplification> {
 public:
     using events = event_list<amplified>;
     using commands = command_list<amplify>;
 
     [[nodiscard]] money spent(objective_id which) const {
-        auto const it = spent_.find(which);
-        return it == spent_.end() ? money{} : it->second;
+        auto const* known = spent_.find(which);
+        return known == nullptr ? money{} : known->spent;
     }
     [[nodiscard]] bool amplified_on(submission_id which, std::string const& channel) const {
-        return done_.contains({which, channel});
+        auto const* known = echoes_.find(which);
+        return known != nullptr &&
+            std::find(known->channels.begin(), known->channels.end(), channel) != known->channels.end();
     }
 
-    result<void> decide(auto const& world, amplify const& command, auto& out) const {
+    static constexpr auto guards(amplify const*) { return require(known<&amplify::submission>); }
+    result<void> decide(amplify const& command, context& in) const {
         auto const name = subject("submission", command.submission);
-        auto const* work = world.template get<submissions>().find(command.submission);
-        if (work == nullptr) {
-            return unknown("submission", command.submission);
-        }
-        auto const* judged = world.template get<reviews>().find(command.submission);
-        if (judged == nullptr || !judged->chosen) {
-            return error{errc::not_qualified, name,
-                "expected work that was selected as the best of its task"};
+        auto const* review = in.find_record<review_record>(command.submission.value());
+        if (review == nullptr || !review->chosen) {
+            return error{errc::not_qualified, name, "expected work that was selected as the best of its task"};
         }
         if (auto refused = check_name("channel for " + name, command.channel)) {
             return *std::move(refused);
@@ -74,35 +57,31 @@ public:
         }
         if (amplified_on(command.submission, command.channel)) {
             return error{errc::already_exists, name,
-                "expected a channel that has not carried it yet, not " + escaped(command.channel)};
+                "expected a channel that has not carried it yet, not " + koc::quoted(command.channel)};
         }
-        auto const& task = *world.template get<tasks>().find(work->task);
-        if (auto refused = task.check(task_moment::amplified)) {
-            return *std::move(refused);
+        auto const& task = in.at(in.at(command.submission).task);
+        if (auto const refused = task_lifecycle::refusal(task.stage, task_trigger::amplified)) {
+            return refused->as_error(subject("task", task.id));
         }
-        auto const& plan = world.template get<objectives>().find(task.objective)->plan;
-        auto const left = plan.amplification_budget - spent(task.objective);
+        auto const left = in.at(task.objective).plan.amplification_budget - spent(task.objective);
         if (command.cost > left) {
             return error{errc::over_budget, subject("objective", task.objective),
-                "expected a cost within what is left of the amplification budget, " +
-                    std::to_string(left.minor) + " minor units"};
+                "expected a cost within what is left of the amplification budget, " + std::to_string(left.minor) +
+                    " minor units"};
         }
-        out.emit(
-            amplified{command.submission, task.id, task.objective, command.channel, command.cost});
+        in.record(amplified{command.submission, task.id, task.objective, command.channel, command.cost});
         return {};
     }
 
-    void apply(amplified const& event, instant) {
-        auto& sum = spent_[event.objective];
-        sum = sum + event.cost;
-        done_.emplace(event.submission, event.channel);
+    void apply(amplified const& event, world const&) {
+        spent_.put(event.objective, [&](spending_record& sum) { sum.spent = sum.spent + event.cost; });
+        echoes_.put(event.submission, [&](echo_record& echo) { echo.channels.push_back(event.channel); });
     }
 
-    void digest_into(hasher& into) const { into.add(spent_).add(done_); }
-
 private:
-    std::map<objective_id, money> spent_;
-    std::set<std::pair<submission_id, std::string>> done_;
+    table<spending_record> spent_;
+    table<echo_record> echoes_;
+    BOOST_DESCRIBE_CLASS(amplification, (), (), (), (spent_, echoes_))
 };
 
 } // namespace koc

@@ -49,7 +49,8 @@ public:
     }
     result<void> decide(cancel_task const& command, context& in) const {
         for (auto const& work : in.get<submissions>().of(command.task)) {
-            if (auto const* judged = in.find_record<review_record>(work.id.value()); judged == nullptr || judged->passed) {
+            auto const* judged = in.find_record<review_record>(work.id.value());
+            if (judged == nullptr || judged->passed) {
                 return error{errc::wrong_state, subject("task", command.task),
                     "expected no work that waits for its review or has passed, such as " +
                         subject("submission", work.id) + "; review it and close the task instead"};

@@ -80,6 +80,10 @@ public:
         if (answer_by <= in.now()) {
             return error{errc::invalid_argument, "send_offer.answer_by", "expected some time to answer"};
         }
+        if (command.fit != command.why.total()) {
+            return error{errc::invalid_argument, "send_offer.fit",
+                "expected the sum of the parts of why, so that every score can be explained"};
+        }
         KOC_TRY(in.review(may_offer{task.id, command.member, command.from}));
         auto const& [eligible, askable] = in.rules<task_rules>();
         KOC_TRY(tasks::check_may_do(in, task, command.member, push ? eligible && askable : eligible));

@@ -1,195 +1,239 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Review: each piece of work is rated in every dimension of the rubric that its objective fixed at
-// the start, the judgement is the weighted mean, and it goes straight into the track record of the
-// person. When all is judged, the best are selected by one rule for everybody: equal work meets an
-// equal fate.
+// Reviews: each piece of work is rated in every dimension of the rubric that its objective fixed at the start; the
+// weighted mean is its quality, which becomes an outcome in the member's track record. Work that does not meet the
+// objective frees its seat. When all is reviewed, the best are selected by quota and threshold, equal work alike.
 
+#include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/outcome.hpp>
-#include <koc/registry/table.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/track_record.hpp>
 #include <koc/search/explanation.hpp>
-#include <koc/task/objective.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/objective.hpp>
+#include <koc/task/messages/review.hpp>
+#include <koc/task/messages/task.hpp>
+#include <koc/task/offer.hpp>
 #include <koc/task/submission.hpp>
-#include <koc/task/task.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace koc {
 
-/// How good a work is in one dimension, from 0 to 1.
-struct rating {
-    std::string criterion;
-    score value;
-};
-BOOST_DESCRIBE_STRUCT(rating, (), (criterion, value))
-
-/// Rates a piece of work in every dimension of its objective's rubric.
-struct review_work {
-    submission_id submission;
-    std::vector<rating> ratings;
-};
-BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
-
-/// Selects the best reviewed work of a task: at most `quota` pieces of at least `threshold`, and
-/// with the last of them every piece that is exactly as good.
-struct select_best {
-    task_id task;
-    std::int64_t quota = 1;
-    score threshold = percent(80);
-};
-BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
-
-struct work_reviewed {
-    submission_id submission;
-    task_id task;
-    member_id member;
-    score quality;       ///< the weighted mean of the ratings, from 0 to 1
-    explanation why;     ///< a part a dimension
-    bool passed = false; ///< meets the objective
-};
-BOOST_DESCRIBE_STRUCT(work_reviewed, (), (submission, task, member, quality, why, passed))
-
-struct best_selected {
-    task_id task;
-    std::vector<submission_id> chosen; ///< best first, ties by id
-    score cut;                         ///< the lowest quality among them
-};
-BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut))
-
-struct review_record {
-    submission_id id;
-    score quality;
-    bool passed = false;
-    bool chosen = false;
-};
-
-/// The judgements.
-class reviews {
+/// What work was judged to be, and which of it was selected.
+class reviews : public aspect<reviews> {
 public:
-    using events = event_list<work_reviewed, best_selected>;
-    using commands = command_list<review_work, select_best>;
+    using events = event_list<work_reviewed, review_corrected, best_selected>;
+    using commands = command_list<review_work, correct_review, select_best>;
+    using reads = aspect_list<offers, submissions>;
 
-    [[nodiscard]] table<review_record> const& all() const { return reviews_; }
-    [[nodiscard]] review_record const* find(submission_id which) const {
-        return reviews_.find(which);
+    static constexpr auto guards(review_work const*) { return require(known<&review_work::submission>); }
+    result<void> decide(review_work const& command, context& in) const {
+        auto const& work = in.at(command.submission);
+        if (reviews_.contains(work.id)) {
+            return error{errc::already_exists, subject("submission", work.id),
+                "expected work that is not reviewed yet; correct its review instead"};
+        }
+        auto judged = judge(work, command.ratings, in);
+        if (!judged) {
+            return std::move(judged).error();
+        }
+        auto const* member = in.find_record<relationship_record>(work.member.value());
+        auto const assessed = member == nullptr || member->stage != stage::alumni;
+        in.record(work_reviewed{
+            work.id, work.task, work.member, judged->quality, std::move(judged->why), judged->passed, assessed});
+        if (assessed) {
+            KOC_TRY(in.call(record_outcome{work.member, subjects_of(work, in), judged->quality, in.now()}));
+        }
+        return judged->passed ? result<void>{} : in.call(fail_offer{work.offer});
     }
 
-    result<void> decide(auto const& world, review_work const& command, auto& out) const {
-        auto const name = subject("submission", command.submission);
-        auto const* work = world.template get<submissions>().find(command.submission);
-        if (work == nullptr) {
-            return unknown("submission", command.submission);
+    static constexpr auto guards(correct_review const*) { return require(known<&correct_review::submission>); }
+    result<void> decide(correct_review const& command, context& in) const {
+        auto const& work = in.at(command.submission);
+        auto const name = subject("submission", work.id);
+        if (!reviews_.contains(work.id)) {
+            return error{errc::wrong_state, name, "expected work that is reviewed; review it first"};
         }
-        if (reviews_.contains(command.submission)) {
-            return error{errc::already_exists, name, "expected work that is not reviewed yet"};
+        if (auto refused = check_name("reason to correct the review of " + name, command.reason)) {
+            return *std::move(refused);
         }
-        auto const& task = *world.template get<tasks>().find(work->task);
-        auto const& plan = world.template get<objectives>().find(task.objective)->plan;
-        if (command.ratings.size() != plan.rubric.size()) {
+        auto judged = judge(work, command.ratings, in);
+        if (!judged) {
+            return std::move(judged).error();
+        }
+        auto const before = reviews_[work.id];
+        KOC_TRY(check_selection(work, judged->quality, in));
+        in.record(review_corrected{work.id, work.task, work.member, before.quality, judged->quality,
+            std::move(judged->why), judged->passed, command.reason});
+        if (before.outcome_at && before.quality != judged->quality) {
+            KOC_TRY(in.call(correct_outcome{
+                work.member, subjects_of(work, in), before.quality, judged->quality, *before.outcome_at}));
+        }
+        if (before.passed == judged->passed) {
+            return {};
+        }
+        return judged->passed ? in.call(restore_offer{work.offer}) : in.call(fail_offer{work.offer});
+    }
+
+    static constexpr auto guards(select_best const*) {
+        return require(known<&select_best::task>,
+            may_step<&select_best::task, task_lifecycle, task_trigger::best_selected>,
+            within<&select_best::quota, 1, 1'000'000>, within<&select_best::threshold, score{}, whole(1)>);
+    }
+    result<void> decide(select_best const& command, context& in) const {
+        auto const name = subject("task", command.task);
+        std::vector<review_record> judged;
+        for (auto const& work : in.get<submissions>().of(command.task)) {
+            auto const* review = reviews_.find(work.id);
+            if (review == nullptr) {
+                return error{errc::wrong_state, subject("submission", work.id),
+                    "expected all work of the task to be reviewed before the best is chosen"};
+            }
+            judged.push_back(*review);
+        }
+        for (auto const& offer : in.get<offers>().of(command.task)) {
+            if (offer.stage == offer_stage::held) {
+                return error{errc::wrong_state, name,
+                    "expected nobody to be at work any more, but " + subject("member", offer.member) +
+                        " may hand in until " + to_iso8601(offer.until) + " (" + subject("offer", offer.id) +
+                        "); wait for it, or have the seat returned"};
+            }
+        }
+        auto const chosen = best_of(std::move(judged), command.quota, command.threshold);
+        if (chosen.empty()) {
+            return error{errc::not_qualified, name,
+                "expected at least one piece of work at the threshold; lower it or close the task"};
+        }
+        best_selected selected{command.task, {}, chosen.back().quality, command.quota, command.threshold};
+        for (auto const& review : chosen) {
+            selected.chosen.push_back(review.id);
+        }
+        in.record(std::move(selected));
+        return {};
+    }
+
+    void apply(work_reviewed const& event, world const& in) {
+        reviews_.insert({event.submission, event.quality, event.passed, false,
+            event.assessed ? std::optional{in.now()} : std::nullopt});
+    }
+    void apply(review_corrected const& event, world const&) {
+        reviews_.update(event.submission, [&](review_record& review) {
+            review.quality = event.quality;
+            review.passed = event.passed;
+        });
+    }
+    void apply(best_selected const& event, world const&) {
+        for (auto which : event.chosen) {
+            reviews_.update(which, [](review_record& review) { review.chosen = true; });
+        }
+        selections_.insert({event.task, event.quota, event.threshold, event.cut});
+    }
+
+private:
+    struct judgement {
+        score quality;
+        explanation why;
+        bool passed = false;
+    };
+
+    /// Work judged by the rubric of its objective. The parts are differences of the exact running mean, so they add up
+    /// to it, and work that is at the mark in every dimension is at the mark.
+    static result<judgement> judge(submission_record const& work, std::vector<rating> const& ratings, world const& in) {
+        auto const name = subject("submission", work.id);
+        auto const& plan = in.at(in.at(work.task).objective).plan;
+        if (ratings.size() != plan.rubric.size()) {
             return error{errc::invalid_argument, name,
                 "expected one rating for each of the " + std::to_string(plan.rubric.size()) +
                     " dimensions of the objective's rubric"};
         }
-        // The parts are differences of the exact running mean, so they add up to it, and work that
-        // is at the mark in every dimension is at the mark.
+        judgement made;
         std::int64_t exact = 0;
-        score quality;
-        explanation why;
-        for (auto const& [dimension, weight] : plan.rubric) {
-            auto const given = std::find_if(command.ratings.begin(), command.ratings.end(),
-                [&, &d = dimension](rating const& r) { return r.criterion == d; });
-            if (given == command.ratings.end() || given->value < score{} ||
-                given->value > whole(1)) {
+        for (auto const& dimension : plan.rubric) {
+            auto const given = std::find_if(ratings.begin(), ratings.end(),
+                [&](rating const& r) { return r.criterion == dimension.name; });
+            if (given == ratings.end() || given->value < score{} || given->value > whole(1)) {
                 return error{errc::invalid_argument, name,
-                    "expected a rating from 0 to 1 for the dimension '" + dimension +
-                        "' of the objective's rubric"};
+                    "expected a rating from 0 to 1 for the dimension " + koc::quoted(dimension.name) +
+                        " of the objective's rubric"};
             }
-            exact += given->value.raw * weight.raw;
+            exact += given->value.raw * dimension.weight.raw;
             score const so_far{exact / score::unit};
-            why.add(dimension, so_far - quality);
-            quality = so_far;
+            made.why.add(dimension.name, so_far - made.quality);
+            made.quality = so_far;
         }
+        made.passed = made.quality >= plan.pass_at;
+        return made;
+    }
+
+    /// What the outcome of a piece of work is about.
+    static std::vector<tag_id> subjects_of(submission_record const& work, world const& in) {
         std::vector<tag_id> about;
-        for (auto const& wanted : task.brief.wanted) {
+        for (auto const& wanted : in.at(work.task).brief.wanted) {
             about.push_back(wanted.tag);
         }
-        out.emit(work_reviewed{
-            work->id, work->task, work->member, quality, std::move(why), quality >= plan.pass_at});
-        out.emit(outcome_recorded{work->member, std::move(about), quality, out.now()});
-        return {};
+        return about;
     }
 
-    result<void> decide(auto const& world, select_best const& command, auto& out) const {
-        auto const* task = world.template get<tasks>().find(command.task);
-        if (task == nullptr) {
-            return unknown("task", command.task);
-        }
-        auto const name = subject("task", command.task);
-        if (auto refused = task->check(task_moment::best_selected)) {
-            return *std::move(refused);
-        }
-        if (command.quota < 1 || command.threshold < score{} || command.threshold > whole(1)) {
-            return error{errc::invalid_argument, name,
-                "expected a quota of 1 or more and a threshold from 0 to 1"};
-        }
-        std::vector<review_record> good;
-        for (auto which : world.template get<submissions>().of(command.task)) {
-            auto const* judged = find(which);
-            if (judged == nullptr) {
-                return error{errc::wrong_state, subject("submission", which),
-                    "expected all work of the task to be reviewed before the best is chosen"};
-            }
-            if (judged->quality >= command.threshold) {
-                good.push_back(*judged);
-            }
-        }
-        if (good.empty()) {
-            return error{errc::not_qualified, name,
-                "expected at least one piece of work at the threshold; lower it or close the "
-                "task"};
-        }
-        std::sort(good.begin(), good.end(), [](review_record const& a, review_record const& b) {
-            return (a.quality > b.quality) || (a.quality == b.quality && a.id < b.id);
+    /// The selection rule: best first, ties by id, all that are as good as the last. O(n log n).
+    static std::vector<review_record> best_of(std::vector<review_record> judged, std::int64_t quota, score threshold) {
+        std::erase_if(judged, [&](review_record const& r) { return r.quality < threshold; });
+        std::sort(judged.begin(), judged.end(), [](review_record const& a, review_record const& b) {
+            return a.quality != b.quality ? a.quality > b.quality : a.id < b.id;
         });
-        auto const last = std::min(static_cast<std::size_t>(command.quota), good.size()) - 1;
-        auto const cut = good[last].quality;
-        std::vector<submission_id> chosen;
-        for (auto const& judged : good) {
-            if (judged.quality >= cut) {
-                chosen.push_back(judged.id);
+        if (auto const wanted = static_cast<std::size_t>(quota); wanted < judged.size()) {
+            auto const cut = judged[wanted - 1].quality;
+            std::erase_if(judged, [&](review_record const& r) { return r.quality < cut; });
+        }
+        return judged;
+    }
+
+    /// Whether the selection of its task, if any, remains right when a piece of work gets another quality.
+    [[nodiscard]] result<void> check_selection(submission_record const& work, score quality, world const& in) const {
+        auto const* selection = selections_.find(work.task);
+        if (selection == nullptr) {
+            return {};
+        }
+        auto const refused = [&](submission_id which, char const* fate) {
+            return error{errc::wrong_state, subject("submission", work.id),
+                "expected ratings with which the selection of " + subject("task", work.task) + " stands, but " +
+                    subject("submission", which) + " would " + fate +
+                    " be selected; a review that decides a selection is corrected before it"};
+        };
+        std::vector<review_record> judged;
+        for (auto const& other : in.get<submissions>().of(work.task)) {
+            judged.push_back(reviews_[other.id]);
+            if (other.id == work.id) {
+                judged.back().quality = quality;
             }
         }
-        out.emit(best_selected{command.task, std::move(chosen), cut});
-        return {};
-    }
-
-    void apply(work_reviewed const& event, instant) {
-        reviews_.insert({event.submission, event.quality, event.passed, false});
-    }
-    void apply(best_selected const& event, instant) {
-        for (auto which : event.chosen) {
-            reviews_.update(which, [](review_record& r) { r.chosen = true; });
+        auto const again = best_of(std::move(judged), selection->quota, selection->threshold);
+        auto const& before = reviews_[work.id];
+        if (before.chosen && quality < before.quality &&
+            std::none_of(again.begin(), again.end(), [&](review_record const& r) { return r.id == work.id; })) {
+            return refused(work.id, "no longer");
         }
+        auto const added = std::find_if(again.begin(), again.end(), [](review_record const& r) { return !r.chosen; });
+        return added == again.end() ? result<void>{} : refused(added->id, "now");
     }
 
-    void digest_into(hasher& into) const {
-        for (auto const& r : reviews_) {
-            into.add(r.id).add(r.quality).add(r.passed).add(r.chosen);
-        }
-    }
-
-private:
     table<review_record> reviews_;
+    table<selection_record> selections_;
+    BOOST_DESCRIBE_CLASS(reviews, (), (), (), (reviews_, selections_))
 };
 
 } // namespace koc

@@ -1,104 +1,59 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Rewards. The base reward was promised with the task and follows from work that meets the
-// objective. A surprise was never promised: no task can carry one, and it can only be given to work
-// that was selected as the best.
+// Rewards. The base reward was promised with the task and is granted when work meets the objective; it follows a
+// corrected review. A surprise is promised nowhere and goes only to work that was selected as the best.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
-#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/lifecycle/step_refusal.hpp>
 #include <koc/programme/money.hpp>
-#include <koc/registry/table.hpp>
-#include <koc/task/review.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/reward.hpp>
+#include <koc/task/messages/review.hpp>
+#include <koc/task/messages/task.hpp>
 #include <koc/task/submission.hpp>
-#include <koc/task/task.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
 
-#include <cstdint>
-#include <string>
+#include <optional>
+#include <utility>
 
 namespace koc {
 
-enum class reward_kind : std::uint8_t { base, surprise };
-BOOST_DESCRIBE_ENUM(reward_kind, base, surprise)
-
-/// Gives the selected work of a task something more: money, an honour, or both.
-struct surprise_best {
-    task_id task;
-    money amount;
-    std::string honour; ///< such as "winter pathfinder"; may be empty when there is an amount
-};
-BOOST_DESCRIBE_STRUCT(surprise_best, (), (task, amount, honour))
-
-struct reward_granted {
-    submission_id submission;
-    member_id member;
-    reward_kind kind{};
-    money amount;
-    std::string honour;
-};
-BOOST_DESCRIBE_STRUCT(reward_granted, (), (submission, member, kind, amount, honour))
-
-/// The surprises of a task were given out.
-struct task_surprised {
-    task_id task;
-};
-BOOST_DESCRIBE_STRUCT(task_surprised, (), (task))
-
-/// What a piece of work has earned.
-struct reward_record {
-    submission_id id;
-    money base;
-    money surprise;
-    std::string honour;
-    bool surprised = false;
-};
-
-/// The rewards.
-class rewards {
+/// What work has earned.
+class rewards : public aspect<rewards> {
 public:
-    using events = event_list<reward_granted, task_surprised>;
+    using events = event_list<reward_granted, reward_corrected, task_surprised>;
     using commands = command_list<surprise_best>;
+    using follows = event_list<work_reviewed, review_corrected>;
+    using reads = aspect_list<submissions>;
 
-    [[nodiscard]] table<reward_record> const& all() const { return rewards_; }
-    [[nodiscard]] reward_record const* find(submission_id which) const {
-        return rewards_.find(which);
+    static constexpr auto guards(surprise_best const*) {
+        return require(known<&surprise_best::task>,
+            may_step<&surprise_best::task, task_lifecycle, task_trigger::surprised>);
     }
-
-    result<void> decide(auto const& world, surprise_best const& command, auto& out) const {
+    result<void> decide(surprise_best const& command, context& in) const {
         auto const name = subject("task", command.task);
-        auto const* task = world.template get<tasks>().find(command.task);
-        if (task == nullptr) {
-            return unknown("task", command.task);
-        }
-        if (auto refused = task->check(task_moment::surprised)) {
-            return *std::move(refused);
-        }
         if (auto refused = check_money("surprise for " + name, command.amount)) {
             return *std::move(refused);
         }
-        if (auto refused = command.honour.empty()
-                ? std::nullopt
-                : check_name("honour for " + name, command.honour)) {
+        if (auto refused =
+                command.honour.empty() ? std::nullopt : check_name("honour for " + name, command.honour)) {
             return *std::move(refused);
         }
         if (command.amount == money{} && command.honour.empty()) {
-            return error{errc::invalid_argument, "surprise for " + name,
-                "expected an amount, an honour or both"};
+            return error{errc::invalid_argument, "surprise for " + name, "expected an amount, an honour or both"};
         }
         bool given = false;
-        for (auto which : world.template get<submissions>().of(command.task)) {
-            auto const* judged = world.template get<reviews>().find(which);
-            auto const* earned = find(which);
-            if (judged != nullptr && judged->chosen && (earned == nullptr || !earned->surprised)) {
-                auto const member = world.template get<submissions>().find(which)->member;
-                out.emit(reward_granted{
-                    which, member, reward_kind::surprise, command.amount, command.honour});
+        for (auto const& work : in.get<submissions>().of(command.task)) {
+            auto const* review = in.find_record<review_record>(work.id.value());
+            auto const* earned = rewards_.find(work.id);
+            if (review != nullptr && review->chosen && (earned == nullptr || !earned->surprised)) {
+                in.record(reward_granted{work.id, work.member, reward_kind::surprise, command.amount, command.honour});
                 given = true;
             }
         }
@@ -106,42 +61,52 @@ public:
             return error{errc::already_exists, "surprise for " + name,
                 "expected selected work that has had no surprise yet"};
         }
-        out.emit(task_surprised{command.task});
+        in.record(task_surprised{command.task});
         return {};
     }
 
-    /// The promise of the task, kept.
-    void react(auto const& world, work_reviewed const& event, auto& out) const {
-        auto const promised = world.template get<tasks>().find(event.task)->brief.base_reward;
-        if (event.passed && promised > money{}) {
-            out.emit(
-                reward_granted{event.submission, event.member, reward_kind::base, promised, {}});
+    /// Grants the base reward when work passes.
+    void react(work_reviewed const& event, context& in) const {
+        if (event.passed) {
+            grant_base(event.submission, event.task, event.member, in);
+        }
+    }
+    /// Grants the base reward, or withdraws it, when a corrected review turns out the other way.
+    void react(review_corrected const& event, context& in) const {
+        auto const* earned = rewards_.find(event.submission);
+        auto const base = earned == nullptr ? money{} : earned->base;
+        if (event.passed && base == money{}) {
+            grant_base(event.submission, event.task, event.member, in);
+        } else if (!event.passed && base > money{}) {
+            in.record(reward_corrected{event.submission, event.member, base, {}});
         }
     }
 
-    void apply(reward_granted const& event, instant) {
-        rewards_.insert({event.submission, {}, {}, {}, false});
-        rewards_.update(event.submission, [&](reward_record& r) {
+    void apply(reward_granted const& event, world const&) {
+        rewards_.put(event.submission, [&](reward_record& earned) {
             if (event.kind == reward_kind::base) {
-                r.base = r.base + event.amount;
+                earned.base = earned.base + event.amount;
             } else {
-                r.surprise = r.surprise + event.amount;
-                r.honour = event.honour;
-                r.surprised = true;
+                earned.surprise = earned.surprise + event.amount;
+                earned.honour = event.honour;
+                earned.surprised = true;
             }
         });
     }
+    void apply(reward_corrected const& event, world const&) {
+        rewards_.update(event.submission, [&](reward_record& earned) { earned.base = event.base; });
+    }
+    void apply(task_surprised const&, world const&) {}
 
-    void apply(task_surprised const&, instant) {}
-
-    void digest_into(hasher& into) const {
-        for (auto const& r : rewards_) {
-            into.add(r.id).add(r.base).add(r.surprise).add(r.honour).add(r.surprised);
+private:
+    static void grant_base(submission_id work, task_id task, member_id member, context& in) {
+        if (auto const promised = in.at(task).brief.base_reward; promised > money{}) {
+            in.record(reward_granted{work, member, reward_kind::base, promised, {}});
         }
     }
 
-private:
     table<reward_record> rewards_;
+    BOOST_DESCRIBE_CLASS(rewards, (), (), (), (rewards_))
 };
 
 } // namespace koc

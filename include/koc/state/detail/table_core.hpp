@@ -233,7 +233,6 @@ private:
         ~rollback() {
             if (of != nullptr) {
                 of->restore_record(row);
-                of->report(&record_observer::updated, of->type_.id(of->rows_[row]), of->rows_[row]);
             }
         }
     };

@@ -78,7 +78,7 @@ struct send_offer {
     member_id member;
     origin from{};
     std::int64_t wave = 1; ///< the last push of this task, or the next one; 0 for a claim
-    score fit;
+    score fit;             ///< the sum of `why`
     explanation why;
     instant answer_by; ///< no later than the task is due
 };

@@ -3,6 +3,7 @@
 
 // Messages of reviews: work judged against its objective, and the best of it selected.
 
+#include <koc/core/instant.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/task/messages/objective.hpp>
@@ -11,6 +12,7 @@
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +32,8 @@ struct review_work {
 };
 BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 
-/// Selects the best reviewed work of a task: at most `quota` pieces of at least `threshold`, and
-/// with the last of them every piece that is exactly as good.
+/// Selects the best work of a task: at most `quota` pieces of at least `threshold`, and with the last of them every
+/// piece that is exactly as good. It comes once, so it waits until no lease of the task runs and all work is reviewed.
 struct select_best {
     task_id task;
     std::int64_t quota = 1;
@@ -39,11 +41,15 @@ struct select_best {
 };
 BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
 
-/// Replaces the ratings of a review that was wrong.
+/// Replaces the ratings of a review that was wrong. The track record, the seat and the base reward follow.
+///
+/// After the best of the task were selected, the selection stands, and what it brought may already be paid. Then a
+/// review is corrected only where the selection remains right: selected work would still be selected by the same quota
+/// and threshold (or has become better), and no other work would be.
 struct correct_review {
     submission_id submission;
     std::vector<rating> ratings;
-    std::string reason; ///< not empty
+    std::string reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(correct_review, (), (submission, ratings, reason))
 
@@ -51,11 +57,12 @@ struct work_reviewed {
     submission_id submission;
     task_id task;
     member_id member;
-    score quality;       ///< the weighted mean of the ratings, from 0 to 1
-    explanation why;     ///< a part a dimension
-    bool passed = false; ///< meets the objective
+    score quality;         ///< the weighted mean of the ratings, from 0 to 1
+    explanation why;       ///< a part a dimension
+    bool passed = false;   ///< meets the objective
+    bool assessed = true;  ///< counts in the track record, which work of alumni does not
 };
-BOOST_DESCRIBE_STRUCT(work_reviewed, (), (submission, task, member, quality, why, passed))
+BOOST_DESCRIBE_STRUCT(work_reviewed, (), (submission, task, member, quality, why, passed, assessed))
 
 /// A review was corrected; `was` is the quality before.
 struct review_corrected {
@@ -74,15 +81,27 @@ struct best_selected {
     task_id task;
     std::vector<submission_id> chosen; ///< best first, ties by id
     score cut;                         ///< the lowest quality among them
+    std::int64_t quota = 1;            ///< as asked
+    score threshold;                   ///< as asked
 };
-BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut))
+BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut, quota, threshold))
 
 struct review_record {
     submission_id id;
     score quality;
     bool passed = false;
     bool chosen = false;
+    std::optional<instant> outcome_at; ///< of its outcome in the track record; none for work of alumni
 };
-BOOST_DESCRIBE_STRUCT(review_record, (), (id, quality, passed, chosen))
+BOOST_DESCRIBE_STRUCT(review_record, (), (id, quality, passed, chosen, outcome_at))
+
+/// How the best work of a task was selected.
+struct selection_record {
+    task_id id;
+    std::int64_t quota = 1;
+    score threshold;
+    score cut;
+};
+BOOST_DESCRIBE_STRUCT(selection_record, (), (id, quota, threshold, cut))
 
 } // namespace koc

@@ -21,7 +21,7 @@ struct submission_kind {
 };
 using submission_id = id<submission_kind>;
 
-/// Hands in work for a task in which the member holds a seat.
+/// Hands in work for a task in which the member holds a seat. A link is handed in once.
 struct submit_work {
     submission_id submission;
     task_id task;
@@ -52,7 +52,7 @@ struct link_kind {
     static constexpr char const* noun = "link";
     using record = struct link_record;
 };
-/// A link by a digest of its text.
+/// A link by half the digest of its text. Whoever finds one compares the texts, as two may have the same.
 using link_id = id<link_kind>;
 /// Which submission a link was handed in with.
 struct link_record {

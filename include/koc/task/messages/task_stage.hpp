@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The life of a task, from idea to echo, as a table. Who is still within their lease when the best are selected may hand
-// in until the task is closed: the base reward was promised to them. A task is called off while no work of it waits for
-// its review or has passed.
+// The life of a task, from idea to echo, as a table. Work comes in until the best is selected, which waits for every
+// lease. A task is called off while no work of it waits for its review or has passed.
 
 #include <koc/core/id.hpp>
 #include <koc/lifecycle/transition_table.hpp>
@@ -64,14 +63,11 @@ using task_lifecycle = transition_table<initial<task_stage::idea>,
     row<task_stage::delivered, task_trigger::best_selected, task_stage::evaluated>,
     row<task_stage::delivered, task_trigger::finished, task_stage::closed>,
     row<task_stage::delivered, task_trigger::called_off, task_stage::cancelled>,
-    row<task_stage::evaluated, task_trigger::handed_in, task_stage::evaluated>,
     row<task_stage::evaluated, task_trigger::surprised, task_stage::rewarded>,
     row<task_stage::evaluated, task_trigger::amplified, task_stage::echoed>,
     row<task_stage::evaluated, task_trigger::finished, task_stage::closed>,
-    row<task_stage::rewarded, task_trigger::handed_in, task_stage::rewarded>,
     row<task_stage::rewarded, task_trigger::amplified, task_stage::echoed>,
     row<task_stage::rewarded, task_trigger::finished, task_stage::closed>,
-    row<task_stage::echoed, task_trigger::handed_in, task_stage::echoed>,
     row<task_stage::echoed, task_trigger::amplified, task_stage::echoed>,
     row<task_stage::echoed, task_trigger::surprised, task_stage::echoed>,
     row<task_stage::echoed, task_trigger::finished, task_stage::closed>, resting<task_stage::closed>,
