@@ -262,14 +262,13 @@ private:
         return held == nullptr ? usual : *held;
     }
     [[nodiscard]] void const* adopted_value(rules_value const& of) const {
-        // A std::optional is laid out with its value first; the shape says whether there is one.
         return core_->record_at(of.of, 0);
     }
     [[nodiscard]] bool is_adopted(rules_value const& value) const {
-        return value.present(adopted_value(value)) != nullptr;
+        return adopted_value(value) != nullptr;
     }
     [[nodiscard]] bool matches(rules_value const& value) const {
-        auto const* held = value.present(adopted_value(value));
+        auto const* held = adopted_value(value);
         if (held == nullptr) {
             return false;
         }
