@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Whoever sits between the data and the engine: knows which user is which member, sends commands in
-// large durable groups, and stops at the first refusal.
+// Turns rows of the data into commands: knows which user is which member, sends commands in large durable groups, and
+// stops at the first refusal.
 
 #include "community.hpp"
 
-#include <koc/core/error.hpp>
-#include <koc/member/roster.hpp>
+#include <koc/standard/engine.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -33,12 +34,11 @@ inline bool helps_somebody(community const& data, answer const& a) {
     return a.user != data.questions[a.question].asker;
 }
 
-template <typename Engine>
 class clerk {
 public:
-    explicit clerk(Engine& engine) : engine_{engine}, group_{engine.open_group()} {}
+    explicit clerk(koc::engine& engine) : engine_{engine} { group_.emplace(engine_); }
 
-    [[nodiscard]] Engine const& engine() const { return engine_; }
+    [[nodiscard]] koc::engine const& engine() const { return engine_; }
     [[nodiscard]] std::optional<koc::error> const& refused() const { return refused_; }
     void refuse(koc::error why) { refused_ = std::move(why); }
 
@@ -49,24 +49,34 @@ public:
         auto const it = users_.find(user);
         return it == users_.end() ? std::nullopt : std::optional{it->second};
     }
-    /// The member for a user, who joins at their first answer.
+    /// The member for a user, who joins at their first answer and is willing.
     koc::member_id joined(std::string const& user, koc::instant at) {
         auto const who = member_of(user);
-        if (engine_.template get<koc::roster>().find(who) == nullptr) {
+        if (engine_.find(who) == nullptr) {
             tell(koc::enrol{who, {who.value(), user}, {koc::source::owned}, {}}, at);
+            tell(koc::record_contact{who, {}}, at);
+            tell(koc::confirm_willingness{who}, at);
         }
         return who;
     }
+    /// How much somebody has done so far.
+    [[nodiscard]] std::int64_t outcomes(koc::member_id who) const {
+        auto const* past = engine_.find_record<koc::track_record_entry>(who.value());
+        return past == nullptr ? 0 : past->outcomes;
+    }
 
-    /// Sends a command. Time never runs backwards for the engine, even where the data's does.
+    /// Sends a command. Time never runs backwards for the engine, even where the data's does; it may stand still for
+    /// years in between.
     template <typename Command>
     void tell(Command const& command, koc::instant at) {
         if (refused_) {
             return;
         }
-        if (auto done = group_.handle(command, std::max(at, engine_.last())); !done) {
+        koc::asked with{std::max(at, engine_.last())};
+        with.far_ahead = true;
+        if (auto done = group_->handle(command, with); !done) {
             refused_ = std::move(done).error();
-        } else if (group_.size() >= group_size) {
+        } else if (++in_group_ == group_size) {
             commit();
         }
     }
@@ -74,16 +84,30 @@ public:
         if (refused_) {
             return;
         }
-        if (auto done = group_.commit(); !done) {
+        auto done = group_->commit();
+        group_.emplace(engine_);
+        in_group_ = 0;
+        if (!done) {
             refused_ = std::move(done).error();
         }
+    }
+    /// The answer to a question that is asked at an instant, on what was told so far.
+    template <typename Query>
+    std::optional<typename Query::answer> ask(Query const& query, koc::instant at) {
+        auto answer = engine_.ask(query, {at});
+        if (!answer) {
+            refused_ = std::move(answer).error();
+            return std::nullopt;
+        }
+        return *std::move(answer);
     }
 
 private:
     static constexpr std::size_t group_size = 4096; ///< commands in one durable append
 
-    Engine& engine_;
-    typename Engine::group group_;
+    koc::engine& engine_;
+    std::optional<koc::engine::group> group_; ///< always one
+    std::size_t in_group_ = 0;
     boost::unordered_flat_map<std::string, koc::member_id> users_;
     std::optional<koc::error> refused_;
 };

@@ -8,8 +8,7 @@
 #include "clerk.hpp"
 #include "separation.hpp"
 
-#include <koc/member/discovery.hpp>
-#include <koc/member/track_record.hpp>
+#include <koc/standard/engine.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -55,11 +54,10 @@ private:
 };
 
 /// Of those with at least 3 answers in the 30 days from their first, who gives at least 15 in the
-/// rest of their first year? Every answer is reported as a deed, and the fit is that of the
+/// rest of their first year? Every answer is reported as a contribution, and the fit is that of the
 /// shortlist.
-template <typename Engine>
-koc::result<separation> ask_who_will_grow(
-    Engine& engine, community const& data, progress const& tell_progress) {
+inline koc::result<separation> ask_who_will_grow(
+    koc::engine& engine, community const& data, progress const& tell_progress) {
     constexpr auto first_days = koc::days(30);
     constexpr auto year = koc::days(365);
     helpful_life const life{data};
@@ -74,15 +72,15 @@ koc::result<separation> ask_who_will_grow(
             due.emplace(first + first_days, user);
         }
     }
-    clerk<Engine> desk{engine};
+    clerk desk{engine};
     auto const ask_before = [&](koc::instant now) {
         for (; !due.empty() && due.begin()->first <= now; due.erase(due.begin())) {
             auto const& [asked_at, user] = *due.begin();
             auto const& own = life.by_user().at(user);
-            auto const fit = engine.template get<koc::discovery>()
-                                 .assess(desk.member_of(user), asked_at)
-                                 .value_or(koc::candidate{})
-                                 .fit;
+            auto const assessed = desk.ask(koc::assess_candidate{desk.member_of(user)}, asked_at);
+            if (!assessed) {
+                return;
+            }
             double answers = 0;
             double votes = 0;
             for (auto i : own) {
@@ -91,7 +89,7 @@ koc::result<separation> ask_who_will_grow(
                     votes += static_cast<double>(data.answers[i].score);
                 }
             }
-            found.predictions.push_back({asked_at, {static_cast<double>(fit.raw), answers, votes},
+            found.predictions.push_back({asked_at, {static_cast<double>(assessed->fit.raw), answers, votes},
                 life.count(own, asked_at, asked_at - first_days + year) >= 15});
         }
     };
@@ -99,8 +97,8 @@ koc::result<separation> ask_who_will_grow(
     for (auto i : life.all()) {
         auto const& a = data.answers[i];
         ask_before(a.at);
-        desk.tell(koc::report_deed{koc::signal_id{++signals}, desk.member_of(a.user),
-                      koc::deed::helped_a_peer, 1, quality_of(a)},
+        desk.tell(koc::report_contribution{koc::signal_id{++signals}, desk.member_of(a.user),
+                      koc::contribution_kind::helped_a_peer, 1, quality_of(a)},
             a.at);
         if (desk.refused()) {
             return *desk.refused();
@@ -120,10 +118,10 @@ koc::result<separation> ask_who_will_grow(
 
 /// At the start of each quarter, of those with at least 5 answers so far and one in the last 180
 /// days, who gives none in the next 90? Every answer is recorded as an outcome, and what is asked
-/// is the chance that another comes.
-template <typename Engine>
-koc::result<separation> ask_who_falls_silent(
-    Engine& engine, community const& data, progress const& tell_progress) {
+/// is the list of those who may have fallen silent, with nobody left out for being likely to come
+/// again.
+inline koc::result<separation> ask_who_falls_silent(
+    koc::engine& engine, community const& data, progress const& tell_progress) {
     constexpr auto horizon = koc::days(90);
     constexpr auto quarter = koc::hours(2190);
     helpful_life const life{data};
@@ -133,22 +131,28 @@ koc::result<separation> ask_who_falls_silent(
     if (life.all().empty()) {
         return found;
     }
-    clerk<Engine> desk{engine};
+    clerk desk{engine};
     auto now = life.begin() + koc::days(365);
     auto const ask_before = [&](koc::instant next) {
         for (; now <= next && now + horizon <= life.end(); now = now + quarter) {
-            auto const& past = engine.template get<koc::track_record>();
+            auto const signs = desk.ask(koc::list_waning{koc::whole(1), horizon}, now);
+            if (!signs) {
+                return;
+            }
+            std::map<koc::member_id, koc::waning_sign> sign_of;
+            for (auto const& sign : *signs) {
+                sign_of.emplace(sign.member, sign);
+            }
             for (auto const& [user, own] : life.by_user()) {
-                auto const who = desk.member_of(user);
-                auto const newest = past.newest_outcome(who);
-                if (past.outcomes(who) < 5 || *newest < now - koc::days(180)) {
+                auto const who = desk.find(user);
+                auto const sign = who ? sign_of.find(*who) : sign_of.end();
+                if (sign == sign_of.end() || desk.outcomes(*who) < 5 ||
+                    sign->second.quiet > koc::days(180)) {
                     continue;
                 }
                 found.predictions.push_back({now,
-                    {1 -
-                            static_cast<double>(past.comes_again(who, now, horizon).raw) /
-                                koc::score::unit,
-                        static_cast<double>((now - *newest).ms),
+                    {1 - static_cast<double>(sign->second.chance.raw) / koc::score::unit,
+                        static_cast<double>(sign->second.quiet.ms),
                         static_cast<double>(-life.count(own, now - horizon, now))},
                     life.count(own, now, now + horizon) == 0});
             }

@@ -12,6 +12,7 @@
 #include "lifecycle.hpp"
 #include "replay.hpp"
 
+#include <koc/standard/engine.hpp>
 #include <koc/store/sqlite.hpp>
 
 #include <CLI/CLI.hpp>
@@ -22,6 +23,7 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -78,10 +80,9 @@ int report(replay::separation const& done) {
     return 0;
 }
 
-template <typename Journal>
-int run(arguments const& wanted, replay::community const& data, Journal journal) {
-    koc::basic_engine<replay::community_programme, Journal> engine{
-        std::move(journal), replay::community_programme{wanted.options.answers_min}};
+int run(arguments const& wanted, replay::community const& data, koc::any_journal journal) {
+    auto engine = koc::engine::of<koc::standard::programme>(
+        std::move(journal), replay::rules_with(wanted.options.answers_min));
     if (auto ready = engine.catch_up(); !ready) {
         std::cerr << ready.error().subject << ": " << ready.error().expected << '\n';
         return 1;
@@ -153,13 +154,12 @@ int main(int argc, char** argv) {
         return 2;
     }
     if (wanted.journal.empty()) {
-        using events = koc::event_of<replay::community_programme>;
-        return run(wanted, *data, koc::memory_journal<events>{});
+        return run(wanted, *data, koc::memory_journal{});
     }
-    auto opened = koc::sqlite_log::open(wanted.journal);
+    auto opened = koc::open_sqlite_journal(wanted.journal);
     if (!opened) {
         std::cerr << opened.error().subject << ": " << opened.error().expected << '\n';
         return 1;
     }
-    return run(wanted, *data, koc::sqlite_journal{std::move(*opened)});
+    return run(wanted, *data, std::move(*opened));
 }

@@ -10,25 +10,36 @@
 #include "community.hpp"
 #include "ranking_quality.hpp"
 
-#include <koc/standard/programme.hpp>
+#include <koc/standard/engine.hpp>
+
+#include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace replay {
 
-/// The standard programme for a community that comes by itself: nobody is asked, so nobody needs to
-/// be spared, and somebody may answer many questions in an hour.
-struct community_programme : koc::standard::programme {
-    explicit community_programme(std::int64_t answers_min = 0) {
-        askable = koc::column{"outcomes"} >= answers_min;
-        attention.commitments_max = std::numeric_limits<std::int64_t>::max();
-        attention.asks_max = std::numeric_limits<std::int64_t>::max();
-    }
+/// Rules for a community that comes by itself: nobody is asked, so nobody needs to be spared, and
+/// somebody may answer many questions in an hour.
+struct community_rules {
+    koc::task_rules tasks = koc::standard::rules{}.tasks;
+    koc::attention_rules attention;
 };
+BOOST_DESCRIBE_STRUCT(community_rules, (), (tasks, attention))
+
+/// Only who has given so many answers is ranked.
+inline community_rules rules_with(std::int64_t answers_min) {
+    community_rules rules;
+    rules.tasks.askable = koc::column{"outcomes"} >= answers_min;
+    rules.attention.commitments_max = std::numeric_limits<std::int64_t>::max();
+    rules.attention.asks_max = std::numeric_limits<std::int64_t>::max();
+    return rules;
+}
 
 struct options {
     double test_fraction = 0.2;
@@ -37,10 +48,9 @@ struct options {
 };
 
 /// A replay over one engine.
-template <typename Engine>
 class runner {
 public:
-    runner(Engine& engine, community const& data, options const& wanted)
+    runner(koc::engine& engine, community const& data, options const& wanted)
         : engine_{engine}, data_{data}, wanted_{wanted}, desk_{engine} {}
 
     /// Runs everything. Refused: what the engine refuses.
@@ -128,30 +138,27 @@ private:
         if (!helps_somebody(data_, a)) {
             return;
         }
-        auto const who = joined(a.user, a.at);
+        auto const who = desk_.joined(a.user, a.at);
         auto const task = task_of(a.question);
         auto const quality = quality_of(a);
-        if (a.question >= opened_ ||
-            engine_.template get<koc::offers>().find(task, who) != nullptr) {
+        if (a.question >= opened_ || !answered_.emplace(task, who).second) {
             desk_.tell(koc::record_outcome{who, tags_of(question), quality, a.at}, a.at);
             return;
         }
         koc::submission_id const work{++submissions_};
         desk_.tell(koc::claim_task{task, who}, a.at);
-        desk_.tell(koc::submit_work{work, task, who, "answer by " + a.user}, a.at);
+        desk_.tell(koc::submit_work{work, task, who, "question " + question.id + ", answer by " + a.user}, a.at);
         desk_.tell(koc::review_work{work, {{"votes", quality}}}, a.at);
     }
 
     void rank(std::size_t q) {
         auto const& question = data_.questions[q];
-        auto const& people = engine_.template get<koc::roster>().people();
         gains good;
         for (auto i : question.answers) {
             auto const& a = data_.answers[i];
             auto const who = desk_.find(a.user);
-            auto const* known = who ? people.find(*who) : nullptr;
-            if (known == nullptr || known->outcomes < wanted_.answers_min ||
-                a.user == question.asker || (a.score < 1 && !a.accepted)) {
+            if (!who || engine_.find(*who) == nullptr ||
+                desk_.outcomes(*who) < wanted_.answers_min || a.user == question.asker || (a.score < 1 && !a.accepted)) {
                 continue;
             }
             auto const third = a.score >= 0 ? a.score / 3 : -((2 - a.score) / 3);
@@ -163,40 +170,27 @@ private:
         if (question.tags.empty() || good.empty()) {
             return;
         }
-        auto const ranked = engine_.template get<koc::dispatching>().rank(
-            engine_.look(), task_of(q), people.slot_count(), question.at);
+        auto const ranked = desk_.ask(koc::rank_members{task_of(q), 100'000}, question.at);
         if (!ranked) {
-            desk_.refuse(ranked.error());
             return;
         }
         std::vector<koc::member_id> order;
         order.reserve(ranked->size());
         for (auto const& found : *ranked) {
-            order.push_back(found.id);
+            order.push_back(found.member);
         }
         quality_.add(order, good);
     }
 
-    /// The member for a user, who joins at their first answer and is willing.
-    koc::member_id joined(std::string const& user, koc::instant at) {
-        auto const who = desk_.member_of(user);
-        if (engine_.template get<koc::roster>().find(who) == nullptr) {
-            desk_.joined(user, at);
-            desk_.tell(koc::record_contact{who, {}}, at);
-            desk_.tell(koc::confirm_willingness{who}, at);
-        }
-        return who;
-    }
     static koc::task_id task_of(std::size_t q) { return koc::task_id{q + 1}; }
 
     std::vector<koc::tag_id> tags_of(question const& of) {
         std::vector<koc::tag_id> ids;
         for (auto const& name : of.tags) {
-            auto const& library = engine_.template get<koc::tag_library>().tags();
-            if (!library.find("topic", name)) {
+            if (!engine_.tags().find("topic", name)) {
                 desk_.tell(koc::define_tags{{{"topic", name, name, {}}}}, of.at);
             }
-            if (auto const tag = library.find("topic", name)) {
+            if (auto const tag = engine_.tags().find("topic", name)) {
                 ids.push_back(*tag);
             }
         }
@@ -206,10 +200,11 @@ private:
     static constexpr koc::objective_id objective{1};
     static constexpr koc::topic_id topic{1};
 
-    Engine& engine_;
+    koc::engine& engine_;
     community const& data_;
     options wanted_;
-    clerk<Engine> desk_;
+    clerk desk_;
+    std::set<std::pair<koc::task_id, koc::member_id>> answered_; ///< through the board
     std::size_t opened_ = 0;
     std::uint64_t submissions_ = 0;
     ranking_quality quality_;

@@ -2,10 +2,11 @@
 
 // A host of koc::sqlite: what was recorded is there when the file is opened again.
 
-#include <koc/standard/programme.hpp>
+#include <koc/standard/engine.hpp>
 #include <koc/store/sqlite.hpp>
 
 #include <cstdio>
+#include <utility>
 
 int main() {
     char const* const file = "consumer.db";
@@ -16,9 +17,9 @@ int main() {
         if (!journal) {
             return 1;
         }
-        koc::engine<koc::sqlite_journal> programme{std::move(*journal)};
+        koc::engine programme{std::move(*journal)};
         koc::enrol const li{koc::member_id{7}, {7, "Li"}, {koc::source::open}, {}};
-        if (!programme.handle(li, koc::instant{1})) {
+        if (!programme.handle(li, {koc::instant{1}})) {
             return 1;
         }
         before = programme.state_digest();
@@ -27,7 +28,7 @@ int main() {
     if (!journal) {
         return 1;
     }
-    koc::engine<koc::sqlite_journal> programme{std::move(*journal)};
+    koc::engine programme{std::move(*journal)};
     bool const replayed = programme.catch_up().has_value();
     return replayed && programme.state_digest() == before ? 0 : 1;
 }

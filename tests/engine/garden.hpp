@@ -1,192 +1,241 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A programme of its own, small enough to be known by heart. The beds take commands; the diary
-// takes none: it notes what happens in the beds, and each page that is full.
+// A small programme that uses all that the engine has: plants that are watered and dry up, a diary
+// that reacts, an inspector who reviews what is forbidden, a helper whose commands call others. Its
+// aspects are in garden_aspects.hpp.
 
-#include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
-#include <koc/core/result.hpp>
-#include <koc/describe/digest.hpp>
-#include <koc/engine/aspect.hpp>
-#include <koc/registry/table.hpp>
+#include <koc/engine/engine.hpp>
+#include <koc/tag/tag_set.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace garden {
 
-using plant_id = koc::id<struct plant_kind>;
+struct plant_kind {
+    static constexpr char const* noun = "plant";
+    using record = struct plant;
+};
+using plant_id = koc::id<plant_kind>;
 
-enum class sort : unsigned char { flower, tree, weed };
-BOOST_DESCRIBE_ENUM(sort, flower, tree, weed)
+enum class growth : std::uint8_t { seed, grown, felled };
+BOOST_DESCRIBE_ENUM(growth, seed, grown, felled)
 
-/// Plants something; a weed is refused at the last moment.
+// Records
+
+struct plant {
+    plant_id id;
+    std::string name;
+    koc::personal_text keeper;
+    growth stage = growth::seed;
+    std::int64_t litres = 0;
+    koc::tag_set tags;
+};
+BOOST_DESCRIBE_STRUCT(plant, (), (id, name, keeper, stage, litres, tags))
+struct prohibition {
+    koc::id<struct prohibition_kind> id;
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(prohibition, (), (id, what))
+
+// Rules
+
+struct beds_rules {
+    std::int64_t litres_max = 100; ///< at once
+    koc::duration dry_after = koc::days(7);
+};
+BOOST_DESCRIBE_STRUCT(beds_rules, (), (litres_max, dry_after))
+koc::result<void> check(beds_rules const& rules);
+struct diary_rules {
+    std::uint64_t lines_per_page = 3;
+};
+BOOST_DESCRIBE_STRUCT(diary_rules, (), (lines_per_page))
+
+// Commands
+
 struct sow {
     plant_id plant;
-    sort what{};
     std::string name;
-    koc::personal_text gardener;
-    std::vector<std::string> remarks;
-    koc::score height;
+    koc::personal_text keeper{};
 };
-BOOST_DESCRIBE_STRUCT(sow, (), (plant, what, name, gardener, remarks, height))
+BOOST_DESCRIBE_STRUCT(sow, (), (plant, name, keeper))
 struct water {
     plant_id plant;
     std::int64_t litres = 1;
 };
 BOOST_DESCRIBE_STRUCT(water, (), (plant, litres))
-/// Gives a litre to each plant that never had any; there may be none.
+/// Waters those that have none; nothing to do where all have some.
 struct water_dry {};
 BOOST_DESCRIBE_STRUCT(water_dry, (), ())
+struct fell {
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(fell, (), (plant))
+/// Two events that are one fact.
+struct replace {
+    plant_id old;
+    plant_id fresh;
+};
+BOOST_DESCRIBE_STRUCT(replace, (), (old, fresh))
+struct forbid {
+    std::string what; ///< the name of an event, a command, a question or a query
+};
+BOOST_DESCRIBE_STRUCT(forbid, (), (what))
+struct permit {
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(permit, (), (what))
+/// Sows and waters several by calling.
+struct plant_row {
+    plant_id first;
+    std::uint64_t count = 1;
+    std::int64_t litres = 1;
+    bool pass_over = false; ///< go on where one cannot be sown
+};
+BOOST_DESCRIBE_STRUCT(plant_row, (), (first, count, litres, pass_over))
+struct nest {
+    std::uint32_t depth = 0;
+};
+BOOST_DESCRIBE_STRUCT(nest, (), (depth))
+/// Begins an endless conversation of reactions.
+struct shout {};
+BOOST_DESCRIBE_STRUCT(shout, (), ())
+struct flood {
+    std::uint64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(flood, (), (count))
+
+enum class place : std::uint8_t { decide, apply, react, swallowed_call, swallowed_record, nowhere };
+BOOST_DESCRIBE_ENUM(place, decide, apply, react, swallowed_call, swallowed_record, nowhere)
+/// Sows a plant, then throws an exception there.
+struct stumble {
+    plant_id plant;
+    place where{};
+};
+BOOST_DESCRIBE_STRUCT(stumble, (), (plant, where))
+
+// Of a later release
+
+struct frost_rules {
+    std::int64_t degrees = -5;
+};
+BOOST_DESCRIBE_STRUCT(frost_rules, (), (degrees))
+struct measure_frost {};
+BOOST_DESCRIBE_STRUCT(measure_frost, (), ())
+struct frost_measured {
+    std::int64_t degrees = 0;
+};
+BOOST_DESCRIBE_STRUCT(frost_measured, (), (degrees))
+
+// Queries
+
+struct wetness {
+    std::int64_t litres = 0;
+    bool thirsty = false;
+};
+BOOST_DESCRIBE_STRUCT(wetness, (), (litres, thirsty))
+struct how_wet {
+    using answer = wetness;
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(how_wet, (), (plant))
+/// Everything that the search index holds, as text.
+struct show_index {
+    using answer = std::string;
+};
+BOOST_DESCRIBE_STRUCT(show_index, (), ())
+
+// Events
 
 struct sown {
     plant_id plant;
-    sort what{};
     std::string name;
-    koc::personal_text gardener;
+    koc::personal_text keeper;
 };
-BOOST_DESCRIBE_STRUCT(sown, (), (plant, what, name, gardener))
+BOOST_DESCRIBE_STRUCT(sown, (), (plant, name, keeper))
 struct watered {
     plant_id plant;
     std::int64_t litres = 0;
 };
 BOOST_DESCRIBE_STRUCT(watered, (), (plant, litres))
-
-struct plant_record {
-    plant_id id;
-    std::string name;
-    std::int64_t litres = 0;
-    koc::instant sown_at;
+struct felled {
+    plant_id plant;
 };
-
-class beds {
-public:
-    using events = koc::event_list<sown, watered>;
-    using commands = koc::command_list<sow, water, water_dry>;
-
-    [[nodiscard]] koc::table<plant_record> const& plants() const { return plants_; }
-
-    koc::result<void> decide(auto const&, sow const& command, auto& out) const {
-        if (plants_.contains(command.plant)) {
-            return koc::error{
-                koc::errc::already_exists, subject("plant", command.plant), "expected a new plant"};
-        }
-        out.emit(sown{command.plant, command.what, command.name, command.gardener});
-        if (command.what == sort::weed) {
-            return koc::error{koc::errc::not_qualified, subject("plant", command.plant),
-                "expected no weed; sow something else"};
-        }
-        return {};
-    }
-    koc::result<void> decide(auto const&, water const& command, auto& out) const {
-        if (!plants_.contains(command.plant)) {
-            return koc::unknown("plant", command.plant);
-        }
-        out.emit(watered{command.plant, command.litres});
-        return {};
-    }
-    koc::result<void> decide(auto const&, water_dry const&, auto& out) const {
-        for (auto const& plant : plants_) {
-            if (plant.litres == 0) {
-                out.emit(watered{plant.id, 1});
-            }
-        }
-        return {};
-    }
-
-    void apply(sown const& event, koc::instant at) {
-        plants_.insert({event.plant, event.name, 0, at});
-    }
-    void apply(watered const& event, koc::instant) {
-        plants_.update(event.plant, [&](plant_record& p) { p.litres += event.litres; });
-    }
-
-    void digest_into(koc::hasher& into) const {
-        for (auto const& p : plants_) {
-            into.add(p.id).add(p.name).add(p.litres).add(p.sown_at);
-        }
-    }
-
-private:
-    koc::table<plant_record> plants_;
+BOOST_DESCRIBE_STRUCT(felled, (), (plant))
+struct dried {
+    plant_id plant;
 };
-
+BOOST_DESCRIBE_STRUCT(dried, (), (plant))
 struct noted {
     std::uint64_t line = 0;
-    plant_id about;
+    std::string about;
 };
 BOOST_DESCRIBE_STRUCT(noted, (), (line, about))
 struct page_filled {
     std::uint64_t page = 0;
 };
 BOOST_DESCRIBE_STRUCT(page_filled, (), (page))
+struct forbidden {
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(forbidden, (), (what))
+struct permitted {
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(permitted, (), (what))
+struct nested {
+    std::uint32_t depth = 0;
+};
+BOOST_DESCRIBE_STRUCT(nested, (), (depth))
+struct echoed {};
+BOOST_DESCRIBE_STRUCT(echoed, (), ())
+struct stumbled {
+    place where{};
+};
+BOOST_DESCRIBE_STRUCT(stumbled, (), (where))
 
-/// `Programme::lines_per_page` is what fits on a page.
-template <typename Programme>
-class diary {
-public:
-    using events = koc::event_list<noted, page_filled>;
-    using commands = koc::command_list<>;
+// Questions
 
-    explicit diary(Programme const& programme) : lines_per_page_{programme.lines_per_page} {}
-
-    [[nodiscard]] std::uint64_t lines() const { return lines_; }
-    [[nodiscard]] std::uint64_t pages() const { return pages_; }
-    /// How many plants stood in the beds when each page was full.
-    [[nodiscard]] std::vector<std::size_t> const& plants_at_page() const { return plants_at_page_; }
-
-    void react(auto const&, sown const& event, auto& out) const { note(event.plant, out); }
-    void react(auto const&, watered const& event, auto& out) const { note(event.plant, out); }
-    /// An answer to its own answer.
-    void react(auto const&, noted const& event, auto& out) const {
-        if (event.line % lines_per_page_ == 0) {
-            out.emit(page_filled{event.line / lines_per_page_});
-        }
-    }
-
-    void apply(noted const& event, koc::instant) { lines_ = event.line; }
-    void apply(auto const& world, page_filled const& event, koc::instant) {
-        pages_ = event.page;
-        plants_at_page_.push_back(world.template get<beds>().plants().size());
-    }
-
-    void digest_into(koc::hasher& into) const { into.add(lines_).add(pages_).add(plants_at_page_); }
-
-private:
-    void note(plant_id about, auto& out) const {
-        auto const noted_now = std::count_if(out.events().begin(), out.events().end(),
-            [](auto const& e) { return e.template holds<noted>(); });
-        out.emit(noted{lines_ + static_cast<std::uint64_t>(noted_now) + 1, about});
-    }
-
-    std::uint64_t lines_per_page_;
-    std::uint64_t lines_ = 0;
-    std::uint64_t pages_ = 0;
-    std::vector<std::size_t> plants_at_page_;
+struct may_water {
+    plant_id plant;
 };
 
-struct programme {
-    std::uint64_t lines_per_page = 3;
-
-    template <typename Programme>
-    using aspects = koc::aspect_list<beds, diary<Programme>>;
+/// Rules that differ from their defaults, as a host's bag.
+struct wet_rules {
+    beds_rules beds{500, koc::days(2)};
 };
-/// The same with smaller pages: what a host overrides counts in every aspect.
-struct small_pages : programme {
-    small_pages() { lines_per_page = 2; }
-};
+BOOST_DESCRIBE_STRUCT(wet_rules, (), (beds))
 
-using event = koc::event_of<programme>;
+/// The programme, which instantiate.cpp brings in.
+struct programme;
+/// The same journal, read by a release with one more kind of rules.
+struct later_programme;
+/// The same with an aspect that only reviews, and has no events.
+struct watched_programme;
+/// The same with an aspect whose container cannot be taken back.
+struct leaky_programme;
+/// The same with an aspect that counts outside its state.
+struct counting_programme;
 
-inline sow a_tree(std::uint64_t id) {
-    return {plant_id{id}, sort::tree, "tree " + std::to_string(id), {id, "Lin"}, {}, {}};
+inline koc::engine engine_of(koc::any_journal journal, koc::writer_id writer = koc::writer_id{1}) {
+    return koc::engine::of<programme>(std::move(journal), writer);
 }
+inline koc::asked at(std::int64_t minute) { return {koc::instant{} + koc::minutes(minute)}; }
 
 } // namespace garden
+
+namespace koc {
+extern template programme_parts include_instantiate_hpp<garden::programme>();
+extern template programme_parts include_instantiate_hpp<garden::later_programme>();
+extern template programme_parts include_instantiate_hpp<garden::watched_programme>();
+extern template programme_parts include_instantiate_hpp<garden::leaky_programme>();
+extern template programme_parts include_instantiate_hpp<garden::counting_programme>();
+} // namespace koc

@@ -152,7 +152,7 @@ private:
             }
             case shape_kind::instant: {
                 auto const date = string();
-                auto const read_date = date ? koc::from_iso8601(*date) : std::nullopt;
+                auto const read_date = koc::from_iso8601(date.value_or(""));
                 return read_date && (*static_cast<koc::instant*>(value) = *read_date, true);
             }
             case shape_kind::digest: {

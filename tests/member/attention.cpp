@@ -54,11 +54,11 @@ TEST_CASE("an ask counts for exactly one window", "[member][C15]") {
     s.refuses(ask_attention{an}, errc::over_budget, "member 1",
         "was asked 2 times since " + to_iso8601(s.now() - days(7)) + ", the most allowed");
     CHECK(s.can(ask_attention{bo}));
-    s.wait(days(6) - duration{1}).refuses(ask_attention{an}, errc::over_budget, "member 1");
+    s.wait(days(6) - duration{1}).refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
     s.wait(duration{1});
     CHECK(s.now() == start + days(7));
     s.accepts(ask_attention{an}); // the first ask left the window, the second did not
-    s.refuses(ask_attention{an}, errc::over_budget, "member 1");
+    s.refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
     CHECK(s.at<attention_record>(an).asked == std::vector{start + days(1), start + days(7)});
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("rules of attention that cannot be are refused", "[member]") {
              of([](auto& r) { r.window = days(-1); }), of([](auto& r) { r.cool_down = duration{-1}; })}) {
         CHECK_NOTHROW(s.refuses(odd, errc::invalid_argument, "attention_rules", "0 or more"));
     }
-    s.given(ask_attention{an}, ask_attention{an}).refuses(ask_attention{an}, errc::over_budget, "member 1");
+    s.given(ask_attention{an}, ask_attention{an}).refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
     s.given(of([](auto& r) { r.asks_max = 3; })).accepts(ask_attention{an});
 }
 

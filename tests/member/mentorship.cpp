@@ -99,9 +99,9 @@ TEST_CASE("only mature members lead, and only budding or active ones are led", "
     refused(pair_mentor{w.jin, w.nobody}, errc::unknown_id, "member 999", "known");
     refused(pair_mentor{member_id{}, w.lan}, errc::unknown_id, "member 0", "known");
     refused(pair_mentor{w.jin, member_id{}}, errc::unknown_id, "member 0", "known");
-    refused(release_mentor{w.jin, w.min}, errc::unknown_id, "mentor 8", "member 11");
-    refused(release_mentor{w.lan, w.jin}, errc::unknown_id, "mentor 10", "member 8");
-    refused(release_mentor{member_id{}, member_id{}}, errc::unknown_id, "mentor 0", "member 0");
+    refused(release_mentor{w.jin, w.min}, errc::unknown_id, "mentor 8", "mentee 11");
+    refused(release_mentor{w.lan, w.jin}, errc::unknown_id, "mentor 10", "mentee 8");
+    refused(release_mentor{member_id{}, member_id{}}, errc::unknown_id, "mentor 0", "mentee 0");
 }
 
 } // namespace

@@ -163,6 +163,19 @@ TEST_CASE("good work earns the tags of its subjects, where their facets say so",
     CHECK(tags_of(w, w.bao).weight(review) == whole(1));
 }
 
+TEST_CASE("nobody is found by what the programme does not know or may not go by", "[member][refusal]") {
+    small_world w;
+    w.given(define_facet{{"gender", true}}, define_tags{{{"gender", "female", "", {}}}});
+    w.given(retag{w.an, {{w.tag("gender", "female")}}, {}});
+    find_members const of_gender{has("gender", "female")};
+    auto const sensitive = w.engine().ask(of_gender, w.asked());
+    REQUIRE(!sensitive);
+    CHECK(sensitive.error().code == errc::not_qualified);
+    w.given(adopt<tag_library_rules>{{sensitive_tags::allowed}});
+    CHECK(w.ask(of_gender) == ids{w.an});
+    CHECK(w.engine().ask(find_members{has("region", "atlantis")}, w.asked()).error().code == errc::unknown_id);
+}
+
 TEST_CASE("a name is personal: it changes no digest", "[member]") {
     scenario a{&koc_test::small_engine};
     scenario b{&koc_test::small_engine};

@@ -17,13 +17,6 @@
 
 namespace koc_test {
 
-/// Everybody who meets a requirement, ascending.
-struct find_members {
-    using answer = std::vector<koc::member_id>;
-    koc::requirement needs;
-};
-BOOST_DESCRIBE_STRUCT(find_members, (), (needs))
-
 struct small_programme;
 
 } // namespace koc_test
@@ -49,7 +42,7 @@ public:
     explicit small_world(engine_maker make = &small_engine) : people_world{make} {}
 
     [[nodiscard]] std::vector<koc::member_id> who(koc::requirement needs) const {
-        return ask(find_members{std::move(needs)});
+        return ask(koc::find_members{std::move(needs)});
     }
     /// An outcome on no subject.
     small_world& outcome(koc::member_id of, koc::score quality, koc::duration ago = {}) {

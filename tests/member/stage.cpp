@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/stage.hpp>
+#include <koc/member/messages/stage.hpp>
 
 #include <koc/lifecycle/diagram.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
@@ -14,37 +14,41 @@ using life = relationship_lifecycle;
 
 namespace {
 
-constexpr standing contacted{true, 0, 3, days(0), days(30)};
-constexpr standing stranger{false, 0, 3, days(0), days(30)};
-constexpr standing excellent{true, 3, 3, days(30), days(30)};
+/// Excellent outcomes among all, and how long they lasted, where three are needed over 30 days, half of all.
+constexpr stage_evidence seen(std::int64_t excellent, std::int64_t outcomes, duration sustained) {
+    return {true, outcomes, excellent, sustained, 3, percent(50), days(30)};
+}
+constexpr stage_evidence contacted = seen(0, 0, days(0));
+constexpr stage_evidence stranger{};
+constexpr stage_evidence excellent = seen(3, 3, days(30));
 
 TEST_CASE("the relationship has its four stages, and the honorary one, as a checked table",
     "[member][B01]") {
-    STATIC_REQUIRE(transition_table_for<life, standing>);
+    STATIC_REQUIRE(transition_table_for<life, stage_evidence>);
     STATIC_REQUIRE(life::initial == stage::budding);
     // The way of the documents: budding, active, mature, evolving, and a role that lasts.
     STATIC_REQUIRE(
-        life::step(stage::budding, moment::willingness_confirmed, contacted) == stage::active);
-    STATIC_REQUIRE(life::step(stage::active, moment::excelled, excellent) == stage::mature);
-    STATIC_REQUIRE(life::step(stage::mature, moment::waned, contacted) == stage::evolving);
-    STATIC_REQUIRE(life::step(stage::evolving, moment::role_accepted, contacted) == stage::alumni);
+        life::step(stage::budding, stage_trigger::willingness_confirmed, contacted) == stage::active);
+    STATIC_REQUIRE(life::step(stage::active, stage_trigger::excelled, excellent) == stage::mature);
+    STATIC_REQUIRE(life::step(stage::mature, stage_trigger::waned, contacted) == stage::evolving);
+    STATIC_REQUIRE(life::step(stage::evolving, stage_trigger::role_accepted, contacted) == stage::alumni);
     // Nobody is lost: who stepped back may return.
     STATIC_REQUIRE(
-        life::step(stage::evolving, moment::willingness_confirmed, stranger) == stage::active);
+        life::step(stage::evolving, stage_trigger::willingness_confirmed, stranger) == stage::active);
     STATIC_REQUIRE(
-        life::step(stage::alumni, moment::willingness_confirmed, stranger) == stage::active);
+        life::step(stage::alumni, stage_trigger::willingness_confirmed, stranger) == stage::active);
 }
 
 TEST_CASE("willingness without contact opens nothing", "[member][B03]") {
-    STATIC_REQUIRE_FALSE(life::step(stage::budding, moment::willingness_confirmed, stranger));
-    auto const refused = life::refusal(stage::budding, moment::willingness_confirmed, stranger);
+    STATIC_REQUIRE_FALSE(life::step(stage::budding, stage_trigger::willingness_confirmed, stranger));
+    auto const refused = life::refusal(stage::budding, stage_trigger::willingness_confirmed, stranger);
     CHECK(refused->as_error("member 1").code == errc::not_qualified);
     CHECK(refused->expected().find("\"was contacted\"") != std::string::npos);
 }
 
 TEST_CASE("every way into active is a confirmed will", "[member][B03]") {
     STATIC_REQUIRE(std::all_of(life::rows.begin(), life::rows.end(), [](auto const& row) {
-        return row.to != stage::active || row.event == moment::willingness_confirmed;
+        return row.to != stage::active || row.event == stage_trigger::willingness_confirmed;
     }));
 }
 
@@ -78,27 +82,31 @@ TEST_CASE("forbidden jumps cannot be expressed: the table has no such row", "[me
     }());
 }
 
-TEST_CASE(
-    "the guard of mature wants both: excellence often enough and over time", "[member][B11]") {
+TEST_CASE("the guard of mature wants excellence often enough, over time, and not among much weak work",
+    "[member][B11]") {
     struct row {
         std::int64_t excellent;
+        std::int64_t outcomes;
         duration sustained;
         bool mature;
     };
-    for (auto const& [count, sustained, mature] : {
-             row{0, days(3650), false}, // time alone
-             row{1, days(3650), false},
-             row{2, days(30), false},
-             row{3, days(29), false},
-             row{50, days(0), false}, // one lucky day
-             row{3, days(30), true},
-             row{50, days(3650), true},
+    for (auto const& [count, outcomes, sustained, mature] : {
+             row{0, 0, days(3650), false}, // time alone
+             row{1, 1, days(3650), false},
+             row{2, 2, days(30), false},
+             row{3, 3, days(29), false},
+             row{50, 50, days(0), false}, // one lucky day
+             row{3, 40, days(300), false}, // much weak work
+             row{3, 7, days(30), false},
+             row{3, 6, days(30), true},
+             row{3, 3, days(30), true},
+             row{50, 50, days(3650), true},
          }) {
-        CAPTURE(count, sustained.ms);
-        standing const seen{true, count, 3, sustained, days(30)};
-        CHECK(life::step(stage::active, moment::excelled, seen).has_value() == mature);
-        CHECK_FALSE(life::step(stage::budding, moment::excelled, seen));
-        CHECK_FALSE(life::step(stage::alumni, moment::excelled, seen));
+        CAPTURE(count, outcomes, sustained.ms);
+        auto const evidence = seen(count, outcomes, sustained);
+        CHECK(life::step(stage::active, stage_trigger::excelled, evidence).has_value() == mature);
+        CHECK_FALSE(life::step(stage::budding, stage_trigger::excelled, evidence));
+        CHECK_FALSE(life::step(stage::alumni, stage_trigger::excelled, evidence));
     }
 }
 

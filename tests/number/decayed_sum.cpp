@@ -134,4 +134,20 @@ TEST_CASE("a decayed sum is the same number everywhere", "[core]") {
     CHECK(sum.at(month, start + koc::days(100)).raw == 818938);
 }
 
+TEST_CASE("what is taken away leaves what the rest alone would be", "[number]") {
+    CHECK(rc::check([] {
+        auto const worth = [] { return koc::score{*rc::gen::inRange<std::int64_t>(0, 10 * koc::score::unit)}; };
+        auto const age = [] { return koc::days(*rc::gen::inRange(0, 200)); };
+        observation const kept{start - age(), worth()};
+        observation const part{start - age(), worth()};
+        auto both = sum_of(month, {kept, part});
+        both.take(month, part.at, part.worth);
+        auto const alone = sum_of(month, {kept});
+        auto const difference = both.at(month, start) - alone.at(month, start);
+        RC_ASSERT(difference.raw >= -1 && difference.raw <= 1);
+        both.take(month, kept.at, koc::whole(1000)); // never below nothing
+        RC_ASSERT(both.at(month, start) == koc::score{});
+    }));
+}
+
 } // namespace

@@ -157,4 +157,32 @@ TEST_CASE("rare tags are kept small and common ones in a bit a slot", "[tag]") {
     CHECK(common.bytes() < 65'536 / 8 + 200);
 }
 
+TEST_CASE("the end of a set is one past its last slot", "[tag]") {
+    bitmap bits;
+    postings set;
+    CHECK(bits.end() == 0);
+    CHECK(set.end() == 0);
+    CHECK(rc::check("after any inserts and erases", [] {
+        bitmap narrow;
+        postings wide;
+        std::set<slot> model;
+        for (auto steps = *rc::gen::inRange(0, 60); steps > 0; --steps) {
+            auto const s = *rc::gen::element<slot>(
+                0, 1, 63, 64, 511, 512, 700, 32'767, 32'768, 65'535, 65'536, 200'000);
+            if (*rc::gen::arbitrary<bool>()) {
+                narrow.insert(s);
+                wide.insert(s);
+                model.insert(s);
+            } else {
+                narrow.erase(s);
+                wide.erase(s);
+                model.erase(s);
+            }
+            auto const end = model.empty() ? std::size_t{0} : *model.rbegin() + std::size_t{1};
+            RC_ASSERT(narrow.end() == end);
+            RC_ASSERT(wide.end() == end);
+        }
+    }));
+}
+
 } // namespace

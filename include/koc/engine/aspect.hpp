@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// An aspect is one part of a programme: the events it owns, the commands and queries it answers, the rules it goes by
-// and the state it keeps. It decides without changing anything and applies without deciding anything, so its state is a
-// fold over the journal.
+// An aspect is one part of a programme: the events it owns, the commands and queries it answers,
+// the rules it goes by and the state it keeps. It decides without changing anything and applies
+// without deciding anything, so its state is a fold over the journal.
 //
 //     class mentorship : public aspect<mentorship> {
 //     public:
@@ -11,7 +11,9 @@
 //         using commands = command_list<pair_mentor>;
 //         using rules = mentorship_rules;
 //
-//         static constexpr auto guards(pair_mentor const*) { return require(known<&pair_mentor::mentor>); }
+//         static constexpr auto guards(pair_mentor const*) {
+//             return require(known<&pair_mentor::mentor>);
+//         }
 //         result<void> decide(pair_mentor const& command, context& in) const;
 //         void apply(mentor_paired const& event, world const& in);
 //     private:
@@ -121,17 +123,21 @@ Rules const& default_rules() {
 /// The base of an aspect: the world and the context that it gets, limited to what it declares.
 ///
 /// Requirements, where `A` derives publicly from `aspect<A>`:
-///   1. Any of `A::events`, `commands`, `queries`, `questions`, `follows` (events and questions of others that it
-///      handles), `reads` (aspects that it looks into), `rules` (a described struct).
-///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records events; a refusal
-///      leaves no trace. Guards, if any: `static constexpr auto guards(Command const*)`.
-///   3. `a.apply(event, world const&)` for each own event and any followed one; it changes only its own containers,
-///      decides nothing and cannot fail.
-///   4. `a.react(event, context&) const` may record further events or call commands; `a.review(event or question,
-///      world const&) const` returns result<void> and may veto.
-///   5. `a.answer(query, world const&) const` returns result<typename Query::answer>, for each query.
+///   1. Any of `A::events`, `commands`, `queries`, `questions`, `follows` (events and questions of
+///      others that it handles), `reads` (aspects that it looks into), `rules` (a described
+///      struct).
+///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records
+///      events; a refusal leaves no trace. Guards, if any: `static constexpr auto guards(Command
+///      const*)`.
+///   3. `a.apply(event, world const&)` for each own event and any followed one; it changes only its
+///      own containers, decides nothing and cannot fail.
+///   4. `a.react(event, context&) const` may record further events or call commands;
+///      `a.review(event or question, world const&) const` returns result<void> and may veto.
+///   5. `a.answer(query, world const&) const` returns result<typename Query::answer>, for each
+///      query.
 ///   6. `a.due(id, context&) const` for the agenda of each kind of ids, see koc/state/agenda.hpp.
-///   7. All data members are containers (koc/state/) and described; the aspect is made from nothing.
+///   7. All data members are containers (koc/state/) and described; the aspect is made from
+///      nothing.
 ///   8. Pure: no clock, no chance, no order of hashes.   [law, koc/testing/aspect.hpp]
 template <typename Self>
 class aspect {
@@ -140,7 +146,8 @@ public:
     class world {
     public:
         explicit world(world_view const& view) : view_{&view} {}
-        operator world_view const&() const { return *view_; } // NOLINT: guards and checks take the view
+        // NOLINTNEXTLINE: guards and checks take the view
+        operator world_view const&() const { return *view_; }
 
         [[nodiscard]] instant now() const { return view_->now(); }
         [[nodiscard]] actor by() const { return view_->by(); }
@@ -159,7 +166,8 @@ public:
         /// Another aspect that `reads` lists.
         template <typename A>
         [[nodiscard]] A const& get() const {
-            static_assert(std::is_same_v<A, Self> || detail::lists<typename detail::reads_of<Self>::type, A>,
+            static_assert(
+                std::is_same_v<A, Self> || detail::lists<typename detail::reads_of<Self>::type, A>,
                 "koc: an aspect looks into another that it does not list; add it to `reads`, see "
                 "docs/engine.md#reads");
             return view_->template aspect<A>();
@@ -192,11 +200,13 @@ public:
         template <typename... E>
         void record(E... happened) {
             static_assert((detail::lists<typename detail::events_of<Self>::type, E> && ...),
-                "koc: an aspect records an event that it does not own; call the owner's command by in.call, or add the "
+                "koc: an aspect records an event that it does not own; call the owner's command by "
+                "in.call, or add the "
                 "event to `events`, see docs/engine.md#record");
             in_->record(std::move(happened)...);
         }
-        /// Another command, as part of this one. A refused call has left nothing and must be answered.
+        /// Another command, as part of this one. A refused call has left nothing and must be
+        /// answered.
         template <typename C>
         [[nodiscard]] result<void> call(C const& command) {
             return in_->call(command);
@@ -209,7 +219,8 @@ public:
         [[nodiscard]] Rules const& rules() const {
             if (world_view const& view = *this; view.template adopted_rules<Rules>() == nullptr) {
                 in_->refuse({errc::not_qualified, std::string{type_name<Rules>()},
-                    "expected rules that were adopted; send adopt<" + std::string{type_name<Rules>()} + "> first"});
+                    "expected rules that were adopted; send adopt<" +
+                        std::string{type_name<Rules>()} + "> first"});
             }
             return world::template rules<Rules>();
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The aspects of a programme without their types: tables of functions, made once where the programme is instantiated.
+// The aspects of a programme without their types: tables of functions, made once where the
+// programme is instantiated.
 
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
@@ -33,10 +34,10 @@ struct kept_facet {
 /// Rules that an empty journal begins with.
 struct rules_value {
     std::string_view name;
-    type_key of;    ///< of std::optional<Rules>
+    type_key of;
     event adoption; ///< adopted<Rules> with the values of the bag
     shape const* form;
-    void const* (*present)(void const* adopted); ///< the rules in a std::optional<Rules>, or null
+    result<void> (*check)(void const* adoption); ///< of the values
 };
 
 /// What one aspect does with one type of events or questions; null where it does nothing.
@@ -55,7 +56,7 @@ struct accepted_command {
     guard_row const* guards;
     std::size_t guard_count;
 };
-/// A query that an aspect answers, into an empty std::optional of its answer type.
+/// A query that an aspect answers, into an answer made from nothing.
 struct answered_query {
     query_type const* type;
     result<void> (*answer)(void const* self, void const* query, world_view const& in, void* into);
@@ -71,7 +72,8 @@ class container_visitor {
 public:
     virtual void visit(std::string_view name, container& held) = 0;
     /// A registry: where it takes contributions for ids of this kind, and its vocabulary.
-    virtual void visit_registry(void* registry, type_key searched, void (*use)(void* registry, void const* tags),
+    virtual void visit_registry(void* registry, type_key searched,
+        void (*use)(void* registry, container& vocabulary),
         void (*contribute)(void* registry, contribution const& what, container& rows)) = 0;
 
 protected:

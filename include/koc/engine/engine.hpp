@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The engine as a host sees it: messages in, receipts, records and answers out. It names no aspect and is no template,
-// so a unit that uses it compiles quickly; the one unit that includes instantiate.hpp brings the programme in.
+// The engine as a host sees it: messages in, receipts, records and answers out. It names no aspect
+// and is no template, so a unit that uses it compiles quickly; the one unit that includes
+// instantiate.hpp brings the programme in.
 
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
@@ -34,7 +35,8 @@ struct programme;
 /// Rules whose values differ from those of the host's bag.
 struct differing_rules {
     std::string name;
-    bool adopted = false; ///< false where the journal never recorded any; commands that read them are refused
+    bool adopted =
+        false; ///< false where the journal never recorded any; commands that read them are refused
 };
 
 /// The final answers of a group.
@@ -50,10 +52,14 @@ class engine_base {
 public:
     virtual ~engine_base() = default;
 
-    virtual result<receipt> handle(command_type const& type, void const* command, asked const& with) = 0;
-    virtual result<std::vector<event>> preview(command_type const& type, void const* command, asked const& with) = 0;
-    virtual std::vector<error> failing(command_type const& type, void const* command, asked const& with) = 0;
-    virtual result<void> ask(query_type const& type, void const* query, asked const& with, void* into) = 0;
+    virtual result<receipt> handle(
+        command_type const& type, void const* command, asked const& with) = 0;
+    virtual result<std::vector<event>> preview(
+        command_type const& type, void const* command, asked const& with) = 0;
+    virtual std::vector<error> failing(
+        command_type const& type, void const* command, asked const& with) = 0;
+    virtual result<void> ask(
+        query_type const& type, void const* query, asked const& with, void* into) = 0;
     virtual result<void> advance(asked const& with) = 0;
     virtual result<void> catch_up(std::uint64_t until) = 0;
     virtual result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) = 0;
@@ -82,8 +88,8 @@ struct programme_parts {
     composition const* of;
     detail::engine_maker make;
 };
-/// Defined by koc/engine/instantiate.hpp, which exactly one unit of a host includes; where none does, this is the symbol
-/// that the linker misses.
+/// Defined by koc/engine/instantiate.hpp, which exactly one unit of a host includes; where none
+/// does, this is the symbol that the linker misses.
 template <typename Programme>
 programme_parts include_instantiate_hpp();
 extern template programme_parts include_instantiate_hpp<standard::programme>();
@@ -101,41 +107,38 @@ public:
     }
     /// The same with other values of rules for an empty journal: a described struct of rules.
     template <typename Programme, described_struct Rules>
-    [[nodiscard]] static engine of(any_journal journal, Rules const& rules, writer_id writer = writer_id{1}) {
+    [[nodiscard]] static engine of(
+        any_journal journal, Rules const& rules, writer_id writer = writer_id{1}) {
         std::vector<rules_value> values;
         for_each_member(rules, [&](std::string_view, auto const& member) {
             values.push_back(detail::value_of_rules(member));
         });
-        return engine{include_instantiate_hpp<Programme>(), std::move(journal), std::move(values), writer};
+        return engine{
+            include_instantiate_hpp<Programme>(), std::move(journal), std::move(values), writer};
     }
 
     // Commands
 
-    /// Decides a command, records its events as one batch and applies them. What became due before it happens first, in
-    /// batches of its own.
+    /// Decides a command, records its events as one batch and applies them. What became due before
+    /// it happens first, in batches of its own.
     ///
-    /// With a request id, repeating the command returns the first answer and changes nothing, whichever engine gave it.
-    /// A refusal, or that there was nothing to do, leaves no trace, and a repetition is decided anew.
+    /// With a request id, repeating the command returns the first answer and changes nothing,
+    /// whichever engine gave it. A refusal, or that there was nothing to do, leaves no trace, and a
+    /// repetition is decided anew.
     ///
-    /// Refused, on the newest state of the journal: by guards, vetoes and the aspect; malformed values (`invalid_text`,
-    /// `invalid_argument`, `too_large`); an instant too far before or ahead of the last event (`time_ran_backwards`,
-    /// `invalid_argument`, see clock_rules); a request id that was used for another command (`request_reused`); and by
-    /// the journal (`unavailable`, `corrupt`, `schema_changed`, `conflict` after many lost races, `outcome_unknown`).
+    /// Refused, on the newest state of the journal: by guards, vetoes and the aspect; malformed
+    /// values (`invalid_text`, `invalid_argument`, `too_large`); an instant too far before or ahead
+    /// of the last event (`time_ran_backwards`, `invalid_argument`, see clock_rules); a request id
+    /// that was used for another command (`request_reused`); and by the journal (`unavailable`,
+    /// `corrupt`, `schema_changed`, `conflict` after many lost races, `outcome_unknown`).
     template <typename Command>
     result<receipt> handle(Command const& command, asked const& with) {
         return base_->handle(command_type_of<Command>, &command, with);
     }
-    /// The same for a command without its type, such as one that was read from JSON; refused with `unknown_id` where the
-    /// programme accepts no such command.
+    /// The same for a command without its type, such as one that was read from JSON; refused with
+    /// `unknown_id` where the programme accepts no such command.
     result<receipt> handle(message const& command, asked const& with) {
-        for (auto const& part : is().parts) {
-            for (auto const& accepted : part.commands) {
-                if (accepted.type->of == command.type().of) {
-                    return base_->handle(*accepted.type, command.raw(), with);
-                }
-            }
-        }
-        return error{errc::unknown_id, std::string{command.type().name}, "expected a command that this programme accepts"};
+        return handle_message(*base_, command, with);
     }
     /// Lets everything happen that is due until `with.now`.
     [[nodiscard]] result<void> advance(asked const& with) { return base_->advance(with); }
@@ -155,8 +158,9 @@ public:
 
     // Observers
 
-    /// The events that a command would become now, without those of time; nothing is recorded. It is decided on what
-    /// is known: `catch_up` first where that may be old. Not to run beside other calls, as it tries the command.
+    /// The events that a command would become now, without those of time; nothing is recorded. It
+    /// is decided on what is known: `catch_up` first where that may be old. Not to run beside other
+    /// calls, as it tries the command.
     template <typename Command>
     [[nodiscard]] result<std::vector<event>> preview(Command const& command, asked const& with) {
         return base_->preview(command_type_of<Command>, &command, with);
@@ -169,11 +173,11 @@ public:
     /// The answer to a query.
     template <typename Query>
     [[nodiscard]] result<typename Query::answer> ask(Query const& query, asked const& with) const {
-        std::optional<typename Query::answer> answer;
+        typename Query::answer answer{};
         if (auto done = base_->ask(query_type_of<Query>, &query, with, &answer); !done) {
             return std::move(done).error();
         }
-        return *std::move(answer);
+        return answer;
     }
     /// The answer to a query without its type, as canonical text.
     [[nodiscard]] result<std::string> ask_text(message const& query, asked const& with) const {
@@ -184,7 +188,8 @@ public:
                 }
             }
         }
-        return error{errc::unknown_id, std::string{query.type().name}, "expected a query that this programme answers"};
+        return error{errc::unknown_id, std::string{query.type().name},
+            "expected a query that this programme answers; correct its name"};
     }
     /// The record of an id, or null. O(1).
     template <named_id Id>
@@ -217,9 +222,7 @@ public:
     /// Rules as they were adopted, or null where they never were.
     template <typename Rules>
     [[nodiscard]] Rules const* rules() const {
-        auto const* held = base_->container_of(key_of<std::optional<Rules>>);
-        auto const* value = held == nullptr ? nullptr : static_cast<std::optional<Rules> const*>(held->find_raw(0));
-        return value != nullptr && value->has_value() ? &**value : nullptr;
+        return find_record<Rules>(0);
     }
     /// What a container of this type of records holds under id 0, or null: a single value.
     [[nodiscard]] void const* record_of(type_key type) const {
@@ -235,9 +238,11 @@ public:
     [[nodiscard]] instant last() const { return base_->last(); }
     /// When something is due next, if ever.
     [[nodiscard]] std::optional<instant> next_due() const { return base_->next_due(); }
-    /// A digest of everything that decides anything: the same for the same journal, always. O(state).
+    /// A digest of everything that decides anything: the same for the same journal, always.
+    /// O(state).
     [[nodiscard]] digest state_digest() const { return base_->state_digest(); }
-    /// The whole state as canonical text, one line a container: for looking at and comparing. O(state).
+    /// The whole state as canonical text, one line a container: for looking at and comparing.
+    /// O(state).
     [[nodiscard]] std::string state_text() const {
         std::string out;
         base_->write_state(out);
@@ -245,7 +250,8 @@ public:
     }
     /// What the programme is made of.
     [[nodiscard]] composition const& is() const { return base_->is(); }
-    /// The types of all commands, and of all queries: for reading them from JSON (koc/json/messages.hpp).
+    /// The types of all commands, and of all queries: for reading them from JSON
+    /// (koc/json/messages.hpp).
     [[nodiscard]] std::vector<message_type const*> command_types() const {
         std::vector<message_type const*> types;
         for (auto const& part : is().parts) {
@@ -265,10 +271,11 @@ public:
         return types;
     }
 
-    /// Many commands in one durable append: each is decided on the state its predecessors left, and all of them are
-    /// recorded by `commit`, or none. Where another writer was first, the commands are decided again. Destroying a
-    /// group that was not committed takes its commands back. While a group is open, the engine takes commands only
-    /// through it; what it shows is the state so far, which is not durable yet.
+    /// Many commands in one durable append: each is decided on the state its predecessors left, and
+    /// all of them are recorded by `commit`, or none. Where another writer was first, the commands
+    /// are decided again. Destroying a group that was not committed takes its commands back. While
+    /// a group is open, the engine takes commands only through it; what it shows is the state so
+    /// far, which is not durable yet.
     class group {
     public:
         explicit group(engine& owner) : owner_{owner.base_.get()} { owner_->open_group(); }
@@ -282,11 +289,19 @@ public:
         /// As `engine::handle`; the receipt is final at the commit.
         template <typename Command>
         result<receipt> handle(Command const& command, asked const& with) {
+            KOC_EXPECTS(owner_ != nullptr);
             return owner_->handle(command_type_of<Command>, &command, with);
         }
-        /// Records everything durably and ends the group. Refused: as `append` of the journal; then nothing of the
-        /// group has happened, or, after `outcome_unknown`, nothing or all.
-        [[nodiscard]] result<group_receipt> commit() { return std::exchange(owner_, nullptr)->commit_group(); }
+        result<receipt> handle(message const& command, asked const& with) {
+            KOC_EXPECTS(owner_ != nullptr);
+            return handle_message(*owner_, command, with);
+        }
+        /// Records everything durably and ends the group. Refused: as `append` of the journal; then
+        /// nothing of the group has happened, or, after `outcome_unknown`, nothing or all.
+        [[nodiscard]] result<group_receipt> commit() {
+            KOC_EXPECTS(owner_ != nullptr);
+            return std::exchange(owner_, nullptr)->commit_group();
+        }
 
     private:
         detail::engine_base* owner_;
@@ -294,7 +309,20 @@ public:
     [[nodiscard]] group open_group() { return group{*this}; }
 
 private:
-    [[nodiscard]] result<std::string> text_of_answer(query_type const& type, void const* query, asked const& with) const {
+    static result<receipt> handle_message(
+        detail::engine_base& base, message const& command, asked const& with) {
+        for (auto const& part : base.is().parts) {
+            for (auto const& accepted : part.commands) {
+                if (accepted.type->of == command.type().of) {
+                    return base.handle(*accepted.type, command.raw(), with);
+                }
+            }
+        }
+        return error{errc::unknown_id, std::string{command.type().name},
+            "expected a command that this programme accepts; correct its name"};
+    }
+    [[nodiscard]] result<std::string> text_of_answer(
+        query_type const& type, void const* query, asked const& with) const {
         struct call {
             engine const* self;
             query_type const* type;
@@ -308,14 +336,15 @@ private:
                 if (auto done = c.self->base_->ask(*c.type, c.query, *c.with, answer); !done) {
                     c.text = std::move(done).error();
                 } else {
-                    append_canonical(*c.text, *c.type->answer_form, c.type->value_of(answer));
+                    append_canonical(*c.text, *c.type->answer_form, answer);
                 }
             },
             &asking);
         return std::move(asking.text);
     }
 
-    engine(programme_parts parts, any_journal journal, std::vector<rules_value> rules, writer_id writer)
+    engine(programme_parts parts, any_journal journal, std::vector<rules_value> rules,
+        writer_id writer)
         : base_{parts.make(*parts.of, std::move(journal), std::move(rules), writer)} {}
 
     std::unique_ptr<detail::engine_base> base_;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Guards: what must hold before a command is decided, as data. One table gives the refusal, all failing conditions at
-// once, and the page of rules. A guard looks at single members of the command; what relates several things is checked
-// in `decide`.
+// Guards: what must hold before a command is decided, as data. One table gives the refusal, all
+// failing conditions at once, and the page of rules. A guard looks at single members of the
+// command; what relates several things is checked in `decide`.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

@@ -23,7 +23,8 @@ namespace detail {
 
 template <auto Member, typename D>
 constexpr bool is_described(std::string_view& name) {
-    if constexpr (std::is_same_v<std::remove_cv_t<decltype(D::pointer)>, std::remove_cv_t<decltype(Member)>>) {
+    if constexpr (std::is_same_v<std::remove_cv_t<decltype(D::pointer)>,
+                      std::remove_cv_t<decltype(Member)>>) {
         if (D::pointer == Member) {
             name = D::name;
             return true;
@@ -49,7 +50,8 @@ auto const& member_in(void const* command) {
 /// `enrol.name`: how a refusal names a member of a command.
 template <auto Member>
 std::string member_subject() {
-    return std::string{type_name<record_of_member<Member>>()} + '.' + std::string{member_name<Member>()};
+    return std::string{type_name<record_of_member<Member>>()} + '.' +
+        std::string{member_name<Member>()};
 }
 
 template <auto... Values>
@@ -75,8 +77,8 @@ struct field_guard {
     using id_type = value_of_member<Member>;
     using record = record_of_member<Field>;
     static std::string words() {
-        return std::string{member_name<Member>()} + " has " + std::string{member_name<Field>()} + ' ' +
-            names_of<Values...>();
+        return std::string{member_name<Member>()} + " has " + std::string{member_name<Field>()} +
+            ' ' + names_of<Values...>();
     }
     static result<void> check(void const* command, world_view const& in) {
         auto const id = member_in<Member>(command);
@@ -85,8 +87,9 @@ struct field_guard {
             return {};
         }
         return error{errc::not_qualified, subject(id_type::kind::noun, id),
-            "expected a " + std::string{member_name<Member>()} + " with " + std::string{member_name<Field>()} + ' ' +
-                names_of<Values...>() + (found == nullptr ? "" : ", not " + std::string{name_of(found->*Field)}) +
+            "expected a " + std::string{member_name<Member>()} + " with " +
+                std::string{member_name<Field>()} + ' ' + names_of<Values...>() +
+                (found == nullptr ? "" : ", not " + std::string{name_of(found->*Field)}) +
                 "; name another or bring it there first"};
     }
 };
@@ -101,9 +104,10 @@ struct between_guard {
         }
     }
     static std::string to_decimal(score s) {
-        auto text = std::to_string(s.raw / score::unit);
-        if (auto rest = s.raw % score::unit; rest != 0) {
-            auto digits = std::to_string(rest < 0 ? -rest : rest);
+        auto const size = s.raw < 0 ? 0 - static_cast<std::uint64_t>(s.raw) : static_cast<std::uint64_t>(s.raw);
+        auto text = (s.raw < 0 ? "-" : "") + std::to_string(size / score::unit);
+        if (auto const rest = size % score::unit; rest != 0) {
+            auto digits = std::to_string(rest);
             digits.insert(0, 6 - digits.size(), '0');
             digits.erase(digits.find_last_not_of('0') + 1);
             text += '.' + digits;
@@ -117,7 +121,8 @@ struct between_guard {
         if (Low <= v && v <= High) {
             return {};
         }
-        return error{errc::invalid_argument, member_subject<Member>(), "expected a value " + range() + ", not " + text(v)};
+        return error{errc::invalid_argument, member_subject<Member>(),
+            "expected a value " + range() + ", not " + text(v)};
     }
 };
 template <auto Member, typename Lifecycle, auto Trigger>
@@ -138,7 +143,8 @@ struct step_guard {
         if (found == nullptr || Lifecycle::allows(found->stage, Trigger)) {
             return {};
         }
-        return Lifecycle::refusal(found->stage, Trigger)->as_error(subject(id_type::kind::noun, id));
+        return Lifecycle::refusal(found->stage, Trigger)
+            ->as_error(subject(id_type::kind::noun, id));
     }
 };
 
@@ -151,21 +157,24 @@ constexpr command_guard<C> guard_of() {
 
 /// The id names something: `known<&pair_mentor::mentor>`.
 template <auto Member>
-inline constexpr auto known = detail::guard_of<record_of_member<Member>, detail::known_guard<Member>>();
+inline constexpr auto
+    known = detail::guard_of<record_of_member<Member>, detail::known_guard<Member>>();
 
-/// The record under the id has one of some values: `has_value<&pair_mentor::mentor, &relationship_record::stage,
-/// stage::mature>`.
+/// The record under the id has one of some values: `has_value<&pair_mentor::mentor,
+/// &relationship_record::stage, stage::mature>`.
 template <auto Member, auto Field, auto... Values>
 inline constexpr auto has_value =
     detail::guard_of<record_of_member<Member>, detail::field_guard<Member, Field, Values...>>();
 
-/// A number or score within its range, both ends included: `between<&dispatch::count, 1, 100'000>`.
+/// A number or score within its range, both ends included: `within<&dispatch::count, 1, 100'000>`.
 template <auto Member, auto Low, auto High>
-inline constexpr auto within = detail::guard_of<record_of_member<Member>, detail::between_guard<Member, Low, High>>();
+inline constexpr auto
+    within = detail::guard_of<record_of_member<Member>, detail::between_guard<Member, Low, High>>();
 
-/// The lifecycle of the record under the id has a row for the trigger: `may_step<&accept_offer::offer,
-/// offer_lifecycle, offer_trigger::accepted>`. The record has a member `stage`; guards of the row are not asked. For
-/// who includes koc/lifecycle/step_refusal.hpp.
+/// The lifecycle of the record under the id has a row for the trigger:
+/// `may_step<&accept_offer::offer, offer_lifecycle, offer_trigger::accepted>`. The record has a
+/// member `stage`; guards of the row are not asked. For who includes
+/// koc/lifecycle/step_refusal.hpp.
 template <auto Member, typename Lifecycle, auto Trigger>
 inline constexpr auto may_step =
     detail::guard_of<record_of_member<Member>, detail::step_guard<Member, Lifecycle, Trigger>>();

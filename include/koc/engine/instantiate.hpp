@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Makes the composition of a programme from its types, and finds the mistakes in it at compile time. Exactly one unit of
-// a host includes this and instantiates its programme:
+// Makes the composition of a programme from its types, and finds the mistakes in it at compile
+// time. Exactly one unit of a host includes this and instantiates its programme:
 //
 //     #include <koc/engine/instantiate.hpp>
 //     template koc::programme_parts koc::include_instantiate_hpp<my_programme>();
@@ -32,7 +32,8 @@ namespace koc {
 
 namespace detail {
 
-// One function for each thing that an aspect does; the engine calls them through the tables of a part.
+// One function for each thing that an aspect does; the engine calls them through the tables of a
+// part.
 
 template <typename A, typename E>
 void do_apply(void* self, void const* event, world_view const& in) {
@@ -45,7 +46,8 @@ void do_react(void const* self, void const* event, command_context& in) {
 }
 template <typename A, typename E>
 result<void> do_review(void const* self, void const* value, world_view const& in) {
-    return static_cast<A const*>(self)->review(*static_cast<E const*>(value), typename A::world{in});
+    return static_cast<A const*>(self)->review(
+        *static_cast<E const*>(value), typename A::world{in});
 }
 template <typename A, typename C>
 result<void> do_decide(void const* self, void const* command, command_context& in) {
@@ -54,11 +56,12 @@ result<void> do_decide(void const* self, void const* command, command_context& i
 }
 template <typename A, typename Q>
 result<void> do_answer(void const* self, void const* query, world_view const& in, void* into) {
-    auto given = static_cast<A const*>(self)->answer(*static_cast<Q const*>(query), typename A::world{in});
+    auto given =
+        static_cast<A const*>(self)->answer(*static_cast<Q const*>(query), typename A::world{in});
     if (!given) {
         return std::move(given).error();
     }
-    static_cast<std::optional<typename Q::answer>*>(into)->emplace(*std::move(given));
+    *static_cast<typename Q::answer*>(into) = *std::move(given);
     return {};
 }
 template <typename A, typename Id>
@@ -81,13 +84,13 @@ void destroy_aspect(void* self) {
 }
 
 template <typename Registry>
-void use_vocabulary(void* registry, void const* tags) {
-    static_cast<Registry*>(registry)->use(*static_cast<taxonomy const*>(tags));
+void use_vocabulary(void* registry, container& vocabulary) {
+    static_cast<Registry*>(registry)->use(vocabulary);
 }
 template <typename Registry>
 void contribute_to(void* registry, contribution const& what, container& rows) {
-    static_cast<Registry*>(registry)->contribute(
-        what, &rows == static_cast<container*>(static_cast<Registry*>(registry))
+    static_cast<Registry*>(registry)->contribute(what,
+        &rows == static_cast<container*>(static_cast<Registry*>(registry))
             ? static_cast<Registry*>(registry)->records()
             : rows);
 }
@@ -171,7 +174,9 @@ aspect_part part_of() {
             (p.contributions.push_back({searched_by<K>(), kept_contribution<K>}), ...);
         }(typename A::kept{});
     }
-    if constexpr (requires(A const& a, std::span<kept_facet const> kept, typename A::context& in) { a.begin(kept, in); }) {
+    if constexpr (requires(A const& a, std::span<kept_facet const> kept, typename A::context& in) {
+                      a.begin(kept, in);
+                  }) {
         p.begin = &do_begin<A>;
     }
     return p;
@@ -182,13 +187,13 @@ void add_aspect(composition& to) {
     if constexpr (requires { typename A::kept; }) {
         [&]<typename... K>(boost::mp11::mp_list<K...>) {
             (to.kept.push_back({K::facet,
-                 {shape_of<typename K::enum_type>.enumerators(), shape_of<typename K::enum_type>.count}}),
+                 {shape_of<typename K::enum_type>.enumerators(),
+                     shape_of<typename K::enum_type>.count}}),
                 ...);
         }(typename A::kept{});
     }
-    [&]<typename... E>(boost::mp11::mp_list<E...>) {
-        (to.types.add(event_type_of<E>), ...);
-    }(typename events_of<A>::type{});
+    [&]<typename... E>(boost::mp11::mp_list<E...>) { (to.types.add(event_type_of<E>), ...); }(
+        typename events_of<A>::type{});
     to.parts.push_back(part_of<A>());
 }
 template <typename Rules>
@@ -211,23 +216,37 @@ Rules rules_from(Bag const& bag) {
     return found ? *std::move(found) : Rules{};
 }
 
+struct no_rules {};
+/// The bag of a programme: the rules that differ from their own defaults.
+template <typename Programme>
+struct bag_in {
+    using type = no_rules;
+};
+template <typename Programme>
+    requires requires { typename Programme::rules; }
+struct bag_in<Programme> {
+    using type = typename Programme::rules;
+};
+template <typename Programme>
+using bag_of = typename bag_in<Programme>::type;
+
 template <typename Programme>
 composition make_composition() {
     using aspects = checked_aspects<Programme>;
     composition made;
-    typename Programme::rules const bag{};
-    using all_rules = boost::mp11::mp_unique<
-        boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, all_rules>>([&](auto rules) {
-        using type = typename decltype(rules)::type;
-        add_rules<type>(made, rules_from<type>(bag));
-    });
+    bag_of<Programme> const bag{};
+    using all_rules =
+        boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, all_rules>>(
+        [&](auto rules) {
+            using type = typename decltype(rules)::type;
+            add_rules<type>(made, rules_from<type>(bag));
+        });
     boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, aspects>>(
         [&](auto a) { add_aspect<typename decltype(a)::type>(made); });
     if constexpr (requires { typename Programme::retired; }) {
-        [&]<typename... E>(boost::mp11::mp_list<E...>) {
-            (made.types.add(event_type_of<E>), ...);
-        }(typename Programme::retired{});
+        [&]<typename... E>(boost::mp11::mp_list<E...>) { (made.types.add(event_type_of<E>), ...); }(
+            typename Programme::retired{});
     }
     return made;
 }
@@ -240,7 +259,8 @@ programme_parts include_instantiate_hpp() {
     return {&made,
         [](composition const& of, any_journal journal, std::vector<rules_value> rules,
             writer_id writer) -> std::unique_ptr<detail::engine_base> {
-            return std::make_unique<detail::engine_over>(of, std::move(journal), std::move(rules), writer);
+            return std::make_unique<detail::engine_over>(
+                of, std::move(journal), std::move(rules), writer);
         }};
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Commands and questions without their types: what the engine must know of a message, as one constant a type. Messages
-// are plain described structs; commands are named as imperatives, events in the past tense.
+// Commands and questions without their types: what the engine must know of a message, as one
+// constant a type. Messages are plain described structs; commands are named as imperatives, events
+// in the past tense.
 
 #include <koc/core/instant.hpp>
 #include <koc/core/type_key.hpp>
@@ -12,7 +13,6 @@
 #include <koc/journal/event.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,9 +26,8 @@ struct command_type : message_type {
 /// What is known of a type of queries.
 struct query_type : message_type {
     shape const* answer_form;
-    /// Calls `use(with, answer)` with an empty std::optional of the answer type; and the value in it, or null.
+    /// Calls `use(with, answer)` with an answer made from nothing.
     void (*with_answer)(void (*use)(void* with, void* answer), void* with);
-    void const* (*value_of)(void const* answer);
 };
 
 namespace detail {
@@ -40,13 +39,8 @@ void* copy_message(void const* message) {
 
 template <typename A>
 void with_answer(void (*use)(void* with, void* answer), void* with) {
-    std::optional<A> answer;
+    A answer{};
     use(with, &answer);
-}
-template <typename A>
-void const* value_of_answer(void const* answer) {
-    auto const& held = *static_cast<std::optional<A> const*>(answer);
-    return held ? &*held : nullptr;
 }
 
 } // namespace detail
@@ -55,15 +49,16 @@ template <typename C>
 inline constexpr command_type command_type_of{message_type_of<C>, &detail::copy_message<C>};
 template <typename Q>
 inline constexpr query_type query_type_of{message_type_of<Q>, &shape_of<typename Q::answer>,
-    &detail::with_answer<typename Q::answer>, &detail::value_of_answer<typename Q::answer>};
+    &detail::with_answer<typename Q::answer>};
 
-/// What comes with a command or query: when it was asked, by whom, and a request id for commands that may be sent
-/// again.
+/// What comes with a command or query: when it was asked, by whom, and a request id for commands
+/// that may be sent again.
 struct asked {
     instant now;
     actor by{};
-    std::string request{};       ///< empty for none
-    bool far_ahead = false;      ///< accept an instant further ahead of the last event than `clock_rules` allows
+    std::string request{}; ///< empty for none
+    bool far_ahead =
+        false; ///< accept an instant further ahead of the last event than `clock_rules` allows
 };
 
 /// The answer to an accepted command: which events it became.
@@ -75,11 +70,19 @@ struct receipt {
     friend bool operator==(receipt const&, receipt const&) = default;
 };
 
-/// Asked of every aspect that reviews it before a command is decided: may this actor do this?
+/// Asked of every aspect that reviews it before a command is decided: may this actor do this? Not
+/// asked where time is the actor.
 struct command_asked {
     std::string_view command; ///< its name
     void const* value;        ///< the command itself, of the type `of`
     type_key of;
+    bool called = false; ///< by another command or a reaction, not by the actor
+
+    /// The command, where it is of this type; otherwise null.
+    template <typename Command>
+    [[nodiscard]] Command const* get_if() const {
+        return of == key_of<Command> ? static_cast<Command const*>(value) : nullptr;
+    }
 };
 
 } // namespace koc

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Rules are recorded: a described struct of values that decisions read, adopted by a command and from then on part of
-// the state. A programme's bag holds the rules that an empty journal begins with.
+// Rules are recorded: a described struct of values that decisions read, adopted by a command and
+// from then on part of the state. A programme's bag holds the rules that an empty journal begins
+// with.
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/journal/schema.hpp>
@@ -18,11 +20,12 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace koc {
 
-/// Adopts rules in place of the present ones. Validated by `check(rules)`, a function beside `Rules` that returns
-/// result<void>, where there is one.
+/// Adopts rules in place of the present ones. Validated by `check(rules)`, a function beside
+/// `Rules` that returns result<void>, where there is one.
 template <typename Rules>
 struct adopt {
     Rules rules;
@@ -70,21 +73,78 @@ struct schema<adopted<Rules>> {
 
 namespace detail {
 
+/// Values of a bag are checked as those of a command are.
 template <typename Rules>
-void const* present_rules(void const* adopted) {
-    auto const* held = static_cast<std::optional<Rules> const*>(adopted);
-    return held != nullptr && held->has_value() ? &**held : nullptr;
+result<void> check_adoption(void const* adoption) {
+    auto const& rules = static_cast<adopted<Rules> const*>(adoption)->rules;
+    if (auto refused = check_form(rules)) {
+        refused->subject.insert(0, type_name<Rules>());
+        return *std::move(refused);
+    }
+    return check_rules(rules);
 }
 /// Rules as values of a bag.
 template <typename Rules>
 rules_value value_of_rules(Rules const& rules) {
-    return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}), &shape_of<Rules>,
-        &present_rules<Rules>};
+    return {type_name<Rules>(), key_of<Rules>, event::of(adopted<Rules>{rules}), &shape_of<Rules>,
+        &check_adoption<Rules>};
 }
+
+/// Rules that may not have been adopted yet; then they are found under no id.
+class rules_core : public single_core {
+public:
+    using single_core::single_core;
+
+    [[nodiscard]] bool is_adopted() const { return adoptions_ != 0; }
+
+    void digest_into(hasher& into) const final {
+        into.add(is_adopted());
+        if (is_adopted()) {
+            single_core::digest_into(into);
+        }
+    }
+    void write_into(std::string& out) const final {
+        if (is_adopted()) {
+            single_core::write_into(out);
+        } else {
+            out += "null";
+        }
+    }
+    void undo() noexcept final {
+        --adoptions_;
+        single_core::undo();
+    }
+    [[nodiscard]] void const* find_raw(std::uint64_t id) const final {
+        return is_adopted() ? single_core::find_raw(id) : nullptr;
+    }
+
+protected:
+    void adopt_raw(void* rules) {
+        set_raw(rules);
+        ++adoptions_;
+    }
+
+private:
+    std::uint64_t adoptions_ = 0;
+};
+
+/// The rules of one type as they were adopted.
+template <typename Rules>
+class adopted_rules final : public rules_core {
+public:
+    adopted_rules() : rules_core{value_type_of<Rules>, &rules_} {}
+
+    [[nodiscard]] Rules const& operator*() const { return rules_; }
+    void adopt(Rules rules) { adopt_raw(&rules); }
+
+private:
+    Rules rules_{};
+};
 
 } // namespace detail
 
-/// The aspect that keeps rules of one type; the library adds one for each `A::rules` of a programme.
+/// The aspect that keeps rules of one type; the library adds one for each `A::rules` of a
+/// programme.
 template <typename Rules>
 class rules_of : public aspect<rules_of<Rules>> {
     using base = aspect<rules_of<Rules>>;
@@ -97,15 +157,15 @@ public:
 
     result<void> decide(adopt<Rules> const& command, context& in) const {
         KOC_TRY(detail::check_rules(command.rules));
-        if (!*adopted_ || digest_of(**adopted_) != digest_of(command.rules)) {
+        if (!adopted_.is_adopted() || digest_of(*adopted_) != digest_of(command.rules)) {
             in.record(adopted<Rules>{command.rules});
         }
         return {};
     }
-    void apply(adopted<Rules> const& event, world const&) { adopted_.set(event.rules); }
+    void apply(adopted<Rules> const& event, world const&) { adopted_.adopt(event.rules); }
 
 private:
-    single<std::optional<Rules>> adopted_;
+    detail::adopted_rules<Rules> adopted_;
     BOOST_DESCRIBE_CLASS(rules_of, (), (), (), (adopted_))
 };
 

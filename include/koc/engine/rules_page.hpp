@@ -63,7 +63,7 @@ inline std::string rules_page(engine const& of) {
     page += "\nObjections to the asking: " + (objections.empty() ? "nobody" : objections) + ".\n";
     page += "\n## Values\n\n";
     for (auto const& value : programme.rules) {
-        auto const* held = value.present(of.record_of(value.of));
+        auto const* held = of.record_of(value.of);
         page += "- " + std::string{value.name} + ": ";
         if (held == nullptr) {
             page += "not adopted; commands that read them are refused";

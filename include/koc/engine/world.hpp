@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What is true now, and the context in which a command acts. Aspects see both through `aspect<Self>`, which limits
-// them to what they declare; guards and checks take a world_view.
+// What is true now, and the context in which a command acts. Aspects see both through
+// `aspect<Self>`, which limits them to what they declare; guards and checks take a world_view.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
@@ -23,8 +23,8 @@
 
 namespace koc {
 
-/// An id whose kind says what it names: `struct offer_kind { static constexpr char const* noun = "offer"; using record
-/// = offer_record; };`
+/// An id whose kind says what it names: `struct offer_kind { static constexpr char const* noun =
+/// "offer"; using record = offer_record; };`
 template <typename Id>
 concept named_id = is_id<Id> && requires {
     Id::kind::noun;
@@ -53,7 +53,8 @@ public:
         KOC_EXPECTS(found != nullptr);
         return *found;
     }
-    /// The record of another kind under an id, or null: `find_record<attention_record>(member.value())`.
+    /// The record of another kind under an id, or null:
+    /// `find_record<attention_record>(member.value())`.
     template <typename Record>
     [[nodiscard]] Record const* find_record(std::uint64_t id) const {
         return static_cast<Record const*>(record_at(key_of<Record>, id));
@@ -66,8 +67,7 @@ public:
     /// The rules as they were adopted, or null where they never were.
     template <typename Rules>
     [[nodiscard]] Rules const* adopted_rules() const {
-        auto const* held = static_cast<std::optional<Rules> const*>(record_at(key_of<std::optional<Rules>>, 0));
-        return held != nullptr && held->has_value() ? &**held : nullptr;
+        return static_cast<Rules const*>(record_at(key_of<Rules>, 0));
     }
     /// The first objection to a question: every aspect that reviews it is asked, in their order.
     template <typename Question>
@@ -86,11 +86,12 @@ private:
     friend class detail::core;
 };
 
-/// A world in which things happen: what is recorded is applied, reviewed and answered at once. A refusal sticks: the
-/// whole command is then refused and takes back everything.
+/// A world in which things happen: what is recorded is applied, reviewed and answered at once. A
+/// refusal sticks: the whole command is then refused and takes back everything.
 class command_context : public world_view {
 public:
-    command_context(detail::core& in, instant now, actor by, std::vector<event>& made, bool time = false)
+    command_context(
+        detail::core& in, instant now, actor by, std::vector<event>& made, bool time = false)
         : world_view{in, now, by}, acting_{&in}, made_{&made}, time_{time} {}
     command_context(command_context const&) = delete;
     command_context& operator=(command_context const&) = delete;
@@ -106,9 +107,10 @@ public:
     [[nodiscard]] result<void> call(C const& command) {
         return call_raw(command_type_of<C>, &command);
     }
-    /// Refuses the whole command; the first refusal counts.
+    /// Refuses the whole command; the first refusal counts. What happens because time passed cannot
+    /// be refused, but a command that it calls can.
     void refuse(error why) {
-        if (!refusal_) {
+        if (!refusal_ && (!time_ || calls_ != 0)) {
             refusal_ = std::move(why);
         }
     }
@@ -122,7 +124,9 @@ private:
     std::vector<event>* made_;
     std::optional<error> refusal_;
     std::size_t depth_ = 0;
-    bool time_; ///< what happens because time passed cannot be vetoed
+    std::size_t calls_ = 0;     ///< commands that are being decided
+    std::size_t recording_ = 0; ///< calls of `record` that have not returned
+    bool time_;                 ///< what happens because time passed cannot be vetoed
     friend class detail::core;
 };
 

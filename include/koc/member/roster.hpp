@@ -15,10 +15,13 @@
 #include <koc/member/messages/roster.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/registry/registry.hpp>
+#include <koc/tag/bitmap.hpp>
+#include <koc/tag/requirement_plan.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -37,6 +40,7 @@ class roster : public aspect<roster> {
 public:
     using events = event_list<member_enrolled, member_retagged>;
     using commands = command_list<enrol, retag>;
+    using queries = query_list<find_members>;
     using follows = event_list<outcome_recorded, outcome_corrected>;
     using reads = aspect_list<tag_library>;
     using rules = roster_rules;
@@ -84,6 +88,22 @@ public:
         KOC_TRY(library.check_assignable(removed));
         in.record(member_retagged{command.member, command.put, command.remove});
         return {};
+    }
+
+    [[nodiscard]] result<std::vector<member_id>> answer(find_members const& query, world const& in) const {
+        auto const allowed = in.rules<tag_library_rules>().sensitive == sensitive_tags::allowed;
+        auto const plan = requirement_plan::compile(
+            query.needs, people_.vocabulary(in.get<tag_library>().tags(), allowed));
+        if (!plan) {
+            return plan.error();
+        }
+        std::vector<member_id> found;
+        for (std::size_t w = 0; w * word_bits < people_.slot_count(); ++w) {
+            for_each_slot(w, plan->filter(people_, w, people_.live_word(w)),
+                [&](slot s) { found.push_back(people_.id_at(s)); });
+        }
+        std::sort(found.begin(), found.end());
+        return found;
     }
 
     void apply(member_enrolled const& event, world const& in) {

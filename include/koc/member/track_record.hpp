@@ -47,13 +47,6 @@ struct record_instant {
           quality{half_life{rules.quality}.at(t)}, prior{rules.quality_prior}, at{t} {}
 };
 
-/// What is believed of a person's work on a subject.
-struct quality_belief {
-    score quality; ///< as `past_work::quality`
-    score error;   ///< how far off it may well be: a standard error, from 0 to 1/2
-    score pieces;  ///< the pieces of work on the subject that still speak for it
-};
-
 /// A subject, looked up once; valid until the state changes.
 struct subject_past {
     tag_id tag;
@@ -163,6 +156,7 @@ public:
     using commands = command_list<record_outcome, correct_outcome>;
     using follows = event_list<member_enrolled, adopted<track_record_rules>>;
     using reads = aspect_list<tag_library>;
+    using queries = query_list<assess_work>;
     using rules = track_record_rules;
     using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes>,
         column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>>;
@@ -213,6 +207,16 @@ public:
         return error{errc::wrong_state, "track_record_rules",
             "expected now, lately, quality and visit as they were at the first outcome, as sums are kept by them; only "
             "habit and quality_prior may change"};
+    }
+
+    [[nodiscard]] result<quality_belief> answer(assess_work const& query, world const& in) const {
+        if (!people_.contains(query.member)) {
+            return unknown("member", query.member);
+        }
+        if (!in.get<tag_library>().tags().contains(query.tag)) {
+            return unknown("tag", query.tag);
+        }
+        return of(query.member).belief_in(on(query.tag), {in.now(), in.rules<rules>()});
     }
 
     void apply(member_enrolled const& event, world const&) {

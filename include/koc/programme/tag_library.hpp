@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The tag library: which facets and tags the programme speaks of. Facets that aspects keep themselves (a member's stage,
-// the source they came from) are recorded when the programme begins, and nobody else may extend them.
+// The tag library: which facets and tags the programme speaks of. Facets that aspects keep
+// themselves (a member's stage, the source they came from) are recorded when the programme begins,
+// and nobody else may extend them.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -20,6 +21,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -45,7 +47,8 @@ public:
                 return unknown("tag", entry.tag);
             }
             auto const refused = [&](char const* expected) {
-                return error{errc::invalid_argument, "tag " + escaped(to_string(tags_->name(entry.tag))), expected};
+                return error{errc::invalid_argument,
+                    "tag " + escaped(to_string(tags_->name(entry.tag))), expected};
             };
             if (kept(entry.tag)) {
                 return refused("expected a tag that is not kept by the programme itself");
@@ -57,7 +60,8 @@ public:
         return {};
     }
     /// Whether these can be the subjects of one piece of work, called `name`. O(n log n).
-    [[nodiscard]] result<void> check_subjects(std::string const& name, std::vector<tag_id> subjects) const {
+    [[nodiscard]] result<void> check_subjects(
+        std::string const& name, std::vector<tag_id> subjects) const {
         std::sort(subjects.begin(), subjects.end());
         for (std::size_t i = 0; i < subjects.size(); ++i) {
             if (!tags_->contains(subjects[i])) {
@@ -65,7 +69,8 @@ public:
             }
             if (i != 0 && subjects[i] == subjects[i - 1]) {
                 return error{errc::invalid_argument, name,
-                    "expected each tag once, not " + escaped(to_string(tags_->name(subjects[i]))) + " again"};
+                    "expected each tag once, not " + escaped(to_string(tags_->name(subjects[i]))) +
+                        " again"};
             }
         }
         return {};
@@ -77,7 +82,8 @@ public:
         }
         if (command.facet.name.find(':') != std::string::npos) {
             return error{errc::invalid_text, "facet " + escaped(command.facet.name),
-                "expected a facet without a colon, which parts facet and key in a tag such as region:harbin; write "
+                "expected a facet without a colon, which parts facet and key in a tag such as "
+                "region:harbin; write "
                 "another character"};
         }
         if (auto refused = tags_->check(command.facet)) {
@@ -108,10 +114,13 @@ public:
                 static_cast<void>(tried.add(facet_definition{tag.facet}));
             }
             if (tried.find(tag.facet, tag.key)) {
-                return error{errc::already_exists, "tag " + escaped(tag.facet + ':' + tag.key), "expected each tag once"};
+                return error{errc::already_exists, "tag " + escaped(tag.facet + ':' + tag.key),
+                    "expected each tag once"};
             }
-            auto rest = tag; // parents from this command are known; the others must stand in the library
-            std::erase_if(rest.parents, [&](auto const& key) { return tried.find(tag.facet, key); });
+            auto rest =
+                tag; // parents from this command are known; the others must stand in the library
+            std::erase_if(
+                rest.parents, [&](auto const& key) { return tried.find(tag.facet, key); });
             if (auto refused = tags_->check(rest)) {
                 return *std::move(refused);
             }
@@ -125,12 +134,17 @@ public:
     void begin(std::span<kept_facet const> kept, context& in) const {
         for (auto const& facet : kept) {
             facet_kept missing{std::string{facet.name}, {}};
+            auto const known = tags_->find_facet(facet.name);
+            if (auto full = known ? std::nullopt : tags_->check(facet_definition{missing.facet})) {
+                in.refuse(*std::move(full));
+                return;
+            }
             for (auto const& key : facet.keys) {
                 if (!tags_->find(facet.name, key.name)) {
                     missing.keys.emplace_back(key.name);
                 }
             }
-            if (!missing.keys.empty()) {
+            if (!missing.keys.empty() || !known || !is_kept(*known)) {
                 in.record(std::move(missing));
             }
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What an aspect adds to the search index of a registry from its own records: columns of numbers and kept tags. They
-// are declared, not written: whenever a record changes, the index follows.
+// What an aspect adds to the search index of a registry from its own records: columns of numbers
+// and kept tags. They are declared, not written: whenever a record changes, the index follows.
 //
 //     using columns = column_list<column_of<"load", &attention_record::commitments>>;
 //     using kept = kept_list<kept_tag<&relationship_record::stage>>;
@@ -21,9 +21,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 namespace koc {
 
@@ -52,13 +52,17 @@ struct reader_traits<Function> {
     static Value read(Record const& r) { return Function(r); }
 };
 
-/// What a value is in a column: scores in millionths, instants and durations in milliseconds.
+/// What a value is in a column: scores in millionths, instants and durations in milliseconds. What
+/// is too large for a column is the largest number that it holds.
 template <typename Value>
 std::int64_t column_number(Value const& v) {
     if constexpr (std::is_same_v<Value, score>) {
         return v.raw;
     } else if constexpr (std::is_same_v<Value, instant> || std::is_same_v<Value, duration>) {
         return v.ms;
+    } else if constexpr (std::is_unsigned_v<Value> && sizeof(Value) == sizeof(std::int64_t)) {
+        return static_cast<std::int64_t>(
+            (std::min)(v, Value{(std::numeric_limits<std::int64_t>::max)()}));
     } else if constexpr (std::is_enum_v<Value> || std::is_integral_v<Value>) {
         return static_cast<std::int64_t>(v);
     } else {
@@ -93,25 +97,28 @@ struct enum_in<Value> {
 
 } // namespace detail
 
-/// A column that an aspect keeps. `Read` is a member of a record whose `id` names something searched, or a function
-/// from such a record; an integer, enum, bool, score, instant, duration, or an optional of these.
+/// A column that an aspect keeps. `Read` is a member of a record whose `id` names something
+/// searched, or a function from such a record; an integer, enum, bool, score, instant, duration, or
+/// an optional of these.
 template <fixed_name Name, auto Read>
 struct column_of {
     using record = typename detail::reader_traits<Read>::record;
     static constexpr std::string_view name = Name.view();
     static std::int64_t read(void const* held) {
-        return detail::column_number(detail::reader_traits<Read>::read(*static_cast<record const*>(held)));
+        return detail::column_number(
+            detail::reader_traits<Read>::read(*static_cast<record const*>(held)));
     }
 };
 
-/// Tags that an aspect keeps: the facet is the name of a described enum, its keys are the enumerators. `Read` is an
-/// enum, an optional of one, or a list of them.
+/// Tags that an aspect keeps: the facet is the name of a described enum, its keys are the
+/// enumerators. `Read` is an enum, an optional of one, or a list of them.
 template <auto Read>
 struct kept_tag {
     using record = typename detail::reader_traits<Read>::record;
     using enum_type = typename detail::enum_in<typename detail::reader_traits<Read>::value>::type;
     static constexpr std::string_view facet = type_name<enum_type>();
-    static void each(void const* held, void (*visit)(void* with, std::string_view key), void* with) {
+    static void each(
+        void const* held, void (*visit)(void* with, std::string_view key), void* with) {
         detail::each_kept(detail::reader_traits<Read>::read(*static_cast<record const*>(held)),
             [&](std::string_view key) { visit(with, key); });
     }
@@ -125,13 +132,16 @@ using kept_list = boost::mp11::mp_list<Tags...>;
 /// A column or kept tag without its record type.
 struct contribution {
     type_key record;
-    std::string_view name; ///< of the column, or of the facet
-    std::int64_t (*read)(void const* record);                                                  ///< of a column
-    void (*each)(void const* record, void (*visit)(void*, std::string_view key), void* with); ///< of a kept tag
+    std::string_view name;                    ///< of the column, or of the facet
+    std::int64_t (*read)(void const* record); ///< of a column
+    void (*each)(void const* record, void (*visit)(void*, std::string_view key),
+        void* with); ///< of a kept tag
 };
 template <typename Column>
-inline constexpr contribution column_contribution{key_of<typename Column::record>, Column::name, &Column::read, nullptr};
+inline constexpr contribution column_contribution{
+    key_of<typename Column::record>, Column::name, &Column::read, nullptr};
 template <typename Kept>
-inline constexpr contribution kept_contribution{key_of<typename Kept::record>, Kept::facet, nullptr, &Kept::each};
+inline constexpr contribution kept_contribution{
+    key_of<typename Kept::record>, Kept::facet, nullptr, &Kept::each};
 
 } // namespace koc

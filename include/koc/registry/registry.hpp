@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Records that searches find by tag and by number: a table whose records have tags, and the index that searches read,
-// in step. Other tables, also those of other aspects, contribute columns and kept tags.
+// Records that searches find by tag and by number: a table whose records have tags, and the index
+// that searches read, in step. Other tables, also those of other aspects, contribute columns and
+// kept tags.
 
 #include <koc/core/contract.hpp>
-#include <koc/core/error.hpp>
-#include <koc/core/result.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/type_key.hpp>
+#include <koc/describe/described.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/registry/detail/record_index.hpp>
-#include <koc/state/detail/table_core.hpp>
+#include <koc/state/container.hpp>
 #include <koc/state/table.hpp>
 #include <koc/tag/concepts.hpp>
 #include <koc/tag/search_index.hpp>
@@ -20,7 +23,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace koc {
@@ -34,19 +39,26 @@ concept tagged_record = described_struct<R> && requires(R const& r) {
 
 /// Tagged records under their id and up to three further keys. Models `indexed_population`.
 ///
-/// A record's slot is its row: given in order of arrival and never again, but for what was taken back. As a container
-/// of an aspect it is bound to the programme's vocabulary and to what other aspects contribute; a host that uses one
-/// by itself calls `use` and `contribute` before the first record.
-template <tagged_record Record, typename... Keys>
+/// A record's slot is its row: given in order of arrival and never again, but for what was taken
+/// back. As a container of an aspect it is bound to the programme's vocabulary and to what other
+/// aspects contribute; a host that uses one by itself calls `use` and `contribute` before the first
+/// record. Tags that the vocabulary does not have are left out of the index.
+template <typename Record, typename... Keys>
 class registry final : public container {
+    static_assert(tagged_record<Record>,
+        "koc: a record of a registry is a described struct with an id<...> `id` and a tag_set `tags`; "
+        "see docs/registry.md#tagged_record");
+
 public:
     using record = Record;
     using id_type = std::remove_cvref_t<decltype(Record::id)>;
 
-    registry() : index_{{&rows_, &slot_in, &tags_of}, rows_} {}
+    registry() : index_{{&rows_, &slot_in, &id_of, &tags_of}, rows_} {}
 
     /// The vocabulary that says which tags stand under which.
     void use(taxonomy const& tags) { index_.use(tags); }
+    /// The same, of a container such as `vocabulary_state`, whose additions are followed.
+    void use(container& vocabulary) { index_.use(vocabulary); }
     /// Adds a column or kept tag that is read from the records in `rows`, which may be `records()`.
     void contribute(contribution const& what, container& rows) { index_.contribute(what, rows); }
     [[nodiscard]] container& records() { return rows_; }
@@ -59,7 +71,9 @@ public:
     [[nodiscard]] bool contains(id_type id) const { return rows_.contains(id); }
     /// The record, or null. O(1).
     [[nodiscard]] Record const* find(id_type id) const { return rows_.find(id); }
-    [[nodiscard]] std::optional<slot> slot_of(id_type id) const { return slot_in(rows_, id.value()); }
+    [[nodiscard]] std::optional<slot> slot_of(id_type id) const {
+        return slot_in(rows_, id.value());
+    }
     /// The record in a live slot.
     [[nodiscard]] Record const& operator[](slot s) const {
         auto const* held = rows_.row_raw(s);
@@ -78,6 +92,10 @@ public:
         return rows_.template all<Key>(part...);
     }
     template <typename Key, typename... Part>
+    [[nodiscard]] Record const* last(Part... part) const {
+        return rows_.template last<Key>(part...);
+    }
+    template <typename Key, typename... Part>
     [[nodiscard]] std::size_t count(Part... part) const {
         return rows_.template count<Key>(part...);
     }
@@ -87,11 +105,19 @@ public:
     [[nodiscard]] search_index const& index() const { return index_.index(); }
     [[nodiscard]] std::size_t slot_count() const { return index().slot_count(); }
     [[nodiscard]] bitmap::word live_word(std::size_t w) const { return index().live_word(w); }
-    [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const { return index().tag_word(tag, w); }
-    [[nodiscard]] std::int64_t value(column_id column, slot s) const { return index().value(column, s); }
-    [[nodiscard]] std::int64_t max_of(column_id column, std::size_t w) const { return index().max_of(column, w); }
+    [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const {
+        return index().tag_word(tag, w);
+    }
+    [[nodiscard]] std::int64_t value(column_id column, slot s) const {
+        return index().value(column, s);
+    }
+    [[nodiscard]] std::int64_t max_of(column_id column, std::size_t w) const {
+        return index().max_of(column, w);
+    }
     /// The column that is called so, if there is one.
-    [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const { return index_.find_column(name); }
+    [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
+        return index_.find_column(name);
+    }
 
     /// The names that a requirement about these records may use; models `vocabulary`.
     struct names {
@@ -99,7 +125,9 @@ public:
         registry const* columns;
         bool allow_sensitive = false;
 
-        [[nodiscard]] std::optional<tag_id> find_tag(tag_name const& name) const { return tags->find(name); }
+        [[nodiscard]] std::optional<tag_id> find_tag(tag_name const& name) const {
+            return tags->find(name);
+        }
         [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
             return columns->find_column(name);
         }
@@ -118,6 +146,10 @@ public:
     bool update(id_type id, Change&& change) {
         return rows_.update(id, std::forward<Change>(change));
     }
+    template <typename Change>
+    void put(id_type id, Change&& change) {
+        rows_.put(id, std::forward<Change>(change));
+    }
     bool erase(id_type id) { return rows_.erase(id); }
 
     // The container: all is the table's, as the index is derived
@@ -127,7 +159,9 @@ public:
     void undo() noexcept override {}
     void settle() noexcept override {}
     [[nodiscard]] type_key holds() const override { return rows_.holds(); }
-    [[nodiscard]] void const* find_raw(std::uint64_t id) const override { return rows_.find_raw(id); }
+    [[nodiscard]] void const* find_raw(std::uint64_t id) const override {
+        return rows_.find_raw(id);
+    }
     [[nodiscard]] void const* row_raw(std::size_t row) const override { return rows_.row_raw(row); }
     [[nodiscard]] std::size_t row_count() const override { return rows_.row_count(); }
     bool observe(record_observer& by) override { return rows_.observe(by); }
@@ -140,7 +174,12 @@ private:
         auto const row = static_cast<rows_type const&>(rows).row_of(id);
         return row == rows_type::none ? std::nullopt : std::optional{slot{row}};
     }
-    static tag_set const& tags_of(void const* held) { return static_cast<Record const*>(held)->tags; }
+    static std::uint64_t id_of(void const* held) {
+        return static_cast<Record const*>(held)->id.value();
+    }
+    static tag_set const& tags_of(void const* held) {
+        return static_cast<Record const*>(held)->tags;
+    }
 
     rows_type rows_;
     detail::record_index index_;

@@ -9,13 +9,15 @@
 #include <koc/state/container.hpp>
 #include <koc/tag/taxonomy.hpp>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace koc {
 
-/// Facets and tags; only added to, so that undoing takes the last one away.
+/// Facets and tags; only added to, so that undoing takes the last one away. Its observers are told
+/// of each tag, by its id.
 class vocabulary_state final : public container {
 public:
     [[nodiscard]] taxonomy const& operator*() const { return tags_; }
@@ -31,6 +33,7 @@ public:
     void add(tag_definition const& tag) {
         if (!tags_.check(tag)) {
             change(false, [&] { return tags_.add(tag).has_value(); });
+            report(&record_observer::inserted);
         }
     }
 
@@ -40,6 +43,7 @@ public:
         if (steps_.back()) {
             tags_.remove_last_facet();
         } else {
+            report(&record_observer::erasing);
             tags_.remove_last_tag();
         }
         steps_.pop_back();
@@ -47,8 +51,17 @@ public:
     void settle() noexcept override { steps_.clear(); }
     [[nodiscard]] type_key holds() const override { return key_of<taxonomy>; }
     [[nodiscard]] void const* find_raw(std::uint64_t) const override { return &tags_; }
+    bool observe(record_observer& by) override {
+        observers_.push_back(&by);
+        return true;
+    }
 
 private:
+    void report(void (record_observer::*what)(std::uint64_t, void const*) noexcept) noexcept {
+        for (auto* observer : observers_) {
+            (observer->*what)(tags_.size(), &tags_);
+        }
+    }
     template <typename Add>
     void change(bool facet, Add&& add) {
         auto const noting = prepare();
@@ -63,6 +76,7 @@ private:
 
     taxonomy tags_;
     std::vector<char> steps_; ///< whether a facet was added, or a tag
+    std::vector<record_observer*> observers_;
 };
 
 } // namespace koc

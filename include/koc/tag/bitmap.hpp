@@ -47,6 +47,16 @@ public:
         }
     }
 
+    /// One past the last slot of the set; 0 where it is empty. O(slots after it).
+    [[nodiscard]] std::size_t end() const {
+        auto w = words_.size();
+        while (w != 0 && words_[w - 1] == 0) {
+            --w;
+        }
+        return w == 0 ? 0
+                      : w * word_bits - static_cast<std::size_t>(std::countl_zero(words_[w - 1]));
+    }
+
     /// Bytes held beside the object itself.
     [[nodiscard]] std::size_t bytes() const { return words_.capacity() * sizeof(word); }
 

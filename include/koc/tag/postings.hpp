@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -50,6 +51,19 @@ public:
 
     /// A bit for each of the blocks 64 * i to 64 * i + 63 that has a slot in the set. O(1).
     [[nodiscard]] word blocks(std::size_t i) const { return occupied_.word_at(i); }
+
+    /// One past the last slot of the set; 0 where it is empty. O(empty slots after it / 32,768).
+    [[nodiscard]] std::size_t end() const {
+        auto const blocks = occupied_.end();
+        if (blocks == 0) {
+            return 0;
+        }
+        auto w = blocks * block_words - 1;
+        while (word_at(w) == 0) {
+            --w;
+        }
+        return (w + 1) * word_bits - static_cast<std::size_t>(std::countl_zero(word_at(w)));
+    }
 
     /// Amortised O(slots in the chunk) for a rare tag, at most 2.7 KB moved; O(1) for a common one
     /// and at the end.

@@ -14,6 +14,7 @@
 #include <koc/tag/postings.hpp>
 #include <koc/tag/tag_index.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -70,17 +71,17 @@ public:
 
     // Commands. Tags are closed sets, ascending (see `closure`).
 
-    /// Takes the next slot. O(tags).
+    /// Takes a slot after all that ever were taken. O(tags).
     slot insert(std::span<tag_id const> tags) {
-        auto const place = static_cast<slot>(slots_++);
-        live_.insert(place);
-        tags_.update(place, {}, tags);
-        return place;
+        auto const s = static_cast<slot>(given_);
+        place(s, tags);
+        return s;
     }
-    /// Takes a slot that is not taken: the next one, or one that was emptied. O(tags).
+    /// Takes a slot that is not taken. O(tags).
     void place(slot s, std::span<tag_id const> tags) {
         KOC_EXPECTS(!live_.contains(s));
-        slots_ = s < slots_ ? slots_ : std::size_t{s} + 1;
+        slots_ = (std::max)(slots_, std::size_t{s} + 1);
+        given_ = (std::max)(given_, slots_);
         live_.insert(s);
         tags_.update(s, {}, tags);
     }
@@ -95,7 +96,7 @@ public:
         KOC_EXPECTS(live_.contains(s) && has_column(column));
         columns_[column.value() - 1U].put(s, value);
     }
-    /// Empties a slot. The last one is given back.
+    /// Empties a slot.
     void erase(slot s, std::span<tag_id const> tags) {
         tags_.update(s, tags, {});
         for (auto& column : columns_) {
@@ -103,12 +104,13 @@ public:
         }
         live_.erase(s);
         if (std::size_t{s} + 1 == slots_) {
-            slots_ = s;
+            slots_ = live_.end();
         }
     }
 
 private:
     std::size_t slots_ = 0;
+    std::size_t given_ = 0; ///< one past the highest slot that ever was taken
     postings live_;
     tag_index tags_;
     std::vector<number_column> columns_; ///< column 1 first

@@ -15,6 +15,7 @@
 #include <koc/number/score.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/search/explanation.hpp>
+#include <koc/state/single.hpp>
 #include <koc/tag/concepts.hpp>
 
 #include <boost/describe/class.hpp>
@@ -169,29 +170,26 @@ BOOST_DESCRIBE_STRUCT(happen, (), ())
 struct happened {};
 BOOST_DESCRIBE_STRUCT(happened, (), ())
 
-/// Models `koc::aspect`.
-class aspect {
+/// The least aspect: an event, the command for it, and what it builds.
+class aspect : public koc::aspect<aspect> {
 public:
     using events = event_list<happened>;
     using commands = command_list<happen>;
 
-    explicit aspect(auto const& /*programme*/) {}
-
-    result<void> decide(auto const& /*world*/, happen const&, auto& out) const {
-        out.emit(happened{});
+    result<void> decide(happen const&, context& in) const {
+        in.record(happened{});
         return {};
     }
-    void apply(happened const&, instant) { ++count_; }
-    void digest_into(hasher& into) const { into.add(count_); }
+    void apply(happened const&, world const&) { count_.set(*count_ + 1); }
 
 private:
-    std::uint64_t count_ = 0;
+    single<std::int64_t> count_;
+    BOOST_DESCRIBE_CLASS(aspect, (), (), (), (count_))
 };
-static_assert(koc::aspect<aspect>);
 
 /// A programme of that aspect alone.
 struct programme {
-    template <typename Programme>
+    struct rules {};
     using aspects = aspect_list<aspect>;
 };
 

@@ -10,6 +10,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -28,14 +29,15 @@ public:
         auto const found = answers_.find(request);
         return found == answers_.end() ? nullptr : &found->second;
     }
-    /// One more event of a request, at a position.
-    void add(std::string const& request, digest const& command, std::uint64_t first, instant at) {
-        auto const [place, fresh] = answers_.try_emplace(request, answer{command, {first, 0, false}, at});
-        if (fresh || place->second.given.first != first) {
-            place->second = {command, {first, 0, false}, at};
-            order_.emplace_back(at, request);
+    /// The answer to a request, instead of an older one.
+    void put(std::string const& request, answer const& given) {
+        auto const found = answers_.find(request);
+        if (found != answers_.end() && found->second.given.first == given.given.first) {
+            found->second = given;
+            return;
         }
-        ++place->second.given.count;
+        order_.emplace_back(given.at, request);
+        answers_.insert_or_assign(request, given);
     }
     /// Forgets those from before an instant. Amortised O(1).
     void forget_before(instant oldest) {
@@ -47,7 +49,15 @@ public:
             order_.pop_front();
         }
     }
-    void remove(std::string const& request) { answers_.erase(request); }
+    /// What was known of a request before `put`, or that nothing was.
+    void put_back(std::string const& request, std::optional<answer> before) noexcept {
+        auto const found = answers_.find(request);
+        if (found != answers_.end() && before) {
+            found->second = *before;
+        } else if (found != answers_.end()) {
+            answers_.erase(found);
+        }
+    }
     void clear() {
         answers_.clear();
         order_.clear();

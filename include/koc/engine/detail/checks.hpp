@@ -25,9 +25,13 @@ namespace koc::detail {
 // Which handlers an aspect has.
 
 template <typename A, typename E>
-concept applies = requires(A& a, E const& e, typename A::world const& in) { a.apply(e, in); };
+concept applies = requires(A& a, E const& e, typename A::world const& in) {
+    a.apply(e, in);
+};
 template <typename A, typename E>
-concept reacts = requires(A const& a, E const& e, typename A::context& in) { a.react(e, in); };
+concept reacts = requires(A const& a, E const& e, typename A::context& in) {
+    a.react(e, in);
+};
 template <typename A, typename E>
 concept reviews = requires(A const& a, E const& e, typename A::world const& in) {
     { a.review(e, in) } -> std::same_as<result<void>>;
@@ -46,9 +50,14 @@ concept lets_happen = requires(A const& a, Id id, typename A::context& in) {
 };
 /// A handler that is there but cannot be called as it should be.
 template <typename A, typename E>
-concept reacts_wrongly = !reacts<A, E> && requires(A& a, E const& e, typename A::context& in) { a.react(e, in); };
+concept reacts_wrongly = !reacts<A, E> && requires(A & a, E const& e, typename A::context& in) {
+    a.react(e, in);
+};
 template <typename A, typename E>
-concept reviews_wrongly = !reviews<A, E> && requires(A& a, E const& e, typename A::world const& in) { a.review(e, in); };
+concept reviews_wrongly =
+    !reviews<A, E> && requires(A & a, E const& e, typename A::world const& in) {
+    a.review(e, in);
+};
 template <typename A, typename E>
 concept handles = applies<A, E> || reacts<A, E> || reviews<A, E>;
 
@@ -62,7 +71,8 @@ consteval std::size_t size_of_described(List<D...>) {
         size = (size + align - 1) / align * align + bytes;
         alignment = align > alignment ? align : alignment;
     };
-    (add(sizeof(std::declval<A&>().*D::pointer), alignof(std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>)),
+    (add(sizeof(std::declval<A&>().*D::pointer),
+         alignof(std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>)),
         ...);
     return size == 0 ? 1 : (size + alignment - 1) / alignment * alignment;
 }
@@ -72,7 +82,9 @@ consteval std::size_t described_size(List<D...> members) {
 }
 template <typename A, template <typename...> typename List, typename... D>
 consteval bool all_containers(List<D...>) {
-    return (std::is_base_of_v<container, std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>> && ...);
+    return (std::is_base_of_v<container,
+                std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>> &&
+        ...);
 }
 template <typename Held>
 struct agenda_ids {
@@ -84,7 +96,8 @@ struct agenda_ids<agenda<Id>> {
 };
 template <typename A, template <typename...> typename List, typename... D>
 auto agendas_in(List<D...>) -> boost::mp11::mp_append<boost::mp11::mp_list<>,
-    typename agenda_ids<std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>>::type...>;
+    typename agenda_ids<
+        std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>>::type...>;
 
 template <typename A>
 struct rules_list {
@@ -99,7 +112,8 @@ template <typename Aspects>
 struct rules_of_all;
 template <typename... A>
 struct rules_of_all<aspect_list<A...>> {
-    using type = boost::mp11::mp_unique<boost::mp11::mp_append<boost::mp11::mp_list<>, typename rules_list<A>::type...>>;
+    using type = boost::mp11::mp_unique<
+        boost::mp11::mp_append<boost::mp11::mp_list<>, typename rules_list<A>::type...>>;
 };
 /// The types of rules of some aspects, each once.
 template <typename Aspects>
@@ -112,51 +126,61 @@ struct checked_aspect {
         "koc: each member of Programme::aspects derives publicly from koc::aspect of itself; see "
         "docs/engine.md#aspect");
     static_assert(described_struct<A>,
-        "koc: the members of an aspect are described, in BOOST_DESCRIBE_CLASS(aspect, (), (), (), (members)); see "
+        "koc: the members of an aspect are described, in BOOST_DESCRIBE_CLASS(aspect, (), (), (), "
+        "(members)); see "
         "docs/engine.md#state");
     static_assert(std::is_default_constructible_v<A>,
-        "koc: an aspect is made from nothing, as what it knows comes from the journal; see docs/engine.md#aspect");
+        "koc: an aspect is made from nothing, as what it knows comes from the journal; see "
+        "docs/engine.md#aspect");
 
     static consteval bool check() {
         if constexpr (described_struct<A>) {
             static_assert(all_containers<A>(members_of<A>{}),
-                "koc: an aspect keeps its state in containers (koc/state/) only; see docs/engine.md#state");
+                "koc: an aspect keeps its state in containers (koc/state/) only; see "
+                "docs/engine.md#state");
             static_assert(sizeof(A) == described_size<A>(members_of<A>{}),
-                "koc: an aspect has a data member that it does not describe; name it in BOOST_DESCRIBE_CLASS, see "
+                "koc: an aspect has a data member that it does not describe; name it in "
+                "BOOST_DESCRIBE_CLASS, see "
                 "docs/engine.md#state");
             using ids = decltype(agendas_in<A>(members_of<A>{}));
             static_assert(boost::mp11::mp_is_set<ids>::value,
                 "koc: an aspect has one agenda for each kind of id; see docs/engine.md#time");
             []<typename... Id>(boost::mp11::mp_list<Id...>) {
                 static_assert((lets_happen<A, Id> && ...),
-                    "koc: an aspect with an agenda has a const member function void due(Id, context&); see "
+                    "koc: an aspect with an agenda has a const member function void due(Id, "
+                    "context&); see "
                     "docs/engine.md#time");
             }(ids{});
         }
         []<typename... E>(boost::mp11::mp_list<E...>) {
             static_assert((applies<A, E> && ...),
-                "koc: an aspect applies each event that it owns, in apply(event, world const&); see "
+                "koc: an aspect applies each event that it owns, in apply(event, world const&); "
+                "see "
                 "docs/engine.md#aspect");
         }(typename events_of<A>::type{});
         []<typename... E>(boost::mp11::mp_list<E...>) {
             static_assert((!reacts_wrongly<A, E> && ...),
-                "koc: react is const, as a decision changes nothing but by its events; see docs/engine.md#aspect");
+                "koc: react is const, as a decision changes nothing but by its events; see "
+                "docs/engine.md#aspect");
             static_assert((!reviews_wrongly<A, E> && ...),
                 "koc: review is const and returns koc::result<void>; see docs/engine.md#aspect");
         }(boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>{});
         []<typename... E>(boost::mp11::mp_list<E...>) {
-            static_assert(((handles<A, E> || reacts_wrongly<A, E> || reviews_wrongly<A, E>) && ...),
-                "koc: an aspect follows what it does not handle; write apply, react or review for it, or take it out "
+            static_assert(((handles<A, E> || reacts_wrongly<A, E> || reviews_wrongly<A, E>)&&...),
+                "koc: an aspect follows what it does not handle; write apply, react or review for "
+                "it, or take it out "
                 "of `follows`, see docs/engine.md#follows");
         }(typename follows_of<A>::type{});
         []<typename... C>(boost::mp11::mp_list<C...>) {
             static_assert((decides<A, C> && ...),
-                "koc: an aspect decides each command that it lists, in a const function decide(command, context&) that "
+                "koc: an aspect decides each command that it lists, in a const function "
+                "decide(command, context&) that "
                 "returns koc::result<void>; see docs/engine.md#aspect");
         }(typename commands_of<A>::type{});
         []<typename... Q>(boost::mp11::mp_list<Q...>) {
             static_assert((answers<A, Q> && ...),
-                "koc: an aspect answers each query that it lists, in a const function answer(query, world const&) that "
+                "koc: an aspect answers each query that it lists, in a const function "
+                "answer(query, world const&) that "
                 "returns koc::result<Query::answer>; see docs/engine.md#queries");
         }(typename queries_of<A>::type{});
         return true;
@@ -174,7 +198,8 @@ struct checked_programme {
     static_assert(each_by_itself(aspects{}));
 
     template <template <typename> typename Part, typename... A>
-    static auto all_of(aspect_list<A...>) -> boost::mp11::mp_append<boost::mp11::mp_list<>, typename Part<A>::type...>;
+    static auto all_of(aspect_list<A...>)
+        -> boost::mp11::mp_append<boost::mp11::mp_list<>, typename Part<A>::type...>;
     template <typename... R>
     static auto adoptions(boost::mp11::mp_list<R...>) -> boost::mp11::mp_list<adopted<R>...>;
 
@@ -183,16 +208,20 @@ struct checked_programme {
     using queries = decltype(all_of<queries_of>(aspects{}));
     using questions = decltype(all_of<questions_of>(aspects{}));
     using adopted_rules = decltype(adoptions(rules_in<aspects>{}));
-    using followable = boost::mp11::mp_append<events, queries, questions, adopted_rules, boost::mp11::mp_list<command_asked>>;
+    using followable = boost::mp11::mp_append<events, queries, questions, adopted_rules,
+        boost::mp11::mp_list<command_asked>>;
 
     static_assert(boost::mp11::mp_is_set<aspects>::value,
         "koc: Programme::aspects lists an aspect twice; see docs/engine.md#programme");
     static_assert(boost::mp11::mp_is_set<events>::value,
-        "koc: each event has one owner; two aspects list the same event, see docs/engine.md#aspect");
+        "koc: each event has one owner; two aspects list the same event, see "
+        "docs/engine.md#aspect");
     static_assert(boost::mp11::mp_is_set<commands>::value,
-        "koc: each command is accepted by one aspect; two list the same command, see docs/engine.md#aspect");
+        "koc: each command is accepted by one aspect; two list the same command, see "
+        "docs/engine.md#aspect");
     static_assert(boost::mp11::mp_is_set<queries>::value,
-        "koc: each query is answered by one aspect; two list the same query, see docs/engine.md#queries");
+        "koc: each query is answered by one aspect; two list the same query, see "
+        "docs/engine.md#queries");
 
     template <typename... E>
     static consteval bool names_differ(boost::mp11::mp_list<E...>) {
@@ -207,7 +236,8 @@ struct checked_programme {
         return true;
     }
     static_assert(names_differ(events{}),
-        "koc: two events of a programme have the same name in journals; give one another in koc::schema, see "
+        "koc: two events of a programme have the same name in journals; give one another in "
+        "koc::schema, see "
         "docs/journal.md#schema");
 
     template <typename A, typename... E>
@@ -217,7 +247,8 @@ struct checked_programme {
     /// Whether the aspect handles something that it neither owns nor lists in `follows`.
     template <typename A, typename... E>
     static consteval bool handles_unlisted(boost::mp11::mp_list<E...>) {
-        using listed = boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>;
+        using listed =
+            boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>;
         return ((!lists<listed, E> && handles<A, E>) || ...);
     }
     template <typename A, typename... B>
@@ -228,13 +259,16 @@ struct checked_programme {
     template <typename... A>
     static consteval bool check(aspect_list<A...>) {
         static_assert((follows_the_owned<A>(typename follows_of<A>::type{}) && ...),
-            "koc: an aspect follows an event or question that no aspect of the programme owns; add the owner to "
+            "koc: an aspect follows an event or question that no aspect of the programme owns; add "
+            "the owner to "
             "Programme::aspects or correct `follows`, see docs/engine.md#follows");
         static_assert((!handles_unlisted<A>(followable{}) && ...),
-            "koc: an aspect has a handler that nothing reaches; add its event or question to `follows`, see "
+            "koc: an aspect has a handler that nothing reaches; add its event or question to "
+            "`follows`, see "
             "docs/engine.md#follows");
         static_assert((reads_earlier<A>(typename reads_of<A>::type{}) && ...),
-            "koc: an aspect reads another that is not in the programme or stands later; put it earlier in "
+            "koc: an aspect reads another that is not in the programme or stands later; put it "
+            "earlier in "
             "Programme::aspects, see docs/engine.md#reads");
         return true;
     }

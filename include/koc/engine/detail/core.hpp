@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The state of a programme, and all that changes it: applying events, deciding commands, letting what is due happen.
-// There is no journal here.
+// The state of a programme, and all that changes it: applying events, deciding commands, letting
+// what is due happen. There is no journal here.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
@@ -42,7 +42,8 @@ public:
     /// The value of a key, which is `value` where the key is new.
     std::uint32_t add(type_key key, std::uint32_t value) {
         if (2 * (count_ + 1) > cells_.size()) {
-            auto const old = std::exchange(cells_, std::vector<cell>(cells_.empty() ? 64 : 2 * cells_.size()));
+            auto const old =
+                std::exchange(cells_, std::vector<cell>(cells_.empty() ? 64 : 2 * cells_.size()));
             for (auto const& c : old) {
                 if (c.key.valid()) {
                     place(c);
@@ -87,9 +88,9 @@ public:
         for (auto const& p : of.parts) {
             contribute(p);
         }
-        for (auto const& r : registries_) {
-            if (auto const* tags = vocabulary()) {
-                r.use(r.registry, tags);
+        if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
+            for (auto const& r : registries_) {
+                r.use(r.registry, *containers_[tags].is);
             }
         }
     }
@@ -132,7 +133,8 @@ public:
         }
         return {};
     }
-    [[nodiscard]] result<void> answer(query_type const& type, void const* query, world_view const& in, void* into) const {
+    [[nodiscard]] result<void> answer(
+        query_type const& type, void const* query, world_view const& in, void* into) const {
         auto const at = queries_.find(type.of);
         KOC_EXPECTS(at != key_table::none && "no aspect of this programme answers this query");
         if (auto seen = review(type.of, query, in); !seen) {
@@ -141,7 +143,8 @@ public:
         return answers_[at].row->answer(answers_[at].self, query, in, into);
     }
     /// All guards of a command that fail.
-    [[nodiscard]] std::vector<error> failing(world_view const& in, command_type const& type, void const* command) const {
+    [[nodiscard]] std::vector<error> failing(
+        world_view const& in, command_type const& type, void const* command) const {
         std::vector<error> all;
         auto const& row = *decides_[command_at(type)].row;
         for (std::size_t i = 0; i < row.guard_count; ++i) {
@@ -151,7 +154,9 @@ public:
         }
         return all;
     }
-    [[nodiscard]] bool accepts(command_type const& type) const { return commands_.find(type.of) != key_table::none; }
+    [[nodiscard]] bool accepts(command_type const& type) const {
+        return commands_.find(type.of) != key_table::none;
+    }
     [[nodiscard]] composition const& is() const { return *composition_; }
 
     void digest_into(hasher& into) const {
@@ -206,84 +211,55 @@ public:
     }
 
     void record(command_context& in, event* all, std::size_t count) {
-        if (in.made_->size() + count > events_max) {
-            in.refuse({errc::too_large, "events of one command", "expected fewer than 1,000,000; send several commands"});
-            return;
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            in.made_->push_back(all[i]);
-            for (auto const& f : events_[row_of(all[i])].applies) {
-                f.call(f.self, all[i].raw(), in);
-            }
-        }
-        if (in.refused()) {
-            return; // applied, so that whoever records sees it, but nobody answers what will be taken back
-        }
-        for (std::size_t i = 0; i < count && !in.time_; ++i) {
-            for (auto const& f : events_[row_of(all[i])].reviews) {
-                if (auto seen = f.call(f.self, all[i].raw(), in); !seen) {
-                    auto why = std::move(seen).error();
-                    why.expected += " (" + std::string{f.name} + " objects to " + std::string{all[i].type().name} + ')';
-                    in.refuse(std::move(why));
-                    return;
-                }
-            }
-        }
-        if (in.depth_ == depth_max) {
-            in.refuse({errc::too_large, std::string{all[0].type().name},
-                "expected aspects that do not answer each other without end"});
-            return;
-        }
-        ++in.depth_;
-        for (std::size_t i = 0; i < count; ++i) {
-            for (auto const& f : events_[row_of(all[i])].reacts) {
-                if (!in.refused()) {
-                    f.call(f.self, all[i].raw(), in);
-                }
-            }
-        }
-        --in.depth_;
+        ++in.recording_; // stays so where an exception ends this
+        record_now(in, all, count);
+        --in.recording_;
     }
 
-    /// Decides a command in a scope of its own, so that a refusal leaves nothing.
-    [[nodiscard]] result<void> decide(command_context& in, command_type const& type, void const* command) {
+    /// Decides a command in a scope of its own, so that a refusal or an exception leaves nothing.
+    [[nodiscard]] result<void> decide(
+        command_context& in, command_type const& type, void const* command) {
         auto const& row = decides_[command_at(type)];
         if (in.depth_ == depth_max) {
-            return error{errc::too_large, std::string{type.name}, "expected commands that do not call each other without end"};
+            return error{errc::too_large, std::string{type.name},
+                "expected commands that do not call each other without end"};
         }
         undo_scope scope{log};
-        auto const events = in.made_->size();
-        auto const outer = std::exchange(in.refusal_, std::nullopt);
-        ++in.depth_;
-        auto done = in.review(command_asked{type.name, command, type.of});
+        call_state const outer{in};
+        result<void> done;
+        if (!in.time_) {
+            done = in.review(command_asked{type.name, command, type.of, outer.depth != 0});
+        }
         for (std::size_t i = 0; done && i < row.row->guard_count; ++i) {
             done = row.row->guards[i].check(command, in);
         }
         if (done) {
             done = row.row->decide(row.self, command, in);
         }
-        --in.depth_;
         if (done && in.refused()) {
             done = *std::move(in.refusal_);
         }
+        if (done && in.recording_ != outer.recording) {
+            done = error{errc::wrong_state, std::string{type.name},
+                "expected aspects that let exceptions pass; what one of them recorded is half "
+                "applied"};
+        }
         if (done) {
             scope.keep();
-        } else {
-            scope.take_back();
-            in.made_->resize(events);
+            outer.events_kept = true;
         }
-        in.refusal_ = outer;
         return done;
     }
 
-    /// Lets one entry of an agenda happen. A handler that fails to move or drop its entry breaks an invariant, as time
-    /// would stand still.
+    /// Lets one entry of an agenda happen. A handler that fails to move or drop its entry breaks an
+    /// invariant, as time would stand still.
     void let_happen(command_context& in, due_entry const& due) {
         auto const& agenda = agendas_[due.agenda];
         auto const& held = *containers_[agenda.container].is;
         agenda.how->due(seats_[containers_[agenda.container].seat].self, due.item.id, in);
         auto const next = held.next_due();
-        KOC_INVARIANT(!next || next->id != due.item.id || next->at != due.item.at);
+        KOC_INVARIANT(!next || next->id != due.item.id || next->at > due.item.at);
+        KOC_INVARIANT(in.recording_ == 0 && "an aspect let no exception pass");
         static_cast<void>(next);
     }
 
@@ -332,9 +308,80 @@ private:
     struct registry_row {
         void* registry;
         type_key searched;
-        void (*use)(void*, void const*);
+        void (*use)(void*, container&);
         void (*add)(void*, contribution const&, container&);
     };
+
+    /// What a call changes of its context only while it lasts.
+    struct call_state {
+        explicit call_state(command_context& context)
+            : in{&context}, depth{context.depth_++}, recording{context.recording_},
+              events{context.made_->size()}, refusal{
+                                                 std::exchange(context.refusal_, std::nullopt)} {
+            ++in->calls_;
+        }
+        call_state(call_state const&) = delete;
+        call_state& operator=(call_state const&) = delete;
+        ~call_state() {
+            --in->calls_;
+            in->depth_ = depth;
+            in->recording_ = recording;
+            in->refusal_ = std::move(refusal);
+            if (!events_kept) {
+                in->made_->resize(events);
+            }
+        }
+
+        command_context* in;
+        std::size_t depth;
+        std::size_t recording;
+        std::size_t events;
+        std::optional<error> refusal;
+        mutable bool events_kept = false;
+    };
+
+    void record_now(command_context& in, event* all, std::size_t count) {
+        if (in.made_->size() + count > events_max) {
+            in.refuse({errc::too_large, "events of one command",
+                "expected fewer than 1,000,000; send several commands"});
+            return;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            in.made_->push_back(all[i]);
+            for (auto const& f : events_[row_of(all[i])].applies) {
+                f.call(f.self, all[i].raw(), in);
+            }
+        }
+        if (in.refused()) {
+            // Applied, so that whoever records sees it, but nobody answers what will be taken back.
+            return;
+        }
+        for (std::size_t i = 0; i < count && !in.time_; ++i) {
+            for (auto const& f : events_[row_of(all[i])].reviews) {
+                if (auto seen = f.call(f.self, all[i].raw(), in); !seen) {
+                    auto why = std::move(seen).error();
+                    why.expected += " (" + std::string{f.name} + " objects to " +
+                        std::string{all[i].type().name} + ')';
+                    in.refuse(std::move(why));
+                    return;
+                }
+            }
+        }
+        if (in.depth_ == depth_max) {
+            in.refuse({errc::too_large, std::string{all[0].type().name},
+                "expected aspects that do not answer each other without end"});
+            return;
+        }
+        ++in.depth_;
+        for (std::size_t i = 0; i < count; ++i) {
+            for (auto const& f : events_[row_of(all[i])].reacts) {
+                if (!in.refused()) {
+                    f.call(f.self, all[i].raw(), in);
+                }
+            }
+        }
+        --in.depth_;
+    }
 
     [[nodiscard]] std::uint32_t row_of(event const& of) const {
         auto const row = rows_.find(of.type().of);
@@ -346,7 +393,6 @@ private:
         KOC_EXPECTS(at != key_table::none && "no aspect of this programme accepts this command");
         return at;
     }
-    [[nodiscard]] void const* vocabulary() const { return record_at(key_of<taxonomy>, 0); }
 
     void visit(std::string_view name, container& held) override {
         auto const at = static_cast<std::uint32_t>(containers_.size());
@@ -361,7 +407,7 @@ private:
             }
         }
     }
-    void visit_registry(void* registry, type_key searched, void (*use)(void*, void const*),
+    void visit_registry(void* registry, type_key searched, void (*use)(void*, container&),
         void (*add_to)(void*, contribution const&, container&)) override {
         registries_.push_back({registry, searched, use, add_to});
     }
@@ -399,7 +445,8 @@ private:
     void contribute(aspect_part const& p) {
         for (auto const& [searched, what] : p.contributions) {
             auto const at = stores_.find(what.record);
-            KOC_EXPECTS(at != key_table::none && "a column or kept tag of records that no aspect keeps");
+            KOC_EXPECTS(
+                at != key_table::none && "a column or kept tag of records that no aspect keeps");
             for (auto const& r : registries_) {
                 if (r.searched == searched) {
                     r.add(r.registry, what, *containers_[at].is);
@@ -428,11 +475,15 @@ private:
 namespace koc {
 
 inline void const* world_view::aspect_at(type_key of) const { return core_->aspect_at(of); }
-inline void const* world_view::record_at(type_key record, std::uint64_t id) const { return core_->record_at(record, id); }
+inline void const* world_view::record_at(type_key record, std::uint64_t id) const {
+    return core_->record_at(record, id);
+}
 inline result<void> world_view::review_raw(type_key of, void const* value) const {
     return core_->review(of, value, *this);
 }
-inline void command_context::record_all(event* all, std::size_t count) { acting_->record(*this, all, count); }
+inline void command_context::record_all(event* all, std::size_t count) {
+    acting_->record(*this, all, count);
+}
 inline result<void> command_context::call_raw(command_type const& type, void const* command) {
     return acting_->decide(*this, type, command);
 }

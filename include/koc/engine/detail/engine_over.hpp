@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The engine over a journal. What it knows is always a prefix of the journal, but for what an open scope tries: a
-// command, a group or a preview. A scope that is not kept is taken back, also when an exception ends it.
+// The engine over a journal. What it knows is always a prefix of the journal, but for what an open
+// scope tries: a command, a group or a preview. A scope that is not kept is taken back, also when
+// an exception ends it.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/contract.hpp>
@@ -38,7 +39,8 @@ public:
     /// Events of time that are appended at once.
     static constexpr std::size_t due_events_max = 4096;
 
-    engine_over(composition const& of, any_journal journal, std::vector<rules_value> rules, writer_id writer)
+    engine_over(composition const& of, any_journal journal, std::vector<rules_value> rules,
+        writer_id writer)
         : of_{&of}, journal_{std::move(journal)}, bag_{of.rules}, writer_{writer} {
         for (auto& mine : rules) {
             for (auto& value : bag_) {
@@ -53,14 +55,12 @@ public:
 
     // Commands
 
-    result<receipt> handle(command_type const& type, void const* command, asked const& with) override {
+    result<receipt> handle(
+        command_type const& type, void const* command, asked const& with) override {
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         if (group_) {
-            group_->commands.push_back({&type, {type.copy(command), type.destroy}, with, group_->known_last});
-            auto given = decide(type, command, with, group_->known_last);
-            group_->answers.push_back(given);
-            return given;
+            return handle_in_group(type, command, with);
         }
         if (stale_) {
             KOC_TRY(read_on());
@@ -78,7 +78,8 @@ public:
             if (attempt == conflict_retries) {
                 return given;
             }
-            // Another writer was first, or the answer left no trace: it counts only if the journal holds nothing newer.
+            // Another writer was first, or the answer left no trace: it counts only if the journal
+            // holds nothing newer.
             auto const known = head_.position;
             KOC_TRY(read_on());
             if (!lost && head_.position == known) {
@@ -97,11 +98,16 @@ public:
         }
         KOC_TRY(check_time(with, last_));
         for (int attempt = 0;; ++attempt) {
-            auto passed = let_pass(std::max(with.now, last_));
-            if (passed || passed.error().code != errc::conflict || attempt == conflict_retries) {
+            auto passed = let_pass((std::max)(with.now, last_));
+            if (attempt == conflict_retries || (!passed && passed.error().code != errc::conflict)) {
                 return passed;
             }
+            // Another writer may have put something on an agenda.
+            auto const known = head_.position;
             KOC_TRY(read_on());
+            if (passed && head_.position == known) {
+                return {};
+            }
         }
     }
     result<void> catch_up(std::uint64_t until) override {
@@ -115,32 +121,29 @@ public:
     void open_group() override {
         KOC_EXPECTS(!group_);
         if (stale_) {
-            static_cast<void>(read_on()); // what is refused here is refused again by the first command
+            // Refused, the group begins on what is known, and the commit finds out.
+            static_cast<void>(read_on());
         }
         group_.emplace();
         begin_group();
     }
     result<group_receipt> commit_group() override {
         KOC_EXPECTS(group_.has_value());
+        group_end const ending{this};
         for (int attempt = 0;; ++attempt) {
-            auto appended = group_->pending.empty() ? result<journal_head>{head_} : append(group_->before, group_->pending);
+            auto appended = append_group();
             if (appended) {
                 group_->scope->keep();
+                group_->scope.reset();
                 head_ = *appended;
-                group_receipt done{head_, std::move(group_->answers)};
-                group_.reset();
-                return done;
+                answers_.forget_before(known_from_);
+                return group_receipt{head_, std::move(group_->answers)};
             }
-            auto const lost = appended.error().code == errc::conflict && attempt != conflict_retries;
             take_group_back();
-            if (!lost) {
-                group_.reset();
+            if (appended.error().code != errc::conflict || attempt == conflict_retries) {
                 return std::move(appended).error();
             }
-            if (auto read = read_on(); !read) {
-                group_.reset();
-                return std::move(read).error();
-            }
+            KOC_TRY(read_on());
             begin_group();
             group_->answers.clear();
             for (auto const& c : group_->commands) {
@@ -150,36 +153,40 @@ public:
     }
     void drop_group() override {
         KOC_EXPECTS(group_.has_value());
-        take_group_back();
-        group_.reset();
+        group_end const ending{this};
     }
 
     // Observers
 
-    result<std::vector<event>> preview(command_type const& type, void const* command, asked const& with) override {
+    result<std::vector<event>> preview(
+        command_type const& type, void const* command, asked const& with) override {
         KOC_EXPECTS(core_->accepts(type));
         KOC_TRY(check_message(type.name, *type.form, command, with));
         KOC_TRY(check_time(with, last_));
         auto const at = (std::max)(with.now, last_);
         undo_scope const trial{core_->log};
         std::vector<batch> passed;
-        auto const last = last_;
-        while (collect_due(at, passed)) {
+        for (auto last = last_; collect_due(at, last, passed);) {
             passed.clear();
         }
-        last_ = last;
         batch made{{at, {}, with.by, writer_, {}}, {}};
         KOC_TRY(fill(type, command, made));
         return std::move(made.events);
     }
-    std::vector<error> failing(command_type const& type, void const* command, asked const& with) override {
-        return core_->failing(world_view{*core_, (std::max)(with.now, last_), with.by}, type, command);
+    std::vector<error> failing(
+        command_type const& type, void const* command, asked const& with) override {
+        return core_->failing(
+            world_view{*core_, (std::max)(with.now, last_), with.by}, type, command);
     }
-    result<void> ask(query_type const& type, void const* query, asked const& with, void* into) override {
+    result<void> ask(
+        query_type const& type, void const* query, asked const& with, void* into) override {
         KOC_TRY(check_message(type.name, *type.form, query, with));
-        return core_->answer(type, query, world_view{*core_, (std::max)(with.now, last_), with.by}, into);
+        return core_->answer(
+            type, query, world_view{*core_, (std::max)(with.now, last_), with.by}, into);
     }
-    [[nodiscard]] container const* container_of(type_key record) const override { return core_->container_of(record); }
+    [[nodiscard]] container const* container_of(type_key record) const override {
+        return core_->container_of(record);
+    }
     [[nodiscard]] digest state_digest() const override {
         hasher into{personal::left_out};
         into.add(head_.position);
@@ -187,14 +194,15 @@ public:
         return into.finish();
     }
     void write_state(std::string& out) const override {
-        core_->each_container([&](std::string_view aspect, std::string_view name, container const& held) {
-            out += aspect;
-            out += '.';
-            out += name;
-            out += ' ';
-            held.write_into(out);
-            out += '\n';
-        });
+        core_->each_container(
+            [&](std::string_view aspect, std::string_view name, container const& held) {
+                out += aspect;
+                out += '.';
+                out += name;
+                out += ' ';
+                held.write_into(out);
+                out += '\n';
+            });
     }
     [[nodiscard]] journal_head head() const override { return head_; }
     [[nodiscard]] instant last() const override { return last_; }
@@ -222,9 +230,20 @@ private:
         journal_head before;
         instant last_before;
         instant known_last; ///< the last event when the group was opened
+        instant known_from_before;
         std::vector<batch> pending;
         std::vector<kept_command> commands;
         std::vector<result<receipt>> answers;
+        /// The requests that were answered, and what was known of them before.
+        std::vector<std::pair<std::string, std::optional<known_answers::answer>>> asked;
+    };
+    /// Ends a group; what was not committed is taken back, also when an exception ends it.
+    struct group_end {
+        engine_over* of;
+        ~group_end() {
+            of->take_group_back();
+            of->group_.reset();
+        }
     };
 
     /// Back to before the first event; the next command reads the journal again.
@@ -233,6 +252,8 @@ private:
         head_ = {};
         last_ = instant_min;
         answers_.clear();
+        known_from_ = instant_min;
+        begun_ = false;
         stale_ = true;
     }
     [[nodiscard]] clock_rules const& clock() const {
@@ -241,19 +262,19 @@ private:
         return held == nullptr ? usual : *held;
     }
     [[nodiscard]] void const* adopted_value(rules_value const& of) const {
-        // A std::optional is laid out with its value first; the shape says whether there is one.
         return core_->record_at(of.of, 0);
     }
     [[nodiscard]] bool is_adopted(rules_value const& value) const {
-        return value.present(adopted_value(value)) != nullptr;
+        return adopted_value(value) != nullptr;
     }
     [[nodiscard]] bool matches(rules_value const& value) const {
-        auto const* held = value.present(adopted_value(value));
+        auto const* held = adopted_value(value);
         if (held == nullptr) {
             return false;
         }
         // adopted<Rules> has one member, the rules.
-        return hasher{}.add(*value.form, held).finish() == hasher{}.add(*value.form, value.adoption.raw()).finish();
+        return hasher{}.add(*value.form, held).finish() ==
+            hasher{}.add(*value.form, value.adoption.raw()).finish();
     }
 
     result<void> check_message(
@@ -273,7 +294,8 @@ private:
         }
         return {};
     }
-    /// Whether an instant may be taken, measured against the last event that was known when the command arrived.
+    /// Whether an instant may be taken, measured against the last event that was known when the
+    /// command arrived.
     [[nodiscard]] result<void> check_time(asked const& with, instant known_last) const {
         if (head_.position == 0 && known_last == instant_min) {
             return {};
@@ -291,13 +313,27 @@ private:
         return {};
     }
 
-    /// Decides a command on the state as it is known; what is due happens first. Refused also with `conflict`, when
-    /// another writer was first; then nothing has changed.
-    result<receipt> decide(command_type const& type, void const* command, asked const& with, instant known_last) {
+    result<receipt> handle_in_group(
+        command_type const& type, void const* command, asked const& with) {
+        undo_log::make_room(group_->commands);
+        undo_log::make_room(group_->answers);
+        kept_command kept{&type, {type.copy(command), type.destroy}, with, group_->known_last};
+        auto given = decide(type, command, with, group_->known_last);
+        auto answer = given;
+        group_->commands.push_back(std::move(kept));
+        group_->answers.push_back(std::move(answer));
+        return given;
+    }
+
+    /// Decides a command on the state as it is known; what is due happens first. Refused also with
+    /// `conflict`, when another writer was first; then nothing has changed.
+    result<receipt> decide(
+        command_type const& type, void const* command, asked const& with, instant known_last) {
         digest identity;
         if (!with.request.empty()) {
             identity = hasher{personal::left_out}.add(type.name).add(*type.form, command).finish();
-            if (auto const* known = answers_.find(with.request)) {
+            if (auto const* known = answers_.find(with.request);
+                known != nullptr && known->at >= known_from_) {
                 if (known->command != identity) {
                     return error{errc::request_reused, "request " + with.request,
                         "expected a new request id, or the command it was first used for"};
@@ -316,16 +352,17 @@ private:
             {}};
         KOC_TRY(fill(type, command, made));
         receipt const given{head_.position, made.events.size(), false};
-        if (!made.events.empty()) {
+        if (!made.events.empty()) { // otherwise what would have begun is taken back
             KOC_TRY(settle(made));
+            scope.keep();
         }
-        scope.keep();
         return given;
     }
 
-    /// The events of a command: those that begin a journal or a new aspect, and its own. None where it becomes none.
+    /// The events of a command: those that begin a journal or a new aspect, and its own. None where
+    /// it becomes none; what the scope then holds is to be taken back.
     result<void> fill(command_type const& type, void const* command, batch& made) {
-        begin(made);
+        KOC_TRY(begin(made));
         auto const founding = made.events.size();
         command_context in{*core_, made.at, made.by, made.events};
         KOC_TRY(core_->decide(in, type, command));
@@ -334,58 +371,74 @@ private:
         }
         return {};
     }
-    void begin(batch& made) {
+    result<void> begin(batch& made) {
+        if (begun_) {
+            return {};
+        }
         if (head_.position == 0) {
             for (auto const& value : bag_) {
+                KOC_TRY(value.check(value.adoption.raw()));
                 made.events.push_back(value.adoption);
                 core_->apply(value.adoption, made.at, made.by);
             }
         }
         command_context in{*core_, made.at, made.by, made.events, true};
         core_->begin(in);
+        begun_ = made.events.empty();
+        return {};
     }
 
     /// Appends a batch that was applied in an open scope, or leaves it to the group.
     result<void> settle(batch& made) {
+        auto const count = made.events.size();
+        auto const at = made.at;
         if (group_) {
-            head_.position += made.events.size();
-            last_ = made.at;
-            remember(made);
+            undo_log::make_room(group_->pending);
+            remember(made, head_.position);
+            head_.position += count;
             group_->pending.push_back(std::move(made));
-            return {};
+        } else {
+            auto appended = append(head_, {&made, 1});
+            if (!appended) {
+                return std::move(appended).error();
+            }
+            stale_ = true; // until all of it is known
+            remember(made, head_.position);
+            head_ = *appended;
+            stale_ = false;
         }
-        auto appended = append(head_, {&made, 1});
-        if (!appended) {
-            return std::move(appended).error();
-        }
-        head_ = *appended;
-        last_ = made.at;
-        remember(made);
+        last_ = at;
+        forget_requests(at);
         return {};
     }
-    void remember(batch const& made) {
-        if (!made.asked.id.empty() && answers_.find(made.asked.id) == nullptr) {
-            for (std::size_t i = 0; i < made.events.size(); ++i) {
-                answers_.add(made.asked.id, made.asked.command, head_.position - made.events.size(), made.at);
-            }
+    void remember(batch const& made, std::uint64_t first) {
+        if (made.asked.id.empty()) {
+            return;
         }
-        answers_.forget_before(made.at - clock().requests_kept);
+        if (group_) {
+            auto const* known = answers_.find(made.asked.id);
+            group_->asked.emplace_back(
+                made.asked.id, known == nullptr ? std::nullopt : std::optional{*known});
+        }
+        answers_.put(
+            made.asked.id, {made.asked.command, {first, made.events.size(), false}, made.at});
+    }
+    /// After each batch, so that which requests are known is a function of the journal.
+    void forget_requests(instant at) {
+        known_from_ = (std::max)(known_from_, at - clock().requests_kept);
+        if (!group_) {
+            answers_.forget_before(known_from_);
+        }
     }
 
-    /// Lets everything happen that is due until an instant; recorded whatever becomes of the command.
+    /// Lets everything happen that is due until an instant; recorded whatever becomes of the
+    /// command.
     result<void> let_pass(instant until) {
         for (;;) {
             undo_scope scope{core_->log};
             std::vector<batch> passed;
-            auto const last = last_;
-            auto const any = collect_due(until, passed);
-            last_ = last;
-            if (!any) {
+            if (auto last = last_; !collect_due(until, last, passed)) {
                 return {};
-            }
-            if (passed.empty()) {
-                scope.keep();
-                continue;
             }
             if (group_) {
                 for (auto& b : passed) {
@@ -397,36 +450,50 @@ private:
                     return std::move(appended).error();
                 }
                 head_ = *appended;
-                last_ = passed.back().at;
+                for (auto const& b : passed) {
+                    last_ = b.at;
+                    forget_requests(b.at);
+                }
             }
             scope.keep();
         }
     }
-    /// Applies what is due, up to a number of events; false where nothing is.
-    bool collect_due(instant until, std::vector<batch>& passed) {
+    /// Applies what is due, up to a number of events; false where nothing is. `last` is the instant
+    /// of the last event.
+    bool collect_due(instant until, instant& last, std::vector<batch>& passed) {
         std::size_t count = 0;
-        bool any = false;
         while (count < due_events_max) {
             auto const due = core_->next_due(until);
             if (!due) {
                 break;
             }
-            any = true;
-            batch made{{(std::max)(last_, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
+            batch made{
+                {(std::max)(last, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
             command_context in{*core_, made.at, made.by, made.events, true};
             core_->let_happen(in, *due);
-            last_ = made.at;
+            last = made.at;
             count += made.events.size();
-            if (!made.events.empty()) {
-                passed.push_back(std::move(made));
-            }
+            passed.push_back(std::move(made));
         }
-        return any;
+        return count != 0;
     }
 
-    /// An unknown outcome is settled by looking for the chain it would have left, and by the same append again where it
-    /// is not there yet; only when neither is answered does the outcome stay unknown. The first append may land late,
-    /// so a conflict of a later one is looked into too: it may be with ourselves.
+    result<journal_head> append_group() {
+        if (!group_->pending.empty()) {
+            return append(group_->before, group_->pending);
+        }
+        // Nothing to record: the answers count only if the journal holds nothing newer.
+        auto newest = journal_.head();
+        if (newest && *newest != group_->before) {
+            return error{errc::conflict, "journal", "expected to be the only writer; try again"};
+        }
+        return newest;
+    }
+
+    /// An unknown outcome is settled by looking for the chain it would have left, and by the same
+    /// append again where it is not there yet; only when neither is answered does the outcome stay
+    /// unknown. The first append may land late, so a conflict of a later one is looked into too: it
+    /// may be with ourselves.
     result<journal_head> append(journal_head at, std::span<batch const> batches) {
         stale_ = true; // also when the journal throws
         auto appended = journal_.append(at, batches);
@@ -446,7 +513,8 @@ private:
                 return hoped;
             }
             if (!last.empty() || moved) {
-                return error{errc::conflict, "journal", "expected to be the only writer; try again"};
+                return error{
+                    errc::conflict, "journal", "expected to be the only writer; try again"};
             }
             auto again = journal_.append(at, batches);
             if (again) {
@@ -470,25 +538,30 @@ private:
             auto read = journal_.read(
                 head_.position, static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types, page);
             for (auto const& e : page) {
+                if (e.first == e.position && head_.position != 0) {
+                    forget_requests(last_); // the batch before is complete
+                }
                 fold(e);
                 last_ = e.at;
                 head_ = {e.position + 1, e.chain};
                 if (!e.asked.id.empty()) {
-                    answers_.add(e.asked.id, e.asked.command, e.first, e.at);
+                    answers_.put(e.asked.id,
+                        {e.asked.command, {e.first, head_.position - e.first, false}, e.at});
                 }
-            }
-            if (!page.empty()) {
-                answers_.forget_before(last_ - clock().requests_kept);
             }
             if (!read) {
                 return read;
             }
         } while (!page.empty());
+        if (head_.position != 0) {
+            forget_requests(last_);
+        }
         stale_ = until != ~std::uint64_t{0};
         return {};
     }
 
-    /// An event that cannot be applied for want of memory leaves a state of nothing: the next command reads all again.
+    /// An event that cannot be applied for want of memory leaves a state of nothing: the next
+    /// command reads all again.
     void fold(envelope const& e) {
         try {
             for (auto const& happened : e.events) {
@@ -505,15 +578,23 @@ private:
         group_->before = head_;
         group_->last_before = last_;
         group_->known_last = last_;
+        group_->known_from_before = known_from_;
         group_->pending.clear();
     }
-    void take_group_back() {
+    /// Nothing where it is kept or taken back already.
+    void take_group_back() noexcept {
+        if (!group_->scope) {
+            return;
+        }
         group_->scope->take_back();
         group_->scope.reset();
         head_ = group_->before;
         last_ = group_->last_before;
-        for (auto const& b : group_->pending) {
-            answers_.remove(b.asked.id);
+        known_from_ = group_->known_from_before;
+        begun_ = false;
+        for (; !group_->asked.empty(); group_->asked.pop_back()) {
+            auto& [request, before] = group_->asked.back();
+            answers_.put_back(request, std::move(before));
         }
         group_->pending.clear();
     }
@@ -526,6 +607,8 @@ private:
     journal_head head_;
     instant last_;
     known_answers answers_;
+    instant known_from_; ///< requests from before it are forgotten
+    bool begun_ = false; ///< no aspect lacks anything to begin
     bool stale_ = true;
     std::optional<open_scope> group_;
 };

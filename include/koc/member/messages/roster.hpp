@@ -7,6 +7,7 @@
 #include <koc/core/personal_text.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
+#include <koc/tag/requirement.hpp>
 #include <koc/tag/tag_set.hpp>
 
 #include <boost/describe/class.hpp>
@@ -57,6 +58,14 @@ struct member_record {
     instant enrolled_at;
 };
 BOOST_DESCRIBE_STRUCT(member_record, (), (id, name, tags, sources, enrolled_at))
+
+/// The members who meet a requirement, ascending. Tags of sensitive facets may be named where tag_library_rules allow
+/// it. O(members / 64 + n log n), where n are found.
+struct find_members {
+    using answer = std::vector<member_id>;
+    requirement needs;
+};
+BOOST_DESCRIBE_STRUCT(find_members, (), (needs))
 
 struct roster_rules {
     score proven_at = percent(70); ///< the quality from which work earns its tags of facets marked `earned`

@@ -117,4 +117,20 @@ struct outcome_totals {
 };
 BOOST_DESCRIBE_STRUCT(outcome_totals, (), (outcomes, now, lately, quality, visit))
 
+/// What is believed of a person's work on a subject.
+struct quality_belief {
+    score quality; ///< from 0 to 1: their mean there, shrunk towards what else is known
+    score error;   ///< how far off it may well be: a standard error, from 0 to 1/2
+    score pieces;  ///< the pieces of work on the subject that still speak for it
+};
+BOOST_DESCRIBE_STRUCT(quality_belief, (), (quality, error, pieces))
+
+/// What is believed of a member's work on a subject now. O(log of their subjects).
+struct assess_work {
+    using answer = quality_belief;
+    member_id member;
+    tag_id tag;
+};
+BOOST_DESCRIBE_STRUCT(assess_work, (), (member, tag))
+
 } // namespace koc

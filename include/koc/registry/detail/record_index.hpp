@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The search index of a table's records: it observes the table, and the tables whose records contribute columns and
-// kept tags, and follows every change, also those that are taken back. It is derived: no part of a digest or snapshot.
+// The search index of a table's records: it observes the table, the tables whose records contribute
+// columns and kept tags, and the vocabulary, and follows every change, also those that are taken
+// back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
+// running out of memory in it ends the process.
 
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
@@ -14,6 +16,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -28,183 +31,277 @@ public:
     struct base {
         container const* rows;
         std::optional<slot> (*slot_of)(container const& rows, std::uint64_t id);
+        std::uint64_t (*id_of)(void const* record);
         tag_set const& (*tags_of)(void const* record);
     };
 
-    record_index(base from, container& rows) : base_{from}, own_{*this} { rows.observe(own_); }
+    record_index(base from, container& rows) : base_{from}, names_{*this} { follow(rows); }
     record_index(record_index const&) = delete;
     record_index& operator=(record_index const&) = delete;
 
     [[nodiscard]] search_index const& index() const { return index_; }
     [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (columns_[i]->what.name == name) {
-                return column_id{static_cast<std::uint16_t>(i + 1)};
-            }
-        }
-        return std::nullopt;
+        auto const found = std::find(columns_.begin(), columns_.end(), name);
+        return found == columns_.end()
+            ? std::nullopt
+            : std::optional{column_id{static_cast<std::uint16_t>(found - columns_.begin() + 1)}};
     }
 
-    /// The vocabulary that closes tags; set before the first record.
+    /// The vocabulary that closes tags. One that does not report its additions has all tags before
+    /// a record has them.
     void use(taxonomy const& tags) { tags_ = &tags; }
-    /// A column or kept tag of records in `rows`, which may be the base itself; before the first record.
+    void use(container& vocabulary) {
+        KOC_EXPECTS(vocabulary.holds() == key_of<taxonomy>);
+        use(*static_cast<taxonomy const*>(vocabulary.find_raw(0)));
+        vocabulary.observe(names_);
+    }
+    /// A column or kept tag of records in `rows`, which may be the base itself; before the first
+    /// record. No two columns have the same name.
     void contribute(contribution const& what, container& rows) {
-        KOC_EXPECTS(index_.slot_count() == 0 && rows.holds() == what.record);
-        auto& made = what.read != nullptr ? columns_ : kept_;
-        made.push_back(std::make_unique<source>(*this, what, rows));
-        if (what.read != nullptr) {
-            index_.add_column();
-            made.back()->column = column_id{static_cast<std::uint16_t>(columns_.size())};
+        KOC_EXPECTS(base_.rows->row_count() == 0 && rows.holds() == what.record);
+        auto& from = follow(rows);
+        if (what.read == nullptr) {
+            shared_ = shared_ || keeps(what.name);
+            from.kept.push_back(what);
+            return;
         }
+        KOC_EXPECTS(!find_column(what.name));
+        index_.add_column();
+        columns_.push_back(what.name);
+        from.columns.push_back({column_id{static_cast<std::uint16_t>(columns_.size())}, what.read});
     }
 
 private:
     using tag_list = std::vector<tag_id>;
 
-    /// A table that contributes.
+    struct column_source {
+        column_id column;
+        std::int64_t (*read)(void const* record);
+    };
+
+    /// A table that is followed: that of the records, first, or one that contributes. The tags of a
+    /// record are those of all tables together, so that a tag stays as long as one of them has it.
     struct source final : record_observer {
-        source(record_index& to, contribution const& c, container& from) : owner{&to}, what{c}, rows{&from} {
-            if (&from != to.base_.rows) {
-                from.observe(*this);
-            }
-        }
+        source(record_index& to, container const& from) : owner{&to}, rows{&from} {}
+
         void inserted(std::uint64_t id, void const* record) noexcept override {
+            if (is_base()) {
+                owner->enter(id, record);
+                return;
+            }
             before.clear();
-            follow(id, record);
+            changed(id, record);
         }
         void updating(std::uint64_t, void const* record) noexcept override {
             before.clear();
-            if (what.each != nullptr) {
-                owner->collect(*this, record, before);
-            }
+            owner->collect(*this, record, before);
         }
-        void updated(std::uint64_t id, void const* record) noexcept override { follow(id, record); }
+        void updated(std::uint64_t id, void const* record) noexcept override {
+            changed(id, record);
+        }
         void erasing(std::uint64_t id, void const* record) noexcept override {
+            if (is_base()) {
+                owner->leave(id, record);
+                return;
+            }
             updating(id, record);
-            follow(id, nullptr);
+            changed(id, nullptr);
         }
-        void follow(std::uint64_t id, void const* record) {
-            auto const at = owner->base_.slot_of(*owner->base_.rows, id);
+
+        [[nodiscard]] bool is_base() const { return rows == owner->base_.rows; }
+        void changed(std::uint64_t id, void const* record) {
+            auto const at = owner->slot_of(id);
             if (!at) {
                 return;
             }
-            if (what.each == nullptr) {
-                owner->index_.put(column, *at, record == nullptr ? number_column::absent : what.read(record));
-                return;
-            }
+            put_columns(*at, record);
             after.clear();
             if (record != nullptr) {
                 owner->collect(*this, record, after);
             }
             if (before != after) {
+                if (owner->shared_) {
+                    owner->collect_others(*this, id, before);
+                    owner->collect_others(*this, id, after);
+                }
+                owner->close(before);
+                owner->close(after);
                 owner->index_.retag(*at, before, after);
             }
         }
-
-        record_index* owner;
-        contribution what;
-        container const* rows;
-        column_id column;
-        tag_list before;
-        tag_list after;
-    };
-
-    /// The table of the records themselves. Tags of different sources differ, as each keeps its own facets.
-    struct own_records final : record_observer {
-        explicit own_records(record_index& to) : owner{&to} {}
-        void inserted(std::uint64_t id, void const* record) noexcept override {
-            auto const at = *owner->base_.slot_of(*owner->base_.rows, id);
-            after.clear();
-            owner->collect_own(record, after);
-            owner->collect_others(id, after);
-            owner->index_.place(at, after);
-            owner->put_columns(id, at, record, true);
-        }
-        void updating(std::uint64_t, void const* record) noexcept override {
-            before.clear();
-            owner->collect_own(record, before);
-        }
-        void updated(std::uint64_t id, void const* record) noexcept override {
-            auto const at = *owner->base_.slot_of(*owner->base_.rows, id);
-            after.clear();
-            owner->collect_own(record, after);
-            if (before != after) {
-                owner->index_.retag(at, before, after);
+        void put_columns(slot at, void const* record) {
+            for (auto const& column : columns) {
+                owner->index_.put(column.column, at,
+                    record == nullptr ? number_column::absent : column.read(record));
             }
-            owner->put_columns(id, at, record, false);
-        }
-        void erasing(std::uint64_t id, void const* record) noexcept override {
-            before.clear();
-            owner->collect_own(record, before);
-            owner->collect_others(id, before);
-            owner->index_.erase(*owner->base_.slot_of(*owner->base_.rows, id), before);
         }
 
         record_index* owner;
+        container const* rows;
+        std::vector<column_source> columns;
+        std::vector<contribution> kept;
         tag_list before;
         tag_list after;
     };
 
-    static void finish(tag_list& tags) {
+    /// The vocabulary. A tag that records waited for is entered for all of them once it is there.
+    struct names final : record_observer {
+        explicit names(record_index& to) : owner{&to} {}
+        void inserted(std::uint64_t tag, void const*) noexcept override {
+            owner->for_each_waiting(tag_id{static_cast<std::uint32_t>(tag)},
+                [&](slot at, tag_list const& all) { owner->index_.retag(at, {}, all); });
+        }
+        void updating(std::uint64_t, void const*) noexcept override {}
+        void updated(std::uint64_t, void const*) noexcept override {}
+        void erasing(std::uint64_t tag, void const*) noexcept override {
+            owner->for_each_waiting(
+                tag_id{static_cast<std::uint32_t>(tag)}, [&](slot at, tag_list const& all) {
+                    owner->hidden_ = tag_id{static_cast<std::uint32_t>(tag)};
+                    auto const* record = owner->base_.rows->row_raw(at);
+                    owner->index_.retag(
+                        at, all, owner->all_tags(owner->base_.id_of(record), record));
+                    owner->hidden_ = {};
+                });
+        }
+        record_index* owner;
+    };
+
+    source& follow(container& rows) {
+        for (auto const& known : sources_) {
+            if (known->rows == &rows) {
+                return *known;
+            }
+        }
+        sources_.push_back(std::make_unique<source>(*this, rows));
+        rows.observe(*sources_.back());
+        return *sources_.back();
+    }
+    [[nodiscard]] std::optional<slot> slot_of(std::uint64_t id) const {
+        return base_.slot_of(*base_.rows, id);
+    }
+
+    void enter(std::uint64_t id, void const* record) {
+        auto const at = *slot_of(id);
+        index_.place(at, all_tags(id, record));
+        for (auto const& from : sources_) {
+            if (!from->columns.empty()) {
+                from->put_columns(at, from->is_base() ? record : from->rows->find_raw(id));
+            }
+        }
+    }
+    void leave(std::uint64_t id, void const* record) {
+        index_.erase(*slot_of(id), all_tags(id, record));
+    }
+
+    /// The closed tags of a record, also those that other tables keep; good until the next call.
+    tag_list const& all_tags(std::uint64_t id, void const* record) {
+        all_.clear();
+        for (auto const& from : sources_) {
+            if (from->is_base() || !from->kept.empty()) {
+                collect(*from, from->is_base() ? record : from->rows->find_raw(id), all_);
+            }
+        }
+        close(all_);
+        return all_;
+    }
+
+    /// Calls `visit(slot, closed tags)` for each record with a tag that it may have had before the
+    /// vocabulary did.
+    template <typename Visit>
+    void for_each_waiting(tag_id tag, Visit const& visit) {
+        if (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
+            !keeps(tags_->facet(tags_->facet_of(tag)).name)) {
+            return;
+        }
+        auto const& rows = *base_.rows;
+        for (std::size_t row = 0; row < rows.row_count(); ++row) {
+            if (auto const* record = rows.row_raw(row)) {
+                auto const all = all_tags(base_.id_of(record), record);
+                if (std::binary_search(all.begin(), all.end(), tag)) {
+                    visit(static_cast<slot>(row), all);
+                }
+            }
+        }
+    }
+
+    /// Adds all that stands above the tags, and sorts them.
+    void close(tag_list& tags) const {
+        for (std::size_t i = 0, direct = tags.size(); i < direct; ++i) {
+            auto const above = tags_->closure(tags[i]);
+            tags.insert(tags.end(), above.begin(), above.end());
+        }
         std::sort(tags.begin(), tags.end());
         tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
     }
-    void collect_own(void const* record, tag_list& into) const {
-        for (auto const& entry : base_.tags_of(record)) {
-            auto const above = tags_->closure(entry.tag);
-            into.insert(into.end(), above.begin(), above.end());
-        }
-        for (auto const& kept : kept_) {
-            if (kept->rows == base_.rows) {
-                collect(*kept, record, into);
+    [[nodiscard]] bool keeps(std::string_view facet) const {
+        return std::any_of(sources_.begin(), sources_.end(), [&](auto const& from) {
+            return std::any_of(from->kept.begin(), from->kept.end(),
+                [&](contribution const& c) { return c.name == facet; });
+        });
+    }
+    /// Adds the tags that a record has from all tables but one.
+    void collect_others(source const& but, std::uint64_t id, tag_list& into) {
+        for (auto const& other : sources_) {
+            if (other.get() != &but) {
+                collect(*other, other->rows->find_raw(id), into);
             }
         }
-        finish(into);
     }
-    /// The tags that other tables keep for an id.
-    void collect_others(std::uint64_t id, tag_list& into) const {
-        for (auto const& kept : kept_) {
-            if (kept->rows != base_.rows) {
-                if (auto const* record = kept->rows->find_raw(id)) {
-                    collect(*kept, record, into);
+    /// Adds the tags that a table has in a record, if there is one, without those above them.
+    void collect(source const& from, void const* record, tag_list& into) {
+        if (record == nullptr) {
+            return;
+        }
+        if (from.is_base()) {
+            for (auto const& entry : base_.tags_of(record)) {
+                if (tags_->contains(entry.tag)) {
+                    add(entry.tag, into);
+                    shared_ = shared_ || keeps(tags_->facet(tags_->facet_of(entry.tag)).name);
+                } else {
+                    await(entry.tag);
                 }
             }
         }
+        for (auto const& kept : from.kept) {
+            struct to {
+                record_index const* self;
+                std::string_view facet;
+                tag_list* into;
+            } with{this, kept.name, &into};
+            kept.each(
+                record,
+                [](void* w, std::string_view key) {
+                    auto& t = *static_cast<to*>(w);
+                    if (auto const tag = t.self->tags_->find(t.facet, key)) {
+                        t.self->add(*tag, *t.into);
+                    }
+                },
+                &with);
+        }
     }
-    void collect(source const& from, void const* record, tag_list& into) const {
-        struct to {
-            taxonomy const* tags;
-            std::string_view facet;
-            tag_list* into;
-        } with{tags_, from.what.name, &into};
-        from.what.each(
-            record,
-            [](void* w, std::string_view key) {
-                auto& t = *static_cast<to*>(w);
-                if (auto const tag = t.tags->find(t.facet, key)) {
-                    t.into->push_back(*tag);
-                }
-            },
-            &with);
-        finish(into);
+    void add(tag_id tag, tag_list& into) const {
+        if (tag != hidden_) {
+            into.push_back(tag);
+        }
     }
-    void put_columns(std::uint64_t id, slot at, void const* record, bool all) {
-        for (auto const& column : columns_) {
-            if (column->rows == base_.rows) {
-                index_.put(column->column, at, column->what.read(record));
-            } else if (all) {
-                auto const* held = column->rows->find_raw(id);
-                index_.put(column->column, at, held == nullptr ? number_column::absent : column->what.read(held));
-            }
+    void await(tag_id tag) {
+        auto const at = std::lower_bound(awaited_.begin(), awaited_.end(), tag);
+        if (at == awaited_.end() || *at != tag) {
+            awaited_.insert(at, tag);
         }
     }
 
     base base_;
-    taxonomy const* tags_ = nullptr;
+    taxonomy none_;
+    taxonomy const* tags_ = &none_;
     search_index index_;
-    std::vector<std::unique_ptr<source>> columns_; ///< column 1 first
-    std::vector<std::unique_ptr<source>> kept_;
-    own_records own_;
+    std::vector<std::string_view> columns_;        ///< names; column 1 first
+    std::vector<std::unique_ptr<source>> sources_; ///< the base first
+    names names_;
+    bool shared_ = false; ///< whether two tables may have a tag for the same record
+    tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending
+    tag_id hidden_;       ///< a tag that is about to go from the vocabulary
+    tag_list all_;
 };
 
 } // namespace koc::detail

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/engine/clock_rules.hpp>
+#include <koc/engine/rules.hpp>
+
+#include "engine/garden.hpp"
+#include "engine/journals.hpp"
+#include "engine/picture.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using garden::at;
+using garden::beds_rules;
+using garden::engine_of;
+using garden::plant_id;
+using koc::errc;
+using test::picture_of;
+
+garden::sow tree(std::uint64_t id) { return {plant_id{id}, "tree", {}}; }
+
+TEST_CASE("the first command adopts the bag's rules", "[engine][rules]") {
+    test::shared_journal const journal;
+    auto engine = engine_of(journal);
+    CHECK(engine.rules<beds_rules>() == nullptr);
+    REQUIRE(engine.handle(tree(1), at(1)).has_value());
+    REQUIRE(engine.rules<beds_rules>() != nullptr);
+    CHECK(engine.rules<beds_rules>()->litres_max == 50);             // of the programme's bag
+    CHECK(engine.rules<garden::diary_rules>()->lines_per_page == 3); // of the type, as no bag says
+    CHECK(engine.rules<koc::clock_rules>()->behind_max == koc::minutes(10));
+    CHECK(engine.differing().empty());
+
+    auto wet = koc::engine::of<garden::programme>(test::shared_journal{}, garden::wet_rules{});
+    REQUIRE(wet.handle(tree(1), at(1)).has_value());
+    CHECK(wet.rules<beds_rules>()->litres_max == 500);
+    CHECK(wet.handle(garden::water{plant_id{1}, 400}, at(1)).has_value());
+}
+
+TEST_CASE(
+    "a bag that changed is shown, and changes nothing until it is adopted", "[engine][rules]") {
+    test::shared_journal const journal;
+    auto engine = engine_of(journal);
+    REQUIRE(engine.handle(tree(1), at(1)).has_value());
+    REQUIRE(engine.handle(garden::water{plant_id{1}, 40}, at(1)).has_value());
+
+    auto wet = koc::engine::of<garden::programme>(journal, garden::wet_rules{}, koc::writer_id{2});
+    REQUIRE(wet.catch_up().has_value());
+    REQUIRE(wet.differing().size() == 1);
+    CHECK(wet.differing().front().name == "beds_rules");
+    CHECK(wet.differing().front().adopted);
+    CHECK(picture_of(wet) == picture_of(engine));
+    CHECK(wet.handle(garden::water{plant_id{1}, 400}, at(1)).error().code == errc::over_budget);
+
+    REQUIRE(wet.handle(koc::adopt<beds_rules>{garden::wet_rules{}.beds}, at(2)).value().count == 1);
+    CHECK(journal.envelopes().back().events.front().type().name == "beds_rules_adopted");
+    CHECK(wet.differing().empty());
+    CHECK(wet.handle(garden::water{plant_id{1}, 400}, at(2)).has_value());
+    // Plants that were watered before keep the time that was said then.
+    CHECK(wet.next_due() == at(2).now + koc::days(2));
+    REQUIRE(engine.catch_up().has_value());
+    CHECK(picture_of(engine) == picture_of(wet));
+    REQUIRE(engine.differing().size() == 1);
+    // The same rules again are nothing to do.
+    CHECK(wet.handle(koc::adopt<beds_rules>{garden::wet_rules{}.beds}, at(2)).value().count == 0);
+}
+
+TEST_CASE("rules are checked when they are adopted", "[engine][rules]") {
+    test::shared_journal const journal;
+    auto engine = engine_of(journal);
+    REQUIRE(engine.handle(tree(1), at(1)).has_value());
+    auto const said = engine.handle(koc::adopt<beds_rules>{{0, koc::days(1)}}, at(1));
+    REQUIRE_FALSE(said.has_value());
+    CHECK(said.error().subject == "beds_rules.litres_max");
+    CHECK(engine.handle(koc::adopt<garden::diary_rules>{{0}}, at(1)).has_value()); // no check
+}
+
+TEST_CASE("a bag is checked before an empty journal adopts it", "[engine][rules]") {
+    test::shared_journal const journal;
+    garden::wet_rules dry;
+    dry.beds.litres_max = 0;
+    auto engine = koc::engine::of<garden::programme>(journal, dry);
+    CHECK(engine.handle(tree(1), at(1)).error().subject == "beds_rules.litres_max");
+    CHECK(engine.preview(tree(1), at(1)).error().subject == "beds_rules.litres_max");
+    dry.beds = {10, koc::duration{1} + koc::for_ever - koc::duration{2}};
+    auto other = koc::engine::of<garden::programme>(journal, dry);
+    CHECK(other.handle(tree(1), at(1)).error().subject == "beds_rules.dry_after");
+    CHECK(journal.envelopes().empty());
+    CHECK(engine.differing().size() == 4);
+}
+
+TEST_CASE("rules that a later release adds are shown, and what reads them waits for them",
+    "[engine][rules]") {
+    test::shared_journal const journal;
+    auto engine = engine_of(journal);
+    REQUIRE(engine.handle(tree(1), at(1)).has_value());
+
+    auto later = koc::engine::of<garden::later_programme>(journal, koc::writer_id{2});
+    REQUIRE(later.catch_up().has_value());
+    REQUIRE(later.differing().size() == 1);
+    CHECK(later.differing().front().name == "frost_rules");
+    CHECK_FALSE(later.differing().front().adopted);
+    CHECK(later.rules<garden::frost_rules>() == nullptr);
+    auto const said = later.handle(garden::measure_frost{}, at(2));
+    REQUIRE_FALSE(said.has_value());
+    CHECK(said.error().subject == "frost_rules");
+    CHECK(said.error().expected.find("adopt<frost_rules>") != std::string::npos);
+    CHECK(later.handle(tree(2), at(2)).has_value()); // reads others only
+    REQUIRE(later.handle(koc::adopt<garden::frost_rules>{{-9}}, at(2)).has_value());
+    CHECK(later.handle(garden::measure_frost{}, at(2)).has_value());
+    REQUIRE(later.differing().size() == 1); // adopted, with other values than the bag's
+    CHECK(later.differing().front().adopted);
+}
+
+} // namespace

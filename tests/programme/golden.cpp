@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// The journals of earlier releases, which every later one reads: tests/journal/golden/, one line of
+// canonical text a record, and beside each the digest of the state that it leads to. A journal of
+// the present release is written by `koc_test_programme "[.golden]"`; those of earlier releases are
+// never written again, but where a release changes the state of an aspect, so does their digest.
+
+#include <koc/engine/instantiate.hpp>
+#include <koc/journal/chain.hpp>
+#include <koc/journal/coded_journal.hpp>
+#include <koc/json/decoder.hpp>
+#include <koc/json/to_json.hpp>
+#include <koc/member/attention.hpp>
+#include <koc/member/roster.hpp>
+#include <koc/programme/tag_library.hpp>
+
+#include "journal/journals.hpp"
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace golden_test {
+
+/// A line of a journal in text.
+struct golden_record {
+    std::uint64_t position = 0;
+    std::uint64_t first = 0;
+    koc::instant at;
+    std::optional<koc::instant> told;
+    koc::actor by;
+    koc::writer_id writer;
+    koc::request asked;
+    std::string type;
+    unsigned version = 1;
+    std::string payload;
+    koc::digest chain;
+};
+BOOST_DESCRIBE_STRUCT(golden_record, (),
+    (position, first, at, told, by, writer, asked, type, version, payload, chain))
+
+/// Records what came of somebody's work, which the roster follows.
+struct note_outcome {
+    koc::outcome_recorded outcome;
+};
+BOOST_DESCRIBE_STRUCT(note_outcome, (), (outcome))
+
+/// Corrects it.
+struct note_correction {
+    koc::outcome_corrected correction;
+};
+BOOST_DESCRIBE_STRUCT(note_correction, (), (correction))
+
+class outcomes : public koc::aspect<outcomes> {
+public:
+    using events = koc::event_list<koc::outcome_recorded, koc::outcome_corrected>;
+    using commands = koc::command_list<note_outcome, note_correction>;
+
+    koc::result<void> decide(note_outcome const& command, context& in) const {
+        in.record(command.outcome);
+        return {};
+    }
+    koc::result<void> decide(note_correction const& command, context& in) const {
+        in.record(command.correction);
+        return {};
+    }
+    void apply(koc::outcome_recorded const&, world const&) {}
+    void apply(koc::outcome_corrected const&, world const&) {}
+    BOOST_DESCRIBE_CLASS(outcomes, (), (), (), ())
+};
+
+struct members_programme {
+    struct rules {};
+    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster, outcomes>;
+};
+/// The same without the members.
+struct words_programme {
+    struct rules {};
+    using aspects = koc::aspect_list<koc::tag_library>;
+};
+
+} // namespace golden_test
+
+template koc::programme_parts koc::include_instantiate_hpp<golden_test::members_programme>();
+template koc::programme_parts koc::include_instantiate_hpp<golden_test::words_programme>();
+
+using namespace koc;
+using namespace golden_test;
+using journal_test::vector_log;
+
+namespace {
+
+using coded = coded_journal<vector_log, json_decoder>;
+
+constexpr char const* releases[] = {"v0.2.0"}; // the present one last
+
+std::string file(std::string const& release, char const* extension) {
+    return "tests/journal/golden/" + release + extension;
+}
+std::string one_line(std::string text) {
+    while (!text.empty() && text.back() == '\n') {
+        text.pop_back();
+    }
+    return text;
+}
+
+vector_log golden_log(std::string const& release) {
+    vector_log log;
+    std::istringstream lines{koc_test::docs_page(file(release, ".jsonl"))};
+    for (std::string line; std::getline(lines, line);) {
+        golden_record r;
+        auto const read = json_decoder{}.read(shape_of<golden_record>, line, &r);
+        REQUIRE(read.has_value());
+        CHECK(to_json_text(r) == line);
+        log.rows->push_back({{r.at, r.told, r.by, r.writer, r.asked}, r.position, r.first, r.type,
+            r.version, r.payload, r.chain});
+    }
+    return log;
+}
+/// Gives the records from one on the chain that belongs to what they are now.
+void chain_from(std::size_t at, vector_log& log) {
+    auto& rows = *log.rows;
+    for (; at < rows.size(); ++at) {
+        auto& r = rows[at];
+        r.chain = chained(at == 0 ? digest{} : rows[at - 1].chain, r.position, r.first, r, r.type,
+            r.version, r.payload);
+    }
+}
+template <typename Programme>
+error refusal_of(vector_log const& log) {
+    auto e = engine::of<Programme>(coded{log});
+    auto const read = e.catch_up();
+    REQUIRE(!read);
+    return read.error();
+}
+
+/// A story with all that an envelope and a payload may hold.
+void tell(vector_log const& log) {
+    auto e = engine::of<members_programme>(coded{log});
+    auto now = *from_iso8601("2026-01-05T08:00:00Z");
+    auto const tell = [&](auto& to, auto const& command, actor by, std::string request = {}) {
+        auto const done = to.handle(command, asked{now, by, std::move(request)});
+        INFO((done ? std::string{} : done.error().subject + ": " + done.error().expected));
+        REQUIRE(done.has_value());
+    };
+    actor const host;
+    actor const operator_3{actor_kind::employee, 3};
+    member_id const an{1};
+    member_id const bo{0xffffffffffffffffU};
+    tell(e, define_facet{{"region"}}, host);
+    tell(e, define_facet{{"age", true}}, host);
+    tell(e, define_facet{{"skill", false, true}}, host);
+    tell(e,
+        define_tags{{{"region", "东北", "Northeast", {}}, {"region", "哈尔滨", "Harbin", {"东北"}},
+            {"skill", "tests", "\"tests\", \\ and 🚗", {}}}},
+        operator_3, "words/1");
+    auto const harbin = *e.tags().find("region", "哈尔滨");
+    auto const tests = *e.tags().find("skill", "tests");
+    now = now + duration{1250};
+    tell(e, enrol{an, {an.value(), "安"}, {source::owned, source::open}, {{harbin, percent(50)}}},
+        operator_3, "enrol/1");
+    tell(e, enrol{bo, {bo.value(), "Bo \"B.\" O'Neill"}, {source::open}, {}}, operator_3);
+    tell(e, adopt<attention_rules>{{2, days(3), 1, hours(12)}}, host);
+    tell(e, ask_attention{an}, host);
+    now = now + hours(1);
+    tell(e, commit_to_work{an}, {actor_kind::member, an.value()}, "yes");
+    tell(e, note_refusal{bo}, {actor_kind::member, bo.value()});
+
+    auto other = engine::of<members_programme>(coded{log}, writer_id{2});
+    now = now - minutes(5); // a clock that is behind
+    tell(other, note_outcome{{an, {tests}, percent(90), now}}, operator_3);
+    tell(other, end_commitment{an}, host);
+    tell(other, note_correction{{an, {tests}, percent(90), percent(40), now}}, operator_3);
+    now = now + days(40);
+    tell(e, ask_attention{an}, host);
+    tell(e, retag{bo, {{harbin}}, {}}, {actor_kind::employee, 0});
+    tell(e, retag{an, {}, {harbin}}, operator_3);
+}
+
+TEST_CASE("every release reads the journals of those before it", "[journal][K4]") {
+    for (std::string const release : releases) {
+        INFO(release);
+        auto const log = golden_log(release);
+        auto e = engine::of<members_programme>(coded{log});
+        auto const read = e.catch_up();
+        INFO((read ? std::string{} : read.error().subject + ": " + read.error().expected));
+        REQUIRE(read.has_value());
+        CHECK(e.head() == *log.head());
+        CHECK(to_hex(e.state_digest()) == one_line(koc_test::docs_page(file(release, ".digest"))));
+        auto const before = log.rows->size();
+        auto const more = e.handle(ask_attention{member_id{1}}, asked{e.last() + days(30)});
+        CHECK(more.has_value());
+        CHECK(log.rows->size() > before);
+    }
+}
+
+TEST_CASE("a journal of this release is what it was when the release was made", "[journal]") {
+    vector_log log;
+    tell(log);
+    auto const golden = golden_log(*std::rbegin(releases));
+    REQUIRE(log.rows->size() == golden.rows->size());
+    for (std::size_t i = 0; i < log.rows->size(); ++i) {
+        INFO("event " << i << ", " << (*log.rows)[i].type << ' ' << (*log.rows)[i].payload);
+        CHECK((*log.rows)[i] == (*golden.rows)[i]);
+    }
+}
+
+TEST_CASE("a flipped bit in an old journal is damage, wherever it is", "[journal]") {
+    for (std::string const release : releases) {
+        auto const golden = golden_log(release);
+        auto const count = golden.rows->size();
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const damaged = [&](auto const& damage) {
+                vector_log log;
+                *log.rows = *golden.rows;
+                damage((*log.rows)[i]);
+                auto const why = refusal_of<members_programme>(log);
+                INFO("event " << i << ", " << (*golden.rows)[i].type);
+                CHECK(why.code == errc::corrupt);
+                CHECK(why.subject == "event " + std::to_string(i));
+            };
+            auto const flip = [](std::string& text) {
+                text[text.size() / 2] = static_cast<char>(text[text.size() / 2] ^ 1);
+            };
+            damaged([&](log_record& r) { flip(r.payload); });
+            damaged([&](log_record& r) { flip(r.type); });
+            damaged([](log_record& r) { r.version ^= 1U; });
+            damaged([](log_record& r) { r.at.ms ^= 1; });
+            damaged([](log_record& r) { r.told = r.told ? std::nullopt : std::optional{r.at}; });
+            damaged([](log_record& r) { r.by.id ^= 1U; });
+            damaged([](log_record& r) { r.writer = writer_id{r.writer.value() ^ 1U}; });
+            damaged([](log_record& r) { r.asked.id += 'x'; });
+            damaged([](log_record& r) { r.first ^= 1U; });
+            damaged([](log_record& r) { r.chain.low ^= 1U; });
+        }
+    }
+}
+
+TEST_CASE("an event of another release is a changed schema, and no damage", "[journal]") {
+    struct row {
+        char const* what;
+        void (*change)(log_record&);
+        char const* word;
+    };
+    constexpr row rows[] = {
+        {"unknown type", [](log_record& r) { r.type = "member_invited"; }, "aspect"},
+        {"newer version", [](log_record& r) { r.version = 2; }, "version from 1 to 1, found 2"},
+        {"no version", [](log_record& r) { r.version = 0; }, "found 0"},
+        {"a new member", [](log_record& r) { r.payload.insert(1, "\"since\":1,"); }, "since"},
+        {"a member less", [](log_record& r) { r.payload = "{}"; }, "member"},
+    };
+    auto const golden = golden_log(*std::rbegin(releases));
+    for (std::size_t i = 0; i < golden.rows->size(); ++i) {
+        if ((*golden.rows)[i].type != "member_enrolled") {
+            continue;
+        }
+        for (auto const& [what, change, word] : rows) {
+            INFO(what << ", event " << i);
+            vector_log log;
+            *log.rows = *golden.rows;
+            change((*log.rows)[i]);
+            chain_from(i, log);
+            auto const why = refusal_of<members_programme>(log);
+            CHECK(why.code == errc::schema_changed);
+            CHECK(
+                why.subject.starts_with("event " + std::to_string(i) + ", " + (*log.rows)[i].type));
+            CHECK((why.subject + why.expected).find(word) != std::string::npos);
+            CHECK(why.expected.find("the journal is undamaged") != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("a programme without an aspect says which of its events it cannot read", "[journal]") {
+    auto const log = golden_log(*std::rbegin(releases));
+    auto const why = refusal_of<words_programme>(log);
+    CHECK(why.code == errc::schema_changed);
+    CHECK(why.subject.find("attention_rules_adopted") != std::string::npos);
+}
+
+TEST_CASE("write the journal of this release", "[.golden]") {
+    vector_log log;
+    tell(log);
+    auto const* told = std::getenv("KOC_SOURCE_DIR");
+    auto const root = told != nullptr ? std::filesystem::path{told} : std::filesystem::path{"."};
+    std::string const release = *std::rbegin(releases);
+    std::ofstream out{root / file(release, ".jsonl"), std::ios::binary};
+    for (auto const& r : *log.rows) {
+        out << to_json_text(golden_record{r.position, r.first, r.at, r.told, r.by, r.writer,
+                   r.asked, r.type, r.version, r.payload, r.chain})
+            << '\n';
+    }
+    auto e = engine::of<members_programme>(coded{log});
+    REQUIRE(e.catch_up().has_value());
+    std::ofstream{root / file(release, ".digest"), std::ios::binary} << to_hex(e.state_digest())
+                                                                     << '\n';
+}
+
+} // namespace
