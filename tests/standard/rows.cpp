@@ -45,9 +45,11 @@ private:
 
 // Identification
 
-TEST_CASE("content that cannot be judged, or is told twice, is refused", "[standard][A02][A03][refusal]") {
+TEST_CASE("content that cannot be judged, or is told twice, is refused",
+    "[standard][A02][A03][refusal]") {
     winter_world w;
-    report_content const told{signal_id{1}, member_id{70}, percent(80), percent(70), percent(90), true, 5};
+    report_content const told{
+        signal_id{1}, member_id{70}, percent(80), percent(70), percent(90), true, 5};
     w.given(told);
     unmoved same{w};
     same.refuses(told, errc::already_exists, "signal 1");
@@ -94,30 +96,43 @@ TEST_CASE("a contribution that cannot be counted is refused", "[standard][A05][r
 TEST_CASE("a shortlist of nobody, or about somebody without evidence, is refused",
     "[standard][A09][A11][refusal]") {
     winter_world w;
-    w.given(report_content{signal_id{1}, member_id{70}, percent(80), percent(70), percent(90), true, 5});
+    w.given(report_content{
+        signal_id{1}, member_id{70}, percent(80), percent(70), percent(90), true, 5});
     unmoved same{w};
-    same.denies(list_shortlist{0}, errc::invalid_argument, "list_shortlist.count", "from 1 to 10000");
-    same.denies(list_shortlist{10'001}, errc::invalid_argument, "list_shortlist.count", "from 1 to 10000");
-    same.refuses(draw_shortlist{0}, errc::invalid_argument, "draw_shortlist.count", "from 1 to 10000");
+    same.denies(
+        list_shortlist{0}, errc::invalid_argument, "list_shortlist.count", "from 1 to 10000");
+    same.denies(
+        list_shortlist{10'001}, errc::invalid_argument, "list_shortlist.count", "from 1 to 10000");
+    same.refuses(
+        draw_shortlist{0}, errc::invalid_argument, "draw_shortlist.count", "from 1 to 10000");
     same.denies(assess_candidate{member_id{71}}, errc::not_qualified, "person 71", "expected");
-    same.refuses(enrol_candidate{member_id{71}, {71, "Nobody"}, {}}, errc::not_qualified, "person 71");
-    // What is fresh is fixed by the first signal: evidence that is kept is not read by another measure.
+    same.refuses(
+        enrol_candidate{member_id{71}, {71, "Nobody"}, {}}, errc::not_qualified, "person 71");
+    // What is fresh is fixed by the first signal: evidence that is kept is not read by another
+    // measure.
     same.refuses(adopt<discovery_rules>{{days(9)}}, errc::wrong_state, "discovery_rules.lately");
 }
 
 // The relationship
 
-TEST_CASE("a step that the relationship does not have is refused, with the stage and what is possible",
+TEST_CASE(
+    "a step that the relationship does not have is refused, with the stage and what is possible",
     "[standard][B01][B29][refusal]") {
     winter_world w;
     unmoved same{w};
-    same.refuses(record_waning{w.lan, waning_reason::other, {}}, errc::wrong_state, "member 10", "stage budding");
-    same.refuses(accept_role{w.lan, alumni_role::honorary_adviser}, errc::wrong_state, "member 10", "stage budding");
-    same.refuses(accept_role{w.an, alumni_role::honorary_adviser}, errc::wrong_state, "member 1", "stage active");
+    same.refuses(record_waning{w.lan, waning_reason::other, {}}, errc::wrong_state, "member 10",
+        "stage budding");
+    same.refuses(accept_role{w.lan, alumni_role::honorary_adviser}, errc::wrong_state, "member 10",
+        "stage budding");
+    same.refuses(accept_role{w.an, alumni_role::honorary_adviser}, errc::wrong_state, "member 1",
+        "stage active");
     same.refuses(confirm_willingness{w.an}, errc::wrong_state, "member 1", "stage active");
-    same.refuses(accept_role{w.jin, alumni_role::friend_of_the_brand}, errc::wrong_state, "member 8", "stage mature");
-    same.refuses(record_waning{w.ou, waning_reason::other, {}}, errc::wrong_state, "member 13", "stage alumni");
-    same.refuses(accept_role{w.an, static_cast<alumni_role>(7)}, errc::invalid_argument, "accept_role.role");
+    same.refuses(accept_role{w.jin, alumni_role::friend_of_the_brand}, errc::wrong_state,
+        "member 8", "stage mature");
+    same.refuses(record_waning{w.ou, waning_reason::other, {}}, errc::wrong_state, "member 13",
+        "stage alumni");
+    same.refuses(
+        accept_role{w.an, static_cast<alumni_role>(7)}, errc::invalid_argument, "accept_role.role");
     // No command names an end: who steps back is evolving, and may take a role or return.
     w.given(record_waning{w.jin, waning_reason::life_change, {}});
     CHECK(w.stage(w.jin) == stage::evolving);
@@ -125,14 +140,15 @@ TEST_CASE("a step that the relationship does not have is refused, with the stage
     CHECK(w.stage(w.jin) == stage::active);
 }
 
-TEST_CASE("willingness without a contact, or of somebody unknown, is refused", "[standard][B03][refusal]") {
+TEST_CASE("willingness without a contact, or of somebody unknown, is refused",
+    "[standard][B03][refusal]") {
     winter_world w;
     unmoved same{w};
     same.refuses(confirm_willingness{w.min}, errc::not_qualified, "member 11", "was contacted");
     same.refuses(confirm_willingness{w.nobody}, errc::unknown_id, "member 999", "known member");
     same.refuses(record_contact{w.nobody, {}}, errc::unknown_id, "member 999", "known member");
-    same.refuses(record_contact{w.min, {w.an.value(), "a word"}}, errc::invalid_argument, "note on member 11",
-        "belong to the member");
+    same.refuses(record_contact{w.min, {w.an.value(), "a word"}}, errc::invalid_argument,
+        "note on member 11", "belong to the member");
     w.given(record_contact{w.min, {}}, confirm_willingness{w.min});
     CHECK(w.stage(w.min) == stage::active);
 }
@@ -142,7 +158,8 @@ TEST_CASE("willingness without a contact, or of somebody unknown, is refused", "
 TEST_CASE("a pressing doubt opens an objective, topics fan out from it, and every task serves it",
     "[standard][C01][C02][C03]") {
     winter_world w;
-    report_insight doubt{insight_id{1}, "Does the battery last?", percent(29), 500, w.plan(objective_id{2})};
+    report_insight doubt{
+        insight_id{1}, "Does the battery last?", percent(29), 500, w.plan(objective_id{2})};
     w.accepts(doubt);
     CHECK(w.recorded<objective_opened>().empty());
     doubt.insight = insight_id{2};
@@ -166,8 +183,8 @@ TEST_CASE("a pressing doubt opens an objective, topics fan out from it, and ever
 
 TEST_CASE("a task that serves no open objective is refused", "[standard][C01][refusal]") {
     winter_world w;
-    w.given(open_objective{w.plan(objective_id{2})}, design_topic{topic_id{2}, objective_id{2}, "Topic"},
-        close_objective{objective_id{2}});
+    w.given(open_objective{w.plan(objective_id{2})},
+        design_topic{topic_id{2}, objective_id{2}, "Topic"}, close_objective{objective_id{2}});
     unmoved same{w};
     auto made = w.brief(one);
     made.topic = topic_id{9};
@@ -181,7 +198,8 @@ TEST_CASE("a task that serves no open objective is refused", "[standard][C01][re
 TEST_CASE("a doubt that nobody measured, or without an objective to open, is refused",
     "[standard][C02][refusal]") {
     winter_world w;
-    report_insight const doubt{insight_id{1}, "Does it last?", percent(43), 500, w.plan(objective_id{2})};
+    report_insight const doubt{
+        insight_id{1}, "Does it last?", percent(43), 500, w.plan(objective_id{2})};
     unmoved same{w};
     auto bad = doubt;
     bad.asked = 0;
@@ -208,16 +226,20 @@ TEST_CASE("a topic without an open objective, or that is there already, is refus
     winter_world w;
     w.given(open_objective{w.plan(objective_id{2})}, close_objective{objective_id{2}});
     unmoved same{w};
-    same.refuses(design_topic{topic_id{2}, objective_id{9}, "Topic"}, errc::unknown_id, "objective 9", "known objective");
-    same.refuses(design_topic{topic_id{2}, objective_id{2}, "Topic"}, errc::wrong_state, "objective 2",
-        "an open objective");
-    same.refuses(design_topic{w.test_drive, w.range, "Topic"}, errc::already_exists, "topic 1", "new topic id");
-    same.refuses(design_topic{topic_id{2}, w.range, "two\nlines"}, errc::invalid_text, "title of topic 2");
+    same.refuses(design_topic{topic_id{2}, objective_id{9}, "Topic"}, errc::unknown_id,
+        "objective 9", "known objective");
+    same.refuses(design_topic{topic_id{2}, objective_id{2}, "Topic"}, errc::wrong_state,
+        "objective 2", "an open objective");
+    same.refuses(design_topic{w.test_drive, w.range, "Topic"}, errc::already_exists, "topic 1",
+        "new topic id");
+    same.refuses(
+        design_topic{topic_id{2}, w.range, "two\nlines"}, errc::invalid_text, "title of topic 2");
 }
 
 // The board and its leases
 
-TEST_CASE("members claim seats of a listed task, each for the time of a lease, and a lapsed seat is offered again",
+TEST_CASE("members claim seats of a listed task, each for the time of a lease, and a lapsed seat "
+          "is offered again",
     "[standard][C06][E38]") {
     winter_world w;
     auto made = w.brief(one);
@@ -273,7 +295,8 @@ TEST_CASE("a claim that cannot be is refused with its reason", "[standard][C06][
     w.given(cancel_task{task_id{4}});
     unmoved same{w};
     same.refuses(claim_task{one, w.guo}, errc::not_qualified, "member 6", "region:northeast");
-    same.refuses(claim_task{one, w.lan}, errc::not_qualified, "member 10", "stage:active or stage:mature");
+    same.refuses(
+        claim_task{one, w.lan}, errc::not_qualified, "member 10", "stage:active or stage:mature");
     same.refuses(claim_task{one, w.dong}, errc::not_qualified, "member 3", "barred");
     same.refuses(claim_task{task_id{2}, w.bao}, errc::no_capacity, "task 2", "all 1 are taken");
     same.refuses(claim_task{task_id{3}, w.bao}, errc::wrong_state, "task 3", "on the board");
@@ -283,15 +306,16 @@ TEST_CASE("a claim that cannot be is refused with its reason", "[standard][C06][
     same.refuses(list_task{task_id{9}}, errc::unknown_id, "task 9", "known task");
 }
 
-TEST_CASE("after a lease or the time to answer has ended, the seat is gone", "[standard][E38][refusal]") {
+TEST_CASE(
+    "after a lease or the time to answer has ended, the seat is gone", "[standard][E38][refusal]") {
     winter_world w;
     w.listed(w.brief(one));
     w.given(claim_task{one, w.an}, open_task{w.brief(task_id{2})}, dispatch{task_id{2}, 1});
     auto const offer = w.recorded<offer_sent>().front().offer;
     w.wait(days(14)).time_passes();
     unmoved same{w};
-    same.refuses(submit_work{submission_id{1}, one, w.an, "https://example.org/1"}, errc::wrong_state, "member 1",
-        "seat");
+    same.refuses(submit_work{submission_id{1}, one, w.an, "https://example.org/1"},
+        errc::wrong_state, "member 1", "seat");
     same.refuses(return_seat{offer_id{1}, {}}, errc::wrong_state, "offer 1", "stage lapsed");
     same.refuses(accept_offer{offer}, errc::wrong_state, "offer 2", "stage expired");
     same.refuses(decline_offer{offer, {}}, errc::wrong_state, "offer 2", "stage expired");
@@ -312,14 +336,18 @@ TEST_CASE("a region, form or interest that is not in the library, or has no fit 
     same.refuses(needs(has("region", "moon")), errc::unknown_id, "region:moon");
     same.refuses(needs(has("format", "hologram")), errc::unknown_id, "format:hologram");
     same.refuses(needs(has("hobby", "chess")), errc::unknown_id, "hobby");
-    same.refuses(define_tags{{{"region", "mohe", "", {"moon"}}}}, errc::unknown_id, "tag region:mohe",
-        "its parent 'moon'");
-    same.refuses(define_tags{{{"region", "harbin", "", {}}}}, errc::already_exists, "region:harbin");
+    same.refuses(define_tags{{{"region", "mohe", "", {"moon"}}}}, errc::unknown_id,
+        "tag region:mohe", "its parent 'moon'");
+    same.refuses(
+        define_tags{{{"region", "harbin", "", {}}}}, errc::already_exists, "region:harbin");
     auto const technology = w.tag("interest", "technology");
-    same.refuses(retag{w.an, {{technology, percent(101)}}, {}}, errc::invalid_argument, "tag interest:technology");
-    same.refuses(retag{w.an, {{technology, score{}}}, {}}, errc::invalid_argument, "tag interest:technology");
+    same.refuses(retag{w.an, {{technology, percent(101)}}, {}}, errc::invalid_argument,
+        "tag interest:technology");
+    same.refuses(retag{w.an, {{technology, score{}}}, {}}, errc::invalid_argument,
+        "tag interest:technology");
     same.refuses(retag{w.an, {{tag_id{9999}}}, {}}, errc::unknown_id, "9999");
-    same.refuses(retag{w.nobody, {{technology}}, {}}, errc::unknown_id, "member 999", "known member");
+    same.refuses(
+        retag{w.nobody, {{technology}}, {}}, errc::unknown_id, "member 999", "known member");
     auto made = w.brief(one);
     made.wanted = {{technology, score{}}};
     same.refuses(open_task{made}, errc::invalid_argument, "task 1", "an importance above 0");
@@ -329,27 +357,30 @@ TEST_CASE("a region, form or interest that is not in the library, or has no fit 
     same.refuses(open_task{made}, errc::invalid_argument, "task 1");
 }
 
-TEST_CASE("a quality that nobody can have, or of work to come, is refused", "[standard][C10][refusal]") {
+TEST_CASE(
+    "a quality that nobody can have, or of work to come, is refused", "[standard][C10][refusal]") {
     winter_world w;
     unmoved same{w};
     auto const technology = w.tag("interest", "technology");
     same.refuses(record_outcome{w.an, {technology}, percent(101), w.now()}, errc::invalid_argument,
         "record_outcome.quality", "from 0 to 1");
-    same.refuses(record_outcome{w.an, {technology}, percent(90), w.now() + duration{1}}, errc::invalid_argument,
-        "outcome of member 1", "not in the future");
-    same.refuses(record_outcome{w.an, {technology, technology}, percent(90), w.now()}, errc::invalid_argument,
-        "outcome of member 1");
-    same.refuses(record_outcome{w.nobody, {technology}, percent(90), w.now()}, errc::unknown_id, "member 999");
-    same.refuses(record_outcome{w.ou, {technology}, percent(90), w.now()}, errc::not_qualified, "member 13",
-        "alumni are not");
-    same.refuses(correct_outcome{w.an, {technology}, percent(90), percent(20), w.now()}, errc::unknown_id,
-        "outcome of member 1", "an outcome that was recorded");
+    same.refuses(record_outcome{w.an, {technology}, percent(90), w.now() + duration{1}},
+        errc::invalid_argument, "outcome of member 1", "not in the future");
+    same.refuses(record_outcome{w.an, {technology, technology}, percent(90), w.now()},
+        errc::invalid_argument, "outcome of member 1");
+    same.refuses(record_outcome{w.nobody, {technology}, percent(90), w.now()}, errc::unknown_id,
+        "member 999");
+    same.refuses(record_outcome{w.ou, {technology}, percent(90), w.now()}, errc::not_qualified,
+        "member 13", "alumni are not");
+    same.refuses(correct_outcome{w.an, {technology}, percent(90), percent(20), w.now()},
+        errc::unknown_id, "outcome of member 1", "an outcome that was recorded");
     auto made = w.brief(one);
     made.needs = column("qualty") >= percent(60);
     same.refuses(open_task{made}, errc::unknown_id, "qualty");
 }
 
-TEST_CASE("style decides freely, and a sensitive tag only where the programme's policy lets it", "[standard][C11]") {
+TEST_CASE("style decides freely, and a sensitive tag only where the programme's policy lets it",
+    "[standard][C11]") {
     winter_world w;
     auto made = w.brief(one);
     made.needs = has("style", "warm");
@@ -374,8 +405,10 @@ TEST_CASE("a sensitive tag is refused wherever it would decide", "[standard][C11
     same.refuses(open_task{made}, errc::not_qualified, "age:over_sixty", "sensitive");
     made.needs = everybody();
     made.wanted = {{w.tag("age", "over_sixty")}};
-    same.refuses(open_task{made}, errc::not_qualified, "tag age:over_sixty", "does not let this facet decide");
-    same.refuses(adopt<task_rules>{{everybody(), has("age", "over_sixty")}}, errc::not_qualified, "age:over_sixty");
+    same.refuses(open_task{made}, errc::not_qualified, "tag age:over_sixty",
+        "does not let this facet decide");
+    same.refuses(adopt<task_rules>{{everybody(), has("age", "over_sixty")}}, errc::not_qualified,
+        "age:over_sixty");
 }
 
 } // namespace
