@@ -88,6 +88,7 @@ public:
         for (auto const& p : of.parts) {
             contribute(p);
         }
+        asked_row_ = rows_.find(key_of<command_asked>);
         if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
             for (auto const& r : registries_) {
                 r.use(r.registry, *containers_[tags].is);
@@ -124,14 +125,7 @@ public:
     }
     [[nodiscard]] result<void> review(type_key of, void const* value, world_view const& in) const {
         auto const row = rows_.find(of);
-        if (row != key_table::none) {
-            for (auto const& f : events_[row].reviews) {
-                if (auto seen = f.call(f.self, value, in); !seen) {
-                    return seen;
-                }
-            }
-        }
-        return {};
+        return row == key_table::none ? result<void>{} : review_row(row, value, in);
     }
     [[nodiscard]] result<void> answer(
         query_type const& type, void const* query, world_view const& in, void* into) const {
@@ -227,8 +221,9 @@ public:
         undo_scope scope{log};
         call_state const outer{in};
         result<void> done;
-        if (!in.time_) {
-            done = in.review(command_asked{type.name, command, type.of, outer.depth != 0});
+        if (asked_row_ != key_table::none && !in.time_) {
+            command_asked const asked{type.name, command, type.of, outer.depth != 0};
+            done = review_row(asked_row_, &asked, in);
         }
         for (std::size_t i = 0; done && i < row.row->guard_count; ++i) {
             done = row.row->guards[i].check(command, in);
@@ -339,6 +334,16 @@ private:
         std::optional<error> refusal;
         mutable bool events_kept = false;
     };
+
+    [[nodiscard]] result<void> review_row(
+        std::uint32_t row, void const* value, world_view const& in) const {
+        for (auto const& f : events_[row].reviews) {
+            if (auto seen = f.call(f.self, value, in); !seen) {
+                return seen;
+            }
+        }
+        return {};
+    }
 
     void record_now(command_context& in, event* all, std::size_t count) {
         if (in.made_->size() + count > events_max) {
@@ -468,6 +473,7 @@ private:
     key_table rows_; ///< of events_
     key_table commands_;
     key_table queries_;
+    std::uint32_t asked_row_; ///< of command_asked
 };
 
 } // namespace koc::detail
