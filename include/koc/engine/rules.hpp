@@ -73,10 +73,21 @@ struct schema<adopted<Rules>> {
 
 namespace detail {
 
+/// Values of a bag are checked as those of a command are.
+template <typename Rules>
+result<void> check_adoption(void const* adoption) {
+    auto const& rules = static_cast<adopted<Rules> const*>(adoption)->rules;
+    if (auto refused = check_form(rules)) {
+        refused->subject.insert(0, type_name<Rules>());
+        return *std::move(refused);
+    }
+    return check_rules(rules);
+}
 /// Rules as values of a bag.
 template <typename Rules>
 rules_value value_of_rules(Rules const& rules) {
-    return {type_name<Rules>(), key_of<Rules>, event::of(adopted<Rules>{rules}), &shape_of<Rules>};
+    return {type_name<Rules>(), key_of<Rules>, event::of(adopted<Rules>{rules}), &shape_of<Rules>,
+        &check_adoption<Rules>};
 }
 
 /// Rules that may not have been adopted yet; then they are found under no id.
