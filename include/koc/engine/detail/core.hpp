@@ -246,16 +246,24 @@ public:
         return done;
     }
 
-    /// Lets one entry of an agenda happen. A handler that fails to move or drop its entry breaks an
-    /// invariant, as time would stand still.
-    void let_happen(command_context& in, due_entry const& due) {
-        auto const& agenda = agendas_[due.agenda];
-        auto const& held = *containers_[agenda.container].is;
-        agenda.how->due(seats_[containers_[agenda.container].seat].self, due.item.id, in);
-        auto const next = held.next_due();
-        KOC_INVARIANT(!next || next->id != due.item.id || next->at > due.item.at);
-        KOC_INVARIANT(in.recording_ == 0 && "an aspect let no exception pass");
-        static_cast<void>(next);
+    /// Lets one entry of an agenda happen. Refused, and taken back, where its aspect neither moves
+    /// nor drops the entry: time would stand still.
+    [[nodiscard]] result<void> let_happen(command_context& in, due_entry const& due) {
+        auto const& row = agendas_[due.agenda];
+        auto const& held = containers_[row.container];
+        undo_scope scope{log};
+        row.how->due(seats_[held.seat].self, due.item.id, in);
+        auto const next = held.is->next_due();
+        auto const stays = next && next->id == due.item.id && next->at <= due.item.at;
+        if (stays || in.made_->empty() || in.recording_ != 0) {
+            return error{errc::wrong_state,
+                std::string{seats_[held.seat].is->name} + '.' + std::string{held.name} + " of " +
+                    std::to_string(due.item.id),
+                "expected that `due` records an event which moves the entry ahead or drops it, and "
+                "lets exceptions pass; correct the aspect, see docs/engine.md#time"};
+        }
+        scope.keep();
+        return {};
     }
 
     /// Records what aspects lack to begin.

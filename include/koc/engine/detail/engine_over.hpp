@@ -143,8 +143,8 @@ public:
         auto const at = (std::max)(with.now, last_);
         undo_scope const trial{core_->log};
         std::vector<batch> passed;
-        for (auto last = last_; collect_due(at, last, passed);) {
-            passed.clear();
+        for (auto last = last_; core_->next_due(at); passed.clear()) {
+            KOC_TRY(collect_due(at, last, passed));
         }
         batch made{{at, {}, with.by, writer_, {}}, {}};
         KOC_TRY(fill(type, command, made));
@@ -447,7 +447,7 @@ private:
             undo_scope scope{core_->log};
             std::vector<batch> passed;
             auto last = last_;
-            collect_due(until, last, passed);
+            KOC_TRY(collect_due(until, last, passed));
             if (group_) {
                 for (auto& b : passed) {
                     KOC_TRY(settle(b));
@@ -467,11 +467,10 @@ private:
         }
         return {};
     }
-    /// Applies what is due, up to a number of events; false where nothing is. `last` is the instant
-    /// of the last event.
-    bool collect_due(instant until, instant& last, std::vector<batch>& passed) {
-        std::size_t count = 0;
-        while (count < due_events_max) {
+    /// Applies what is due, up to a number of events. `last` is the instant of the last event.
+    /// Refused where the first entry cannot happen; a later one is left for the next call.
+    result<void> collect_due(instant until, instant& last, std::vector<batch>& passed) {
+        for (std::size_t count = 0; count < due_events_max;) {
             auto const due = core_->next_due(until);
             if (!due) {
                 break;
@@ -479,12 +478,14 @@ private:
             batch made{
                 {(std::max)(last, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
             command_context in{*core_, made.at, made.by, made.events, true};
-            core_->let_happen(in, *due);
+            if (auto happened = core_->let_happen(in, *due); !happened) {
+                return passed.empty() ? happened : result<void>{};
+            }
             last = made.at;
             count += made.events.size();
             passed.push_back(std::move(made));
         }
-        return count != 0;
+        return {};
     }
 
     result<journal_head> append_group() {
