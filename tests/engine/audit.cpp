@@ -57,8 +57,9 @@ TEST_CASE("the trail answers who did what, for which request and when", "[engine
     audit_filter by_mei;
     by_mei.by = mei;
     auto const found = trail(w, by_mei);
-    CHECK(types_of(found) == names{"task_opened", "task_moved", "attention_asked", "offer_sent",
-                                 "attention_asked", "offer_sent"});
+    CHECK(types_of(found) ==
+        names{"task_opened", "task_moved", "attention_asked", "offer_sent", "attention_asked",
+            "offer_sent"});
     for (auto const& e : found) {
         CHECK(e.by == mei);
         CHECK(e.at == w.morning);
@@ -127,7 +128,8 @@ TEST_CASE("no command changes what was recorded before it", "[engine][E11]") {
     // A correction, a cancelled task, a member who leaves: each only adds.
     w.as(li).given(submit_work{submission_id{1}, one, who, "https://example.org/1"},
         w.rate(submission_id{1}, percent(50)),
-        correct_review{submission_id{1}, w.rate(submission_id{1}, percent(90)).ratings, "looked again"},
+        correct_review{
+            submission_id{1}, w.rate(submission_id{1}, percent(90)).ratings, "looked again"},
         record_waning{who, waning_reason::other, {}}, adopt<offer_rules>{{days(3)}});
     w.wait(days(5)).time_passes();
     auto const after = trail(w, all);
@@ -150,10 +152,12 @@ TEST_CASE("no command changes what was recorded before it", "[engine][E11]") {
     CHECK(trail(w, all).size() == after.size());
 }
 
-TEST_CASE("a filter that nothing can meet, or names no type, is refused", "[engine][E11][refusal]") {
+TEST_CASE(
+    "a filter that nothing can meet, or names no type, is refused", "[engine][E11][refusal]") {
     office_day w;
     auto const before = w.digest();
-    auto const refused = [&](audit_filter const& wanted, errc code, std::string const& about, char const* word) {
+    auto const refused = [&](audit_filter const& wanted, errc code, std::string const& about,
+                             char const* word) {
         INFO(about);
         auto const found = audit(w.engine(), wanted);
         REQUIRE_FALSE(found.has_value());
@@ -184,9 +188,11 @@ TEST_CASE("a filter that nothing can meet, or names no type, is refused", "[engi
 
 // Decisions
 
-/// Sends a command, and holds its record to what a second engine, which knows the journal only up to it, would decide.
+/// Sends a command, and holds its record to what a second engine, which knows the journal only up
+/// to it, would decide.
 template <typename Command>
-decision_record reproduced(winter_world& w, Command const& command, std::string const& request = {}) {
+decision_record reproduced(
+    winter_world& w, Command const& command, std::string const& request = {}) {
     w.accepts(command, request);
     auto const recorded = decision_at(w.engine(), w.receipt().first);
     REQUIRE(recorded.has_value());
@@ -205,7 +211,8 @@ decision_record reproduced(winter_world& w, Command const& command, std::string 
     return *recorded;
 }
 
-TEST_CASE("a decision has a record, and the same command on the same history gives it again", "[engine][E12]") {
+TEST_CASE("a decision has a record, and the same command on the same history gives it again",
+    "[engine][E12]") {
     winter_world w;
     w.given(adopt<exploration_rules>{{ratio(1, 3), 3}});
     auto made = w.brief(one);
@@ -218,13 +225,15 @@ TEST_CASE("a decision has a record, and the same command on the same history giv
     auto const record = reproduced(w, push, "push-1");
     decided.push_back(record.decided);
     CHECK(record.by == mei);
-    CHECK(record.events.front().type == "lots_drawn"); // with the chances and the parts of each score
+    CHECK(
+        record.events.front().type == "lots_drawn"); // with the chances and the parts of each score
     CHECK(record.events[2].payload.find("\"why\":") != std::string::npos);
     auto const who = w.at(offer_id{1}).member;
     w.as({}).wait(hours(1));
     decided.push_back(reproduced(w, accept_offer{offer_id{1}}).decided);
     decided.push_back(reproduced(w, decline_offer{offer_id{2}, {}}).decided);
-    decided.push_back(reproduced(w, submit_work{submission_id{1}, one, who, "https://example.org/1"}).decided);
+    decided.push_back(
+        reproduced(w, submit_work{submission_id{1}, one, who, "https://example.org/1"}).decided);
     decided.push_back(reproduced(w, w.rate(submission_id{1}, percent(90))).decided);
     decided.push_back(reproduced(w, select_best{one}).decided);
     decided.push_back(reproduced(w, surprise_best{one, {100}, "winter pathfinder"}).decided);
@@ -236,7 +245,8 @@ TEST_CASE("a decision has a record, and the same command on the same history giv
     }
 }
 
-TEST_CASE("another history, another seed or another command gives another decision", "[engine][E12]") {
+TEST_CASE(
+    "another history, another seed or another command gives another decision", "[engine][E12]") {
     auto const record_after = [](auto&& history, std::uint64_t seed, std::int64_t count) {
         winter_world w;
         w.given(adopt<exploration_rules>{{ratio(1, 3), 3}}, open_task{w.brief(one)});
@@ -253,9 +263,11 @@ TEST_CASE("another history, another seed or another command gives another decisi
     CHECK(record_after([](winter_world& w) { w.given(define_facet{{"mood"}}); }, 1, 3) == usual);
     CHECK(record_after(nothing, 1, 2) != usual);
     CHECK(record_after(nothing, 2, 3) != usual);
-    CHECK(record_after([](winter_world& w) {
-        w.given(record_outcome{w.an, {}, percent(90), w.now()});
-    }, 1, 3) != usual);
+    CHECK(record_after(
+              [](winter_world& w) {
+                  w.given(record_outcome{w.an, {}, percent(90), w.now()});
+              },
+              1, 3) != usual);
 }
 
 TEST_CASE("where no decision begins there is no record", "[engine][E12][refusal]") {
@@ -271,7 +283,8 @@ TEST_CASE("where no decision begins there is no record", "[engine][E12][refusal]
         REQUIRE_FALSE(found.has_value());
         CHECK(found.error().code == errc::unknown_id);
         CHECK(found.error().subject == "event " + std::to_string(position));
-        CHECK(found.error().expected == "expected the position at which a decision begins, as its receipt names it");
+        CHECK(found.error().expected ==
+            "expected the position at which a decision begins, as its receipt names it");
     }
     CHECK(w.digest() == after);
     CHECK(before != after); // there is one more task

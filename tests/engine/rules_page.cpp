@@ -89,10 +89,14 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     auto const range = errc::invalid_argument;
     auto const stage = errc::wrong_state;
 
-    row(ask_attention{w.nobody}, ask_attention{w.bao}, "member is a known member", known, "member 999");
-    row(note_refusal{w.nobody}, note_refusal{w.bao}, "member is a known member", known, "member 999");
-    row(commit_to_work{w.nobody}, commit_to_work{w.bao}, "member is a known member", known, "member 999");
-    row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known, "member 999");
+    row(ask_attention{w.nobody}, ask_attention{w.bao}, "member is a known member", known,
+        "member 999");
+    row(note_refusal{w.nobody}, note_refusal{w.bao}, "member is a known member", known,
+        "member 999");
+    row(commit_to_work{w.nobody}, commit_to_work{w.bao}, "member is a known member", known,
+        "member 999");
+    row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
+        "member 999");
 
     record_outcome const outcome{w.bao, {}, percent(50), w.now()};
     auto bad_outcome = outcome;
@@ -112,13 +116,17 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_correction.quality = whole(2);
     row(bad_correction, correction, "quality from 0 to 1", range, "correct_outcome.quality");
 
-    row(record_contact{w.nobody, {}}, record_contact{w.bao, {}}, "member is a known member", known, "member 999");
-    row(confirm_willingness{w.nobody}, confirm_willingness{w.lan}, "member is a known member", known, "member 999");
-    row(record_waning{w.nobody, {}, {}}, record_waning{w.bao, {}, {}}, "member is a known member", known,
+    row(record_contact{w.nobody, {}}, record_contact{w.bao, {}}, "member is a known member", known,
         "member 999");
-    row(accept_role{w.nobody, {}}, accept_role{w.ning, {}}, "member is a known member", known, "member 999");
+    row(confirm_willingness{w.nobody}, confirm_willingness{w.lan}, "member is a known member",
+        known, "member 999");
+    row(record_waning{w.nobody, {}, {}}, record_waning{w.bao, {}, {}}, "member is a known member",
+        known, "member 999");
+    row(accept_role{w.nobody, {}}, accept_role{w.ning, {}}, "member is a known member", known,
+        "member 999");
 
-    report_content const content{signal_id{1}, w.bao, percent(50), percent(50), percent(50), true, 0};
+    report_content const content{
+        signal_id{1}, w.bao, percent(50), percent(50), percent(50), true, 0};
     auto bad_content = content;
     bad_content.depth = percent(101);
     row(bad_content, content, "depth from 0 to 1", range, "report_content.depth");
@@ -128,25 +136,29 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_content = content;
     bad_content.relevance = -score{1};
     row(bad_content, content, "relevance from 0 to 1", range, "report_content.relevance");
-    report_contribution const help{signal_id{1}, w.bao, contribution_kind::helped_a_peer, 1, percent(50)};
+    report_contribution const help{
+        signal_id{1}, w.bao, contribution_kind::helped_a_peer, 1, percent(50)};
     auto bad_help = help;
     bad_help.times = 0;
     row(bad_help, help, "times from 1 to 1000000", range, "report_contribution.times");
     bad_help = help;
     bad_help.detail = percent(101);
     row(bad_help, help, "detail from 0 to 1", range, "report_contribution.detail");
-    row(draw_shortlist{10'001}, draw_shortlist{10'000}, "count from 1 to 10000", range, "draw_shortlist.count");
+    row(draw_shortlist{10'001}, draw_shortlist{10'000}, "count from 1 to 10000", range,
+        "draw_shortlist.count");
 
     // Nobody unknown is in a stage, so an unknown mentor breaks two conditions; the first refuses.
-    row(pair_mentor{w.nobody, w.an}, pair_mentor{w.jin, w.an}, "mentor is a known member", known, "member 999", 2);
-    row(pair_mentor{w.jin, w.nobody}, pair_mentor{w.jin, w.an}, "mentee is a known member", known, "member 999", 2);
-    row(pair_mentor{w.bao, w.an}, pair_mentor{w.jin, w.an}, "mentor has stage mature", errc::not_qualified,
-        "member 5");
+    row(pair_mentor{w.nobody, w.an}, pair_mentor{w.jin, w.an}, "mentor is a known member", known,
+        "member 999", 2);
+    row(pair_mentor{w.jin, w.nobody}, pair_mentor{w.jin, w.an}, "mentee is a known member", known,
+        "member 999", 2);
+    row(pair_mentor{w.bao, w.an}, pair_mentor{w.jin, w.an}, "mentor has stage mature",
+        errc::not_qualified, "member 5");
     row(pair_mentor{w.jin, w.ning}, pair_mentor{w.jin, w.lan}, "mentee has stage budding or active",
         errc::not_qualified, "member 12");
 
-    row(close_objective{objective_id{9}}, close_objective{w.range}, "objective is a known objective", known,
-        "objective 9");
+    row(close_objective{objective_id{9}}, close_objective{w.range},
+        "objective is a known objective", known, "objective 9");
 
     send_offer const offer{open, w.bao, origin::push, 1, {}, {}, w.now() + days(1)};
     auto bad_offer = offer;
@@ -158,16 +170,21 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     auto const no_offer = offer_id{99};
     auto const is_known = "offer is a known offer";
     row(accept_offer{no_offer}, accept_offer{sent_offer}, is_known, known, "offer 99");
-    row(accept_offer{held_offer}, accept_offer{sent_offer}, "offer is in stage sent", stage, "offer 2");
+    row(accept_offer{held_offer}, accept_offer{sent_offer}, "offer is in stage sent", stage,
+        "offer 2");
     row(decline_offer{no_offer, {}}, decline_offer{sent_offer, {}}, is_known, known, "offer 99");
-    row(decline_offer{held_offer, {}}, decline_offer{sent_offer, {}}, "offer is in stage sent", stage, "offer 2");
+    row(decline_offer{held_offer, {}}, decline_offer{sent_offer, {}}, "offer is in stage sent",
+        stage, "offer 2");
     row(return_seat{no_offer, {}}, return_seat{held_offer, {}}, is_known, known, "offer 99");
-    row(return_seat{sent_offer, {}}, return_seat{held_offer, {}}, "offer is in stage held", stage, "offer 1");
+    row(return_seat{sent_offer, {}}, return_seat{held_offer, {}}, "offer is in stage held", stage,
+        "offer 1");
     row(fulfil_offer{no_offer}, fulfil_offer{held_offer}, is_known, known, "offer 99");
-    row(fulfil_offer{sent_offer}, fulfil_offer{held_offer}, "offer is in stage held", stage, "offer 1");
+    row(fulfil_offer{sent_offer}, fulfil_offer{held_offer}, "offer is in stage held", stage,
+        "offer 1");
     auto const fulfilled = w.at(submission_id{3}).offer;
     row(fail_offer{no_offer}, fail_offer{fulfilled}, is_known, known, "offer 99");
-    row(fail_offer{sent_offer}, fail_offer{fulfilled}, "offer is in stage fulfilled", stage, "offer 1");
+    row(fail_offer{sent_offer}, fail_offer{fulfilled}, "offer is in stage fulfilled", stage,
+        "offer 1");
 
     submit_work const work{submission_id{9}, held, w.an, "https://example.org/9"};
     auto bad_work = work;
@@ -179,14 +196,17 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     auto const judged = w.rate(submission_id{3}, percent(70)).ratings;
     row(review_work{submission_id{9}, judged}, review_work{submission_id{3}, judged},
         "submission is a known submission", known, "submission 9");
-    row(correct_review{submission_id{9}, judged, "typo"}, correct_review{submission_id{4}, judged, "typo"},
-        "submission is a known submission", known, "submission 9");
+    row(correct_review{submission_id{9}, judged, "typo"},
+        correct_review{submission_id{4}, judged, "typo"}, "submission is a known submission", known,
+        "submission 9");
     row(select_best{unknown}, select_best{delivered}, "task is a known task", known, "task 99");
     row(select_best{open}, select_best{delivered}, "task is in stage delivered", stage, "task 1");
-    row(select_best{delivered, 0}, select_best{delivered, 1}, "quota from 1 to 1000000", range, "select_best.quota");
-    row(select_best{delivered, 1, percent(101)}, select_best{delivered, 1, whole(1)}, "threshold from 0 to 1", range,
-        "select_best.threshold");
-    row(surprise_best{unknown, {1}, {}}, surprise_best{evaluated, {1}, {}}, "task is a known task", known, "task 99");
+    row(select_best{delivered, 0}, select_best{delivered, 1}, "quota from 1 to 1000000", range,
+        "select_best.quota");
+    row(select_best{delivered, 1, percent(101)}, select_best{delivered, 1, whole(1)},
+        "threshold from 0 to 1", range, "select_best.threshold");
+    row(surprise_best{unknown, {1}, {}}, surprise_best{evaluated, {1}, {}}, "task is a known task",
+        known, "task 99");
     row(surprise_best{delivered, {1}, {}}, surprise_best{evaluated, {1}, {}},
         "task is in stage evaluated or echoed", stage, "task 3");
     row(amplify{submission_id{9}, "site", {}}, amplify{submission_id{4}, "site", {}},
@@ -194,14 +214,18 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(dispatch{unknown}, dispatch{open}, "task is a known task", known, "task 99");
     row(dispatch{open, 0}, dispatch{open, 1}, "count from 1 to 100000", range, "dispatch.count");
     row(list_task{unknown}, list_task{open}, "task is a known task", known, "task 99");
-    row(list_task{evaluated}, list_task{open}, "task is in stage open or under_way or delivered", stage, "task 4");
-    row(claim_task{unknown, w.bao}, claim_task{held, w.bao}, "task is a known task", known, "task 99");
-    row(claim_task{held, w.nobody}, claim_task{held, w.bao}, "member is a known member", known, "member 999");
+    row(list_task{evaluated}, list_task{open}, "task is in stage open or under_way or delivered",
+        stage, "task 4");
+    row(claim_task{unknown, w.bao}, claim_task{held, w.bao}, "task is a known task", known,
+        "task 99");
+    row(claim_task{held, w.nobody}, claim_task{held, w.bao}, "member is a known member", known,
+        "member 999");
     row(close_task{unknown}, close_task{delivered}, "task is a known task", known, "task 99");
     row(close_task{open}, close_task{delivered},
         "task is in stage delivered or evaluated or rewarded or echoed", stage, "task 1");
     row(cancel_task{unknown}, cancel_task{open}, "task is a known task", known, "task 99");
-    row(cancel_task{evaluated}, cancel_task{open}, "task is in stage open or under_way or delivered", stage, "task 4");
+    row(cancel_task{evaluated}, cancel_task{open},
+        "task is in stage open or under_way or delivered", stage, "task 4");
 
     // A seat is restored only after it failed, so this one has a history of its own.
     busy_world again;
@@ -283,7 +307,8 @@ TEST_CASE("other values change the page and what is decided together", "[engine]
     w.given(adopt<mentorship_rules>{{1}});
     w.accepts(pair_mentor{w.jin, w.lan});
     // From which doubt on an objective is opened.
-    report_insight insight{insight_id{1}, "Does it keep its range?", percent(20), 100, w.plan(objective_id{2})};
+    report_insight insight{
+        insight_id{1}, "Does it keep its range?", percent(20), 100, w.plan(objective_id{2})};
     w.given(adopt<objective_rules>{{percent(20)}});
     shows("objective_rules", "\"pressing_at\":200000");
     w.accepts(insight);
@@ -314,7 +339,8 @@ TEST_CASE("other values change the page and what is decided together", "[engine]
     REQUIRE(other.catch_up().has_value());
     CHECK(rules_page(other) == rules_page(w.engine()));
     engine empty{memory_journal{}};
-    CHECK(rules_page(empty).find("- offer_rules: not adopted; commands that read them are refused\n") !=
+    CHECK(rules_page(empty).find(
+              "- offer_rules: not adopted; commands that read them are refused\n") !=
         std::string::npos);
 }
 
@@ -329,7 +355,8 @@ TEST_CASE("who may veto what is on the page, rules and questions included", "[en
     CHECK(values_of(w, "task_rules").find("vetoed by tasks") != std::string::npos);
     // And they are the ones who do.
     w.refuses(adopt<track_record_rules>{{days(2), days(14), days(365), days(14), days(90), 2}},
-        errc::wrong_state, "track_record_rules", "(track_record objects to track_record_rules_adopted)");
+        errc::wrong_state, "track_record_rules",
+        "(track_record objects to track_record_rules_adopted)");
     w.refuses(record_outcome{w.ou, {}, percent(50), w.now()}, errc::not_qualified, "member 13",
         "(relationship objects to outcome_recorded)");
 }
@@ -339,7 +366,8 @@ TEST_CASE("rules out of their range are not adopted, and neither page nor state 
     winter_world w;
     auto const page = rules_page(w.engine());
     auto const before = w.digest();
-    auto const refused = [&](auto const& command, char const* about, char const* word, errc code = errc::invalid_argument) {
+    auto const refused = [&](auto const& command, char const* about, char const* word,
+                             errc code = errc::invalid_argument) {
         INFO(about << ": " << word);
         CHECK_NOTHROW(w.refuses(command, code, about, word));
         CHECK(w.digest() == before);
@@ -354,16 +382,16 @@ TEST_CASE("rules out of their range are not adopted, and neither page nor state 
     refused(adopt<attention_rules>{{3, days(7), -1, days(2)}}, "attention_rules", "0 or more");
     refused(adopt<attention_rules>{{3, days(7), 2, brief}}, "attention_rules", "0 or more");
     refused(adopt<roster_rules>{{percent(101)}}, "roster_rules.proven_at", "from 0 to 1");
-    refused(adopt<track_record_rules>{{{}, days(14), days(365), days(14), days(90), 2}}, "track_record_rules",
-        "longer than 0");
+    refused(adopt<track_record_rules>{{{}, days(14), days(365), days(14), days(90), 2}},
+        "track_record_rules", "longer than 0");
     refused(adopt<track_record_rules>{{days(1), days(14), days(365), days(14), days(90), -1}},
         "track_record_rules.quality_prior", "from 0 to 1,000,000");
-    refused(adopt<relationship_rules>{{percent(101), 3, days(30), days(365), percent(50)}}, "relationship_rules",
-        "from 0 to 1");
-    refused(adopt<relationship_rules>{{percent(80), 0, days(30), days(365), percent(50)}}, "relationship_rules",
-        "at least one");
-    refused(adopt<relationship_rules>{{percent(80), 3, days(30), days(29), percent(50)}}, "relationship_rules",
-        "a window that is not shorter");
+    refused(adopt<relationship_rules>{{percent(101), 3, days(30), days(365), percent(50)}},
+        "relationship_rules", "from 0 to 1");
+    refused(adopt<relationship_rules>{{percent(80), 0, days(30), days(365), percent(50)}},
+        "relationship_rules", "at least one");
+    refused(adopt<relationship_rules>{{percent(80), 3, days(30), days(29), percent(50)}},
+        "relationship_rules", "a window that is not shorter");
     refused(adopt<discovery_rules>{{{}}}, "discovery_rules.lately", "longer than 0");
     refused(adopt<mentorship_rules>{{-1}}, "mentorship_rules.mentees_max", "0 or more");
     refused(adopt<objective_rules>{{-score{1}}}, "objective_rules.pressing_at", "from 0 to 1");
@@ -371,15 +399,17 @@ TEST_CASE("rules out of their range are not adopted, and neither page nor state 
     refused(adopt<offer_rules>{{brief}}, "offer_rules.lease", "above 0");
     refused(adopt<exploration_rules>{{percent(101), 3}}, "exploration_rules", "from 0 to 1");
     // A requirement that cannot be compiled would refuse every task.
-    refused(adopt<task_rules>{{has("region", "moon"), everybody()}}, "region:moon", "expected", errc::unknown_id);
-    refused(adopt<task_rules>{{has("age", "over_sixty"), everybody()}}, "age:over_sixty", "sensitive",
-        errc::not_qualified);
-    refused(adopt<task_rules>{{everybody(), column("luck") >= percent(1)}}, "luck", "expected", errc::unknown_id);
+    refused(adopt<task_rules>{{has("region", "moon"), everybody()}}, "region:moon", "expected",
+        errc::unknown_id);
+    refused(adopt<task_rules>{{has("age", "over_sixty"), everybody()}}, "age:over_sixty",
+        "sensitive", errc::not_qualified);
+    refused(adopt<task_rules>{{everybody(), column("luck") >= percent(1)}}, "luck", "expected",
+        errc::unknown_id);
     // Nor is the policy withdrawn on which adopted rules stand.
     w.given(adopt<tag_library_rules>{{sensitive_tags::allowed}},
         adopt<task_rules>{{everybody(), !has("age", "over_sixty")}});
-    w.refuses(adopt<tag_library_rules>{{sensitive_tags::refused}}, errc::not_qualified, "age:over_sixty",
-        "(tasks objects to tag_library_rules_adopted)");
+    w.refuses(adopt<tag_library_rules>{{sensitive_tags::refused}}, errc::not_qualified,
+        "age:over_sixty", "(tasks objects to tag_library_rules_adopted)");
 }
 
 } // namespace

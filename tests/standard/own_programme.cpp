@@ -32,7 +32,8 @@ class desk : public koc::aspect<desk> {
 public:
     using follows = koc::event_list<koc::command_asked>;
 
-    [[nodiscard]] koc::result<void> review(koc::command_asked const& question, world const& in) const {
+    [[nodiscard]] koc::result<void> review(
+        koc::command_asked const& question, world const& in) const {
         if (in.by() == outsider) {
             return koc::error{koc::errc::not_qualified, to_string(in.by()),
                 "expected somebody of the desk to ask for " + std::string{question.command}};
@@ -51,7 +52,8 @@ public:
 
     [[nodiscard]] koc::result<void> review(koc::offer_sent const& event, world const&) const {
         if (event.member == unwelcome) {
-            return koc::error{koc::errc::not_qualified, "embargo", "expected somebody who is welcome"};
+            return koc::error{
+                koc::errc::not_qualified, "embargo", "expected somebody who is welcome"};
         }
         return {};
     }
@@ -67,7 +69,8 @@ public:
 
     [[nodiscard]] koc::result<void> review(koc::offer_sent const& event, world const&) const {
         if (event.member == unwelcome || event.member == camera_shy) {
-            return koc::error{koc::errc::not_qualified, "gallery", "expected somebody who may be shown"};
+            return koc::error{
+                koc::errc::not_qualified, "gallery", "expected somebody who may be shown"};
         }
         return {};
     }
@@ -131,15 +134,16 @@ struct broken_offer {
     bool veto = true;
 };
 
-TEST_CASE("of several refusals the one that stands first wins: form, asking, guards, checks, vetoes",
+TEST_CASE(
+    "of several refusals the one that stands first wins: form, asking, guards, checks, vetoes",
     "[standard][E37]") {
     winter_world w{&koc_test::own_engine};
     w.given(open_task{w.brief(one)});
     auto const before = w.digest();
     auto const made = [&](broken_offer const& broken) {
-        send_offer offer{broken.task ? task_id{9} : one, broken.member ? w.nobody : koc_test::unwelcome,
-            origin::push, broken.check ? 7 : 1, percent(50), explanation{}.add("by hand", percent(50)),
-            w.now() + days(1)};
+        send_offer offer{broken.task ? task_id{9} : one,
+            broken.member ? w.nobody : koc_test::unwelcome, origin::push, broken.check ? 7 : 1,
+            percent(50), explanation{}.add("by hand", percent(50)), w.now() + days(1)};
         if (!broken.veto) {
             offer.member = w.an;
         }
@@ -172,10 +176,12 @@ TEST_CASE("of several refusals the one that stands first wins: form, asking, gua
     // The page states this order, and who stands where.
     auto const page = rules_page(w.engine());
     auto at = page.find("refused by the first of these that does not hold");
-    for (auto const* part : {"its form", "its request id", "its instant", "an objection to the asking",
-             "its conditions in their order", "the checks of its part", "a veto on what it would become",
-             "Objections to the asking: desk.\n", "1. task is a known task\n2. member is a known member\n",
-             "- offer_sent: embargo, gallery\n"}) {
+    for (auto const* part :
+        {"its form", "its request id", "its instant", "an objection to the asking",
+            "its conditions in their order", "the checks of its part",
+            "a veto on what it would become", "Objections to the asking: desk.\n",
+            "1. task is a known task\n2. member is a known member\n",
+            "- offer_sent: embargo, gallery\n"}) {
         INFO(part);
         at = page.find(part, at);
         REQUIRE(at != std::string::npos);
@@ -183,7 +189,8 @@ TEST_CASE("of several refusals the one that stands first wins: form, asking, gua
     auto const docs = koc_test::docs_page("docs/engine.md");
     at = docs.find("## Order of a decision");
     for (auto const* part : {"| 1 | form |", "| 2 | request id |", "| 3 | instant |",
-             "| 4 | objections to the asking |", "| 5 | guards |", "| 6 | checks |", "| 7 | vetoes |"}) {
+             "| 4 | objections to the asking |", "| 5 | guards |", "| 6 | checks |",
+             "| 7 | vetoes |"}) {
         INFO(part);
         REQUIRE(at != std::string::npos);
         at = docs.find(part, at);
@@ -203,8 +210,8 @@ TEST_CASE("a command that another calls goes the same way, and its refusal refus
     w.accepts(claim_task{one, w.kai});
 }
 
-TEST_CASE("all guards that fail are told at once, in the order in which they refuse",
-    "[standard][E37]") {
+TEST_CASE(
+    "all guards that fail are told at once, in the order in which they refuse", "[standard][E37]") {
     winter_world w{&koc_test::own_engine};
     auto const words = [&](auto const& command) {
         std::vector<std::string> all;
@@ -221,9 +228,11 @@ TEST_CASE("all guards that fail are told at once, in the order in which they ref
     CHECK(words(pair_mentor{w.jin, w.ning}).size() == 1);
     CHECK(words(pair_mentor{w.jin, w.an}).empty());
     CHECK(w.accepted());
-    auto const all = words(report_content{signal_id{1}, w.an, percent(101), -score{1}, percent(200)});
+    auto const all =
+        words(report_content{signal_id{1}, w.an, percent(101), -score{1}, percent(200)});
     REQUIRE(all.size() == 3);
-    CHECK(all[0] == "invalid_argument: report_content.depth: expected a value from 0 to 1, not 1.01");
+    CHECK(
+        all[0] == "invalid_argument: report_content.depth: expected a value from 0 to 1, not 1.01");
     CHECK(all[1].find("report_content.originality") != std::string::npos);
     CHECK(all[2].find("report_content.relevance") != std::string::npos);
     // Checks and vetoes are no guards: they are told one at a time, when the guards hold.
@@ -248,14 +257,18 @@ TEST_CASE("a refusal that is overtaken by an earlier one leaves no trace of itse
     };
     // Form before the request id, the request id before the instant, the instant before the asking.
     auto const long_ago = w.now() - days(9);
-    refused(define_facet{{"\xff"}}, {long_ago, koc_test::outsider, "\xff"}, errc::invalid_text, "define_facet");
-    refused(dispatch{one}, {long_ago, koc_test::outsider, "\xff"}, errc::invalid_text, "request id");
+    refused(define_facet{{"\xff"}}, {long_ago, koc_test::outsider, "\xff"}, errc::invalid_text,
+        "define_facet");
+    refused(
+        dispatch{one}, {long_ago, koc_test::outsider, "\xff"}, errc::invalid_text, "request id");
     refused(dispatch{one}, {long_ago, koc_test::outsider, {}}, errc::time_ran_backwards, "20");
-    refused(dispatch{task_id{9}}, {w.now(), koc_test::outsider, {}}, errc::not_qualified, "employee 13");
+    refused(dispatch{task_id{9}}, {w.now(), koc_test::outsider, {}}, errc::not_qualified,
+        "employee 13");
     refused(dispatch{task_id{9}, 0}, {w.now(), {}, {}}, errc::unknown_id, "task 9");
     refused(dispatch{one, 0}, {w.now(), {}, {}}, errc::invalid_argument, "dispatch.count");
     w.accepts(dispatch{one, 1}, "push-1");
-    auto const reused = w.engine().handle(dispatch{one, 2}, {long_ago, koc_test::outsider, "push-1"});
+    auto const reused =
+        w.engine().handle(dispatch{one, 2}, {long_ago, koc_test::outsider, "push-1"});
     REQUIRE_FALSE(reused.has_value());
     CHECK(reused.error().code == errc::request_reused);
 }
