@@ -183,7 +183,7 @@ void enter_people(desk& at) {
     auto& page = at.page();
     page.chapter(phrases::people_chapter);
     auto const commands = [&] {
-    import in{at};
+        import in{at};
         define_vocabulary(at, in);
         enter_members(at, in);
         return in.commit();

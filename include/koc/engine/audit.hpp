@@ -15,7 +15,14 @@
 #include <koc/journal/envelope.hpp>
 
 #include <boost/describe/class.hpp>
+#include <range/v3/action/push_back.hpp>
+#include <range/v3/view/filter.hpp>
+#include <range/v3/view/for_each.hpp>
+#include <range/v3/view/take.hpp>
+#include <range/v3/view/take_while.hpp>
+#include <range/v3/view/transform.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,6 +55,15 @@ struct audit_entry {
 };
 BOOST_DESCRIBE_STRUCT(audit_entry, (), (position, first, at, by, request, type, payload))
 
+namespace detail {
+
+inline audit_entry audit_entry_of(envelope const& e, event const& happened) {
+    return {e.position, e.first, e.at, e.by, e.asked.id, std::string{happened.type().name},
+        happened.payload()};
+}
+
+} // namespace detail
+
 /// The events that a filter lets through, in the order of the journal. Refused: an unknown type of events
 /// (`unknown_id`), a filter that nothing can meet or a count out of range (`invalid_argument`), and as `read` of the
 /// journal. Linear in the events from `position` on.
@@ -63,33 +79,33 @@ inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wa
         return error{errc::unknown_id, "event type " + koc::quoted(*wanted.type),
             "expected the name of a type of events of this programme"};
     }
+    namespace views = ranges::views;
+    auto const is_wanted = [&](envelope const& e) {
+        return (!wanted.by || e.by == *wanted.by) &&
+            (!wanted.request || e.asked.id == *wanted.request) &&
+            (!wanted.from || *wanted.from <= e.at) && (!wanted.to || e.at < *wanted.to);
+    };
+    auto const entries = [&](envelope const& e) {
+        return e.events | views::filter([&](event const& happened) {
+            return !wanted.type || happened.type().name == *wanted.type;
+        }) | views::transform([&e](event const& happened) { return detail::audit_entry_of(e, happened); });
+    };
+    auto const count_max = static_cast<std::size_t>(wanted.count_max);
     std::vector<audit_entry> found;
-    for (auto at = wanted.position;;) {
-        auto page = of.read(at, 4096);
+    for (auto at = wanted.position; found.size() < count_max;) {
+        auto const page = of.read(at, 4096);
         if (!page) {
-            return std::move(page).error();
-        }
-        for (auto const& e : *page) {
-            if ((wanted.by && e.by != *wanted.by) || (wanted.request && e.asked.id != *wanted.request) ||
-                (wanted.from && e.at < *wanted.from) || (wanted.to && e.at >= *wanted.to)) {
-                continue;
-            }
-            for (auto const& happened : e.events) {
-                if (wanted.type && happened.type().name != *wanted.type) {
-                    continue;
-                }
-                found.push_back({e.position, e.first, e.at, e.by, e.asked.id, std::string{happened.type().name},
-                    happened.payload()});
-                if (found.size() == static_cast<std::size_t>(wanted.count_max)) {
-                    return found;
-                }
-            }
+            return page.error();
         }
         if (page->empty()) {
-            return found;
+            break;
         }
+        ranges::push_back(found,
+            *page | views::filter(is_wanted) | views::for_each(entries) |
+                views::take(count_max - found.size()));
         at = page->back().position + 1;
     }
+    return found;
 }
 
 /// The digest of a decision: of the types and canonical texts of its events, in their order. Where it was, when, and by
@@ -119,25 +135,20 @@ BOOST_DESCRIBE_STRUCT(decision_record, (), (first, at, by, request, events, deci
 inline result<decision_record> decision_at(engine& of, std::uint64_t first) {
     decision_record made;
     std::vector<event> events;
-    auto at = first;
-    for (bool more = true; more;) {
-        auto page = of.read(at, 64);
+    auto const of_decision = [&](envelope const& e) { return e.first == first; };
+    for (auto at = first, last = at + 1; at != last;) {
+        auto const page = of.read(at, 64);
         if (!page) {
-            return std::move(page).error();
+            return page.error();
         }
-        more = !page->empty();
-        for (auto const& e : *page) {
-            if (e.first != first) {
-                more = false;
-                break;
-            }
+        last = at;
+        for (auto const& e : *page | ranges::views::take_while(of_decision)) {
             made.first = first;
             made.at = e.at;
             made.by = e.by;
             made.request = e.asked.id;
             for (auto const& happened : e.events) {
-                made.events.push_back({e.position, e.first, e.at, e.by, e.asked.id,
-                    std::string{happened.type().name}, happened.payload()});
+                made.events.push_back(detail::audit_entry_of(e, happened));
                 events.push_back(happened);
             }
             at = e.position + 1;

@@ -10,6 +10,12 @@
 #include <koc/engine/composition.hpp>
 #include <koc/engine/engine.hpp>
 
+#include <range/v3/algorithm/any_of.hpp>
+#include <range/v3/range/conversion.hpp>
+#include <range/v3/view/filter.hpp>
+#include <range/v3/view/join.hpp>
+#include <range/v3/view/transform.hpp>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -22,27 +28,18 @@ namespace detail {
 /// Whether some part owns this type of events. The others that parts review are questions and
 /// queries.
 inline bool is_event(composition const& of, type_key what) {
-    for (auto const& part : of.parts) {
-        for (auto const& h : part.handlers) {
-            if (h.of == what && h.own) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return ranges::any_of(of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join,
+        [&](handler const& h) { return h.of == what && h.own; });
 }
 
 /// A list of the parts of a programme that veto something, in the order in which they are asked.
 inline std::string vetoers(composition const& of, type_key what) {
-    std::string names;
-    for (auto const& part : of.parts) {
-        for (auto const& h : part.handlers) {
-            if (h.of == what && h.review != nullptr) {
-                names += (names.empty() ? "" : ", ") + std::string{part.name};
-            }
-        }
-    }
-    return names;
+    auto const vetoes = [&](aspect_part const& part) {
+        return ranges::any_of(
+            part.handlers, [&](handler const& h) { return h.of == what && h.review != nullptr; });
+    };
+    return of.parts | ranges::views::filter(vetoes) | ranges::views::transform(&aspect_part::name) |
+        ranges::views::join(std::string_view{", "}) | ranges::to<std::string>();
 }
 
 } // namespace detail

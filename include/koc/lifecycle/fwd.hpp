@@ -28,9 +28,9 @@ struct row;
 template <auto Stage>
 struct resting;
 
-/// `Stage` is entered by `Event` and by no other event, unless that has a door of its own.
+/// `Stage` is entered by `Event` and by no other event, unless another `only_entry` of it says so.
 template <auto Stage, auto Event>
-struct door;
+struct only_entry;
 
 template <typename... Parts>
 class transition_table;

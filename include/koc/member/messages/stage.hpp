@@ -70,7 +70,7 @@ using relationship_lifecycle = transition_table<initial<stage::budding>,
     row<stage::evolving, stage_trigger::role_accepted, stage::alumni>,
     row<stage::evolving, stage_trigger::willingness_confirmed, stage::active>,
     row<stage::alumni, stage_trigger::willingness_confirmed, stage::active>,
-    door<stage::active, stage_trigger::willingness_confirmed>>;
+    only_entry<stage::active, stage_trigger::willingness_confirmed>>;
 
 /// A relationship moved. `rule` names what let it, with its version; the numbers are the evidence of the window that a
 /// rule about excellence looked at.

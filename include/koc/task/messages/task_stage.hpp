@@ -71,7 +71,7 @@ using task_lifecycle = transition_table<initial<task_stage::idea>,
     row<task_stage::echoed, task_trigger::amplified, task_stage::echoed>,
     row<task_stage::echoed, task_trigger::surprised, task_stage::echoed>,
     row<task_stage::echoed, task_trigger::finished, task_stage::closed>, resting<task_stage::closed>,
-    resting<task_stage::cancelled>, door<task_stage::evaluated, task_trigger::best_selected>>;
+    resting<task_stage::cancelled>, only_entry<task_stage::evaluated, task_trigger::best_selected>>;
 
 /// A task moved.
 struct task_moved {
