@@ -244,7 +244,7 @@ private:
         if (from.is_base()) {
             for (auto const& entry : base_.tags_of(record)) {
                 if (tags_->contains(entry.tag)) {
-                    add_closure(entry.tag, into);
+                    add_with_ancestors(entry.tag, into);
                 } else {
                     await(entry.tag);
                 }
@@ -261,15 +261,15 @@ private:
                 [](void* w, std::string_view key) {
                     auto& t = *static_cast<to*>(w);
                     if (auto const tag = t.self->tags_->find(t.facet, key)) {
-                        t.self->add_closure(*tag, *t.into);
+                        t.self->add_with_ancestors(*tag, *t.into);
                     }
                 },
                 &with);
         }
     }
-    void add_closure(tag_id tag, tag_list& into) const {
+    void add_with_ancestors(tag_id tag, tag_list& into) const {
         if (tag != hidden_) {
-            auto const above = tags_->closure(tag);
+            auto const above = tags_->ancestors_and_self(tag);
             into.insert(into.end(), above.begin(), above.end());
         }
     }
