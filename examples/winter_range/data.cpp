@@ -69,7 +69,7 @@ signal_row signal_in(fields& row) {
         signal.self_initiated = row.yes("self_initiated");
         signal.followers = row.number("followers", 0, 1'000'000'000);
     } else {
-        signal.did = row.one_of<koc::deed>("kind", kind);
+        signal.did = row.one_of<koc::contribution_kind>("kind", kind);
         signal.times = row.number("times", 1, 1'000'000);
         signal.detail = row.percentage("detail");
     }

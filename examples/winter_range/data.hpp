@@ -10,9 +10,9 @@
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
-#include <koc/member/discovery.hpp>
 #include <koc/member/member.hpp>
-#include <koc/member/relationship.hpp>
+#include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
@@ -83,8 +83,8 @@ struct signal_row {
     place where;
     koc::signal_id signal;
     koc::member_id person;
-    std::optional<koc::deed>
-        did; ///< in an owned community; nothing for a content on an open platform
+    /// In an owned community; nothing for a content on an open platform.
+    std::optional<koc::contribution_kind> did;
     koc::score depth;
     koc::score originality;
     koc::score relevance;

@@ -29,9 +29,9 @@ std::string points(koc::score s) {
     return std::to_string((s.raw + koc::score::unit / 200) / (koc::score::unit / 100));
 }
 
-std::string bar(std::size_t n, std::size_t most, std::size_t room, char mark) {
+std::string bar(std::int64_t n, std::int64_t most, std::int64_t room, char mark) {
     auto const length = most > room ? (n * room + most - 1) / most : n;
-    return std::string(length, mark);
+    return std::string(static_cast<std::size_t>(length), mark);
 }
 
 std::string desk::yuan(koc::money amount) const {

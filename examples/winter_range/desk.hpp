@@ -8,20 +8,19 @@
 #include "print.hpp"
 
 #include <koc/core/civil.hpp>
-#include <koc/standard/programme.hpp>
-#include <koc/store/sqlite.hpp>
+#include <koc/standard/engine.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace winter_range {
-
-using engine = koc::engine<koc::sqlite_journal>;
 
 /// The story cannot go on. Thrown by this host, never by the library: a refusal that the host did
 /// not expect is its mistake, or its data's.
@@ -31,13 +30,11 @@ struct ended_early : std::runtime_error {
 
 inline std::string to_string(koc::error const& why) { return why.subject + ": " + why.expected; }
 
-/// How many people stand in each stage.
-using pyramid = std::array<std::size_t, 5>;
-
 class desk {
 public:
-    desk(winter_range::engine& engine, folder& files, winter_range::page& page)
-        : engine_{&engine}, files_{&files}, page_{&page} {
+    /// `journal` is the engine's own, opened once more to read in it.
+    desk(koc::engine& engine, koc::any_journal journal, folder& files, winter_range::page& page)
+        : engine_{&engine}, journal_{std::move(journal)}, files_{&files}, page_{&page} {
         for (auto const* rows : {&files.regions, &files.tags}) {
             for (auto const& row : *rows) {
                 tag_names_.emplace(row.facet + ':' + row.key, &row.name);
@@ -50,7 +47,7 @@ public:
         }
     }
 
-    winter_range::engine& engine() { return *engine_; }
+    koc::engine& engine() { return *engine_; }
     winter_range::page& page() { return *page_; }
     folder& files() { return *files_; }
 
@@ -62,21 +59,67 @@ public:
     [[nodiscard]] static std::string day(koc::instant t) {
         return koc::to_iso8601(t).substr(0, 10);
     }
-    void pass(koc::duration time) { now_ = now_ + time; }
+    /// Lets time pass, and everything happen that is due by then.
+    void pass(koc::duration time) {
+        now_ = now_ + time;
+        if (auto const done = engine_->advance({now_}); !done) {
+            throw ended_early{to_string(done.error())};
+        }
+    }
 
-    // Commands
+    // Commands and questions
 
     /// Gives the engine a command that may be refused.
     template <typename Command>
-    koc::result<koc::receipt> ask(Command const& command) {
-        return engine_->handle(command, now_);
+    koc::result<koc::receipt> tell(Command const& command) {
+        return engine_->handle(command, {now_});
     }
     /// Gives the engine a command that the story needs.
     template <typename Command>
     void must(Command const& command) {
-        if (auto const done = ask(command); !done) {
+        if (auto const done = tell(command); !done) {
             throw ended_early{to_string(done.error())};
         }
+    }
+    /// The answer to a question that the story needs.
+    template <typename Query>
+    [[nodiscard]] typename Query::answer ask(Query const& query) const {
+        auto answer = engine_->ask(query, {now_});
+        if (!answer) {
+            throw ended_early{to_string(answer.error())};
+        }
+        return *std::move(answer);
+    }
+    /// The records of a kind of which `wanted` is true, in order of arrival, as they are now.
+    template <typename Record, typename Wanted>
+    [[nodiscard]] std::vector<Record> all(Wanted&& wanted) const {
+        std::vector<Record> found;
+        engine_->each<Record>([&](Record const& record) {
+            if (wanted(record)) {
+                found.push_back(record);
+            }
+        });
+        return found;
+    }
+    /// The newest event of a type of which `wanted` is true. A record says what is, an event how it came about.
+    template <typename Event, typename Wanted>
+    [[nodiscard]] std::optional<Event> newest(Wanted&& wanted) {
+        std::vector<koc::envelope> read;
+        if (auto const done = journal_.read(
+                0, (std::numeric_limits<std::size_t>::max)(), engine_->is().types, read);
+            !done) {
+            throw ended_early{to_string(done.error())};
+        }
+        std::optional<Event> found;
+        for (auto const& recorded : read) {
+            for (auto const& event : recorded.events) {
+                auto const* happened = event.get_if<Event>();
+                if (happened != nullptr && wanted(*happened)) {
+                    found = *happened;
+                }
+            }
+        }
+        return found;
     }
 
     // Names
@@ -116,9 +159,7 @@ public:
 
     // What many chapters ask
 
-    [[nodiscard]] koc::taxonomy const& tags() const {
-        return engine_->get<koc::tag_library>().tags();
-    }
+    [[nodiscard]] koc::taxonomy const& tags() const { return engine_->tags(); }
     /// A tag that the story needs.
     [[nodiscard]] koc::tag_id find(std::string const& facet, std::string const& key) const {
         auto const found = tags().find(facet, key);
@@ -128,15 +169,32 @@ public:
         }
         return *found;
     }
-    [[nodiscard]] pyramid count() const {
-        auto const& people = engine_->get<koc::roster>();
-        return {people.count(koc::stage::mature), people.count(koc::stage::active),
-            people.count(koc::stage::budding), people.count(koc::stage::evolving),
-            people.count(koc::stage::alumni)};
+    /// The rules of a type, as the journal adopted them.
+    template <typename Rules>
+    [[nodiscard]] Rules const& rules() const {
+        auto const* adopted = engine_->rules<Rules>();
+        if (adopted == nullptr) {
+            throw ended_early{"rules: expected a journal that begins with them"};
+        }
+        return *adopted;
+    }
+    /// How many people stand in each stage, in the order of the enum.
+    [[nodiscard]] std::vector<std::int64_t> count() const { return ask(koc::count_stages{}); }
+    [[nodiscard]] std::size_t members() const {
+        std::size_t n = 0;
+        engine_->each<koc::member_record>([&](koc::member_record const&) { ++n; });
+        return n;
+    }
+    [[nodiscard]] std::vector<koc::offer_record> offers_of(koc::task_id task) const {
+        return all<koc::offer_record>([&](auto const& offer) { return offer.task == task; });
+    }
+    [[nodiscard]] std::vector<koc::submission_record> work_on(koc::task_id task) const {
+        return all<koc::submission_record>([&](auto const& work) { return work.task == task; });
     }
 
 private:
-    winter_range::engine* engine_;
+    koc::engine* engine_;
+    koc::any_journal journal_;
     folder* files_;
     winter_range::page* page_;
     koc::instant now_{1'761'958'800'000}; ///< 2025-11-01T01:00:00Z, a Saturday morning in China
@@ -150,6 +208,6 @@ std::string grouped(std::int64_t n);
 std::string decimal(koc::score s);
 std::string points(koc::score s);
 /// A bar for `n` in a picture whose largest number is `most`, of at most `room` marks.
-std::string bar(std::size_t n, std::size_t most, std::size_t room, char mark = '#');
+std::string bar(std::int64_t n, std::int64_t most, std::int64_t room, char mark = '#');
 
 } // namespace winter_range

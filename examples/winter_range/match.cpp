@@ -10,15 +10,6 @@ namespace winter_range {
 
 namespace {
 
-std::vector<koc::match<koc::member_id>> ranked(desk& at, koc::task_id task) {
-    auto found = at.engine().get<koc::dispatching>().rank(
-        at.engine().look(), task, at.engine().get<koc::roster>().people().slot_count(), at.now());
-    if (!found) {
-        throw ended_early{to_string(found.error())};
-    }
-    return *std::move(found);
-}
-
 using amounts = std::vector<std::pair<std::string, koc::score>>;
 
 /// The parts of a score, those with the same name together.
@@ -57,18 +48,9 @@ std::string sum_of(desk& at, koc::explanation const& why) {
 
 } // namespace
 
-koc::verdict considered(desk& at, koc::task_id task, koc::member_id who) {
-    auto found =
-        at.engine().get<koc::dispatching>().consider(at.engine().look(), task, who, at.now());
-    if (!found) {
-        throw ended_early{to_string(found.error())};
-    }
-    return *std::move(found);
-}
-
 void show_brief(desk& at, task_plan const& plan) {
     auto& page = at.page();
-    auto const& brief = at.engine().get<koc::tasks>().find(plan.id)->brief;
+    auto const& brief = at.engine().find(plan.id)->brief;
     page.paragraph(page.words(phrases::task_opened, at.today(), named(page, plan)), tone::strong);
     if (brief.needs != koc::everybody()) {
         page.fact(page.words(phrases::needs), at.words(brief.needs));
@@ -84,16 +66,16 @@ void show_brief(desk& at, task_plan const& plan) {
 
 void show_ranking(desk& at, task_plan const& plan, std::size_t shown) {
     auto& page = at.page();
-    auto const best = ranked(at, plan.id);
+    auto const best = at.ask(koc::rank_members{plan.id, 100'000});
     page.gap();
-    page.say(phrases::qualified, best.size(), at.engine().get<koc::roster>().people().size());
+    page.say(phrases::qualified, best.size(), at.members());
     table list{{{page.words(phrases::place), side::right}, {page.words(phrases::person)},
                    {page.words(phrases::home)}},
         {}};
     std::vector<amounts> parts;
     std::vector<std::string> words;
     for (std::size_t i = 0; i < std::min(shown, best.size()); ++i) {
-        parts.push_back(grouped_by(considered(at, plan.id, best[i].id).why,
+        parts.push_back(grouped_by(at.ask(koc::consider_member{plan.id, best[i].member}).why,
             [&](koc::reason const& part) { return at.word(part.signal); }));
         for (auto const& [word, amount] : parts.back()) {
             if (std::find(words.begin(), words.end(), word) == words.end()) {
@@ -104,7 +86,7 @@ void show_ranking(desk& at, task_plan const& plan, std::size_t shown) {
     }
     list.columns.push_back({page.words(phrases::fit), side::right});
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        cells_of_row row{std::to_string(i + 1), at.person(best[i].id), at.home(best[i].id)};
+        cells_of_row row{std::to_string(i + 1), at.person(best[i].member), at.home(best[i].member)};
         for (auto const& word : words) {
             auto const part = std::find_if(
                 parts[i].begin(), parts[i].end(), [&](auto const& p) { return p.first == word; });
@@ -116,36 +98,32 @@ void show_ranking(desk& at, task_plan const& plan, std::size_t shown) {
     }
     page.show(list);
     if (!best.empty()) {
-        page.say(phrases::why_first, at.person(best.front().id),
-            sum_of(at, considered(at, plan.id, best.front().id).why), decimal(best.front().fit));
+        page.say(phrases::why_first, at.person(best.front().member),
+            sum_of(at, at.ask(koc::consider_member{plan.id, best.front().member}).why), decimal(best.front().fit));
     }
 }
 
-/// Of all who lack one part of the requirement and nothing else, those with the best record: one a
-/// part.
 void show_near_misses(desk& at, task_plan const& plan) {
     auto& page = at.page();
-    auto const& needs = at.engine().get<koc::tasks>().find(plan.id)->brief.needs;
-    auto const& people = at.engine().get<koc::roster>().people();
+    auto const& needs = at.engine().find(plan.id)->brief.needs;
     table list{{{page.words(phrases::person)}, {page.words(phrases::home)},
                    {page.words(phrases::record)}, {page.words(phrases::lacks)}},
         {}};
     for (std::size_t missing = 0; missing < needs.parts.size(); ++missing) {
         auto all_but_one = needs;
         all_but_one.parts[missing] = !needs.parts[missing];
-        auto const plan_of_these = at.engine().get<koc::tasks>().compile(
-            at.engine().look(), at.engine().programme().eligible && all_but_one);
-        koc::member_record const* nearest = nullptr;
-        people.for_each([&](koc::member_record const& member) {
-            if (plan_of_these && plan_of_these->admits(people, *people.slot_of(member.id)) &&
-                (nearest == nullptr || member.quality() > nearest->quality())) {
-                nearest = &member;
+        koc::track_record_entry const* nearest = nullptr;
+        for (auto const who :
+            at.ask(koc::find_members{at.rules<koc::task_rules>().eligible && all_but_one})) {
+            auto const* past = at.engine().find_record<koc::track_record_entry>(who.value());
+            if (nearest == nullptr || past->mean_quality() > nearest->mean_quality()) {
+                nearest = past;
             }
-        });
+        }
         if (nearest == nullptr) {
             continue;
         }
-        auto const verdict = considered(at, plan.id, nearest->id);
+        auto const verdict = at.ask(koc::consider_member{plan.id, nearest->id});
         auto const pieces = nearest->outcomes;
         auto const record = pieces == 0
             ? page.words(phrases::record_empty)

@@ -7,14 +7,11 @@
 #include "desk.hpp"
 #include "tasks.hpp"
 
-#include <koc/search/verdict.hpp>
+#include <koc/task/messages/dispatch.hpp>
 
 #include <cstddef>
 
 namespace winter_range {
-
-/// What the engine says about one person and a task.
-koc::verdict considered(desk& at, koc::task_id task, koc::member_id who);
 
 /// What the task asks for and gives.
 void show_brief(desk& at, task_plan const& plan);

@@ -21,24 +21,25 @@ public:
 
     template <typename Command>
     bool enter(place const& where, Command const& command) {
-        auto const done = group_.handle(command, at_->now());
+        auto const done = group_.handle(command, {at_->now()});
         if (!done) {
             at_->files().problems.push_back({where, to_string(done.error())});
         }
+        accepted_ += done ? 1U : 0U;
         return done.has_value();
     }
     /// The number of commands that were accepted.
     std::size_t commit() {
-        auto const count = group_.size();
         if (auto const done = group_.commit(); !done) {
             throw ended_early{to_string(done.error())};
         }
-        return count;
+        return accepted_;
     }
 
 private:
     desk* at_;
-    winter_range::engine::group group_;
+    koc::engine::group group_;
+    std::size_t accepted_ = 0;
 };
 
 /// A tag that a row names; one that the vocabulary lacks is a problem of the row.
@@ -139,12 +140,12 @@ struct signal_counts {
 
 /// The signals of both domains come in through one door each.
 signal_counts enter_signals(desk& at) {
-import in{at };
+    import in{at};
     signal_counts counts;
     std::set<koc::member_id> about;
     for (auto const& s : at.files().signals) {
         auto const entered = s.did
-            ? in.enter(s.where, koc::report_deed{s.signal, s.person, *s.did, s.times, s.detail})
+            ? in.enter(s.where, koc::report_contribution{s.signal, s.person, *s.did, s.times, s.detail})
             : in.enter(s.where,
                   koc::report_content{s.signal, s.person, s.depth, s.originality, s.relevance,
                       s.self_initiated, s.followers});
@@ -164,13 +165,12 @@ void show_pyramid(desk& at) {
     auto const most = *std::max_element(counts.begin(), counts.end());
     table shown{
         {{page.words(phrases::stage)}, {page.words(phrases::people), side::right}, {""}, {""}}, {}};
-    std::size_t layer = 0;
     for (auto const& [stage, meaning] : {std::pair{koc::stage::mature, phrases::mature_means},
              {koc::stage::active, phrases::active_means},
              {koc::stage::budding, phrases::budding_means},
              {koc::stage::evolving, phrases::evolving_means},
              {koc::stage::alumni, phrases::alumni_means}}) {
-        auto const n = counts[layer++];
+        auto const n = counts[static_cast<std::size_t>(stage)];
         shown.rows.push_back(
             {at.word(stage), std::to_string(n), page.words(meaning), bar(n, most, 19)});
     }
@@ -183,7 +183,7 @@ void enter_people(desk& at) {
     auto& page = at.page();
     page.chapter(phrases::people_chapter);
     auto const commands = [&] {
-import in{at };
+        import in{at};
         define_vocabulary(at, in);
         enter_members(at, in);
         return in.commit();
@@ -191,17 +191,16 @@ import in{at };
 
     std::set<koc::tag_id> homes;
     auto const region = at.tags().find_facet("region");
-    at.engine().get<koc::roster>().people().for_each([&](koc::member_record const& member) {
+    at.engine().each<koc::member_record>([&](koc::member_record const& member) {
         for (auto const& [tag, weight] : member.tags) {
             if (at.tags().facet_of(tag) == region) {
                 homes.insert(tag);
             }
         }
     });
-    page.say(phrases::people_entered, at.today(), at.engine().get<koc::roster>().people().size(),
-        homes.size(), at.files().regions.size(), at.files().history.size(),
+    page.say(phrases::people_entered, at.today(), at.members(), homes.size(), at.files().regions.size(), at.files().history.size(),
         grouped(std::int64_t(commands)));
-    auto const& rule = at.engine().programme().relationship;
+    auto const& rule = at.rules<koc::relationship_rules>();
     page.gap();
     page.say(phrases::people_earned, rule.excellent_needed, points(rule.excellent_at),
         rule.sustained_needed.ms / koc::days(1).ms);
@@ -221,9 +220,7 @@ void find_new_people(desk& at) {
 
     // One shortlist, each place with its reasons.
     at.must(koc::draw_shortlist{static_cast<std::int64_t>(listed)});
-    auto const& discovery = at.engine().get<koc::discovery>();
-    auto const everybody =
-        discovery.shortlist(at.engine().look(), signals.people, at.engine().last());
+    auto const everybody = at.ask(koc::list_shortlist{static_cast<std::int64_t>(signals.people)});
     auto const first = [&](std::size_t n) {
         return std::vector(
             everybody.begin(), everybody.begin() + std::ptrdiff_t(std::min(n, everybody.size())));
@@ -281,7 +278,7 @@ void find_new_people(desk& at) {
         if (person == known.end()) {
             continue; // nobody has found out their name yet
         }
-        if (auto const done = at.ask(koc::admit{
+        if (auto const done = at.tell(koc::enrol_candidate{
                 person->id, {person->id.value(), person->name.zh}, tags_of(at, *person)});
             !done) {
             at.files().problems.push_back({person->where, to_string(done.error())});

@@ -6,6 +6,8 @@
 
 #include "desk.hpp"
 
+#include <koc/store/sqlite.hpp>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -15,31 +17,29 @@ namespace winter_range {
 
 namespace {
 
-void compare_pyramids(desk& at, pyramid const& before) {
+void compare_pyramids(desk& at, std::vector<std::int64_t> const& before) {
     auto& page = at.page();
     page.chapter(phrases::pyramid_chapter);
     auto const now = at.count();
-    std::size_t then_all = 0;
-    std::size_t now_all = 0;
+    std::int64_t then_all = 0;
+    std::int64_t now_all = 0;
     table list{{{page.words(phrases::stage)}, {page.words(phrases::before), side::right},
                    {page.words(phrases::after), side::right}, {"", side::right}, {""}},
         {}};
     auto const most = std::max(
         *std::max_element(before.begin(), before.end()), *std::max_element(now.begin(), now.end()));
-    constexpr std::size_t room = 48;
-    std::size_t layer = 0;
+    constexpr std::int64_t room = 48;
     for (auto const stage : {koc::stage::mature, koc::stage::active, koc::stage::budding,
              koc::stage::evolving, koc::stage::alumni}) {
-        auto const was = static_cast<long>(before[layer]);
-        auto const is = static_cast<long>(now[layer]);
-        then_all += before[layer];
-        now_all += now[layer];
-        auto const kept = static_cast<std::size_t>(std::min(was, is));
-        auto const more = static_cast<std::size_t>(std::max(was, is)) - kept;
+        auto const was = before[static_cast<std::size_t>(stage)];
+        auto const is = now[static_cast<std::size_t>(stage)];
+        then_all += was;
+        now_all += is;
+        auto const kept = std::min(was, is);
+        auto const more = std::max(was, is) - kept;
         list.rows.push_back({at.word(stage), std::to_string(was), std::to_string(is),
             is == was ? std::string{} : (is > was ? "+" : "") + std::to_string(is - was),
             bar(kept, most, room) + bar(more, most, room, is > was ? '+' : '-')});
-        ++layer;
     }
     page.say(phrases::pyramid_reads, then_all, now_all);
     page.show(list);
@@ -95,7 +95,11 @@ koc::result<koc::digest> first_telling(
     if (!opened) {
         return std::move(opened).error();
     }
-    engine told{*std::move(opened)};
+    auto reading = koc::open_sqlite_journal(file);
+    if (!reading) {
+        return std::move(reading).error();
+    }
+    auto told = koc::engine::of<programme>(*std::move(opened));
     if (auto const read = told.catch_up(); !read) {
         return read.error();
     }
@@ -104,7 +108,7 @@ koc::result<koc::digest> first_telling(
             "expected a new file, found " + std::to_string(told.head().position) +
                 " events; choose another with --journal"};
     }
-    desk at{told, files, page};
+    desk at{told, *std::move(reading), files, page};
     try {
         enter_people(at);
         auto const before = at.count();
@@ -127,7 +131,7 @@ koc::result<koc::digest> replayed(std::filesystem::path const& file) {
     if (!opened) {
         return std::move(opened).error();
     }
-    engine second{*std::move(opened)};
+    auto second = koc::engine::of<programme>(*std::move(opened));
     if (auto const read = second.catch_up(); !read) {
         return read.error();
     }

@@ -10,7 +10,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
-#include <koc/member/stage.hpp>
+#include <koc/member/messages/stage.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/fwd.hpp>
 
@@ -20,6 +20,8 @@
 namespace winter_range {
 
 class desk;
+/// See programme.hpp.
+struct programme;
 
 /// What the record said about a person and a craft before their new work was judged.
 struct earlier {
@@ -27,7 +29,7 @@ struct earlier {
     koc::tag_id craft;
     koc::score quality;
     bool proven = false;
-    koc::stage standing{};
+    koc::stage stage{};
 };
 
 // people.cpp

@@ -7,9 +7,9 @@
 #include "print.hpp"
 
 #include <koc/programme/money.hpp>
-#include <koc/task/objective.hpp>
-#include <koc/task/task_stage.hpp>
-#include <koc/task/topic.hpp>
+#include <koc/task/messages/objective.hpp>
+#include <koc/task/messages/task_stage.hpp>
+#include <koc/task/messages/topic.hpp>
 
 #include <array>
 #include <string>

@@ -30,7 +30,7 @@ std::optional<std::string> trouble_with(desk& at, answer_row const& row) {
         return "task: expected winter_test, family_space or night_charging, found \"" + row.task +
             '"';
     }
-    if (at.engine().get<koc::roster>().find(row.member) == nullptr) {
+    if (at.engine().find(row.member) == nullptr) {
         return to_string(koc::unknown("member", row.member));
     }
     return std::nullopt;
@@ -49,19 +49,18 @@ void check_answers(desk& at) {
 /// Lets everybody with an open offer answer as answers.csv says; who is not in it accepts.
 void answer_offers(desk& at, table& list) {
     for (auto const& plan : {winter_test, family_space}) {
-        for (auto const which : at.engine().get<koc::offers>().of(plan.id)) {
-            auto const offer = *at.engine().get<koc::offers>().find(which);
-            if (offer.standing != koc::offer_stage::sent) {
+        for (auto const& offer : at.offers_of(plan.id)) {
+            if (offer.stage != koc::offer_stage::sent) {
                 continue;
             }
             auto const* row = answer_of(at, plan, offer.member);
             auto const says = row == nullptr ? answer::accepts : row->says;
             auto shown = phrases::silent;
             if (says == answer::accepts) {
-                at.must(koc::accept_offer{which});
+                at.must(koc::accept_offer{offer.id});
                 shown = phrases::accepted;
             } else if (says == answer::declines) {
-                at.must(koc::decline_offer{which, {offer.member.value(), row->words.zh}});
+                at.must(koc::decline_offer{offer.id, {offer.member.value(), row->words.zh}});
                 shown = phrases::declined;
             }
             list.rows.push_back(
@@ -69,6 +68,13 @@ void answer_offers(desk& at, table& list) {
                     at.page().words(shown), row == nullptr ? std::string{} : at.text(row->words)});
         }
     }
+}
+
+/// The newest offer of a task to a person.
+std::optional<koc::offer_record> offer_to(desk& at, koc::task_id task, koc::member_id who) {
+    auto const known = at.all<koc::offer_record>(
+        [&](auto const& offer) { return offer.task == task && offer.member == who; });
+    return known.empty() ? std::nullopt : std::optional{known.back()};
 }
 
 table answers_table(page const& page) {
@@ -83,11 +89,11 @@ table answers_table(page const& page) {
 template <typename Told>
 void claim_seats(desk& at, task_plan const& plan, Told&& told) {
     for (auto const& row : at.files().answers) {
-        auto const known = at.engine().get<koc::offers>().find(plan.id, row.member) != nullptr;
-        if (row.task != plan.key || row.says != answer::claims || known) {
+        if (row.task != plan.key || row.says != answer::claims ||
+            offer_to(at, plan.id, row.member)) {
             continue;
         }
-        auto const claimed = at.ask(koc::claim_task{plan.id, row.member});
+        auto const claimed = at.tell(koc::claim_task{plan.id, row.member});
         if (!claimed && claimed.error().code == koc::errc::no_capacity) {
             return;
         }
@@ -95,13 +101,16 @@ void claim_seats(desk& at, task_plan const& plan, Told&& told) {
     }
 }
 
+std::size_t handed_in(desk& at) {
+    return at.all<koc::submission_record>([](auto const&) { return true; }).size();
+}
+
 /// Everybody who holds a seat of the task and has something hands it in.
 void hand_in(desk& at, task_plan const& plan) {
-    for (auto const which : at.engine().get<koc::offers>().of(plan.id)) {
-        auto const offer = *at.engine().get<koc::offers>().find(which);
+    for (auto const& offer : at.offers_of(plan.id)) {
         auto const* row = answer_of(at, plan, offer.member);
-        if (offer.standing == koc::offer_stage::held && (row == nullptr || row->hands_in)) {
-            auto const next = at.engine().get<koc::submissions>().all().size() + 1;
+        if (offer.stage == koc::offer_stage::held && (row == nullptr || row->hands_in)) {
+            auto const next = handed_in(at) + 1;
             at.must(koc::submit_work{koc::submission_id{next}, plan.id, offer.member,
                 "https://example.com/handed-in/" + std::to_string(next)});
         }
@@ -110,15 +119,20 @@ void hand_in(desk& at, task_plan const& plan) {
 
 // --- review --------------------------------------------------------------------------
 
-koc::score quality_of(desk& at, koc::member_id who, koc::tag_id craft) {
-    auto const& past = at.engine().get<koc::track_record>();
-    return past.quality(who, craft, past.at(at.engine().last()));
+koc::stage stage_of(desk& at, koc::member_id who) {
+    return at.engine().find_record<koc::relationship_record>(who.value())->stage;
 }
 
 earlier record_of(desk& at, task_plan const& plan, koc::member_id who) {
     auto const craft = at.find("craft", plan.craft);
-    auto const& member = *at.engine().get<koc::roster>().find(who);
-    return {who, craft, quality_of(at, who, craft), member.tags.contains(craft), member.standing};
+    return {who, craft, at.ask(koc::assess_work{who, craft}).quality,
+        at.engine().find(who)->tags.contains(craft), stage_of(at, who)};
+}
+
+/// How a piece of work was judged; one that was not judged has not passed.
+koc::review_record judgement_of(desk& at, koc::submission_id work) {
+    auto const* judged = at.engine().find_record<koc::review_record>(work.value());
+    return judged == nullptr ? koc::review_record{} : *judged;
 }
 
 /// Reviews all work of a task, chooses the best, and shows both. Whoever is not in answers.csv is
@@ -126,9 +140,8 @@ earlier record_of(desk& at, task_plan const& plan, koc::member_id who) {
 void review_task(desk& at, task_plan const& plan, std::optional<std::int64_t> best_of,
     std::vector<earlier>& before) {
     auto& page = at.page();
-    auto const& brief = at.engine().get<koc::tasks>().find(plan.id)->brief;
-    auto const objective = at.engine().get<koc::tasks>().find(plan.id)->objective;
-    auto const rubric = at.engine().get<koc::objectives>().find(objective)->plan.rubric;
+    auto const reward = at.engine().find(plan.id)->brief.base_reward;
+    auto const rubric = at.engine().find(at.engine().find(plan.id)->objective)->plan.rubric;
     table list{{{page.words(phrases::person)}}, {}};
     for (auto const& dimension : rubric) {
         list.columns.push_back({at.word(dimension.name), side::right});
@@ -137,31 +150,30 @@ void review_task(desk& at, task_plan const& plan, std::optional<std::int64_t> be
     list.columns.push_back({page.words(phrases::earns), side::right});
     list.columns.push_back({""});
 
-    auto const works = at.engine().get<koc::submissions>().of(plan.id);
+    auto const works = at.work_on(plan.id);
     std::vector<std::vector<koc::rating>> ratings;
-    for (auto const work : works) {
-        auto const who = at.engine().get<koc::submissions>().find(work)->member;
-        before.push_back(record_of(at, plan, who));
-        auto const* row = answer_of(at, plan, who);
+    for (auto const& work : works) {
+        before.push_back(record_of(at, plan, work.member));
+        auto const* row = answer_of(at, plan, work.member);
         auto& given = ratings.emplace_back();
         for (std::size_t i = 0; i < rubric.size(); ++i) {
             auto const rated = row != nullptr && i < row->ratings.size();
             given.push_back({rubric[i].name, rated ? row->ratings[i] : before.back().quality});
         }
-        at.must(koc::review_work{work, given});
+        at.must(koc::review_work{work.id, given});
     }
     if (best_of) {
         // Refused where no work is good enough: then nothing is the best.
-        static_cast<void>(at.ask(koc::select_best{plan.id, *best_of}));
+        static_cast<void>(at.tell(koc::select_best{plan.id, *best_of}));
     }
     for (std::size_t i = 0; i < works.size(); ++i) {
-        auto const& judged = *at.engine().get<koc::reviews>().find(works[i]);
-        cells_of_row row{at.person(at.engine().get<koc::submissions>().find(works[i])->member)};
+        auto const judged = judgement_of(at, works[i].id);
+        cells_of_row row{at.person(works[i].member)};
         for (auto const& rating : ratings[i]) {
             row.push_back(points(rating.value));
         }
         row.push_back(points(judged.quality));
-        row.push_back(judged.passed ? at.yuan(brief.base_reward) : page.words(phrases::nothing));
+        row.push_back(judged.passed ? at.yuan(reward) : page.words(phrases::nothing));
         row.push_back(judged.chosen ? page.words(phrases::is_best)
                 : judged.passed     ? std::string{}
                                     : page.words(phrases::is_below));
@@ -173,19 +185,16 @@ void review_task(desk& at, task_plan const& plan, std::optional<std::int64_t> be
 }
 
 /// The chosen work of a task.
-std::vector<koc::submission_id> best_of(desk& at, task_plan const& plan) {
-    auto works = at.engine().get<koc::submissions>().of(plan.id);
-    std::erase_if(works, [&](koc::submission_id work) {
-        auto const* judged = at.engine().get<koc::reviews>().find(work);
-        return judged == nullptr || !judged->chosen;
+std::vector<koc::submission_record> best_of(desk& at, task_plan const& plan) {
+    return at.all<koc::submission_record>([&](koc::submission_record const& work) {
+        return work.task == plan.id && judgement_of(at, work.id).chosen;
     });
-    return works;
 }
 
-std::string authors(desk& at, std::vector<koc::submission_id> const& works) {
+std::string authors(desk& at, std::vector<koc::submission_record> const& works) {
     std::vector<std::string> names;
-    for (auto const work : works) {
-        names.push_back(at.person(at.engine().get<koc::submissions>().find(work)->member));
+    for (auto const& work : works) {
+        names.push_back(at.person(work.member));
     }
     return at.list(names);
 }
@@ -215,9 +224,9 @@ void set_objectives(desk& at) {
     };
     at.must(insight);
     page.say(phrases::insight, at.today(), page.words(phrases::insight_question),
-        grouped(insight.asked), points(insight.doubt), points(at.engine().programme().pressing_at));
+        grouped(insight.asked), points(insight.doubt), points(at.rules<koc::objective_rules>().pressing_at));
     page.gap();
-    auto const& plan = at.engine().get<koc::objectives>().find(winter_objective)->plan;
+    auto const& plan = at.engine().find(winter_objective)->plan;
     std::vector<std::string> dimensions;
     for (auto const& [name, weight] : plan.rubric) {
         dimensions.push_back(at.word(name) + ' ' + points(weight));
@@ -293,7 +302,7 @@ void bring_tasks(desk& at) {
         .base_reward = in_yuan(500),
         .barred = {},
     };
-    auto const by_gender = at.ask(koc::open_task{family});
+    auto const by_gender = at.tell(koc::open_task{family});
     family.needs = koc::has("interest", "family") && koc::has("style", "warm");
     at.must(koc::open_task{family});
     show_brief(at, family_space);
@@ -338,24 +347,19 @@ void hear_answers(desk& at) {
 
     // Two days later the time to answer is over; free seats go to the next in line.
     at.pass(koc::days(2));
-    auto const silent = [&] {
-        std::size_t n = 0;
-        for (auto const& offer : at.engine().get<koc::offers>().all()) {
-            n += offer.standing == koc::offer_stage::expired ? 1U : 0U;
-        }
-        return n;
-    };
-    at.must(koc::expire_offers{});
+    auto const silent = at.all<koc::offer_record>(
+        [](auto const& offer) { return offer.stage == koc::offer_stage::expired; });
     std::int64_t free = 0;
     for (auto const& plan : {winter_test, family_space}) {
-        auto const seats = at.engine().get<koc::tasks>().find(plan.id)->brief.seats;
-        auto const left = seats - at.engine().get<koc::offers>().seats_taken(plan.id);
-        if (left > 0 && at.ask(koc::dispatch{plan.id, left, koc::days(3)})) {
+        auto const* seats = at.engine().find_record<koc::seat_record>(plan.id.value());
+        auto const left =
+            at.engine().find(plan.id)->brief.seats - (seats == nullptr ? 0 : seats->taken);
+        if (left > 0 && at.tell(koc::dispatch{plan.id, left, koc::days(3)})) {
             free += left;
         }
     }
     if (free > 0) {
-        page.say(phrases::next_wave, at.today(), silent(), free);
+        page.say(phrases::next_wave, at.today(), silent.size(), free);
         at.pass(koc::days(1));
         auto second = answers_table(page);
         answer_offers(at, second);
@@ -370,15 +374,15 @@ void hear_answers(desk& at) {
         {}};
     std::vector<std::string> waiting;
     claim_seats(at, night_charging, [&](koc::member_id who, auto const& outcome) {
-        auto const* seat = at.engine().get<koc::offers>().find(night_charging.id, who);
+        auto const seat = offer_to(at, night_charging.id, who);
         if (!outcome) {
-            auto const failed = considered(at, night_charging.id, who).failed;
+            auto const failed = at.ask(koc::consider_member{night_charging.id, who}).failed;
             waiting.push_back(page.words(phrases::claim_waits, at.person(who),
                 failed ? at.words(*failed) : at.words(outcome.error())));
         }
         claims.rows.push_back({at.person(who), at.home(who),
             page.words(outcome ? phrases::accepted : phrases::claim_refused),
-            seat == nullptr ? std::string{} : at.day(seat->until),
+            seat ? at.day(seat->until) : std::string{},
             at.text(answer_of(at, night_charging, who)->words)});
     });
     page.show(claims);
@@ -398,10 +402,8 @@ std::vector<earlier> review(desk& at) {
 
     // A seat that was taken and not used becomes free when its lease ends.
     at.pass(koc::days(6));
-    at.must(koc::expire_offers{});
-    for (auto const which : at.engine().get<koc::offers>().of(night_charging.id)) {
-        auto const offer = *at.engine().get<koc::offers>().find(which);
-        if (offer.standing != koc::offer_stage::lapsed) {
+    for (auto const& offer : at.offers_of(night_charging.id)) {
+        if (offer.stage != koc::offer_stage::lapsed) {
             continue;
         }
         std::string next;
@@ -421,7 +423,7 @@ std::vector<earlier> review(desk& at) {
     hand_in(at, night_charging);
 
     at.pass(koc::days(1));
-    page.say(phrases::reviewed, at.today(), at.engine().get<koc::submissions>().all().size());
+    page.say(phrases::reviewed, at.today(), handed_in(at));
     std::vector<earlier> before;
     review_task(at, winter_test, 1, before);
     review_task(at, family_space, 1, before);
@@ -431,7 +433,7 @@ std::vector<earlier> review(desk& at) {
     for (auto const& [plan, honour] :
         {std::pair{winter_test, phrases::honour}, {family_space, phrases::family_honour}}) {
         auto const gift = in_yuan(2'000);
-        if (at.ask(koc::surprise_best{plan.id, gift, recorded(honour)})) {
+        if (at.tell(koc::surprise_best{plan.id, gift, recorded(honour)})) {
             page.item(page.words(phrases::surprised, authors(at, best_of(at, plan)), at.yuan(gift),
                 page.words(honour)));
         }
@@ -445,15 +447,16 @@ void echo(desk& at, std::vector<earlier> const& before) {
     at.pass(koc::days(1));
 
     auto const budget =
-        at.engine().get<koc::objectives>().find(winter_objective)->plan.amplification_budget;
-    for (auto const work : best_of(at, winter_test)) {
+        at.engine().find(winter_objective)->plan.amplification_budget;
+    for (auto const& work : best_of(at, winter_test)) {
         page.say(phrases::amplified, at.today(), authors(at, {work}), at.yuan(budget));
         for (auto const& [channel, cost] : {std::pair{phrases::channel_official, in_yuan(0)},
                  {phrases::channel_feed, in_yuan(15'000)},
                  {phrases::channel_screens, in_yuan(8'000)}}) {
-            auto const done = at.ask(koc::amplify{work, recorded(channel), cost});
-            auto const left =
-                budget - at.engine().get<koc::amplification>().spent(winter_objective);
+            auto const done = at.tell(koc::amplify{work.id, recorded(channel), cost});
+            auto const* spending =
+                at.engine().find_record<koc::spending_record>(winter_objective.value());
+            auto const left = spending == nullptr ? budget : budget - spending->spent;
             page.item(done ? page.words(phrases::channel_cost, page.words(channel), at.yuan(cost),
                                  at.yuan(left))
                            : page.words(phrases::channel_refused, page.words(channel),
@@ -462,7 +465,7 @@ void echo(desk& at, std::vector<earlier> const& before) {
         page.gap();
     }
     for (auto const& plan : tasks_of_story) {
-        static_cast<void>(at.ask(koc::close_task{plan.id})); // refused where nothing was handed in
+        static_cast<void>(at.tell(koc::close_task{plan.id})); // refused where nothing was handed in
     }
 
     page.say(phrases::loop_closes);
@@ -472,14 +475,13 @@ void echo(desk& at, std::vector<earlier> const& before) {
         {}};
     std::vector<koc::member_id> promoted;
     for (auto const& was : before) {
-        auto const& member = *at.engine().get<koc::roster>().find(was.member);
-        auto const now = quality_of(at, was.member, was.craft);
+        auto const now = at.ask(koc::assess_work{was.member, was.craft}).quality;
         std::vector<std::string> news;
-        if (!was.proven && member.tags.contains(was.craft)) {
+        if (!was.proven && at.engine().find(was.member)->tags.contains(was.craft)) {
             news.push_back(page.words(phrases::newly_proven));
         }
-        if (member.standing != was.standing) {
-            news.push_back(at.word(member.standing));
+        if (auto const stage = stage_of(at, was.member); stage != was.stage) {
+            news.push_back(at.word(stage));
             promoted.push_back(was.member);
         }
         list.rows.push_back({at.person(was.member), at.tag(was.craft), points(was.quality),
@@ -487,16 +489,17 @@ void echo(desk& at, std::vector<earlier> const& before) {
     }
     page.show(list);
     for (auto const who : promoted) {
-        auto const seen = at.engine().get<koc::relationship>().evidence(who);
-        page.say(phrases::promoted, at.person(who), seen.excellent,
-            seen.sustained.ms / koc::days(1).ms, "sustained-excellence/1");
+        if (auto const moved = at.newest<koc::stage_changed>(
+                [&](auto const& event) { return event.member == who; })) {
+            page.say(phrases::promoted, at.person(who), moved->excellent,
+                moved->sustained.ms / koc::days(1).ms, moved->rule);
+        }
     }
 
     // Who can give less is not dropped: a candid word, thanks, and a role that waits for them.
     for (auto const& row : at.files().answers) {
         if (row.waning && row.says == answer::declines &&
-            at.engine().get<koc::offers>().find(winter_test.id, row.member) != nullptr &&
-            row.task == winter_test.key) {
+            row.task == winter_test.key && offer_to(at, winter_test.id, row.member)) {
             at.must(koc::record_contact{row.member, {}});
             at.must(
                 koc::record_waning{row.member, *row.waning, {row.member.value(), row.words.zh}});

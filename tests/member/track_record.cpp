@@ -421,6 +421,24 @@ TEST_CASE("rules of the track record that cannot be are refused", "[member]") {
     refused({.quality_prior = 1'000'001}, "track_record_rules.quality_prior");
 }
 
+TEST_CASE("what is believed of somebody's work can be asked, and is what their record says", "[member][C10]") {
+    small_world w;
+    auto const review = w.tag("skill", "deep_review");
+    auto const before = w.ask(assess_work{w.an, review});
+    w.given(record_outcome{w.an, {review}, percent(90), w.now()});
+    auto const after = w.ask(assess_work{w.an, review});
+    CHECK(after.quality > before.quality);
+    CHECK(after.pieces > before.pieces);
+    auto const& host = w.engine();
+    past_work const past{
+        host.find_record<track_record_entry>(w.an.value()), host.find_record<outcome_totals>(0)->outcomes};
+    auto const read = past.belief_in(
+        {review, host.find_record<subject_record>(review.value())}, {w.now(), *host.rules<track_record_rules>()});
+    CHECK(digest_of(after) == digest_of(read));
+    CHECK(host.ask(assess_work{w.nobody, review}, w.asked()).error().code == errc::unknown_id);
+    CHECK(host.ask(assess_work{w.an, tag_id{12'345}}, w.asked()).error().code == errc::unknown_id);
+}
+
 TEST_CASE("work that cannot have been done is refused", "[member]") {
     small_world w;
     auto const life = w.tag("interest", "life");

@@ -168,7 +168,7 @@ TEST_CASE("nobody holds more unfinished work than the programme says", "[task][C
     w.accepts(accept_offer{offer_id{3}});
 }
 
-TEST_CASE("who has stepped back since they were asked cannot accept", "[task][B12]") {
+TEST_CASE("who has stepped back since they were asked cannot accept", "[task]") {
     small_world w;
     w.pushed(one, 2, w.an);
     w.given(record_waning{w.an, waning_reason::life_change, {}});

@@ -193,6 +193,12 @@ struct sequence_of {
             if (l) {
                 visit(with, &*l);
             }
+        } else if constexpr (requires { l.data(); }) { // fewer functions to compile than an iterator has
+            for (auto const *at = l.data(), *end = at + l.size(); at != end; ++at) {
+                if (!visit(with, at)) {
+                    return;
+                }
+            }
         } else {
             for (auto at = l.begin(), end = l.end(); at != end; ++at) {
                 if (!visit(with, &*at)) {

@@ -34,11 +34,10 @@ struct kept_facet {
 /// Rules that an empty journal begins with.
 struct rules_value {
     std::string_view name;
-    type_key of;    ///< of std::optional<Rules>
+    type_key of;
     event adoption; ///< adopted<Rules> with the values of the bag
     shape const* form;
     result<void> (*check)(void const* adoption); ///< of the values
-    void const* (*present)(void const* adopted); ///< the rules in a std::optional<Rules>, or null
 };
 
 /// What one aspect does with one type of events or questions; null where it does nothing.
@@ -57,7 +56,7 @@ struct accepted_command {
     guard_row const* guards;
     std::size_t guard_count;
 };
-/// A query that an aspect answers, into an empty std::optional of its answer type.
+/// A query that an aspect answers, into an answer made from nothing.
 struct answered_query {
     query_type const* type;
     result<void> (*answer)(void const* self, void const* query, world_view const& in, void* into);

@@ -173,11 +173,11 @@ public:
     /// The answer to a query.
     template <typename Query>
     [[nodiscard]] result<typename Query::answer> ask(Query const& query, asked const& with) const {
-        std::optional<typename Query::answer> answer;
+        typename Query::answer answer{};
         if (auto done = base_->ask(query_type_of<Query>, &query, with, &answer); !done) {
             return std::move(done).error();
         }
-        return *std::move(answer);
+        return answer;
     }
     /// The answer to a query without its type, as canonical text.
     [[nodiscard]] result<std::string> ask_text(message const& query, asked const& with) const {
@@ -222,10 +222,7 @@ public:
     /// Rules as they were adopted, or null where they never were.
     template <typename Rules>
     [[nodiscard]] Rules const* rules() const {
-        auto const* held = base_->container_of(key_of<std::optional<Rules>>);
-        auto const* value =
-            held == nullptr ? nullptr : static_cast<std::optional<Rules> const*>(held->find_raw(0));
-        return value != nullptr && value->has_value() ? &**value : nullptr;
+        return find_record<Rules>(0);
     }
     /// What a container of this type of records holds under id 0, or null: a single value.
     [[nodiscard]] void const* record_of(type_key type) const {
@@ -339,7 +336,7 @@ private:
                 if (auto done = c.self->base_->ask(*c.type, c.query, *c.with, answer); !done) {
                     c.text = std::move(done).error();
                 } else {
-                    append_canonical(*c.text, *c.type->answer_form, c.type->value_of(answer));
+                    append_canonical(*c.text, *c.type->answer_form, answer);
                 }
             },
             &asking);

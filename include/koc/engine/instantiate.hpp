@@ -61,7 +61,7 @@ result<void> do_answer(void const* self, void const* query, world_view const& in
     if (!given) {
         return std::move(given).error();
     }
-    static_cast<std::optional<typename Q::answer>*>(into)->emplace(*std::move(given));
+    *static_cast<typename Q::answer*>(into) = *std::move(given);
     return {};
 }
 template <typename A, typename Id>

@@ -13,7 +13,6 @@
 #include <koc/journal/event.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,10 +26,8 @@ struct command_type : message_type {
 /// What is known of a type of queries.
 struct query_type : message_type {
     shape const* answer_form;
-    /// Calls `use(with, answer)` with an empty std::optional of the answer type; and the value in
-    /// it, or null.
+    /// Calls `use(with, answer)` with an answer made from nothing.
     void (*with_answer)(void (*use)(void* with, void* answer), void* with);
-    void const* (*value_of)(void const* answer);
 };
 
 namespace detail {
@@ -42,13 +39,8 @@ void* copy_message(void const* message) {
 
 template <typename A>
 void with_answer(void (*use)(void* with, void* answer), void* with) {
-    std::optional<A> answer;
+    A answer{};
     use(with, &answer);
-}
-template <typename A>
-void const* value_of_answer(void const* answer) {
-    auto const& held = *static_cast<std::optional<A> const*>(answer);
-    return held ? &*held : nullptr;
 }
 
 } // namespace detail
@@ -57,7 +49,7 @@ template <typename C>
 inline constexpr command_type command_type_of{message_type_of<C>, &detail::copy_message<C>};
 template <typename Q>
 inline constexpr query_type query_type_of{message_type_of<Q>, &shape_of<typename Q::answer>,
-    &detail::with_answer<typename Q::answer>, &detail::value_of_answer<typename Q::answer>};
+    &detail::with_answer<typename Q::answer>};
 
 /// What comes with a command or query: when it was asked, by whom, and a request id for commands
 /// that may be sent again.

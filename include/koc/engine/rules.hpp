@@ -73,11 +73,6 @@ struct schema<adopted<Rules>> {
 
 namespace detail {
 
-template <typename Rules>
-void const* present_rules(void const* adopted) {
-    auto const* held = static_cast<std::optional<Rules> const*>(adopted);
-    return held != nullptr && held->has_value() ? &**held : nullptr;
-}
 /// Values of a bag are checked as those of a command are.
 template <typename Rules>
 result<void> check_adoption(void const* adoption) {
@@ -91,9 +86,60 @@ result<void> check_adoption(void const* adoption) {
 /// Rules as values of a bag.
 template <typename Rules>
 rules_value value_of_rules(Rules const& rules) {
-    return {type_name<Rules>(), key_of<std::optional<Rules>>, event::of(adopted<Rules>{rules}),
-        &shape_of<Rules>, &check_adoption<Rules>, &present_rules<Rules>};
+    return {type_name<Rules>(), key_of<Rules>, event::of(adopted<Rules>{rules}), &shape_of<Rules>,
+        &check_adoption<Rules>};
 }
+
+/// Rules that may not have been adopted yet; then they are found under no id.
+class rules_core : public single_core {
+public:
+    using single_core::single_core;
+
+    [[nodiscard]] bool is_adopted() const { return adoptions_ != 0; }
+
+    void digest_into(hasher& into) const final {
+        into.add(is_adopted());
+        if (is_adopted()) {
+            single_core::digest_into(into);
+        }
+    }
+    void write_into(std::string& out) const final {
+        if (is_adopted()) {
+            single_core::write_into(out);
+        } else {
+            out += "null";
+        }
+    }
+    void undo() noexcept final {
+        --adoptions_;
+        single_core::undo();
+    }
+    [[nodiscard]] void const* find_raw(std::uint64_t id) const final {
+        return is_adopted() ? single_core::find_raw(id) : nullptr;
+    }
+
+protected:
+    void adopt_raw(void* rules) {
+        set_raw(rules);
+        ++adoptions_;
+    }
+
+private:
+    std::uint64_t adoptions_ = 0;
+};
+
+/// The rules of one type as they were adopted.
+template <typename Rules>
+class adopted_rules final : public rules_core {
+public:
+    adopted_rules() : rules_core{value_type_of<Rules>, &rules_} {}
+
+    [[nodiscard]] Rules const& operator*() const { return rules_; }
+    void adopt(Rules rules) { adopt_raw(&rules); }
+
+private:
+    Rules rules_{};
+};
 
 } // namespace detail
 
@@ -111,15 +157,15 @@ public:
 
     result<void> decide(adopt<Rules> const& command, context& in) const {
         KOC_TRY(detail::check_rules(command.rules));
-        if (!*adopted_ || digest_of(**adopted_) != digest_of(command.rules)) {
+        if (!adopted_.is_adopted() || digest_of(*adopted_) != digest_of(command.rules)) {
             in.record(adopted<Rules>{command.rules});
         }
         return {};
     }
-    void apply(adopted<Rules> const& event, world const&) { adopted_.set(event.rules); }
+    void apply(adopted<Rules> const& event, world const&) { adopted_.adopt(event.rules); }
 
 private:
-    single<std::optional<Rules>> adopted_;
+    detail::adopted_rules<Rules> adopted_;
     BOOST_DESCRIBE_CLASS(rules_of, (), (), (), (adopted_))
 };
 

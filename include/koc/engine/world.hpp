@@ -67,9 +67,7 @@ public:
     /// The rules as they were adopted, or null where they never were.
     template <typename Rules>
     [[nodiscard]] Rules const* adopted_rules() const {
-        auto const* held =
-            static_cast<std::optional<Rules> const*>(record_at(key_of<std::optional<Rules>>, 0));
-        return held != nullptr && held->has_value() ? &**held : nullptr;
+        return static_cast<Rules const*>(record_at(key_of<Rules>, 0));
     }
     /// The first objection to a question: every aspect that reviews it is asked, in their order.
     template <typename Question>

@@ -14,6 +14,7 @@
 #include <koc/tag/taxonomy.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 namespace koc::standard {
@@ -91,10 +92,10 @@ struct specialism {
             return {};
         }
         auto const past = task.past.of(candidate.id);
-        score sum;
         auto best = past.lift(task.subjects.front());
-        for (auto const& subject : task.subjects) {
-            auto const lift = past.lift(subject);
+        auto sum = best;
+        for (std::size_t i = 1; i < task.subjects.size(); ++i) { // each lift is a search, so none is asked for twice
+            auto const lift = past.lift(task.subjects[i]);
             sum += lift;
             best = (std::max)(best, lift);
         }

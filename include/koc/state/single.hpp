@@ -25,9 +25,9 @@ public:
     single_core(value_type const& type, void* value) : type_{type}, value_{value}, saved_{type.size} {}
     ~single_core() override { settle(); }
 
-    void digest_into(hasher& into) const final { into.add(*type_.form, value_); }
-    void write_into(std::string& out) const final { append_canonical(out, *type_.form, value_); }
-    void undo() noexcept final {
+    void digest_into(hasher& into) const override { into.add(*type_.form, value_); }
+    void write_into(std::string& out) const override { append_canonical(out, *type_.form, value_); }
+    void undo() noexcept override {
         --saved_count_;
         replace(saved_[saved_count_]);
         type_.destroy(saved_[saved_count_]);
@@ -38,7 +38,7 @@ public:
         }
     }
     [[nodiscard]] type_key holds() const final { return type_.of; }
-    [[nodiscard]] void const* find_raw(std::uint64_t) const final { return value_; }
+    [[nodiscard]] void const* find_raw(std::uint64_t) const override { return value_; }
 
 protected:
     /// Takes a new value.

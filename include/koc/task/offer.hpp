@@ -96,7 +96,10 @@ public:
     /// Nobody is offered what they hold or may still answer, or is asked again after a no.
     [[nodiscard]] result<void> review(may_offer const& question, world const&) const {
         auto const* earlier = find(question.task, question.member);
-        auto const is = [&](offer_stage stage) { return earlier != nullptr && earlier->stage == stage; };
+        if (earlier == nullptr) { // the usual answer of a search that asks for everybody
+            return {};
+        }
+        auto const is = [&](offer_stage stage) { return earlier->stage == stage; };
         auto const who = subject("member", question.member);
         auto const task = subject("task", question.task);
         if (is(offer_stage::sent)) {

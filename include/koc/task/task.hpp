@@ -10,6 +10,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/rules.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/number/score.hpp>
@@ -35,7 +36,7 @@ class tasks : public aspect<tasks> {
 public:
     using events = event_list<task_opened>;
     using commands = command_list<open_task>;
-    using follows = event_list<task_moved>;
+    using follows = event_list<task_moved, adopted<task_rules>, adopted<tag_library_rules>>;
     using reads = aspect_list<tag_library, roster, objectives>;
     using rules = task_rules;
 
@@ -115,6 +116,10 @@ public:
         return {};
     }
 
+    /// Rules that cannot be compiled would refuse every task.
+    [[nodiscard]] result<void> review(adopted<task_rules> const&, world const& in) const { return check_rules(in); }
+    [[nodiscard]] result<void> review(adopted<tag_library_rules> const&, world const& in) const { return check_rules(in); }
+
     void apply(task_opened const& event, world const& in) {
         tasks_.insert({event.brief.task, event.brief, in.at(event.brief.topic).objective, task_lifecycle::initial});
     }
@@ -123,6 +128,11 @@ public:
     }
 
 private:
+    static result<void> check_rules(world const& in) {
+        auto const& always = in.rules<rules>();
+        auto const plan = compile(in, always.eligible && always.askable);
+        return plan ? result<void>{} : result<void>{plan.error()};
+    }
     static result<void> check_wanted(task_brief const& brief, std::string const& name, context const& in) {
         std::vector<tag_id> about;
         for (auto const& wanted : brief.wanted) {

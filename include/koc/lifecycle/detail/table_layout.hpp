@@ -28,7 +28,7 @@ constexpr unsigned char byte_of(Enum value) {
 }
 
 /// The number of bytes from 0 to the largest of some.
-consteval std::size_t count_to(std::initializer_list<unsigned char> bytes) {
+constexpr std::size_t count_to(std::initializer_list<unsigned char> bytes) {
     std::size_t count = 0;
     for (auto byte : bytes) {
         count = byte >= count ? std::size_t{byte} + 1 : count;

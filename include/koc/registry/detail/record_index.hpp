@@ -61,6 +61,7 @@ public:
         KOC_EXPECTS(base_.rows->row_count() == 0 && rows.holds() == what.record);
         auto& from = follow(rows);
         if (what.read == nullptr) {
+            shared_ = shared_ || keeps(what.name);
             from.kept.push_back(what);
             return;
         }
@@ -94,7 +95,6 @@ private:
         void updating(std::uint64_t, void const* record) noexcept override {
             before.clear();
             owner->collect(*this, record, before);
-            finish(before);
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
             changed(id, record);
@@ -118,17 +118,14 @@ private:
             after.clear();
             if (record != nullptr) {
                 owner->collect(*this, record, after);
-                finish(after);
             }
             if (before != after) {
-                for (auto const& other : owner->sources_) {
-                    if (other.get() != this) {
-                        owner->collect(*other, other->rows->find_raw(id), before);
-                        owner->collect(*other, other->rows->find_raw(id), after);
-                    }
+                if (owner->shared_) {
+                    owner->collect_others(*this, id, before);
+                    owner->collect_others(*this, id, after);
                 }
-                finish(before);
-                finish(after);
+                owner->close(before);
+                owner->close(after);
                 owner->index_.retag(*at, before, after);
             }
         }
@@ -204,7 +201,7 @@ private:
                 collect(*from, from->is_base() ? record : from->rows->find_raw(id), all_);
             }
         }
-        finish(all_);
+        close(all_);
         return all_;
     }
 
@@ -212,13 +209,8 @@ private:
     /// vocabulary did.
     template <typename Visit>
     void for_each_waiting(tag_id tag, Visit const& visit) {
-        auto const& facet = tags_->facet(tags_->facet_of(tag)).name;
-        auto const keeps = [&](auto const& from) {
-            return std::any_of(from->kept.begin(), from->kept.end(),
-                [&](auto const& c) { return c.name == facet; });
-        };
         if (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
-            std::none_of(sources_.begin(), sources_.end(), keeps)) {
+            !keeps(tags_->facet(tags_->facet_of(tag)).name)) {
             return;
         }
         auto const& rows = *base_.rows;
@@ -232,11 +224,30 @@ private:
         }
     }
 
-    static void finish(tag_list& tags) {
+    /// Adds all that stands above the tags, and sorts them.
+    void close(tag_list& tags) const {
+        for (std::size_t i = 0, direct = tags.size(); i < direct; ++i) {
+            auto const above = tags_->closure(tags[i]);
+            tags.insert(tags.end(), above.begin(), above.end());
+        }
         std::sort(tags.begin(), tags.end());
         tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
     }
-    /// Adds the closed tags that a table has in a record, if there is one.
+    [[nodiscard]] bool keeps(std::string_view facet) const {
+        return std::any_of(sources_.begin(), sources_.end(), [&](auto const& from) {
+            return std::any_of(from->kept.begin(), from->kept.end(),
+                [&](contribution const& c) { return c.name == facet; });
+        });
+    }
+    /// Adds the tags that a record has from all tables but one.
+    void collect_others(source const& but, std::uint64_t id, tag_list& into) {
+        for (auto const& other : sources_) {
+            if (other.get() != &but) {
+                collect(*other, other->rows->find_raw(id), into);
+            }
+        }
+    }
+    /// Adds the tags that a table has in a record, if there is one, without those above them.
     void collect(source const& from, void const* record, tag_list& into) {
         if (record == nullptr) {
             return;
@@ -244,7 +255,8 @@ private:
         if (from.is_base()) {
             for (auto const& entry : base_.tags_of(record)) {
                 if (tags_->contains(entry.tag)) {
-                    add_with_ancestors(entry.tag, into);
+                    add(entry.tag, into);
+                    shared_ = shared_ || keeps(tags_->facet(tags_->facet_of(entry.tag)).name);
                 } else {
                     await(entry.tag);
                 }
@@ -261,16 +273,15 @@ private:
                 [](void* w, std::string_view key) {
                     auto& t = *static_cast<to*>(w);
                     if (auto const tag = t.self->tags_->find(t.facet, key)) {
-                        t.self->add_with_ancestors(*tag, *t.into);
+                        t.self->add(*tag, *t.into);
                     }
                 },
                 &with);
         }
     }
-    void add_with_ancestors(tag_id tag, tag_list& into) const {
+    void add(tag_id tag, tag_list& into) const {
         if (tag != hidden_) {
-            auto const above = tags_->ancestors_and_self(tag);
-            into.insert(into.end(), above.begin(), above.end());
+            into.push_back(tag);
         }
     }
     void await(tag_id tag) {
@@ -287,8 +298,9 @@ private:
     std::vector<std::string_view> columns_;        ///< names; column 1 first
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
     names names_;
-    tag_list awaited_; ///< tags of records that the vocabulary did not have, ascending
-    tag_id hidden_;    ///< a tag that is about to go from the vocabulary
+    bool shared_ = false; ///< whether two tables may have a tag for the same record
+    tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending
+    tag_id hidden_;       ///< a tag that is about to go from the vocabulary
     tag_list all_;
 };
 
