@@ -138,7 +138,7 @@ struct signal_counts {
     std::size_t people = 0;
 };
 
-/// The signals of both domains come in through one door each.
+/// The signals of both domains are entered by one function each.
 signal_counts enter_signals(desk& at) {
     import in{at};
     signal_counts counts;

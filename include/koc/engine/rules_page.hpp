@@ -3,7 +3,7 @@
 
 // The rules of a programme as a page for its members, made from what the engine executes: the
 // adopted values, the guards of each command, and who may veto what, in the order in which they are
-// asked. What is published is what is executed.
+// asked.
 
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/shape.hpp>

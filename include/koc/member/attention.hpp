@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Attention is a budget: a member is asked only so often, holds only so much unfinished work, and is not asked for a
-// while after saying no. Whoever asks calls this aspect's commands, so every ask is recorded.
+// Limits how much is asked of a member: so many asks within a window, so much unfinished work, and
+// quiet time after a refusal. Whoever asks calls this aspect's commands, so every ask is recorded.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>

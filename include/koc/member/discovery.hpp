@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Finding the people whose opinion will count. Signals come in from open platforms (what somebody made) and from the
-// brand's own communities (how somebody helps); each domain has a scorer of its own, because the signs differ. Who will
-// grow shows in what they give now, so evidence also counts as it fades. The result is one shortlist that holds both
-// kinds, each entry with its reasons.
+// Discovery of candidates from signals: what somebody published on open platforms, and what they
+// did in the brand's own communities. Each domain has a scorer of its own, as the signs differ.
+// Evidence is summed as a whole and with decay, since what somebody gives now predicts best what
+// they will give. The result is one shortlist over both domains, each entry with its reasons.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What everything about a person starts from: their id, and where they were found.
+// The id of a person, and where they were found.
 
 #include <koc/core/id.hpp>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who fits a task best, by the standard taste of the house: how close a person's tags are to what
-// is wanted, what their track record says about its subjects, whether they are active just now, and
-// how much is already on their desk. Each is a small scorer of its own; the standard one is their
-// sum.
+// The standard match scorer: how close a person's tags are to what is wanted, what their track
+// record says about its subjects, how active they are just now, and how much unfinished work they
+// hold. Each is a scorer of its own; the standard one is their sum.
 
 #include <koc/number/fixed_math.hpp>
 #include <koc/number/score.hpp>

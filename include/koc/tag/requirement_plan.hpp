@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A requirement made ready for one vocabulary: names resolved, sizes checked. It filters 64 members
+// A requirement compiled for one vocabulary: names resolved, sizes checked. It filters 64 members
 // at a time and can say which part a single member fails.
 
 #include <koc/core/contract.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who has a tag: one set of slots a tag. A record is entered under its tags and everything above
-// them, so a question for Northeast is one set, not a walk through a tree.
+// The inverted index of tags: one set of slots a tag. A record is entered under its tags and
+// everything above them, so a query for Northeast reads one set.
 
 #include <koc/tag/postings.hpp>
 #include <koc/tag/tag_set.hpp>

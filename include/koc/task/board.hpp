@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The task board: what is listed there, people take by themselves. A claim is an offer that is sent and accepted at
-// once. The requirement holds here too; only the asking is spared, so the attention budget is not.
+// The task board, from which members claim work themselves. A claim is an offer that is sent and
+// accepted at once: the requirement and the limit of unfinished work hold, but as nobody was asked,
+// no ask is counted.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

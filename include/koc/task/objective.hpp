@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Objectives: why any work is asked for at all. One comes from a measured doubt (an insight) or from strategy, and
-// carries the rubric by which work will be judged and the money that may amplify it, so that both are fixed before the
-// first piece is made.
+// Objectives: what work is asked for. One comes from a measured doubt (an insight) or from
+// strategy, and carries the rubric by which work will be judged and the money that may amplify it,
+// so that both are fixed before the first piece is made.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

@@ -95,7 +95,7 @@ struct decline_offer {
 };
 BOOST_DESCRIBE_STRUCT(decline_offer, (), (offer, reason))
 
-/// Gives a held seat back, where the member cannot keep the promise.
+/// Gives a held seat back, where the member cannot do the work.
 struct return_seat {
     offer_id offer;
     personal_text reason;
