@@ -62,7 +62,7 @@ private:
         if (tags.covers(wanted, held)) {
             return whole(1);
         }
-        auto const above = tags.closure(wanted);
+        auto const above = tags.ancestors_and_self(wanted);
         auto const common = std::count_if(above.begin(), above.end(),
             [&](tag_id ancestor) { return tags.covers(ancestor, held); });
         return ratio(common, static_cast<std::int64_t>(above.size()));

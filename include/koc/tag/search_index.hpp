@@ -69,7 +69,7 @@ public:
         return sum;
     }
 
-    // Commands. Tags are closed sets, ascending (see `closure`).
+    // Commands. Tags come with their ancestors, ascending (see `ancestors_and_self`).
 
     /// Takes a slot after all that ever were taken. O(tags).
     slot insert(std::span<tag_id const> tags) {

@@ -15,7 +15,8 @@ namespace koc {
 /// The slots of each tag.
 class tag_index {
 public:
-    /// Moves a slot from one closed set of tags to another, both ascending (see `closure`).
+    /// Moves a slot from one set of tags to another, both with their ancestors and ascending (see
+    /// `ancestors_and_self`).
     /// O(tags), each at the price of `postings::insert`.
     void update(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
         auto gone = before.begin();
