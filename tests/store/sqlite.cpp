@@ -156,8 +156,8 @@ TEST_CASE("a refused append leaves the rows byte-identical", "[store]") {
     };
     for (auto const& [at, happened, code, subject] : rows) {
         auto journal = opened(path);
-        auto const refused = append(journal, at,
-            {group_of({4000}, {}, {event::of(sample_closed{}), happened})});
+        auto const refused =
+            append(journal, at, {group_of({4000}, {}, {event::of(sample_closed{}), happened})});
         REQUIRE(!refused.has_value());
         CHECK(refused.error().code == code);
         CHECK(refused.error().subject == subject);
@@ -300,7 +300,8 @@ TEST_CASE(
         {"DELETE FROM event WHERE position = 2", 2},
         {"DELETE FROM event WHERE position >= 3", 3},
         {"DELETE FROM event", 0},
-        {"INSERT INTO event SELECT 5, 5, at_ms, told_ms, actor, actor_id, writer, request, command, "
+        {"INSERT INTO event SELECT 5, 5, at_ms, told_ms, actor, actor_id, writer, request, "
+         "command, "
          "type, version, payload, chain FROM event WHERE position = 4",
             5},
         {"UPDATE event SET position = 9 WHERE position = 2; "
@@ -420,8 +421,7 @@ TEST_CASE("an append that the disk fails is recorded whole or not at all, as the
     sample_recorded large;
     large.remark = filler;
     batches const small = groups;
-    batches const spilling = {
-        group_of({4001}, {}, {event::of(large), event::of(large)}),
+    batches const spilling = {group_of({4001}, {}, {event::of(large), event::of(large)}),
         group_of({4002}, {}, {event::of(large), event::of(large)})};
     int unavailable = 0;
     int unknown = 0;

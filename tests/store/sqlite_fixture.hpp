@@ -118,7 +118,8 @@ inline void write_bytes(fs::path const& path, std::string const& bytes) {
 /// Everything in the journal, quoted, so that equal means byte-identical.
 inline std::string dump(fs::path const& path) {
     return client{path}.rows(
-        "SELECT quote(position), quote(first), quote(at_ms), quote(told_ms), quote(actor), quote(actor_id), quote(writer), quote(request), quote(command), "
+        "SELECT quote(position), quote(first), quote(at_ms), quote(told_ms), quote(actor), "
+        "quote(actor_id), quote(writer), quote(request), quote(command), "
         "quote(type), quote(version), quote(payload), quote(chain) FROM event ORDER BY position; "
         "SELECT quote(position), quote(chain) FROM head");
 }
