@@ -28,7 +28,8 @@ namespace detail {
 /// Whether some part owns this type of events. The others that parts review are questions and
 /// queries.
 inline bool is_event(composition const& of, type_key what) {
-    return ranges::any_of(of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join,
+    return ranges::any_of(
+        of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join,
         [&](handler const& h) { return h.of == what && h.own; });
 }
 

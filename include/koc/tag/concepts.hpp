@@ -20,7 +20,8 @@ namespace koc {
 /// Requirements, where `v` is const:
 ///   1. `v.find_tag(name)` returns the tag's id, or nothing for an unknown name.
 ///   2. `v.find_column(name)` returns the column's id, or nothing.
-///   3. `v.sensitive(tag)` tells whether the tag describes a sensitive attribute and so may not decide; a vocabulary for
+///   3. `v.sensitive(tag)` tells whether the tag describes a sensitive attribute and so may not
+///   decide; a vocabulary for
 ///      whom sensitive tags are allowed says no.
 template <typename V>
 concept vocabulary = requires(

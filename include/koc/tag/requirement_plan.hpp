@@ -121,7 +121,8 @@ private:
     static constexpr bitmap::word bit_of(slot s) { return bitmap::word{1} << (s % word_bits); }
 
     template <typename V>
-    std::optional<error> build(std::size_t at, requirement const& source, V const& names, int depth) {
+    std::optional<error> build(
+        std::size_t at, requirement const& source, V const& names, int depth) {
         auto const refuse = [](errc code, std::string subject, std::string expected) {
             return error{code, std::move(subject), std::move(expected)};
         };

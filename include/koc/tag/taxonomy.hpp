@@ -12,8 +12,8 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/canonical.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/canonical.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>
@@ -119,7 +119,8 @@ public:
         return id;
     }
 
-    /// Takes away the facet or tag that was added last, of which nothing uses the id; a facet has no tags.
+    /// Takes away the facet or tag that was added last, of which nothing uses the id; a facet has
+    /// no tags.
     void remove_last_facet() noexcept {
         facets_.pop_back();
         facet_names_.remove_last();

@@ -26,8 +26,8 @@ public:
     using reads = aspect_list<offers>;
 
     static constexpr auto guards(list_task const*) {
-        return require(
-            known<&list_task::task>, may_step<&list_task::task, task_lifecycle, task_trigger::taken>);
+        return require(known<&list_task::task>,
+            may_step<&list_task::task, task_lifecycle, task_trigger::taken>);
     }
     result<void> decide(list_task const& command, context& in) const {
         if (listed_.contains(command.task)) {
@@ -42,11 +42,13 @@ public:
     }
     result<void> decide(claim_task const& command, context& in) const {
         if (!listed_.contains(command.task)) {
-            return error{errc::wrong_state, subject("task", command.task), "expected a task that is on the board"};
+            return error{errc::wrong_state, subject("task", command.task),
+                "expected a task that is on the board"};
         }
         auto const claim = in.get<offers>().next_id();
         auto const due_at = in.at(command.task).brief.due_at;
-        KOC_TRY(in.call(send_offer{command.task, command.member, origin::board, 0, {}, {}, due_at}));
+        KOC_TRY(
+            in.call(send_offer{command.task, command.member, origin::board, 0, {}, {}, due_at}));
         return in.call(accept_offer{claim});
     }
 

@@ -546,8 +546,9 @@ private:
         do {
             page.clear();
             auto const wanted = until > head_.position ? until - head_.position : 0;
-            auto read = journal_.read(
-                head_.position, static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types, page);
+            auto read = journal_.read(head_.position,
+                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types,
+                page);
             for (auto const& e : page) {
                 if (e.first == e.position && head_.position != 0) {
                     forget_requests(last_); // the batch before is complete
