@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Names of engine/.
+// The names of engine/, declared for who only needs to mention them.
 
 namespace koc {
 
