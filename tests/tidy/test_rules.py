@@ -247,7 +247,7 @@ class FolderGraph(Rule):
         self.write("include/koc/core/id.hpp", "#include <koc/fwd.hpp>\n#include <koc/koc.hpp>\n")
         self.expect(folder_graph.findings(self.root), "include/koc/core/id.hpp:2: error: <koc/koc")
 
-    def test_third_parties_stay_behind_their_doors(self):
+    def test_third_parties_stay_behind_their_targets(self):
         self.draw("tag --> core", "graph_[graph] --> core")
         self.write("include/koc/core/id.hpp", "#include <boost/json.hpp>\n#include <sqlite3.h>\n"
                    "#include <boost/json/value.hpp>\n#include <boost/describe.hpp>\n")

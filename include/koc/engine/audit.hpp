@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The audit trail: what was recorded, by whom and for which request, and a decision as one record with a digest, which
-// the same command on the same history gives again.
+// The audit trail: what was recorded, by whom and for which request, and a decision as one record
+// with a digest, which the same command on the same history gives again.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -64,12 +64,14 @@ inline audit_entry audit_entry_of(envelope const& e, event const& happened) {
 
 } // namespace detail
 
-/// The events that a filter lets through, in the order of the journal. Refused: an unknown type of events
-/// (`unknown_id`), a filter that nothing can meet or a count out of range (`invalid_argument`), and as `read` of the
-/// journal. Linear in the events from `position` on.
+/// The events that a filter lets through, in the order of the journal. Refused: an unknown type of
+/// events
+/// (`unknown_id`), a filter that nothing can meet or a count out of range (`invalid_argument`), and
+/// as `read` of the journal. Linear in the events from `position` on.
 inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wanted) {
     if (wanted.count_max < 1 || wanted.count_max > 100'000) {
-        return error{errc::invalid_argument, "audit_filter.count_max", "expected from 1 to 100,000"};
+        return error{
+            errc::invalid_argument, "audit_filter.count_max", "expected from 1 to 100,000"};
     }
     if (wanted.from && wanted.to && *wanted.to <= *wanted.from) {
         return error{errc::invalid_argument, "audit_filter.to",
@@ -88,7 +90,9 @@ inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wa
     auto const entries = [&](envelope const& e) {
         return e.events | views::filter([&](event const& happened) {
             return !wanted.type || happened.type().name == *wanted.type;
-        }) | views::transform([&e](event const& happened) { return detail::audit_entry_of(e, happened); });
+        }) | views::transform([&e](event const& happened) {
+            return detail::audit_entry_of(e, happened);
+        });
     };
     auto const count_max = static_cast<std::size_t>(wanted.count_max);
     std::vector<audit_entry> found;
@@ -108,8 +112,8 @@ inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wa
     return found;
 }
 
-/// The digest of a decision: of the types and canonical texts of its events, in their order. Where it was, when, and by
-/// which writer has no part in it.
+/// The digest of a decision: of the types and canonical texts of its events, in their order. Where
+/// it was, when, and by which writer has no part in it.
 inline digest decision_digest(std::vector<event> const& events) {
     hasher into;
     for (auto const& happened : events) {
@@ -129,9 +133,10 @@ struct decision_record {
 };
 BOOST_DESCRIBE_STRUCT(decision_record, (), (first, at, by, request, events, decided))
 
-/// The decision whose first event is at a position, such as receipt::first. An engine that has caught up to that position
-/// and previews the same command at the same instant for the same actor gives events with the same digest. Refused:
-/// `unknown_id` where no decision begins there, and as `read` of the journal.
+/// The decision whose first event is at a position, such as receipt::first. An engine that has
+/// caught up to that position and previews the same command at the same instant for the same actor
+/// gives events with the same digest. Refused: `unknown_id` where no decision begins there, and as
+/// `read` of the journal.
 inline result<decision_record> decision_at(engine& of, std::uint64_t first) {
     decision_record made;
     std::vector<event> events;

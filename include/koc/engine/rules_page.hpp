@@ -3,7 +3,7 @@
 
 // The rules of a programme as a page for its members, made from what the engine executes: the
 // adopted values, the guards of each command, and who may veto what, in the order in which they are
-// asked. What is published is what is executed.
+// asked.
 
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/shape.hpp>
@@ -28,7 +28,8 @@ namespace detail {
 /// Whether some part owns this type of events. The others that parts review are questions and
 /// queries.
 inline bool is_event(composition const& of, type_key what) {
-    return ranges::any_of(of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join,
+    return ranges::any_of(
+        of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join,
         [&](handler const& h) { return h.of == what && h.own; });
 }
 

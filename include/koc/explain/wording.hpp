@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Words for answers. There is one way to tell an answer and a table of phrases for each language;
-// what is told comes from the answer, and what things are called from the host. No phrase knows a
-// person's sex or number, so none is wrong about it.
+// Renders answers as sentences in English and Chinese, from one structure and a table of phrases
+// for each language. What people, tags and columns are called comes from the host. No phrase
+// depends on a person's sex or on number.
 
 #include <koc/explain/answer.hpp>
 #include <koc/explain/detail/phrases.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The words that a transition table is written in, each a type without content, and a row of it as
-// a value. What the words mean together is in transition_table.hpp.
+// The parts of a transition table, each an empty type, and a row of it as a value. What they mean
+// together is in transition_table.hpp.
 
 #include <koc/describe/described_enum.hpp>
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Many machines, many events, guards that are data: a step without a branch that chance decides,
-// with the machines of later events on their way from memory. It does what advance_all does,
-// several times as fast.
+// Many machines, many events, guards that are data: steps without unpredictable branches,
+// prefetching the machines of later events. Does what advance_all does, several times as fast.
 
 #include <koc/core/contract.hpp>
 #include <koc/lifecycle/advance_all.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A state machine as a constexpr transition table: from a stage, on an event, to a stage, if a guard
-// holds. The table is verified when it is compiled (no unreachable stage, no dead end that is not
-// declared, no row that is never tried, no event that bypasses an only_entry) and is drawn by
-// diagram.hpp. A step is an array lookup and one call. The table has no state: a machine is one byte
-// that belongs to the caller.
+// A state machine as a constexpr transition table: from a stage, on an event, to a stage, if a
+// guard holds. The table is verified when it is compiled (no unreachable stage, no dead end that is
+// not declared, no row that is never tried, no event that bypasses an only_entry) and is drawn by
+// diagram.hpp. A step is an array lookup and one call. The table has no state: a machine is one
+// byte that belongs to the caller.
 
 #include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>

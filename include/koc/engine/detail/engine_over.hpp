@@ -226,7 +226,7 @@ private:
     /// Back to before the first event; the next command reads the journal again.
     void forget() {
         core_ = std::make_unique<core>(*of_);
-        clock_ = core_->container_of(key_of<std::optional<clock_rules>>);
+        clock_ = core_->container_of(key_of<clock_rules>);
         head_ = {};
         last_ = instant_min;
         answers_.clear();
@@ -250,8 +250,8 @@ private:
     }
     [[nodiscard]] clock_rules const& clock() const {
         static constexpr clock_rules usual{};
-        auto const& held = *static_cast<std::optional<clock_rules> const*>(clock_->find_raw(0));
-        return held ? *held : usual;
+        auto const* held = static_cast<clock_rules const*>(clock_->find_raw(0));
+        return held != nullptr ? *held : usual;
     }
     [[nodiscard]] void const* adopted_value(rules_value const& of) const {
         return core_->record_at(of.of, 0);
@@ -546,8 +546,9 @@ private:
         do {
             page.clear();
             auto const wanted = until > head_.position ? until - head_.position : 0;
-            auto read = journal_.read(
-                head_.position, static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types, page);
+            auto read = journal_.read(head_.position,
+                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types,
+                page);
             for (auto const& e : page) {
                 if (e.first == e.position && head_.position != 0) {
                     forget_requests(last_); // the batch before is complete
