@@ -63,7 +63,7 @@ TEST_CASE("the events are open to SQL", "[store]") {
     CHECK(client{path}.rows("SELECT position, lower(hex(chain)) FROM head") ==
         "5|" + to_hex(filled_head.chain) + "|\n");
     CHECK(client{path}.rows("PRAGMA journal_mode") == "wal|\n");
-    CHECK(client{path}.rows("PRAGMA application_id; PRAGMA user_version") == "1802462058|\n1|\n");
+    CHECK(client{path}.rows("PRAGMA application_id; PRAGMA user_version") == "1802462058|\n2|\n");
 }
 
 TEST_CASE("other SQL clients are kept from changing recorded events", "[store]") {
@@ -538,7 +538,7 @@ TEST_CASE("a file that is something else is refused and left as it was", "[store
         {"marked", "PRAGMA application_id = 7"},
         {"versioned", "PRAGMA user_version = 1"},
         {"similar",
-            "PRAGMA application_id = 1802462058; PRAGMA user_version = 1; "
+            "PRAGMA application_id = 1802462058; PRAGMA user_version = 2; "
             "CREATE TABLE event (position INTEGER PRIMARY KEY)"},
         {"older", "PRAGMA application_id = 1802462058; CREATE TABLE event (position INTEGER)"},
         {"newer", "PRAGMA application_id = 1802462058; PRAGMA user_version = 3"},
