@@ -488,17 +488,22 @@ private:
 
 namespace koc {
 
-inline void const* world_view::aspect_at(type_key of) const { return core_->aspect_at(of); }
-inline void const* world_view::record_at(type_key record, std::uint64_t id) const {
+// Emitted by the unit that instantiates a programme, for units that use guards without this header.
+
+[[gnu::used]] inline void const* world_view::aspect_at(type_key of) const {
+    return core_->aspect_at(of);
+}
+[[gnu::used]] inline void const* world_view::record_at(type_key record, std::uint64_t id) const {
     return core_->record_at(record, id);
 }
-inline result<void> world_view::review_raw(type_key of, void const* value) const {
+[[gnu::used]] inline result<void> world_view::review_raw(type_key of, void const* value) const {
     return core_->review(of, value, *this);
 }
-inline void command_context::record_all(event* all, std::size_t count) {
+[[gnu::used]] inline void command_context::record_all(event* all, std::size_t count) {
     acting_->record(*this, all, count);
 }
-inline result<void> command_context::call_raw(command_type const& type, void const* command) {
+[[gnu::used]] inline result<void> command_context::call_raw(
+    command_type const& type, void const* command) {
     return acting_->decide(*this, type, command);
 }
 
