@@ -21,8 +21,8 @@ namespace koc {
 template <typename Table, typename Machines, typename Events, typename Read, typename Act>
 constexpr void step_all(Machines&& machines, Events const& events, Read const& read, Act&& act) {
     using ready = detail::number_table<Table>;
-    using event_type = typename Table::event_type;
-    detail::fetch_ahead(machines, events, read, [&](std::size_t i, arrival<event_type> const& now) {
+    using arrived = arrival<typename Table::event_type>;
+    detail::fetch_ahead(machines, events, read, [&](std::size_t i, arrived const& now) {
         KOC_EXPECTS(now.machine < machines.size());
         auto& stage = machines[now.machine];
         std::size_t const from = detail::byte_of(stage);
