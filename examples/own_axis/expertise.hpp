@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Expertise: members earn points by good work, points make a rank, and a rank lapses after a term without new points.
+// Whose rank has lapsed is offered no task until they reach a rank again.
+
+#include "messages.hpp"
+
+#include <koc/core/civil.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/registry/contribution.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/offer.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace own_axis {
+
+//! [aspect]
+class expertise : public koc::aspect<expertise> {
+public:
+    using events = koc::event_list<points_awarded, rank_lapsed>;
+    using commands = koc::command_list<award_points>;
+    using queries = koc::query_list<list_experts>;
+    using follows = koc::event_list<koc::outcome_recorded, koc::may_offer>;
+    using rules = expert_rules;
+    using columns = koc::column_list<koc::column_of<"expertise", &expert_record::points>>;
+    using kept = koc::kept_list<koc::kept_tag<&expert_record::rank>>;
+
+    static constexpr auto guards(award_points const*) {
+        return koc::require(koc::known<&award_points::member>, koc::within<&award_points::points, 1, 1'000>);
+    }
+    koc::result<void> decide(award_points const& command, context& in) const {
+        award(command.member, command.points, in);
+        return {};
+    }
+    void react(koc::outcome_recorded const& event, context& in) const {
+        award(event.member, (event.quality * koc::whole(in.rules<rules>().work_points)).raw / koc::score::unit, in);
+    }
+    void due(koc::member_id who, context& in) const { in.record(rank_lapsed{who, people_[who].rank}); }
+
+    koc::result<void> review(koc::may_offer const& question, world const&) const {
+        if (auto const* person = people_.find(question.member); person != nullptr && person->lapsed) {
+            return koc::error{koc::errc::not_qualified, koc::subject("member", question.member),
+                "expected an expert rank that did not lapse on " + koc::to_iso8601(*person->lapsed).substr(0, 10) +
+                    "; award points until a rank is reached again"};
+        }
+        return {};
+    }
+    koc::result<list_experts::answer> answer(list_experts const& query, world const&) const {
+        list_experts::answer found;
+        people_.for_each([&](expert_record const& person) {
+            if (person.rank >= query.rank_min) {
+                found.push_back(person);
+            }
+        });
+        return found;
+    }
+
+    void apply(points_awarded const& event, world const&) {
+        people_.put(event.member, [&](expert_record& person) {
+            person = {person.id, event.rank, person.points + event.points, event.until,
+                event.until ? std::nullopt : person.lapsed};
+        });
+        event.until ? terms_.put(event.member, *event.until) : terms_.drop(event.member);
+    }
+    void apply(rank_lapsed const& event, world const& in) {
+        people_.update(event.member, [&](expert_record& person) { person = {person.id, {}, 0, {}, in.now()}; });
+        terms_.drop(event.member);
+    }
+
+private:
+    void award(koc::member_id who, std::int64_t points, context& in) const {
+        auto const* person = people_.find(who);
+        auto const& limits = in.rules<rules>();
+        auto const rank = rank_of((person == nullptr ? 0 : person->points) + points, limits);
+        if (points != 0) {
+            in.record(points_awarded{who, points, rank,
+                rank == expert_rank::none ? std::nullopt : std::optional{in.now() + limits.term}});
+        }
+    }
+
+    koc::table<expert_record> people_;
+    koc::agenda<koc::member_id> terms_;
+    BOOST_DESCRIBE_CLASS(expertise, (), (), (), (people_, terms_))
+};
+//! [aspect]
+
+} // namespace own_axis
