@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who takes part in the top-20 benchmark, behind one door: koc, koc built without any processor's
-// instructions, and CRoaring bitmaps with a scoring loop, which is what a good engineer puts
-// together in an afternoon.
+// The competitors of the top-20 benchmark, behind one interface: koc, koc built without any
+// processor's instructions, and CRoaring bitmaps with a scoring loop, which is what a good engineer
+// puts together in an afternoon.
 
 #include "workload.hpp"
 

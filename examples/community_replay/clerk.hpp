@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Turns rows of the data into commands: knows which user is which member, sends commands in large durable groups, and
-// stops at the first refusal.
+// Turns rows of the data into commands: knows which user is which member, sends commands in large
+// durable groups, and stops at the first refusal.
 
 #include "community.hpp"
 
@@ -65,8 +65,8 @@ public:
         return past == nullptr ? 0 : past->outcomes;
     }
 
-    /// Sends a command. Time never runs backwards for the engine, even where the data's does; it may stand still for
-    /// years in between.
+    /// Sends a command. Time never runs backwards for the engine, even where the data's does; it
+    /// may stand still for years in between.
     template <typename Command>
     void tell(Command const& command, koc::instant at) {
         if (refused_) {

@@ -89,8 +89,9 @@ inline koc::result<separation> ask_who_will_grow(
                     votes += static_cast<double>(data.answers[i].score);
                 }
             }
-            found.predictions.push_back({asked_at, {static_cast<double>(assessed->fit.raw), answers, votes},
-                life.count(own, asked_at, asked_at - first_days + year) >= 15});
+            found.predictions.push_back(
+                {asked_at, {static_cast<double>(assessed->fit.raw), answers, votes},
+                    life.count(own, asked_at, asked_at - first_days + year) >= 15});
         }
     };
     std::uint64_t signals = 0;

@@ -147,7 +147,9 @@ private:
         }
         koc::submission_id const work{++submissions_};
         desk_.tell(koc::claim_task{task, who}, a.at);
-        desk_.tell(koc::submit_work{work, task, who, "question " + question.id + ", answer by " + a.user}, a.at);
+        desk_.tell(
+            koc::submit_work{work, task, who, "question " + question.id + ", answer by " + a.user},
+            a.at);
         desk_.tell(koc::review_work{work, {{"votes", quality}}}, a.at);
     }
 
@@ -158,7 +160,8 @@ private:
             auto const& a = data_.answers[i];
             auto const who = desk_.find(a.user);
             if (!who || engine_.find(*who) == nullptr ||
-                desk_.outcomes(*who) < wanted_.answers_min || a.user == question.asker || (a.score < 1 && !a.accepted)) {
+                desk_.outcomes(*who) < wanted_.answers_min || a.user == question.asker ||
+                (a.score < 1 && !a.accepted)) {
                 continue;
             }
             auto const third = a.score >= 0 ? a.score / 3 : -((2 - a.score) / 3);

@@ -101,7 +101,8 @@ public:
         });
         return found;
     }
-    /// The newest event of a type of which `wanted` is true. A record says what is, an event how it came about.
+    /// The newest event of a type of which `wanted` is true. A record says what is, an event how it
+    /// came about.
     template <typename Event, typename Wanted>
     [[nodiscard]] std::optional<Event> newest(Wanted&& wanted) {
         std::vector<koc::envelope> read;

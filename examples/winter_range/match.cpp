@@ -99,7 +99,8 @@ void show_ranking(desk& at, task_plan const& plan, std::size_t shown) {
     page.show(list);
     if (!best.empty()) {
         page.say(phrases::why_first, at.person(best.front().member),
-            sum_of(at, at.ask(koc::consider_member{plan.id, best.front().member}).why), decimal(best.front().fit));
+            sum_of(at, at.ask(koc::consider_member{plan.id, best.front().member}).why),
+            decimal(best.front().fit));
     }
 }
 

@@ -138,14 +138,15 @@ struct signal_counts {
     std::size_t people = 0;
 };
 
-/// The signals of both domains come in through one door each.
+/// The signals of both domains are entered by one function each.
 signal_counts enter_signals(desk& at) {
-    import in{at};
+import in{at };
     signal_counts counts;
     std::set<koc::member_id> about;
     for (auto const& s : at.files().signals) {
         auto const entered = s.did
-            ? in.enter(s.where, koc::report_contribution{s.signal, s.person, *s.did, s.times, s.detail})
+            ? in.enter(
+                  s.where, koc::report_contribution{s.signal, s.person, *s.did, s.times, s.detail})
             : in.enter(s.where,
                   koc::report_content{s.signal, s.person, s.depth, s.originality, s.relevance,
                       s.self_initiated, s.followers});
@@ -183,7 +184,7 @@ void enter_people(desk& at) {
     auto& page = at.page();
     page.chapter(phrases::people_chapter);
     auto const commands = [&] {
-    import in{at};
+import in{at };
         define_vocabulary(at, in);
         enter_members(at, in);
         return in.commit();
@@ -198,8 +199,8 @@ void enter_people(desk& at) {
             }
         }
     });
-    page.say(phrases::people_entered, at.today(), at.members(), homes.size(), at.files().regions.size(), at.files().history.size(),
-        grouped(std::int64_t(commands)));
+    page.say(phrases::people_entered, at.today(), at.members(), homes.size(),
+        at.files().regions.size(), at.files().history.size(), grouped(std::int64_t(commands)));
     auto const& rule = at.rules<koc::relationship_rules>();
     page.gap();
     page.say(phrases::people_earned, rule.excellent_needed, points(rule.excellent_at),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The programme of this story: the standard one with an aspect of the host's own. Only instantiate.cpp includes it;
-// the other units know its name.
+// The programme of this story: the standard one with an aspect of the host's own. Only
+// instantiate.cpp includes it; the other units know its name.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -14,8 +14,9 @@
 
 namespace winter_range {
 
-/// Silence counts as no: who let an offer expire is not asked for the same task again, but may claim it. By the
-/// standard alone they would be asked again as soon as the attention rules allow it.
+/// Silence counts as no: who let an offer expire is not asked for the same task again, but may
+/// claim it. By the standard alone they would be asked again as soon as the attention rules allow
+/// it.
 class silence_is_no : public koc::aspect<silence_is_no> {
 public:
     using follows = koc::event_list<koc::may_offer>;
@@ -26,7 +27,8 @@ public:
         if (question.from == koc::origin::push && earlier != nullptr &&
             earlier->stage == koc::offer_stage::expired) {
             return koc::error{koc::errc::wrong_state, koc::subject("member", question.member),
-                "expected somebody who has not let an offer of this task expire; they may still claim it"};
+                "expected somebody who has not let an offer of this task expire; they may still "
+                "claim it"};
         }
         return {};
     }
@@ -36,7 +38,8 @@ private:
 };
 
 struct programme : koc::standard::policies {
-    using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<koc::standard::policies>, silence_is_no>;
+    using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<koc::standard::policies>,
+        silence_is_no>;
 };
 
 } // namespace winter_range

@@ -224,7 +224,8 @@ void set_objectives(desk& at) {
     };
     at.must(insight);
     page.say(phrases::insight, at.today(), page.words(phrases::insight_question),
-        grouped(insight.asked), points(insight.doubt), points(at.rules<koc::objective_rules>().pressing_at));
+        grouped(insight.asked), points(insight.doubt),
+        points(at.rules<koc::objective_rules>().pressing_at));
     page.gap();
     auto const& plan = at.engine().find(winter_objective)->plan;
     std::vector<std::string> dimensions;
@@ -446,8 +447,7 @@ void echo(desk& at, std::vector<earlier> const& before) {
     page.chapter(phrases::echo_chapter);
     at.pass(koc::days(1));
 
-    auto const budget =
-        at.engine().find(winter_objective)->plan.amplification_budget;
+    auto const budget = at.engine().find(winter_objective)->plan.amplification_budget;
     for (auto const& work : best_of(at, winter_test)) {
         page.say(phrases::amplified, at.today(), authors(at, {work}), at.yuan(budget));
         for (auto const& [channel, cost] : {std::pair{phrases::channel_official, in_yuan(0)},
@@ -498,8 +498,8 @@ void echo(desk& at, std::vector<earlier> const& before) {
 
     // Who can give less is not dropped: a candid word, thanks, and a role that waits for them.
     for (auto const& row : at.files().answers) {
-        if (row.waning && row.says == answer::declines &&
-            row.task == winter_test.key && offer_to(at, winter_test.id, row.member)) {
+        if (row.waning && row.says == answer::declines && row.task == winter_test.key &&
+            offer_to(at, winter_test.id, row.member)) {
             at.must(koc::record_contact{row.member, {}});
             at.must(
                 koc::record_waning{row.member, *row.waning, {row.member.value(), row.words.zh}});

@@ -1,38 +1,32 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: an aspect must decide each command that it lists
+// EXPECT: koc: an aspect decides each command that it lists, in a public const function
 
-// A decision that could change its aspect would be a change without an event.
+// A command without a decision could only be refused.
 
-#include <koc/engine/engine.hpp>
-#include <koc/journal/memory_journal.hpp>
+#include <koc/engine/instantiate.hpp>
 
 struct ring {};
 BOOST_DESCRIBE_STRUCT(ring, (), ())
 struct rung {};
 BOOST_DESCRIBE_STRUCT(rung, (), ())
-
-struct bell {
+struct bell : koc::aspect<bell> {
     using events = koc::event_list<rung>;
     using commands = koc::command_list<ring>;
 
-#ifdef KOC_OFFEND
-    koc::result<void> decide(auto const&, ring const&, auto& out){
+#ifndef KOC_OFFEND
+    koc::result<void> decide(ring const&, context& in) const {
+        in.record(rung{});
+        return {};
+    }
 #else
-    koc::result<void> decide(auto const&, ring const&, auto& out) const {
+    void decide(ring const&, context& in) const { in.record(rung{}); }
 #endif
-        out.emit(rung{});
-    return {};
-} void apply(rung const&, koc::instant) {
-}
-void digest_into(koc::hasher&) const {}
-}
-;
+    void apply(rung const&, world const&) {}
+    BOOST_DESCRIBE_CLASS(bell, (), (), (), ())
+};
 
 struct programme {
-    template <typename Programme>
     using aspects = koc::aspect_list<bell>;
 };
 
-using engine = koc::basic_engine<programme, koc::memory_journal<koc::event_of<programme>>>;
-
-koc::result<koc::receipt> use(engine& e) { return e.handle(ring{}, koc::instant{1}); }
+template koc::programme_parts koc::include_instantiate_hpp<programme>();

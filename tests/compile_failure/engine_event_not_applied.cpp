@@ -1,35 +1,32 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: an aspect must apply each event that it owns; see docs/engine.md#aspect
+// EXPECT: koc: an aspect applies each event that it owns, in a public apply
 
 // An event that its owner does not fold into a state is lost on the next start.
 
-#include <koc/engine/engine.hpp>
-#include <koc/journal/memory_journal.hpp>
+#include <koc/engine/instantiate.hpp>
 
 struct ring {};
 BOOST_DESCRIBE_STRUCT(ring, (), ())
 struct rung {};
 BOOST_DESCRIBE_STRUCT(rung, (), ())
-
-struct bell {
+struct bell : koc::aspect<bell> {
     using events = koc::event_list<rung>;
     using commands = koc::command_list<ring>;
 
-    koc::result<void> decide(auto const&, ring const&, auto& out) const {
-        out.emit(rung{});
+    koc::result<void> decide(ring const&, context& in) const {
+        in.record(rung{});
         return {};
     }
 #ifndef KOC_OFFEND
-    void apply(rung const&, koc::instant) {}
+    void apply(rung const&, world const&) {}
+#else
+    void apply(rung const&) {}
 #endif
-    void digest_into(koc::hasher&) const {}
+    BOOST_DESCRIBE_CLASS(bell, (), (), (), ())
 };
 
 struct programme {
-    template <typename Programme>
     using aspects = koc::aspect_list<bell>;
 };
 
-using engine = koc::basic_engine<programme, koc::memory_journal<koc::event_of<programme>>>;
-
-koc::result<koc::receipt> use(engine& e) { return e.handle(ring{}, koc::instant{1}); }
+template koc::programme_parts koc::include_instantiate_hpp<programme>();

@@ -1,45 +1,44 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: each event of a Programme has one owner; two aspects list the same event
+// EXPECT: koc: each event has one owner; two aspects list the same event
 
-// Of an event with two owners nobody knows what it means.
+// Only an owner records an event.
 
-#include <koc/engine/engine.hpp>
-#include <koc/journal/memory_journal.hpp>
+#include <koc/engine/instantiate.hpp>
 
 struct ring {};
 BOOST_DESCRIBE_STRUCT(ring, (), ())
 struct rung {};
 BOOST_DESCRIBE_STRUCT(rung, (), ())
-
-struct bell {
+struct struck {};
+BOOST_DESCRIBE_STRUCT(struck, (), ())
+struct bell : koc::aspect<bell> {
     using events = koc::event_list<rung>;
     using commands = koc::command_list<ring>;
 
-    koc::result<void> decide(auto const&, ring const&, auto& out) const {
-        out.emit(rung{});
+    koc::result<void> decide(ring const&, context& in) const {
+        in.record(rung{});
         return {};
     }
-    void apply(rung const&, koc::instant) {}
-    void digest_into(koc::hasher&) const {}
+    void apply(rung const&, world const&) {}
+    BOOST_DESCRIBE_CLASS(bell, (), (), (), ())
 };
-
-struct echo {
-#ifdef KOC_OFFEND
-    using events = koc::event_list<rung>;
+struct gong : koc::aspect<gong> {
+#ifndef KOC_OFFEND
+    using events = koc::event_list<struck>;
 #else
-    using events = koc::event_list<>;
+    using events = koc::event_list<rung>;
 #endif
-    using commands = koc::command_list<>;
 
-    void apply(rung const&, koc::instant) {}
-    void digest_into(koc::hasher&) const {}
+#ifndef KOC_OFFEND
+    void apply(struck const&, world const&) {}
+#else
+    void apply(rung const&, world const&) {}
+#endif
+    BOOST_DESCRIBE_CLASS(gong, (), (), (), ())
 };
 
 struct programme {
-    template <typename Programme>
-    using aspects = koc::aspect_list<bell, echo>;
+    using aspects = koc::aspect_list<bell, gong>;
 };
 
-using engine = koc::basic_engine<programme, koc::memory_journal<koc::event_of<programme>>>;
-
-koc::result<koc::receipt> use(engine& e) { return e.handle(ring{}, koc::instant{1}); }
+template koc::programme_parts koc::include_instantiate_hpp<programme>();

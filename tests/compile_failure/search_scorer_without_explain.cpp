@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: Programme::match_scorer must model koc::scorer_for<match_task, member_record>
+// EXPECT: koc: a programme's match_scorer must model koc::scorer_for<koc::match_task, koc::member_record>
 // EXPECT: docs/match.md#scorer
 
 // A score that cannot say why is no score.
@@ -17,8 +17,8 @@ struct newest_first {
 #endif
 };
 
-struct my_programme : koc::standard::programme {
+struct my_policies : koc::standard::policies {
     using match_scorer = newest_first;
 };
 
-koc::basic_engine<my_programme, koc::memory_journal<koc::event_of<my_programme>>> engine{{}};
+koc::dispatching<my_policies::match_scorer> dispatcher;

@@ -83,11 +83,9 @@ TEST_CASE("a well-formed value passes, at its limits too", "[describe]") {
     CHECK_FALSE(koc::check_form(p));
 }
 
-TEST_CASE("a duration has any length; one that is too long means for ever", "[describe]") {
+TEST_CASE("a duration may last for ever", "[describe]") {
     auto p = good();
-    p.rest = {INT64_MAX};
-    CHECK_FALSE(koc::check_form(p));
-    p.rest = {INT64_MIN};
+    p.rest = koc::for_ever;
     CHECK_FALSE(koc::check_form(p));
 }
 

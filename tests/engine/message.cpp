@@ -58,7 +58,7 @@ TEST_CASE("who acts stands in the envelope", "[engine][message]") {
 TEST_CASE("records are found by their ids, and walked in order of arrival", "[engine][world]") {
     auto engine = engine_of(test::shared_journal{});
     CHECK(engine.find(plant_id{5}) == nullptr);
-    for (std::uint64_t id : {5, 2, 9}) {
+    for (auto id : std::vector<std::uint64_t>{5, 2, 9}) {
         REQUIRE(engine.handle(garden::sow{plant_id{id}, "tree"}, at(1)).has_value());
     }
     CHECK(engine.find(plant_id{2})->name == "tree");

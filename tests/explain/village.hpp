@@ -103,7 +103,7 @@ public:
 private:
     void renew(std::size_t s) {
         with_[s] = 0;
-        for (auto tag : closure(village_tags(), people_[s].tags)) {
+        for (auto tag : ancestors_and_self(village_tags(), people_[s].tags)) {
             with_[s] |= std::uint64_t{1} << tag.value();
         }
     }

@@ -261,7 +261,7 @@ TEST_CASE("records hold the names and the canonical text of events", "[journal]"
     CHECK(rows[1].asked.id == "r1");
     CHECK(rows[4].first == 3);
     CHECK(rows[2].payload ==
-        R"({"subject":7,"kind":"first","flag":false,"small":0,"large":0,"worth":0,)"
+        R"({"subject":7,"kind":"first","flag":false,"delta":0,"large":0,"worth":0,)"
         R"("due_at":"1970-01-01T00:00:00Z","within":0,"remark":"a \"remark\"",)"
         R"("note":{"owner":3,"text":"Lin"},"parts":[["one",1],["two",-2]]})");
 }

@@ -17,8 +17,8 @@ constexpr std::uint16_t small = 2;
 
 constexpr part_facts starts(unsigned char stage) { return {koc::part_kind::initial, stage}; }
 constexpr part_facts rests(unsigned char stage) { return {koc::part_kind::resting, stage}; }
-constexpr part_facts door(unsigned char stage, unsigned char event) {
-    return {koc::part_kind::door, stage, event};
+constexpr part_facts only_entry(unsigned char stage, unsigned char event) {
+    return {koc::part_kind::only_entry, stage, event};
 }
 constexpr part_facts row(
     unsigned char from, unsigned char event, unsigned char to, std::uint16_t guard = 0) {
@@ -44,11 +44,13 @@ TEST_CASE("a table's first mistake is found, with its stage and event", "[lifecy
             {starts(0), row(0, 0, 1, sunny), row(0, 0, 0, small), row(0, 0, 1), rests(1)}, {}},
         {"one guard serves several events", 2,
             {starts(0), row(0, 0, 1, sunny), row(0, 1, 1, sunny), rests(1)}, {}},
-        {"a door used", 2, {starts(0), row(0, 3, 1), rests(1), door(1, 3)}, {}},
-        {"a stage with two doors", 2,
-            {starts(0), row(0, 3, 1), row(0, 4, 1), rests(1), door(1, 3), door(1, 4)}, {}},
+        {"an only entry that is used", 2,
+            {starts(0), row(0, 3, 1), rests(1), only_entry(1, 3)}, {}},
+        {"a stage with two only entries", 2,
+            {starts(0), row(0, 3, 1), row(0, 4, 1), rests(1), only_entry(1, 3), only_entry(1, 4)},
+            {}},
         {"staying is not entering", 2,
-            {starts(0), row(0, 3, 1), row(1, 4, 1), rests(1), door(1, 3)}, {}},
+            {starts(0), row(0, 3, 1), row(1, 4, 1), rests(1), only_entry(1, 3)}, {}},
 
         {"no start", 2, {row(0, 0, 1), rests(1)}, {initial_missing}},
         {"two starts", 2, {starts(0), row(0, 0, 1), rests(1), starts(1)}, {initial_twice, 1}},
@@ -70,13 +72,13 @@ TEST_CASE("a table's first mistake is found, with its stage and event", "[lifecy
         {"a dead end", 2, {starts(0), row(0, 0, 1)}, {stage_without_exit, 1}},
         {"a dead end that turns on the spot", 2, {starts(0), row(0, 0, 1), row(1, 0, 1)},
             {stage_without_exit, 1}},
-        {"a way round a door", 3,
-            {starts(0), row(0, 3, 1), row(0, 4, 2), row(2, 4, 1), rests(1), door(1, 3)},
-            {door_bypassed, 1, 4}},
-        {"a door that nothing uses", 2, {starts(0), row(0, 3, 1), rests(1), door(1, 4)},
-            {door_bypassed, 1, 3}},
-        {"a start behind a door", 2, {starts(0), row(0, 3, 1), row(1, 4, 0), door(0, 4)},
-            {door_at_start, 0}},
+        {"a way round an only entry", 3,
+            {starts(0), row(0, 3, 1), row(0, 4, 2), row(2, 4, 1), rests(1), only_entry(1, 3)},
+            {only_entry_bypassed, 1, 4}},
+        {"an only entry that nothing uses", 2,
+            {starts(0), row(0, 3, 1), rests(1), only_entry(1, 4)}, {only_entry_bypassed, 1, 3}},
+        {"an initial stage with an only entry", 2,
+            {starts(0), row(0, 3, 1), row(1, 4, 0), only_entry(0, 4)}, {only_entry_at_start, 0}},
     };
     for (auto const& c : cases) {
         CAPTURE(c.rule);

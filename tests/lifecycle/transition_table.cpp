@@ -38,7 +38,7 @@ using life = koc::transition_table<koc::initial<stage::seed>,
     koc::row<stage::tree, moment::felled, stage::timber>,
     koc::row<stage::bonsai, moment::trimmed, stage::bonsai, is_small>,
     koc::row<stage::bonsai, moment::trimmed, stage::tree>, koc::resting<stage::timber>,
-    koc::door<stage::timber, moment::felled>>;
+    koc::only_entry<stage::timber, moment::felled>>;
 
 static_assert(koc::transition_table_like<life>);
 static_assert(koc::transition_table_for<life, garden>);

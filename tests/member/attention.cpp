@@ -37,7 +37,9 @@ struct two_people : scenario {
     explicit two_people(koc_test::engine_maker make = &limited) : scenario{make} {
         given(enrol{an, {1, "An"}, {source::open}, {}}, enrol{bo, {2, "Bo"}, {source::open}, {}});
     }
-    [[nodiscard]] bool can(auto const& command) { return engine().preview(command, asked()).has_value(); }
+    [[nodiscard]] bool can(auto const& command) {
+        return engine().preview(command, asked()).has_value();
+    }
 };
 
 TEST_CASE("somebody who was never asked may be asked", "[member]") {
@@ -54,7 +56,8 @@ TEST_CASE("an ask counts for exactly one window", "[member][C15]") {
     s.refuses(ask_attention{an}, errc::over_budget, "member 1",
         "was asked 2 times since " + to_iso8601(s.now() - days(7)) + ", the most allowed");
     CHECK(s.can(ask_attention{bo}));
-    s.wait(days(6) - duration{1}).refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
+    s.wait(days(6) - duration{1})
+        .refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
     s.wait(duration{1});
     CHECK(s.now() == start + days(7));
     s.accepts(ask_attention{an}); // the first ask left the window, the second did not
@@ -66,8 +69,10 @@ TEST_CASE("who declined is left in peace for a while", "[member][C15]") {
     two_people s;
     s.given(note_refusal{an});
     auto const until = to_iso8601(s.now() + hours(36));
-    s.refuses(ask_attention{an}, errc::over_budget, "member 1", "declined lately and is left in peace until " + until);
-    s.wait(hours(36) - duration{1}).refuses(ask_attention{an}, errc::over_budget, "member 1", until);
+    s.refuses(ask_attention{an}, errc::over_budget, "member 1",
+        "declined lately and is left in peace until " + until);
+    s.wait(hours(36) - duration{1})
+        .refuses(ask_attention{an}, errc::over_budget, "member 1", until);
     CHECK(s.can(commit_to_work{an})); // they may still come by themselves
     s.wait(duration{1}).accepts(ask_attention{an});
 }
@@ -77,7 +82,8 @@ TEST_CASE("unfinished work bounds what is asked and what is taken", "[member][C1
     s.given(commit_to_work{an});
     CHECK(s.at<attention_record>(an).commitments == 1);
     s.refuses(commit_to_work{an}, errc::no_capacity, "member 1", "at most 1 unfinished tasks");
-    s.wait(days(100)).refuses(ask_attention{an}, errc::over_budget, "member 1", "holds 1 of at most 1 unfinished tasks");
+    s.wait(days(100)).refuses(
+        ask_attention{an}, errc::over_budget, "member 1", "holds 1 of at most 1 unfinished tasks");
     s.given(end_commitment{an}).accepts(ask_attention{an});
     s.refuses(end_commitment{an}, errc::wrong_state, "member 1", "unfinished work");
     s.refuses(end_commitment{bo}, errc::wrong_state, "member 2", "unfinished work");
@@ -110,27 +116,31 @@ TEST_CASE("rules of attention that cannot be are refused", "[member]") {
         change(rules);
         return adopt<attention_rules>{rules};
     };
-    for (auto const& odd : {of([](auto& r) { r.asks_max = -1; }), of([](auto& r) { r.commitments_max = -1; }),
-             of([](auto& r) { r.window = days(-1); }), of([](auto& r) { r.cool_down = duration{-1}; })}) {
+    for (auto const& odd : {of([](auto& r) { r.asks_max = -1; }),
+             of([](auto& r) { r.commitments_max = -1; }), of([](auto& r) { r.window = days(-1); }),
+             of([](auto& r) { r.cool_down = duration{-1}; })}) {
         CHECK_NOTHROW(s.refuses(odd, errc::invalid_argument, "attention_rules", "0 or more"));
     }
-    s.given(ask_attention{an}, ask_attention{an}).refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
+    s.given(ask_attention{an}, ask_attention{an})
+        .refuses(ask_attention{an}, errc::over_budget, "member 1", "was asked");
     s.given(of([](auto& r) { r.asks_max = 3; })).accepts(ask_attention{an});
 }
 
-TEST_CASE("whoever is asked only when it is allowed is never asked more than allowed within any window",
+TEST_CASE(
+    "whoever is asked only when it is allowed is never asked more than allowed within any window",
     "[member][C15]") {
     CHECK(rc::check([] {
         two_people s;
         std::vector<instant> asked;
-        for (auto step : *rc::gen::container<std::vector<std::uint16_t>>(rc::gen::inRange<std::uint16_t>(0, 4000))) {
+        for (auto step : *rc::gen::container<std::vector<std::uint16_t>>(
+                 rc::gen::inRange<std::uint16_t>(0, 4000))) {
             if (s.wait(minutes(step)).when(ask_attention{an}).accepted()) {
                 asked.push_back(s.now());
             }
         }
         for (auto end : asked) {
-            auto const within = std::count_if(
-                asked.begin(), asked.end(), [&](instant at) { return at <= end && at > end - days(7); });
+            auto const within = std::count_if(asked.begin(), asked.end(),
+                [&](instant at) { return at <= end && at > end - days(7); });
             RC_ASSERT(within <= 2);
         }
     }));

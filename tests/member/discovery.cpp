@@ -26,7 +26,9 @@ struct scenario : koc_test::scenario {
 
     [[nodiscard]] candidate assess(member_id who) const { return ask(assess_candidate{who}); }
     [[nodiscard]] score fit(member_id who) const { return assess(who).fit; }
-    [[nodiscard]] std::vector<candidate> shortlist(std::int64_t count = 10) const { return ask(list_shortlist{count}); }
+    [[nodiscard]] std::vector<candidate> shortlist(std::int64_t count = 10) const {
+        return ask(list_shortlist{count});
+    }
 };
 
 /// A thorough, original, relevant piece that nobody asked for.
@@ -39,16 +41,18 @@ report_contribution help(std::uint64_t signal, member_id who, std::int64_t times
 
 TEST_CASE("in the open domain depth and originality count, not followers", "[member][A02]") {
     CHECK(rc::check([] {
-        auto const ratio_gen = rc::gen::map(
-            rc::gen::inRange<std::int64_t>(0, score::unit + 1), [](std::int64_t raw) { return score{raw}; });
+        auto const ratio_gen = rc::gen::map(rc::gen::inRange<std::int64_t>(0, score::unit + 1),
+            [](std::int64_t raw) { return score{raw}; });
         auto const pieces = *rc::gen::inRange(1, 8);
         scenario known;
         scenario famous;
         for (int i = 1; i <= pieces; ++i) {
-            report_content piece{signal_id{static_cast<std::uint64_t>(i)}, an, *ratio_gen, *ratio_gen, *ratio_gen,
-                *rc::gen::arbitrary<bool>(), *rc::gen::inRange<std::int64_t>(0, 1000)};
+            report_content piece{signal_id{static_cast<std::uint64_t>(i)}, an, *ratio_gen,
+                *ratio_gen, *ratio_gen, *rc::gen::arbitrary<bool>(),
+                *rc::gen::inRange<std::int64_t>(0, 1000)};
             known.given(piece);
-            piece.followers = *rc::gen::inRange<std::int64_t>(0, (std::numeric_limits<std::int64_t>::max)());
+            piece.followers =
+                *rc::gen::inRange<std::int64_t>(0, (std::numeric_limits<std::int64_t>::max)());
             famous.given(piece);
         }
         auto const a = known.assess(an);
@@ -85,16 +89,21 @@ TEST_CASE("content whose depth or originality cannot be is refused", "[member][A
         INFO(about << " / " << word);
         CHECK_NOTHROW(s.refuses(piece, errc::invalid_argument, about, word));
     };
-    refused([](auto& p) { p.depth = -percent(1); }, "report_content.depth", "expected a value from 0 to 1, not -0.01");
+    refused([](auto& p) { p.depth = -percent(1); }, "report_content.depth",
+        "expected a value from 0 to 1, not -0.01");
     refused([](auto& p) { p.originality = percent(101); }, "report_content.originality",
         "expected a value from 0 to 1, not 1.01");
-    refused([](auto& p) { p.followers = -1; }, "signal 9", "expected a number of followers of 0 or more");
-    refused([](auto& p) { p.person = member_id{}; }, "signal 9", "expected a signal and a person with ids above 0");
-    refused([](auto& p) { p.signal = signal_id{}; }, "signal 0", "expected a signal and a person with ids above 0");
+    refused([](auto& p) { p.followers = -1; }, "signal 9",
+        "expected a number of followers of 0 or more");
+    refused([](auto& p) { p.person = member_id{}; }, "signal 9",
+        "expected a signal and a person with ids above 0");
+    refused([](auto& p) { p.signal = signal_id{}; }, "signal 0",
+        "expected a signal and a person with ids above 0");
     CHECK(s.digest() == before);
 }
 
-TEST_CASE("self-initiated, brand-relevant, high-quality work raises the score, each for itself", "[member][A03]") {
+TEST_CASE("self-initiated, brand-relevant, high-quality work raises the score, each for itself",
+    "[member][A03]") {
     auto const base = [] {
         auto piece = content(1, an);
         piece.depth = piece.originality = piece.relevance = percent(50);
@@ -144,16 +153,18 @@ TEST_CASE("a relevance beyond its range raises nothing", "[member][A03][refusal]
     for (auto const relevance : {whole(2), -score{1}}) {
         auto piece = content(2, an);
         piece.relevance = relevance;
-        CHECK_NOTHROW(
-            s.refuses(piece, errc::invalid_argument, "report_content.relevance", "expected a value from 0 to 1"));
+        CHECK_NOTHROW(s.refuses(piece, errc::invalid_argument, "report_content.relevance",
+            "expected a value from 0 to 1"));
     }
     CHECK(s.fit(an) == fit);
     CHECK(s.digest() == before);
 }
 
-TEST_CASE("in the owned domain interaction and contribution count, contribution more", "[member][A05]") {
+TEST_CASE(
+    "in the owned domain interaction and contribution count, contribution more", "[member][A05]") {
     scenario s;
-    s.given(report_contribution{signal_id{1}, an, contribution_kind::interacted, 40, {}}, help(2, bo, 40, percent(50)));
+    s.given(report_contribution{signal_id{1}, an, contribution_kind::interacted, 40, {}},
+        help(2, bo, 40, percent(50)));
     CHECK(s.fit(an) > score{});
     CHECK(s.fit(bo) > s.fit(an));
     CHECK(s.assess(an).why.parts.front().signal == "taking part");
@@ -167,24 +178,28 @@ TEST_CASE("a contribution that cannot be is refused", "[member][A05][refusal]") 
     scenario s;
     s.given(help(1, an, 1, percent(50)));
     auto const before = s.digest();
-    auto const refused = [&](report_contribution const& asked, std::string const& about, std::string const& word) {
+    auto const refused = [&](report_contribution const& asked, std::string const& about,
+                             std::string const& word) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(s.refuses(asked, errc::invalid_argument, about, word));
     };
     auto const half = percent(50);
     using kind = contribution_kind;
-    refused({signal_id{}, bo, kind::interacted, 1, {}}, "signal 0", "expected a signal and a person with ids above 0");
+    refused({signal_id{}, bo, kind::interacted, 1, {}}, "signal 0",
+        "expected a signal and a person with ids above 0");
     refused({signal_id{9}, bo, kind::interacted, 0, {}}, "report_contribution.times",
         "expected a value from 1 to 1000000, not 0");
     refused({signal_id{9}, bo, kind::interacted, -5, {}}, "report_contribution.times", "not -5");
-    refused({signal_id{9}, bo, kind::interacted, 1'000'001, {}}, "report_contribution.times", "not 1000001");
+    refused({signal_id{9}, bo, kind::interacted, 1'000'001, {}}, "report_contribution.times",
+        "not 1000001");
     refused({signal_id{9}, bo, kind::gave_feedback, 1, percent(101)}, "report_contribution.detail",
         "expected a value from 0 to 1, not 1.01");
     refused({signal_id{9}, bo, static_cast<kind>(9), 1, half}, "report_contribution.kind", "named");
     CHECK(s.digest() == before);
 }
 
-TEST_CASE("trying first with detailed feedback counts for more than feedback alone", "[member][A06]") {
+TEST_CASE(
+    "trying first with detailed feedback counts for more than feedback alone", "[member][A06]") {
     scenario s;
     s.given(report_contribution{signal_id{1}, an, contribution_kind::tried_first, 3, percent(90)},
         report_contribution{signal_id{2}, bo, contribution_kind::gave_feedback, 3, percent(90)},
@@ -228,12 +243,14 @@ TEST_CASE("one shortlist holds both kinds, each with where from and why", "[memb
         CHECK(entry.why.total() == entry.fit);
         CHECK_FALSE(entry.why.parts.empty());
     }
-    CHECK(std::is_sorted(list.begin(), list.end(), [](auto const& a, auto const& b) { return a.fit > b.fit; }));
+    CHECK(std::is_sorted(
+        list.begin(), list.end(), [](auto const& a, auto const& b) { return a.fit > b.fit; }));
     s.accepts(draw_shortlist{1});
     CHECK(s.recorded<shortlist_drawn>().front().candidates.size() == 1);
 }
 
-TEST_CASE("equals stand in the order of their ids, and who shows nothing does not stand there", "[member][A09]") {
+TEST_CASE("equals stand in the order of their ids, and who shows nothing does not stand there",
+    "[member][A09]") {
     scenario s;
     auto nothing = content(3, chu);
     nothing.relevance = {};
@@ -244,13 +261,15 @@ TEST_CASE("equals stand in the order of their ids, and who shows nothing does no
     CHECK(list[1].person == bo);
 }
 
-TEST_CASE("a shortlist of nobody, of everybody or about nobody is refused", "[member][A09][refusal]") {
+TEST_CASE(
+    "a shortlist of nobody, of everybody or about nobody is refused", "[member][A09][refusal]") {
     scenario s;
     s.given(content(1, an));
     auto const before = s.digest();
     for (auto count : {0, 10'001, -1}) {
-        CHECK_NOTHROW(s.refuses(draw_shortlist{count}, errc::invalid_argument, "draw_shortlist.count",
-            "expected a value from 1 to 10000, not " + std::to_string(count)));
+        CHECK_NOTHROW(
+            s.refuses(draw_shortlist{count}, errc::invalid_argument, "draw_shortlist.count",
+                "expected a value from 1 to 10000, not " + std::to_string(count)));
         auto const listed = s.engine().ask(list_shortlist{count}, s.asked());
         REQUIRE_FALSE(listed);
         CHECK(listed.error().code == errc::invalid_argument);
@@ -268,13 +287,15 @@ TEST_CASE("an enrolled candidate gets the source tags of their evidence", "[memb
     scenario s;
     s.given(content(1, an), content(2, chu),
         report_contribution{signal_id{3}, chu, contribution_kind::gave_feedback, 1, percent(50)});
-    s.given(enrol_candidate{an, {an.value(), "An"}, {}}, enrol_candidate{chu, {chu.value(), "Chu"}, {}});
+    s.given(enrol_candidate{an, {an.value(), "An"}, {}},
+        enrol_candidate{chu, {chu.value(), "Chu"}, {}});
     CHECK(s.at(an).sources == std::vector{source::open});
     CHECK(s.at(chu).sources == std::vector{source::open, source::owned});
     CHECK(s.at<relationship_record>(an).stage == stage::budding);
     CHECK(s.shortlist().empty()); // they are no candidates any more
     // Later evidence from the other domain does not rewrite where they were found.
-    s.given(report_contribution{signal_id{4}, an, contribution_kind::gave_feedback, 1, percent(50)});
+    s.given(
+        report_contribution{signal_id{4}, an, contribution_kind::gave_feedback, 1, percent(50)});
     CHECK(s.at(an).sources == std::vector{source::open});
 }
 
@@ -357,9 +378,11 @@ TEST_CASE("which signals were seen is part of the state, because it decides", "[
     CHECK(a.engine().state_text() != b.engine().state_text());
 }
 
-TEST_CASE("the half-life of evidence is fixed by the first signal, as sums are kept by it", "[member]") {
+TEST_CASE(
+    "the half-life of evidence is fixed by the first signal, as sums are kept by it", "[member]") {
     scenario s;
-    s.refuses(adopt<discovery_rules>{{duration{}}}, errc::invalid_argument, "discovery_rules.lately", "longer than 0");
+    s.refuses(adopt<discovery_rules>{{duration{}}}, errc::invalid_argument,
+        "discovery_rules.lately", "longer than 0");
     s.given(adopt<discovery_rules>{{days(14)}}, help(1, an, 10, percent(80)));
     auto const fresh = s.fit(an);
     s.refuses(adopt<discovery_rules>{{days(7)}}, errc::wrong_state, "discovery_rules.lately",

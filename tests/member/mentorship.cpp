@@ -33,7 +33,8 @@ pairs pairs_of(small_world const& w) {
 }
 
 engine two_at_most(any_journal journal) {
-    return engine::of<small_programme>(std::move(journal), just<mentorship_rules>{{.mentees_max = 2}});
+    return engine::of<small_programme>(
+        std::move(journal), just<mentorship_rules>{{.mentees_max = 2}});
 }
 
 TEST_CASE("one mature member leads several budding ones", "[member][B16]") {
@@ -53,7 +54,8 @@ TEST_CASE("a mentor leads no more than the programme says", "[member][B16]") {
     w.given(release_mentor{w.jin, w.min}, pair_mentor{w.jin, w.bao});
     CHECK(pairs_of(w) == pairs{{w.jin, w.lan}, {w.kai, w.an}, {w.jin, w.bao}});
     w.given(adopt<mentorship_rules>{{.mentees_max = 3}}).accepts(pair_mentor{w.jin, w.min});
-    w.refuses(adopt<mentorship_rules>{{.mentees_max = -1}}, errc::invalid_argument, "mentees_max", "0 or more");
+    w.refuses(adopt<mentorship_rules>{{.mentees_max = -1}}, errc::invalid_argument, "mentees_max",
+        "0 or more");
 }
 
 TEST_CASE("who leaves the stage of a mentor or mentee is released", "[member][B16]") {
@@ -83,7 +85,8 @@ TEST_CASE("who leaves the stage of a mentor or mentee is released", "[member][B1
 TEST_CASE("only mature members lead, and only budding or active ones are led", "[member][B16]") {
     small_world w;
     w.given(pair_mentor{w.jin, w.lan});
-    auto const refused = [&](auto const& asked, errc code, std::string const& about, std::string const& word) {
+    auto const refused = [&](auto const& asked, errc code, std::string const& about,
+                             std::string const& word) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     };

@@ -23,7 +23,8 @@ using koc_test::small_world;
 
 namespace {
 
-TEST_CASE("budding becomes active by contact and a confirmed will, in this order", "[member][B03]") {
+TEST_CASE(
+    "budding becomes active by contact and a confirmed will, in this order", "[member][B03]") {
     small_world w;
     w.given(record_contact{w.min, {w.min.value(), "Met at the ice track"}});
     CHECK(w.stage(w.min) == stage::budding); // being spoken to is no consent
@@ -51,8 +52,9 @@ TEST_CASE("no outcome, mentor or word makes anybody active", "[member][B03]") {
     small_world w;
     auto const life = w.tag("interest", "life");
     w.given(record_outcome{w.lan, {life}, whole(1), w.now() - days(90)},
-        record_outcome{w.lan, {life}, whole(1), w.now() - days(50)}, record_outcome{w.lan, {life}, whole(1), w.now()},
-        pair_mentor{w.jin, w.lan}, record_contact{w.lan, {}});
+        record_outcome{w.lan, {life}, whole(1), w.now() - days(50)},
+        record_outcome{w.lan, {life}, whole(1), w.now()}, pair_mentor{w.jin, w.lan},
+        record_contact{w.lan, {}});
     CHECK(w.stage(w.lan) == stage::budding);
 }
 
@@ -65,7 +67,8 @@ TEST_CASE("excellence on one lucky day makes nobody mature", "[member][B11]") {
     CHECK(w.stage(w.an) == stage::active);
 }
 
-TEST_CASE("who may have fallen silent is shown early, the likeliest first, and nobody is moved", "[member][B19]") {
+TEST_CASE("who may have fallen silent is shown early, the likeliest first, and nobody is moved",
+    "[member][B19]") {
     small_world w;
     auto const life = w.tag("interest", "life");
     for (int i = 1; i <= 10; ++i) { // An works all the time, Bao did for some months
@@ -79,7 +82,8 @@ TEST_CASE("who may have fallen silent is shown early, the likeliest first, and n
     CHECK(signs.front().member == w.chen);
     CHECK(signs.front().quiet == days(200));
     auto const shown = [&](member_id asked) {
-        return std::count_if(signs.begin(), signs.end(), [&](auto const& s) { return s.member == asked; });
+        return std::count_if(
+            signs.begin(), signs.end(), [&](auto const& s) { return s.member == asked; });
     };
     CHECK(shown(w.bao) == 1);
     CHECK(shown(w.an) == 0);   // not silent
@@ -108,7 +112,8 @@ TEST_CASE("time alone makes nobody mature", "[member][B11]") {
     CHECK(w.stage(w.an) == stage::active);
 }
 
-TEST_CASE("sustained excellence makes mature, and the event says on what evidence", "[member][B11]") {
+TEST_CASE(
+    "sustained excellence makes mature, and the event says on what evidence", "[member][B11]") {
     small_world w;
     w.outcome(w.an, percent(80));
     w.wait(days(20));
@@ -178,17 +183,20 @@ TEST_CASE("a corrected outcome counts as what it is", "[member][B11]") {
     CHECK(w.digest() == w.digest_of_replay());
 }
 
-TEST_CASE("whatever the history, who is mature has excelled often enough, long enough and among enough",
+TEST_CASE(
+    "whatever the history, who is mature has excelled often enough, long enough and among enough",
     "[member][B11]") {
     CHECK(rc::check([] {
         scenario s{&koc_test::small_engine};
         member_id const who{1};
-        s.given(enrol{who, {1, "An"}, {source::open}, {}}, record_contact{who, {}}, confirm_willingness{who});
+        s.given(enrol{who, {1, "An"}, {source::open}, {}}, record_contact{who, {}},
+            confirm_willingness{who});
         std::vector<std::pair<instant, std::int64_t>> all;
         bool mature = false;
         auto const month = [](instant at) { return at.ms / days(30).ms; };
-        for (auto const& [wait, quality] : *rc::gen::container<std::vector<std::pair<int, std::int64_t>>>(
-                 rc::gen::pair(rc::gen::inRange(0, 25), rc::gen::inRange<std::int64_t>(60, 101)))) {
+        for (auto const& [wait, quality] :
+            *rc::gen::container<std::vector<std::pair<int, std::int64_t>>>(
+                rc::gen::pair(rc::gen::inRange(0, 25), rc::gen::inRange<std::int64_t>(60, 101)))) {
             s.wait(days(wait)).given(record_outcome{who, {}, percent(quality), s.now()});
             all.emplace_back(s.now(), quality);
             std::vector<instant> excellent;
@@ -202,14 +210,16 @@ TEST_CASE("whatever the history, who is mature has excelled often enough, long e
                 }
             }
             mature = mature ||
-                (quality >= 80 && excellent.size() >= 3 && excellent.back() - excellent.front() >= days(30) &&
+                (quality >= 80 && excellent.size() >= 3 &&
+                    excellent.back() - excellent.front() >= days(30) &&
                     2 * excellent.size() >= counted);
             RC_ASSERT((s.at<relationship_record>(who).stage == stage::mature) == mature);
         }
     }));
 }
 
-TEST_CASE("the relationship goes from budding to active, mature, evolving and an honorary role", "[member][B01]") {
+TEST_CASE("the relationship goes from budding to active, mature, evolving and an honorary role",
+    "[member][B01]") {
     scenario s{&koc_test::small_engine};
     member_id const who{1};
     auto const now = [&] { return s.at<relationship_record>(who).stage; };
@@ -234,10 +244,12 @@ TEST_CASE("the relationship goes from budding to active, mature, evolving and an
     CHECK(s.digest() == s.digest_of_replay());
 }
 
-TEST_CASE("a step that the stage does not have is refused with those it has", "[member][B01][refusal]") {
+TEST_CASE(
+    "a step that the stage does not have is refused with those it has", "[member][B01][refusal]") {
     small_world w;
     auto const before = w.digest();
-    w.refuses(confirm_willingness{w.jin}, errc::wrong_state, "member 8", "expected waned in stage mature");
+    w.refuses(confirm_willingness{w.jin}, errc::wrong_state, "member 8",
+        "expected waned in stage mature");
     w.refuses(accept_role{w.an, alumni_role::honorary_adviser}, errc::wrong_state, "member 1",
         "expected excelled or waned in stage active");
     w.refuses(record_waning{w.lan, waning_reason::other, {}}, errc::wrong_state, "member 10",
@@ -245,7 +257,8 @@ TEST_CASE("a step that the stage does not have is refused with those it has", "[
     CHECK(w.digest() == before);
 }
 
-TEST_CASE("who can give less is never dropped: a talk, a role of their choice, a way back", "[member][B29]") {
+TEST_CASE("who can give less is never dropped: a talk, a role of their choice, a way back",
+    "[member][B29]") {
     small_world w;
     w.accepts(record_waning{w.kai, waning_reason::interest_shift, {w.kai.value(), "A new job"}});
     CHECK(w.recorded<member_waned>().front().reason == waning_reason::interest_shift);
@@ -266,22 +279,27 @@ TEST_CASE("alumni are never assessed, and keep what they have", "[member][B22]")
     auto const before = w.at<track_record_entry>(w.ou).outcomes;
     w.refuses(record_outcome{w.ou, {}, whole(1), w.now()}, errc::not_qualified, "member 13",
         "expected somebody whose work is assessed, but alumni are not");
-    w.refuses(record_outcome{w.ou, {}, {}, w.now() - days(300)}, errc::not_qualified, "member 13", "leave the outcome out");
+    w.refuses(record_outcome{w.ou, {}, {}, w.now() - days(300)}, errc::not_qualified, "member 13",
+        "leave the outcome out");
     CHECK(w.at<track_record_entry>(w.ou).outcomes == before);
     w.given(confirm_willingness{w.ou});
     w.outcome(w.ou, whole(1)); // back in service
     CHECK(w.at<track_record_entry>(w.ou).outcomes == before + 1);
 }
 
-TEST_CASE("an illegal jump is refused and told what is possible instead", "[member][B29][refusal]") {
+TEST_CASE(
+    "an illegal jump is refused and told what is possible instead", "[member][B29][refusal]") {
     small_world w;
     auto const before = w.digest();
-    auto const refused = [&](auto const& asked, std::string const& about, std::string const& accepted) {
+    auto const refused = [&](auto const& asked, std::string const& about,
+                             std::string const& accepted) {
         INFO(about << " / " << accepted);
         CHECK_NOTHROW(w.refuses(asked, errc::wrong_state, about, accepted));
     };
-    refused(accept_role{w.an, alumni_role::friend_of_the_brand}, "member 1", "expected excelled or waned in stage active");
-    refused(accept_role{w.jin, alumni_role::friend_of_the_brand}, "member 8", "expected waned in stage mature");
+    refused(accept_role{w.an, alumni_role::friend_of_the_brand}, "member 1",
+        "expected excelled or waned in stage active");
+    refused(accept_role{w.jin, alumni_role::friend_of_the_brand}, "member 8",
+        "expected waned in stage mature");
     refused(accept_role{w.lan, alumni_role::friend_of_the_brand}, "member 10",
         "expected willingness_confirmed in stage budding");
     refused(accept_role{w.ou, alumni_role::honorary_adviser}, "member 13",
@@ -301,26 +319,31 @@ TEST_CASE("an illegal jump is refused and told what is possible instead", "[memb
 auto every_command(small_world const& w, member_id who) {
     auto const video = w.tag("format", "video");
     auto const owner = who.value();
-    return std::tuple{define_facet{{"car"}}, define_tags{{{"format", "podcast", "", {}}}}, adopt<tag_library_rules>{},
-        ask_attention{who}, note_refusal{who}, commit_to_work{who}, end_commitment{who},
-        adopt<attention_rules>{{.asks_max = 9}}, enrol{who, {owner, "Again"}, {source::open}, {}},
-        retag{who, {{video}}, {}}, adopt<roster_rules>{{percent(10)}},
+    return std::tuple{define_facet{{"car"}}, define_tags{{{"format", "podcast", "", {}}}},
+        adopt<tag_library_rules>{}, ask_attention{who}, note_refusal{who}, commit_to_work{who},
+        end_commitment{who}, adopt<attention_rules>{{.asks_max = 9}},
+        enrol{who, {owner, "Again"}, {source::open}, {}}, retag{who, {{video}}, {}},
+        adopt<roster_rules>{{percent(10)}},
         record_outcome{who, {video}, whole(1), w.now() - days(1)},
         correct_outcome{who, {}, percent(90), whole(1), w.now() - days(100)},
         adopt<track_record_rules>{{.quality_prior = 9}}, record_contact{who, {owner, "Hello"}},
         confirm_willingness{who}, record_waning{who, waning_reason::other, {}},
-        accept_role{who, alumni_role::honorary_adviser}, adopt<relationship_rules>{{.excellent_needed = 1}},
+        accept_role{who, alumni_role::honorary_adviser},
+        adopt<relationship_rules>{{.excellent_needed = 1}},
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
-        report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1)}, draw_shortlist{9},
-        enrol_candidate{who, {owner, "Again"}, {}}, adopt<discovery_rules>{{days(9)}}, pair_mentor{w.kai, who},
-        pair_mentor{who, w.lan}, release_mentor{w.kai, who}, adopt<mentorship_rules>{{9}},
+        report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1)},
+        draw_shortlist{9}, enrol_candidate{who, {owner, "Again"}, {}},
+        adopt<discovery_rules>{{days(9)}}, pair_mentor{w.kai, who}, pair_mentor{who, w.lan},
+        release_mentor{w.kai, who}, adopt<mentorship_rules>{{9}},
         adopt<clock_rules>{{.behind_max = hours(9)}}};
 }
 
-TEST_CASE("no command of the programme makes a forbidden step or ends a relationship", "[member][B29]") {
+TEST_CASE(
+    "no command of the programme makes a forbidden step or ends a relationship", "[member][B29]") {
     std::vector<type_key> tried;
     std::set<std::string> moves;
-    for (auto who : {small_world::lan, small_world::an, small_world::jin, small_world::ning, small_world::ou}) {
+    for (auto who :
+        {small_world::lan, small_world::an, small_world::jin, small_world::ning, small_world::ou}) {
         std::size_t const count = std::tuple_size_v<decltype(every_command(small_world{}, who))>;
         for (std::size_t i = 0; i < count; ++i) {
             small_world w; // a new one for each, so that no command stands in another's way
@@ -336,14 +359,16 @@ TEST_CASE("no command of the programme makes a forbidden step or ends a relation
                         tried.push_back(command_type_of<std::remove_cvref_t<decltype(one)>>.of);
                         w.when(one);
                         auto const to = w.stage(who);
-                        CHECK_FALSE(relationship_lifecycle::accepted(to).empty()); // there is always a way on
+                        CHECK_FALSE(relationship_lifecycle::accepted(to)
+                                        .empty()); // there is always a way on
                         auto const after = w.ask(count_stages{});
                         CHECK(std::accumulate(after.begin(), after.end(), std::int64_t{0}) ==
                             std::accumulate(people.begin(), people.end(), std::int64_t{0}));
                         if (from != to) {
                             moves.insert(std::string{name_of(from)} + " > " +
-                                std::string{command_type_of<std::remove_cvref_t<decltype(one)>>.name} + " > " +
-                                std::string{name_of(to)});
+                                std::string{
+                                    command_type_of<std::remove_cvref_t<decltype(one)>>.name} +
+                                " > " + std::string{name_of(to)});
                         }
                     };
                     (try_one(command), ...);
@@ -360,37 +385,47 @@ TEST_CASE("no command of the programme makes a forbidden step or ends a relation
         }
     }
     CHECK(moves ==
-        std::set<std::string>{"budding > confirm_willingness > active", "active > record_waning > evolving",
-            "mature > record_waning > evolving", "evolving > confirm_willingness > active",
-            "evolving > accept_role > alumni", "alumni > confirm_willingness > active"});
+        std::set<std::string>{"budding > confirm_willingness > active",
+            "active > record_waning > evolving", "mature > record_waning > evolving",
+            "evolving > confirm_willingness > active", "evolving > accept_role > alumni",
+            "alumni > confirm_willingness > active"});
 }
 
 TEST_CASE("what is said about nobody, or in another's name, is refused", "[member]") {
     small_world w;
     std::string const too_long(note_length_max + 1, 'x');
-    auto const refused = [&](auto const& asked, errc code, std::string const& about, std::string const& word) {
+    auto const refused = [&](auto const& asked, errc code, std::string const& about,
+                             std::string const& word) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     };
     refused(record_contact{w.nobody, {}}, errc::unknown_id, "member 999", "known");
     refused(record_contact{member_id{}, {}}, errc::unknown_id, "member 0", "known");
-    refused(record_contact{w.an, {2, "hello"}}, errc::invalid_argument, "note on member 1", "owner");
+    refused(
+        record_contact{w.an, {2, "hello"}}, errc::invalid_argument, "note on member 1", "owner");
     refused(record_contact{w.an, {1, "\xff"}}, errc::invalid_text, "record_contact.note", "UTF-8");
-    refused(record_contact{w.an, {1, too_long}}, errc::invalid_text, "record_contact.note", "shorten");
+    refused(
+        record_contact{w.an, {1, too_long}}, errc::invalid_text, "record_contact.note", "shorten");
     refused(confirm_willingness{w.nobody}, errc::unknown_id, "member 999", "known");
     refused(confirm_willingness{member_id{}}, errc::unknown_id, "member 0", "known");
-    refused(record_waning{w.nobody, waning_reason::other, {}}, errc::unknown_id, "member 999", "known");
-    refused(record_waning{w.an, waning_reason::other, {2, "tired"}}, errc::invalid_argument, "note on member 1", "owner");
-    refused(record_waning{w.an, static_cast<waning_reason>(7), {}}, errc::invalid_argument, "record_waning.reason",
-        "named");
-    refused(record_waning{w.an, waning_reason::other, {1, too_long}}, errc::invalid_text, "record_waning.note", "shorten");
-    refused(accept_role{w.nobody, alumni_role::honorary_adviser}, errc::unknown_id, "member 999", "known");
-    refused(accept_role{w.ning, static_cast<alumni_role>(7)}, errc::invalid_argument, "accept_role.role", "named");
-    refused(adopt<relationship_rules>{{.excellent_needed = 0}}, errc::invalid_argument, "relationship_rules",
-        "at least one");
-    refused(adopt<relationship_rules>{{.excellent_share = percent(101)}}, errc::invalid_argument, "relationship_rules",
-        "0 to 1");
-    refused(adopt<relationship_rules>{{.window = days(1)}}, errc::invalid_argument, "relationship_rules", "window");
+    refused(
+        record_waning{w.nobody, waning_reason::other, {}}, errc::unknown_id, "member 999", "known");
+    refused(record_waning{w.an, waning_reason::other, {2, "tired"}}, errc::invalid_argument,
+        "note on member 1", "owner");
+    refused(record_waning{w.an, static_cast<waning_reason>(7), {}}, errc::invalid_argument,
+        "record_waning.reason", "named");
+    refused(record_waning{w.an, waning_reason::other, {1, too_long}}, errc::invalid_text,
+        "record_waning.note", "shorten");
+    refused(accept_role{w.nobody, alumni_role::honorary_adviser}, errc::unknown_id, "member 999",
+        "known");
+    refused(accept_role{w.ning, static_cast<alumni_role>(7)}, errc::invalid_argument,
+        "accept_role.role", "named");
+    refused(adopt<relationship_rules>{{.excellent_needed = 0}}, errc::invalid_argument,
+        "relationship_rules", "at least one");
+    refused(adopt<relationship_rules>{{.excellent_share = percent(101)}}, errc::invalid_argument,
+        "relationship_rules", "0 to 1");
+    refused(adopt<relationship_rules>{{.window = days(1)}}, errc::invalid_argument,
+        "relationship_rules", "window");
 }
 
 } // namespace

@@ -24,13 +24,15 @@ TEST_CASE("a person carries where they were found: open, owned or both", "[membe
     CHECK(w.at(w.fang).sources == std::vector{source::owned});
     CHECK(w.at(w.dong).sources == std::vector{source::open, source::owned});
     CHECK(w.who(has("source", "open") && has("source", "owned")) == ids{w.dong, w.ou});
-    CHECK(w.who(has("source", "owned") && !has("source", "open")) == ids{w.fang, w.bao, w.hua, w.kai, w.lan});
+    CHECK(w.who(has("source", "owned") && !has("source", "open")) ==
+        ids{w.fang, w.bao, w.hua, w.kai, w.lan});
 }
 
 TEST_CASE("sources are a set, however they are told", "[member][A01]") {
     small_world w;
     w.accepts(enrol{member_id{50}, {50, "Pan"}, {source::owned, source::open, source::owned}, {}});
-    CHECK(w.recorded<member_enrolled>().front().sources == std::vector{source::open, source::owned});
+    CHECK(
+        w.recorded<member_enrolled>().front().sources == std::vector{source::open, source::owned});
 }
 
 TEST_CASE("a source stays through everything that happens to a person", "[member][A01]") {
@@ -41,8 +43,8 @@ TEST_CASE("a source stays through everything that happens to a person", "[member
     auto const review = w.tag("skill", "deep_review");
     w.given(retag{w.jin, {{video, percent(50)}}, {}}, retag{w.jin, {}, {video}},
         record_outcome{w.jin, {review}, percent(90), w.now()}, // earns a tag
-        record_waning{w.jin, waning_reason::other, {}}, accept_role{w.jin, alumni_role::honorary_adviser},
-        confirm_willingness{w.jin});
+        record_waning{w.jin, waning_reason::other, {}},
+        accept_role{w.jin, alumni_role::honorary_adviser}, confirm_willingness{w.jin});
     CHECK(w.at(w.jin).sources == std::vector{source::open});
     auto const found = w.who(has("source", "open") && !has("source", "owned"));
     CHECK(std::find(found.begin(), found.end(), w.jin) != found.end());
@@ -70,14 +72,15 @@ TEST_CASE("nobody rewrites or leaves out a source", "[member][A01][refusal]") {
         "expected a tag that is not kept by the programme itself");
     w.refuses(enrol{w.an, {1, "An"}, {source::owned}, {}}, errc::already_exists, "member 1",
         "expected somebody who is not enrolled yet");
-    w.refuses(enrol{member_id{77}, {77, "Qi"}, {}, {}}, errc::invalid_argument, "sources of member 77",
-        "expected where they were found: open, owned or both");
+    w.refuses(enrol{member_id{77}, {77, "Qi"}, {}, {}}, errc::invalid_argument,
+        "sources of member 77", "expected where they were found: open, owned or both");
     w.refuses(enrol{member_id{77}, {77, "Qi"}, {source::open}, {{owned}}}, errc::invalid_argument,
         "tag source:owned", "kept");
     CHECK(w.digest() == before);
 }
 
-TEST_CASE("a home region answers for every region above it and for none beside it", "[member][C07]") {
+TEST_CASE(
+    "a home region answers for every region above it and for none beside it", "[member][C07]") {
     small_world w;
     CHECK(w.who(has("region", "harbin")) == ids{w.an, w.bao, w.jin, w.ning});
     CHECK(w.who(has("region", "heilongjiang")) == ids{w.an, w.chen, w.bao, w.jin, w.ning});
@@ -111,12 +114,14 @@ TEST_CASE("interests have weights, and the last word counts", "[member][C09]") {
 TEST_CASE("the quality column is small-sample safe and can be required", "[member][C10]") {
     small_world w;
     auto const one_half = [](member_id who, small_world const& in) {
-        auto const half = in.who(column("quality") >= percent(50) && column("quality") <= percent(50));
+        auto const half =
+            in.who(column("quality") >= percent(50) && column("quality") <= percent(50));
         return std::find(half.begin(), half.end(), who) != half.end();
     };
     CHECK(one_half(w.an, w));
     w.outcome(w.an, whole(1));
-    CHECK(w.at<track_record_entry>(w.an).mean_quality() == ratio(2, 3)); // one perfect piece is not a record
+    CHECK(w.at<track_record_entry>(w.an).mean_quality() ==
+        ratio(2, 3)); // one perfect piece is not a record
     // Jin and Kai have three pieces of 0.9 each: (2.7 + 1) / 5.
     CHECK(w.at<track_record_entry>(w.jin).mean_quality() == percent(74));
     CHECK(w.who(column("quality") >= percent(70)) == ids{w.jin, w.kai});
@@ -163,7 +168,8 @@ TEST_CASE("good work earns the tags of its subjects, where their facets say so",
     CHECK(tags_of(w, w.bao).weight(review) == whole(1));
 }
 
-TEST_CASE("nobody is found by what the programme does not know or may not go by", "[member][refusal]") {
+TEST_CASE(
+    "nobody is found by what the programme does not know or may not go by", "[member][refusal]") {
     small_world w;
     w.given(define_facet{{"gender", true}}, define_tags{{{"gender", "female", "", {}}}});
     w.given(retag{w.an, {{w.tag("gender", "female")}}, {}});
@@ -173,7 +179,8 @@ TEST_CASE("nobody is found by what the programme does not know or may not go by"
     CHECK(sensitive.error().code == errc::not_qualified);
     w.given(adopt<tag_library_rules>{{sensitive_tags::allowed}});
     CHECK(w.ask(of_gender) == ids{w.an});
-    CHECK(w.engine().ask(find_members{has("region", "atlantis")}, w.asked()).error().code == errc::unknown_id);
+    CHECK(w.engine().ask(find_members{has("region", "atlantis")}, w.asked()).error().code ==
+        errc::unknown_id);
 }
 
 TEST_CASE("a name is personal: it changes no digest", "[member]") {
@@ -191,15 +198,18 @@ TEST_CASE("who cannot be entered or changed like this is refused", "[member]") {
     member_id const anew{77};
     personal_text const name{77, "Qi"};
     auto const mature = w.tag("stage", "mature");
-    auto const refused = [&](auto const& asked, errc code, std::string const& about, std::string const& word) {
+    auto const refused = [&](auto const& asked, errc code, std::string const& about,
+                             std::string const& word) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     };
     auto const with_name = [&](std::string text, std::uint64_t owner = 77) {
         return enrol{anew, {owner, std::move(text)}, {source::open}, {}};
     };
-    refused(enrol{member_id{}, {0, "Qi"}, {source::open}, {}}, errc::invalid_argument, "member 0", "above 0");
-    refused(enrol{w.an, {1, "An"}, {source::open}, {}}, errc::already_exists, "member 1", "not enrolled");
+    refused(enrol{member_id{}, {0, "Qi"}, {source::open}, {}}, errc::invalid_argument, "member 0",
+        "above 0");
+    refused(enrol{w.an, {1, "An"}, {source::open}, {}}, errc::already_exists, "member 1",
+        "not enrolled");
     refused(with_name(""), errc::invalid_text, "name of member 77", "non-empty");
     refused(with_name("  "), errc::invalid_text, "name of member 77", "blanks");
     refused(with_name("Qi\nmember 1"), errc::invalid_text, "name of member 77", "one line");
@@ -208,23 +218,29 @@ TEST_CASE("who cannot be entered or changed like this is refused", "[member]") {
     refused(with_name("\xed\xa0\x80"), errc::invalid_text, "enrol.name", "UTF-8");
     refused(with_name("Qi", 1), errc::invalid_argument, "name of member 77", "belong");
     refused(enrol{anew, name, {}, {}}, errc::invalid_argument, "sources of member 77", "both");
-    refused(enrol{anew, name, {static_cast<source>(9)}, {}}, errc::invalid_argument, "enrol.sources[0]", "named");
+    refused(enrol{anew, name, {static_cast<source>(9)}, {}}, errc::invalid_argument,
+        "enrol.sources[0]", "named");
     refused(enrol{anew, name, {source::open}, {{tag_id{}}}}, errc::unknown_id, "tag 0", "known");
-    refused(enrol{anew, name, {source::open}, {{tag_id{999}}}}, errc::unknown_id, "tag 999", "known");
-    refused(enrol{anew, name, {source::open}, {{video, {}}}}, errc::invalid_argument, "tag format:video", "weight");
-    refused(enrol{anew, name, {source::open}, {{video, percent(101)}}}, errc::invalid_argument, "tag format:video",
-        "weight");
-    refused(enrol{anew, name, {source::open}, {{video, -whole(1)}}}, errc::invalid_argument, "tag format:video",
-        "weight");
-    refused(enrol{anew, name, {source::open}, {{mature}}}, errc::invalid_argument, "tag stage:mature", "kept");
+    refused(
+        enrol{anew, name, {source::open}, {{tag_id{999}}}}, errc::unknown_id, "tag 999", "known");
+    refused(enrol{anew, name, {source::open}, {{video, {}}}}, errc::invalid_argument,
+        "tag format:video", "weight");
+    refused(enrol{anew, name, {source::open}, {{video, percent(101)}}}, errc::invalid_argument,
+        "tag format:video", "weight");
+    refused(enrol{anew, name, {source::open}, {{video, -whole(1)}}}, errc::invalid_argument,
+        "tag format:video", "weight");
+    refused(enrol{anew, name, {source::open}, {{mature}}}, errc::invalid_argument,
+        "tag stage:mature", "kept");
     refused(retag{w.nobody, {{video}}, {}}, errc::unknown_id, "member 999", "known");
     refused(retag{member_id{}, {{video}}, {}}, errc::unknown_id, "member 0", "known");
     refused(retag{w.an, {{tag_id{999}}}, {}}, errc::unknown_id, "tag 999", "known");
     refused(retag{w.an, {}, {tag_id{999}}}, errc::unknown_id, "tag 999", "known");
     refused(retag{w.an, {{mature}}, {}}, errc::invalid_argument, "tag stage:mature", "kept");
     refused(retag{w.an, {}, {mature}}, errc::invalid_argument, "tag stage:mature", "kept");
-    refused(retag{w.an, {{video, percent(200)}}, {}}, errc::invalid_argument, "tag format:video", "weight");
-    refused(adopt<roster_rules>{{percent(101)}}, errc::invalid_argument, "roster_rules.proven_at", "0 to 1");
+    refused(retag{w.an, {{video, percent(200)}}, {}}, errc::invalid_argument, "tag format:video",
+        "weight");
+    refused(adopt<roster_rules>{{percent(101)}}, errc::invalid_argument, "roster_rules.proven_at",
+        "0 to 1");
 }
 
 } // namespace

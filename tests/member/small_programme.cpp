@@ -18,8 +18,9 @@ namespace koc_test {
 
 struct small_programme {
     struct rules {};
-    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster, koc::track_record,
-        koc::relationship<>, koc::discovery<koc::standard::open_scorer, koc::standard::owned_scorer>, koc::mentorship>;
+    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
+        koc::track_record, koc::relationship<>,
+        koc::discovery<koc::standard::open_scorer, koc::standard::owned_scorer>, koc::mentorship>;
 };
 
 } // namespace koc_test

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The aspects of the person without those of work, so that the tests of this folder depend on nothing else. Compiled in
-// small_programme.cpp.
+// The aspects of the person without those of work, so that the tests of this folder depend on
+// nothing else. Compiled in small_programme.cpp.
 
 #include <koc/engine/engine.hpp>
 #include <koc/journal/any_journal.hpp>

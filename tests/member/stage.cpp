@@ -14,7 +14,8 @@ using life = relationship_lifecycle;
 
 namespace {
 
-/// Excellent outcomes among all, and how long they lasted, where three are needed over 30 days, half of all.
+/// Excellent outcomes among all, and how long they lasted, where three are needed over 30 days,
+/// half of all.
 constexpr stage_evidence seen(std::int64_t excellent, std::int64_t outcomes, duration sustained) {
     return {true, outcomes, excellent, sustained, 3, percent(50), days(30)};
 }
@@ -27,21 +28,24 @@ TEST_CASE("the relationship has its four stages, and the honorary one, as a chec
     STATIC_REQUIRE(transition_table_for<life, stage_evidence>);
     STATIC_REQUIRE(life::initial == stage::budding);
     // The way of the documents: budding, active, mature, evolving, and a role that lasts.
-    STATIC_REQUIRE(
-        life::step(stage::budding, stage_trigger::willingness_confirmed, contacted) == stage::active);
+    STATIC_REQUIRE(life::step(stage::budding, stage_trigger::willingness_confirmed, contacted) ==
+        stage::active);
     STATIC_REQUIRE(life::step(stage::active, stage_trigger::excelled, excellent) == stage::mature);
     STATIC_REQUIRE(life::step(stage::mature, stage_trigger::waned, contacted) == stage::evolving);
-    STATIC_REQUIRE(life::step(stage::evolving, stage_trigger::role_accepted, contacted) == stage::alumni);
-    // Nobody is lost: who stepped back may return.
     STATIC_REQUIRE(
-        life::step(stage::evolving, stage_trigger::willingness_confirmed, stranger) == stage::active);
+        life::step(stage::evolving, stage_trigger::role_accepted, contacted) == stage::alumni);
+    // Nobody is lost: who stepped back may return.
+    STATIC_REQUIRE(life::step(stage::evolving, stage_trigger::willingness_confirmed, stranger) ==
+        stage::active);
     STATIC_REQUIRE(
         life::step(stage::alumni, stage_trigger::willingness_confirmed, stranger) == stage::active);
 }
 
 TEST_CASE("willingness without contact opens nothing", "[member][B03]") {
-    STATIC_REQUIRE_FALSE(life::step(stage::budding, stage_trigger::willingness_confirmed, stranger));
-    auto const refused = life::refusal(stage::budding, stage_trigger::willingness_confirmed, stranger);
+    STATIC_REQUIRE_FALSE(
+        life::step(stage::budding, stage_trigger::willingness_confirmed, stranger));
+    auto const refused =
+        life::refusal(stage::budding, stage_trigger::willingness_confirmed, stranger);
     CHECK(refused->as_error("member 1").code == errc::not_qualified);
     CHECK(refused->expected().find("\"was contacted\"") != std::string::npos);
 }
@@ -82,7 +86,8 @@ TEST_CASE("forbidden jumps cannot be expressed: the table has no such row", "[me
     }());
 }
 
-TEST_CASE("the guard of mature wants excellence often enough, over time, and not among much weak work",
+TEST_CASE(
+    "the guard of mature wants excellence often enough, over time, and not among much weak work",
     "[member][B11]") {
     struct row {
         std::int64_t excellent;
@@ -95,7 +100,7 @@ TEST_CASE("the guard of mature wants excellence often enough, over time, and not
              row{1, 1, days(3650), false},
              row{2, 2, days(30), false},
              row{3, 3, days(29), false},
-             row{50, 50, days(0), false}, // one lucky day
+             row{50, 50, days(0), false},  // one lucky day
              row{3, 40, days(300), false}, // much weak work
              row{3, 7, days(30), false},
              row{3, 6, days(30), true},

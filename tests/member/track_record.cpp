@@ -31,10 +31,11 @@ constexpr instant start = instant{0} + days(20'000);
 class records {
 public:
     explicit records(track_record_rules rules = {})
-        : rules_{rules},
-          engine_{engine::of<small_programme>(memory_journal{}, just<track_record_rules>{rules})} {
+        : rules_{rules}, engine_{engine::of<small_programme>(
+                             memory_journal{}, just<track_record_rules>{rules})} {
         tell(define_facet{{"subject"}});
-        tell(define_tags{{{"subject", "video", "", {}}, {"subject", "life", "", {}}, {"subject", "other", "", {}}}});
+        tell(define_tags{{{"subject", "video", "", {}}, {"subject", "life", "", {}},
+            {"subject", "other", "", {}}}});
         for (std::uint64_t i = 1; i <= 60; ++i) {
             tell(enrol{member_id{i}, {i, "Somebody"}, {source::open}, {}});
         }
@@ -43,7 +44,9 @@ public:
         other = *engine_.tags().find("subject", "other");
     }
 
-    result<receipt> ask(auto const& command) { return engine_.handle(command, {now_, {}, {}, true}); }
+    result<receipt> ask(auto const& command) {
+        return engine_.handle(command, {now_, {}, {}, true});
+    }
     void tell(auto const& command) { REQUIRE(ask(command).has_value()); }
     /// The clock is there, and only goes on.
     void move_to(instant t) { now_ = t; }
@@ -55,7 +58,9 @@ public:
         auto const* totals = engine_.find_record<outcome_totals>(0);
         return {engine_.find_record<track_record_entry>(who.value()), totals->outcomes};
     }
-    [[nodiscard]] subject_past on(tag_id tag) const { return {tag, engine_.find_record<subject_record>(tag.value())}; }
+    [[nodiscard]] subject_past on(tag_id tag) const {
+        return {tag, engine_.find_record<subject_record>(tag.value())};
+    }
     [[nodiscard]] record_instant at(instant t = start) const { return {t, rules_}; }
     [[nodiscard]] score quality(member_id who, tag_id about, instant t = start) const {
         return of(who).quality(on(about), at(t));
@@ -96,7 +101,8 @@ TEST_CASE("one lucky piece is not a record", "[member][C10]") {
         past.work(an, {past.video}, percent(80));
     }
     past.work(bo, {past.video}, whole(1));
-    CHECK(past.quality(bo, past.video) < percent(90)); // 1 of 1, and still not the best there could be
+    CHECK(past.quality(bo, past.video) <
+        percent(90)); // 1 of 1, and still not the best there could be
     // Twenty good pieces by one hand weigh more than one perfect piece by another's, once both
     // stand against the same average.
     records low;
@@ -111,7 +117,8 @@ TEST_CASE("one lucky piece is not a record", "[member][C10]") {
     CHECK(low.quality(bo, low.video) > low.quality(member_id{3}, low.video));
 }
 
-TEST_CASE("a quality is surer the more work speaks for it, and less so as the work fades", "[member][C10]") {
+TEST_CASE("a quality is surer the more work speaks for it, and less so as the work fades",
+    "[member][C10]") {
     records past;
     auto const nothing = past.belief_in(an, past.video);
     CHECK(nothing.pieces == score{});
@@ -160,7 +167,8 @@ TEST_CASE("what somebody did lately says more than what they did long ago", "[me
     CHECK(past.quality(bo, past.video) < percent(45));
 }
 
-TEST_CASE("who is good at everything is believed to be good at what is new to them", "[member][C10]") {
+TEST_CASE(
+    "who is good at everything is believed to be good at what is new to them", "[member][C10]") {
     records past;
     for (std::uint64_t i = 10; i < 40; ++i) {
         past.work(member_id{i}, {past.video}, percent(40));
@@ -200,11 +208,12 @@ TEST_CASE("quality stays from 0 to 1 whatever comes", "[member][C10]") {
     CHECK(rc::check([] {
         records past;
         auto const video = past.video;
-        for (auto raw :
-            *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, score::unit + 1))) {
+        for (auto raw : *rc::gen::container<std::vector<std::int64_t>>(
+                 rc::gen::inRange<std::int64_t>(0, score::unit + 1))) {
             past.work(an, {video}, score{raw});
             if (*rc::gen::arbitrary<bool>()) {
-                past.tell(correct_outcome{an, {video}, score{raw}, score::unit == raw ? score{} : whole(1), start});
+                past.tell(correct_outcome{
+                    an, {video}, score{raw}, score::unit == raw ? score{} : whole(1), start});
             }
             for (auto who : {an, bo}) {
                 RC_ASSERT(past.quality(who, video) >= score{});
@@ -237,7 +246,9 @@ TEST_CASE("a specialist has lift, somebody who does everything has none", "[memb
 TEST_CASE("what somebody does now fades by half in a day, these weeks in a fortnight", "[member]") {
     records past;
     past.work(an, {}, percent(50));
-    auto const active = [&](duration after) { return past.of(an).active_now(past.at(start + after)); };
+    auto const active = [&](duration after) {
+        return past.of(an).active_now(past.at(start + after));
+    };
     CHECK(active({}) == whole(1));
     CHECK(active(days(1)) == percent(50));
     CHECK(active(days(2)) == percent(25));
@@ -246,7 +257,11 @@ TEST_CASE("what somebody does now fades by half in a day, these weeks in a fortn
 }
 
 TEST_CASE("a half-life without end forgets nothing", "[member]") {
-    records past{{.now = for_ever, .lately = for_ever, .quality = for_ever, .visit = days(14), .habit = for_ever}};
+    records past{{.now = for_ever,
+        .lately = for_ever,
+        .quality = for_ever,
+        .visit = days(14),
+        .habit = for_ever}};
     past.work(an, {past.video}, percent(80), start - days(10'000));
     past.work(an, {past.video}, percent(80), start - days(25'000)); // before 1970
     auto const much_later = start + days(100'000);
@@ -282,8 +297,8 @@ TEST_CASE("who came often and lately comes again, and a busy day is no habit", "
 
 TEST_CASE("past work may be recorded in any order", "[member]") {
     CHECK(rc::check([] {
-        auto const ages =
-            *rc::gen::container<std::vector<std::uint16_t>>(rc::gen::inRange<std::uint16_t>(0, 500));
+        auto const ages = *rc::gen::container<std::vector<std::uint16_t>>(
+            rc::gen::inRange<std::uint16_t>(0, 500));
         records forward;
         records backward;
         for (auto hours_ago : ages) {
@@ -297,16 +312,19 @@ TEST_CASE("past work may be recorded in any order", "[member]") {
         RC_ASSERT(one_way - other_way <= score{2});
         RC_ASSERT(other_way - one_way <= score{2});
         RC_ASSERT(forward.of(an).newest_outcome() == backward.of(an).newest_outcome());
-        RC_ASSERT(forward.comes_again(an, start, days(90)) == backward.comes_again(an, start, days(90)));
-        auto const difference =
-            forward.of(an).active_lately(forward.at()) - backward.of(an).active_lately(backward.at());
+        RC_ASSERT(
+            forward.comes_again(an, start, days(90)) == backward.comes_again(an, start, days(90)));
+        auto const difference = forward.of(an).active_lately(forward.at()) -
+            backward.of(an).active_lately(backward.at());
         RC_ASSERT(difference.raw >= -1 && difference.raw <= 1);
     }));
 }
 
 TEST_CASE("a corrected outcome counts as if it had been right at once", "[member][F31]") {
     CHECK(rc::check([] {
-        auto const quality = [] { return score{*rc::gen::inRange<std::int64_t>(0, score::unit + 1)}; };
+        auto const quality = [] {
+            return score{*rc::gen::inRange<std::int64_t>(0, score::unit + 1)};
+        };
         records wrong;
         records right;
         auto const age = days(*rc::gen::inRange(0, 400));
@@ -332,31 +350,36 @@ TEST_CASE("a corrected outcome counts as if it had been right at once", "[member
     }));
 }
 
-TEST_CASE("a correction of nothing changes nothing, and of what never was is refused", "[member][F31]") {
+TEST_CASE(
+    "a correction of nothing changes nothing, and of what never was is refused", "[member][F31]") {
     small_world w;
     auto const life = w.tag("interest", "life");
     auto const at = w.now() - days(3);
     w.given(record_outcome{w.an, {life}, percent(60), at});
     w.accepts(correct_outcome{w.an, {life}, percent(60), percent(60), at});
     CHECK(w.events().empty());
-    auto const refused = [&](auto const& asked, errc code, std::string const& about, std::string const& word) {
+    auto const refused = [&](auto const& asked, errc code, std::string const& about,
+                             std::string const& word) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     };
     auto const half = percent(50);
-    refused(correct_outcome{w.nobody, {life}, percent(60), half, at}, errc::unknown_id, "member 999", "known");
-    refused(correct_outcome{w.bao, {life}, {}, half, at}, errc::unknown_id, "outcome of member 5", "was recorded");
-    refused(correct_outcome{w.an, {life}, percent(61), half, at}, errc::unknown_id, "outcome of member 1", "was recorded");
-    refused(correct_outcome{w.an, {w.tag("format", "video")}, percent(60), half, at}, errc::unknown_id,
+    refused(correct_outcome{w.nobody, {life}, percent(60), half, at}, errc::unknown_id,
+        "member 999", "known");
+    refused(correct_outcome{w.bao, {life}, {}, half, at}, errc::unknown_id, "outcome of member 5",
+        "was recorded");
+    refused(correct_outcome{w.an, {life}, percent(61), half, at}, errc::unknown_id,
         "outcome of member 1", "was recorded");
-    refused(correct_outcome{w.an, {life}, percent(60), half, w.now()}, errc::unknown_id, "outcome of member 1",
-        "name its subjects, its quality and its instant");
-    refused(correct_outcome{w.an, {life}, percent(60), half, w.now() + days(1)}, errc::invalid_argument,
-        "outcome of member 1", "not in the future");
+    refused(correct_outcome{w.an, {w.tag("format", "video")}, percent(60), half, at},
+        errc::unknown_id, "outcome of member 1", "was recorded");
+    refused(correct_outcome{w.an, {life}, percent(60), half, w.now()}, errc::unknown_id,
+        "outcome of member 1", "name its subjects, its quality and its instant");
+    refused(correct_outcome{w.an, {life}, percent(60), half, w.now() + days(1)},
+        errc::invalid_argument, "outcome of member 1", "not in the future");
     refused(correct_outcome{w.an, {life}, percent(60), percent(101), at}, errc::invalid_argument,
         "correct_outcome.quality", "from 0 to 1");
-    refused(correct_outcome{w.an, {life}, -percent(1), half, at}, errc::invalid_argument, "correct_outcome.was",
-        "from 0 to 1");
+    refused(correct_outcome{w.an, {life}, -percent(1), half, at}, errc::invalid_argument,
+        "correct_outcome.was", "from 0 to 1");
 }
 
 TEST_CASE("recorded work counts for the person and the subject", "[member][C10]") {
@@ -380,7 +403,8 @@ TEST_CASE("subjects stand in the order of their tags, whatever the order of the 
     past.work(an, {past.video, past.life}, percent(60));
     auto const& rows = past.now().find_record<track_record_entry>(an.value())->subjects;
     REQUIRE(rows.size() == 3);
-    CHECK(std::is_sorted(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return a.tag < b.tag; }));
+    CHECK(std::is_sorted(
+        rows.begin(), rows.end(), [](auto const& a, auto const& b) { return a.tag < b.tag; }));
     CHECK(past.of(an).outcomes(past.video) == 2);
     CHECK(past.of(an).outcomes(past.life) == 2);
     CHECK(past.of(an).outcomes(past.other) == 1);
@@ -389,8 +413,8 @@ TEST_CASE("subjects stand in the order of their tags, whatever the order of the 
 TEST_CASE("half-lives are fixed by the first outcome, as sums are kept by them", "[member]") {
     small_world w; // its people have outcomes
     auto const refused = [&](track_record_rules const& rules) {
-        CHECK_NOTHROW(w.refuses(adopt<track_record_rules>{rules}, errc::wrong_state, "track_record_rules",
-            "only habit and quality_prior may change"));
+        CHECK_NOTHROW(w.refuses(adopt<track_record_rules>{rules}, errc::wrong_state,
+            "track_record_rules", "only habit and quality_prior may change"));
     };
     refused({.now = days(2)});
     refused({.lately = days(2)});
@@ -403,8 +427,9 @@ TEST_CASE("half-lives are fixed by the first outcome, as sums are kept by them",
     records fresh; // before it, all of them may change
     fresh.tell(adopt<track_record_rules>{{.now = days(2), .visit = days(7)}});
     fresh.work(an, {}, percent(50));
-    CHECK(fresh.now().find_record<track_record_entry>(an.value())->now.at(half_life{days(2)}, start + days(2)) ==
-        percent(50));
+    CHECK(fresh.now()
+              .find_record<track_record_entry>(an.value())
+              ->now.at(half_life{days(2)}, start + days(2)) == percent(50));
 }
 
 TEST_CASE("rules of the track record that cannot be are refused", "[member]") {
@@ -421,6 +446,25 @@ TEST_CASE("rules of the track record that cannot be are refused", "[member]") {
     refused({.quality_prior = 1'000'001}, "track_record_rules.quality_prior");
 }
 
+TEST_CASE("what is believed of somebody's work can be asked, and is what their record says",
+    "[member][C10]") {
+    small_world w;
+    auto const review = w.tag("skill", "deep_review");
+    auto const before = w.ask(assess_work{w.an, review});
+    w.given(record_outcome{w.an, {review}, percent(90), w.now()});
+    auto const after = w.ask(assess_work{w.an, review});
+    CHECK(after.quality > before.quality);
+    CHECK(after.pieces > before.pieces);
+    auto const& host = w.engine();
+    past_work const past{host.find_record<track_record_entry>(w.an.value()),
+        host.find_record<outcome_totals>(0)->outcomes};
+    auto const read = past.belief_in({review, host.find_record<subject_record>(review.value())},
+        {w.now(), *host.rules<track_record_rules>()});
+    CHECK(digest_of(after) == digest_of(read));
+    CHECK(host.ask(assess_work{w.nobody, review}, w.asked()).error().code == errc::unknown_id);
+    CHECK(host.ask(assess_work{w.an, tag_id{12'345}}, w.asked()).error().code == errc::unknown_id);
+}
+
 TEST_CASE("work that cannot have been done is refused", "[member]") {
     small_world w;
     auto const life = w.tag("interest", "life");
@@ -435,15 +479,18 @@ TEST_CASE("work that cannot have been done is refused", "[member]") {
     refused({member_id{}, {life}, half, before}, errc::unknown_id, "member 0", "known");
     refused({w.an, {tag_id{}}, half, before}, errc::unknown_id, "tag 0", "known");
     refused({w.an, {tag_id{12'345}}, half, before}, errc::unknown_id, "tag 12345", "known");
-    refused({w.an, {life, life}, half, before}, errc::invalid_argument, "outcome of member 1", "once");
-    refused({w.an, {life}, -score{1}, before}, errc::invalid_argument, "record_outcome.quality", "from 0 to 1");
-    refused({w.an, {life}, whole(1) + score{1}, before}, errc::invalid_argument, "record_outcome.quality", "from 0 to 1");
-    refused({w.an, {life}, {(std::numeric_limits<std::int64_t>::max)()}, before}, errc::invalid_argument,
-        "record_outcome.quality", "between");
-    refused({w.an, {life}, half, w.now() + duration{1}}, errc::invalid_argument, "outcome of member 1",
-        "not in the future");
-    refused({w.an, {life}, half, {(std::numeric_limits<std::int64_t>::min)()}}, errc::invalid_argument,
-        "record_outcome.at", "years");
+    refused(
+        {w.an, {life, life}, half, before}, errc::invalid_argument, "outcome of member 1", "once");
+    refused({w.an, {life}, -score{1}, before}, errc::invalid_argument, "record_outcome.quality",
+        "from 0 to 1");
+    refused({w.an, {life}, whole(1) + score{1}, before}, errc::invalid_argument,
+        "record_outcome.quality", "from 0 to 1");
+    refused({w.an, {life}, {(std::numeric_limits<std::int64_t>::max)()}, before},
+        errc::invalid_argument, "record_outcome.quality", "between");
+    refused({w.an, {life}, half, w.now() + duration{1}}, errc::invalid_argument,
+        "outcome of member 1", "not in the future");
+    refused({w.an, {life}, half, {(std::numeric_limits<std::int64_t>::min)()}},
+        errc::invalid_argument, "record_outcome.at", "years");
 }
 
 } // namespace

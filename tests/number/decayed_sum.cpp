@@ -136,7 +136,9 @@ TEST_CASE("a decayed sum is the same number everywhere", "[core]") {
 
 TEST_CASE("what is taken away leaves what the rest alone would be", "[number]") {
     CHECK(rc::check([] {
-        auto const worth = [] { return koc::score{*rc::gen::inRange<std::int64_t>(0, 10 * koc::score::unit)}; };
+        auto const worth = [] {
+            return koc::score{*rc::gen::inRange<std::int64_t>(0, 10 * koc::score::unit)};
+        };
         auto const age = [] { return koc::days(*rc::gen::inRange(0, 200)); };
         observation const kept{start - age(), worth()};
         observation const part{start - age(), worth()};

@@ -278,6 +278,58 @@ TEST_CASE("an event of another release is a changed schema, and no damage", "[jo
     }
 }
 
+// The table of safe changes in docs/journal.md
+
+enum class colour : std::uint8_t { red, blue };
+BOOST_DESCRIBE_ENUM(colour, red, blue)
+enum class more_colours : std::uint8_t { green, blue, red };
+BOOST_DESCRIBE_ENUM(more_colours, green, blue, red)
+struct painted {
+    std::int8_t coats = 0;
+    colour in{};
+};
+BOOST_DESCRIBE_STRUCT(painted, (), (coats, in))
+struct painted_safely {
+    std::optional<std::string> by;
+    more_colours in{};
+    std::int64_t coats = 0;
+};
+BOOST_DESCRIBE_STRUCT(painted_safely, (), (by, in, coats))
+struct painted_by_somebody {
+    std::int8_t coats = 0;
+    colour in{};
+    std::string by;
+};
+BOOST_DESCRIBE_STRUCT(painted_by_somebody, (), (coats, in, by))
+struct painted_once {
+    colour in{};
+};
+BOOST_DESCRIBE_STRUCT(painted_once, (), (in))
+struct painted_anew {
+    std::int8_t layers = 0;
+    colour in{};
+};
+BOOST_DESCRIBE_STRUCT(painted_anew, (), (layers, in))
+
+TEST_CASE("safe changes read what was written before them, and others do not", "[journal][K4]") {
+    auto const text = to_json_text(painted{7, colour::blue});
+    painted_safely safe;
+    REQUIRE(json_decoder{}.read(shape_of<painted_safely>, text, &safe).has_value());
+    CHECK(safe.coats == 7);
+    CHECK(safe.in == more_colours::blue);
+    CHECK_FALSE(safe.by);
+
+    painted_by_somebody more;
+    CHECK(!json_decoder{}.read(shape_of<painted_by_somebody>, text, &more));
+    painted_once less;
+    CHECK(!json_decoder{}.read(shape_of<painted_once>, text, &less));
+    painted_anew renamed;
+    CHECK(!json_decoder{}.read(shape_of<painted_anew>, text, &renamed));
+    painted old;
+    auto const green = to_json_text(painted_safely{{}, more_colours::green, 1});
+    CHECK(!json_decoder{}.read(shape_of<painted>, green, &old));
+}
+
 TEST_CASE("a programme without an aspect says which of its events it cannot read", "[journal]") {
     auto const log = golden_log(*std::rbegin(releases));
     auto const why = refusal_of<words_programme>(log);

@@ -92,8 +92,8 @@ TEST_CASE("a history that is refused is a failure with the refusal in words", "[
     CHECK_THROWS_WITH(s.accepts(close_task{task_id{1}}), Catch::Contains("unknown_id: task 1"));
 }
 
-TEST_CASE("an expected refusal has to come, with its code, its subject and its word",
-    "[scenario]") {
+TEST_CASE(
+    "an expected refusal has to come, with its code, its subject and its word", "[scenario]") {
     scenario s;
     auto const asked = close_task{task_id{1}};
     CHECK_NOTHROW(s.refuses(asked, errc::unknown_id, "task 1", "known task"));
@@ -105,8 +105,8 @@ TEST_CASE("an expected refusal has to come, with its code, its subject and its w
         Catch::Contains("it was accepted"));
 }
 
-TEST_CASE("answers are there once something was asked, and only the kind that was given",
-    "[scenario]") {
+TEST_CASE(
+    "answers are there once something was asked, and only the kind that was given", "[scenario]") {
     scenario s;
     CHECK_THROWS_AS(s.accepted(), scenario_failure);
     CHECK_THROWS_AS(s.refusal(), scenario_failure);

@@ -97,7 +97,7 @@ void stays_current(Scorer const& scorer, Gate const& gate, crowd& people) {
             people.change(s, after);
         }
         if (people.live(s)) {
-            tags = closure(people.tags(), people[s].tags);
+            tags = ancestors_and_self(people.tags(), people[s].tags);
         }
         auto const touched = standing.refresh(s, tags);
         RC_ASSERT(touched.has_value());
@@ -232,15 +232,17 @@ TEST_CASE("a change concerns only the questions whose answer it changes", "[matc
     auto low = people[2]; // 3, of the south
     low.depth = 4;
     people.change(2, low);
-    CHECK(standing.refresh(2, closure(people.tags(), low.tags)).value().empty());
+    CHECK(standing.refresh(2, ancestors_and_self(people.tags(), low.tags)).value().empty());
     low.depth = 40;
     people.change(2, low);
-    CHECK(standing.refresh(2, closure(people.tags(), low.tags)).value() == std::vector{south});
+    CHECK(standing.refresh(2, ancestors_and_self(people.tags(), low.tags)).value() ==
+        std::vector{south});
     CHECK(standing.best(south)[0].id == test::person_id{3});
     low.tags = {{people.tag("region", "jilin")}};
     people.change(2, low);
     CHECK(
-        standing.refresh(2, closure(people.tags(), low.tags)).value() == std::vector{north, south});
+        standing.refresh(2, ancestors_and_self(people.tags(), low.tags)).value() ==
+        std::vector{north, south});
     CHECK(standing.best(north)[0].id == test::person_id{3});
 }
 

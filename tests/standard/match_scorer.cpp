@@ -27,11 +27,11 @@ struct some_task {
         tell(adopt<attention_rules>{{3, days(7), 5, days(2)}});
         tell(define_facet{{"region"}});
         tell(define_facet{{"format"}});
-        tell(define_tags{{{"region", "northeast", "", {}},
-            {"region", "heilongjiang", "", {"northeast"}},
-            {"region", "harbin", "", {"heilongjiang"}}, {"region", "qiqihar", "", {"heilongjiang"}},
-            {"region", "jilin", "", {"northeast"}}, {"region", "south", "", {}},
-            {"format", "video", "", {}}}});
+        tell(define_tags{
+            {{"region", "northeast", "", {}}, {"region", "heilongjiang", "", {"northeast"}},
+                {"region", "harbin", "", {"heilongjiang"}},
+                {"region", "qiqihar", "", {"heilongjiang"}}, {"region", "jilin", "", {"northeast"}},
+                {"region", "south", "", {}}, {"format", "video", "", {}}}});
         for (std::uint64_t i = 1; i <= 5; ++i) {
             tell(enrol{member_id{i}, {i, "Somebody"}, {source::open}, {}});
         }
@@ -46,7 +46,9 @@ struct some_task {
     some_task(some_task const&) = delete;
     some_task& operator=(some_task const&) = delete;
 
-    void tell(auto const& command) { REQUIRE(runs.handle(command, {now, {}, {}, true}).has_value()); }
+    void tell(auto const& command) {
+        REQUIRE(runs.handle(command, {now, {}, {}, true}).has_value());
+    }
     /// A piece of work, done just now unless said otherwise.
     void did(member_id who, std::vector<tag_id> about, score quality, duration before = {}) {
         tell(record_outcome{who, std::move(about), quality, now - before});
@@ -153,8 +155,8 @@ TEST_CASE("specialism is nothing for a subject nobody knows, and for a task with
     CHECK(standard::specialism::explain(task, who_has({})).parts.empty());
 }
 
-TEST_CASE("a specialist stands before an all-rounder with as much work on the subject",
-    "[standard]") {
+TEST_CASE(
+    "a specialist stands before an all-rounder with as much work on the subject", "[standard]") {
     some_task task;
     for (int i = 0; i < 5; ++i) {
         task.did(member_id{1}, {task.harbin}, percent(50));
@@ -167,8 +169,8 @@ TEST_CASE("a specialist stands before an all-rounder with as much work on the su
         standard::specialism::rate(task, who_has({}, member_id{2})));
 }
 
-TEST_CASE("quality starts from average and a lucky piece does not make a record",
-    "[standard][C10]") {
+TEST_CASE(
+    "quality starts from average and a lucky piece does not make a record", "[standard][C10]") {
     some_task task;
     task.wants({{task.harbin}});
     CHECK(standard::proven_quality::rate(task, who_has({})) == percent(50));

@@ -101,7 +101,8 @@ TEST_CASE("asking does not change an answer", "[standard][C33]") {
 
 // Requests
 
-TEST_CASE("a repeated request gets its first answer and does nothing again, whichever engine is asked",
+TEST_CASE(
+    "a repeated request gets its first answer and does nothing again, whichever engine is asked",
     "[standard][E26]") {
     winter_world w;
     w.given(open_task{w.brief(one)});
@@ -286,8 +287,8 @@ TEST_CASE("text that is no text is refused in every command that has any", "[sta
     CHECK(w.digest() == before);
     for (auto const* name : {"define_facet", "define_tags", "enrol", "enrol_candidate",
              "record_contact", "record_waning", "open_objective", "report_insight", "design_topic",
-             "open_task", "send_offer", "decline_offer", "return_seat", "submit_work", "review_work",
-             "correct_review", "surprise_best", "amplify"}) {
+             "open_task", "send_offer", "decline_offer", "return_seat", "submit_work",
+             "review_work", "correct_review", "surprise_best", "amplify"}) {
         INFO(name);
         CHECK(with_text.count(name) == 1);
     }
@@ -377,7 +378,8 @@ std::vector<Record> all_of(winter_world const& w) {
 
 TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
     "[standard][C15][C26][C29][C33]") {
-    std::size_t surprises = 0; // over all stories: a rule about them says nothing where there are none
+    std::size_t surprises =
+        0; // over all stories: a rule about them says nothing where there are none
     std::size_t boosts = 0;
     std::size_t base_rewards = 0;
     std::size_t corrections = 0;
@@ -466,8 +468,7 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
                 submission_id unjudged;
                 submission_id chosen;
                 for (auto const& work : all_of<submission_record>(w)) {
-                    auto const* judged =
-                        w.engine().find_record<review_record>(work.id.value());
+                    auto const* judged = w.engine().find_record<review_record>(work.id.value());
                     if (work.task == task.id) {
                         if (judged == nullptr) {
                             unjudged = work.id;
@@ -512,20 +513,35 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
                 break;
             case 15:
                 switch (*rc::gen::inRange(0, 7)) {
-                case 0: send(record_contact{who, {}}); break;
-                case 1: send(confirm_willingness{who}); break;
-                case 2: send(record_waning{who, waning_reason::other, {}}); break;
-                case 3: send(accept_role{who, alumni_role::honorary_adviser}); break;
-                case 4: send(pair_mentor{w.jin, who}); break;
-                case 5: send(pair_mentor{who, w.an}); break;
-                default: send(release_mentor{w.jin, who}); break;
+                case 0:
+                    send(record_contact{who, {}});
+                    break;
+                case 1:
+                    send(confirm_willingness{who});
+                    break;
+                case 2:
+                    send(record_waning{who, waning_reason::other, {}});
+                    break;
+                case 3:
+                    send(accept_role{who, alumni_role::honorary_adviser});
+                    break;
+                case 4:
+                    send(pair_mentor{w.jin, who});
+                    break;
+                case 5:
+                    send(pair_mentor{who, w.an});
+                    break;
+                default:
+                    send(release_mentor{w.jin, who});
+                    break;
                 }
                 break;
             default:
                 break;
             }
             if (!sent) { // anything at all, but for other rules: the laws below are of these
-                constexpr auto kinds = boost::mp11::mp_size<decltype(commands_of_all(aspects{}))>::value;
+                constexpr auto kinds =
+                    boost::mp11::mp_size<decltype(commands_of_all(aspects{}))>::value;
                 boost::mp11::mp_with_index<kinds>(
                     *rc::gen::inRange<std::size_t>(0, kinds), [&](auto kind) {
                         send(any.template make<boost::mp11::mp_at_c<commands, kind>>());
@@ -544,9 +560,8 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
             RC_ASSERT(pairs.holds(w));
             for (auto const& a : all_of<attention_record>(w)) {
                 RC_ASSERT(a.commitments >= 0 && a.commitments <= 2);
-                RC_ASSERT(std::count_if(a.asked.begin(), a.asked.end(), [&](instant at) {
-                    return at > w.now() - days(7);
-                }) <= 3);
+                RC_ASSERT(std::count_if(a.asked.begin(), a.asked.end(),
+                              [&](instant at) { return at > w.now() - days(7); }) <= 3);
             }
             std::map<task_id, std::int64_t> restored;
             for (auto const& again : w.history_of<offer_restored>()) {

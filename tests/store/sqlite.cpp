@@ -53,7 +53,7 @@ TEST_CASE("the events are open to SQL", "[store]") {
     auto const path = here / "journal.sqlite";
     fill(path);
     CHECK(client{path}.rows(
-              "SELECT position, batch, datetime(at_ms / 1000, 'unixepoch'), request, type, "
+              "SELECT position, first, datetime(at_ms / 1000, 'unixepoch'), request, type, "
               "version, json_extract(payload, '$.kind') FROM event") ==
         "0|0|1970-01-01 00:00:01|r1|sample_recorded|1|first|\n"
         "1|0|1970-01-01 00:00:01|r1|sample_closed|1|NULL|\n"
@@ -63,7 +63,7 @@ TEST_CASE("the events are open to SQL", "[store]") {
     CHECK(client{path}.rows("SELECT position, lower(hex(chain)) FROM head") ==
         "5|" + to_hex(filled_head.chain) + "|\n");
     CHECK(client{path}.rows("PRAGMA journal_mode") == "wal|\n");
-    CHECK(client{path}.rows("PRAGMA application_id; PRAGMA user_version") == "1802462058|\n1|\n");
+    CHECK(client{path}.rows("PRAGMA application_id; PRAGMA user_version") == "1802462058|\n2|\n");
 }
 
 TEST_CASE("other SQL clients are kept from changing recorded events", "[store]") {
@@ -105,7 +105,8 @@ TEST_CASE("two processes at one file together write one chain without a gap", "[
             auto journal = koc::open_sqlite_journal(path);
             for (int done = 0; journal && done < appends;) {
                 auto const head = journal->head();
-                batches const mine = {{{writer}, {std::to_string(done), {}}, {sample_closed{}}}};
+                batches const mine = {
+                    group_of({writer}, {std::to_string(done), {}}, {event::of(sample_closed{})})};
                 auto const got = head ? append(*journal, *head, mine) : head;
                 if (got) {
                     ++done;
@@ -127,9 +128,9 @@ TEST_CASE("two processes at one file together write one chain without a gap", "[
     CHECK(!refused);
     REQUIRE(events.size() == writers * appends);
     std::vector<int> seen(writers);
-    for (auto const& event : events) {
-        auto& count = seen[static_cast<std::size_t>(event.at.ms)];
-        CHECK(event.asked.id == std::to_string(count));
+    for (auto const& recorded : events) {
+        auto& count = seen[static_cast<std::size_t>(recorded.at.ms)];
+        CHECK(recorded.asked.id == std::to_string(count));
         ++count;
     }
     CHECK(seen == std::vector<int>(writers, appends));
@@ -140,25 +141,23 @@ TEST_CASE("a refused append leaves the rows byte-identical", "[store]") {
     auto const path = here / "journal.sqlite";
     fill(path);
     auto const before = dump(path);
-    sample_recorded not_utf8;
-    not_utf8.remark = "\xff";
     sample_recorded too_large;
     too_large.remark = std::string(sqlite_log::payload_length_max, 'x');
     struct row {
         koc::journal_head at;
-        sample_event event;
+        event happened;
         koc::errc code;
         char const* subject;
     };
     row const rows[] = {
-        {{}, sample_closed{}, koc::errc::conflict, "journal at position 0"},
-        {{5, {}}, sample_closed{}, koc::errc::conflict, "journal at position 5"},
-        {filled_head, not_utf8, koc::errc::invalid_text, "sample_recorded.remark"},
-        {filled_head, too_large, koc::errc::too_large, "event 6"},
+        {{}, event::of(sample_closed{}), koc::errc::conflict, "journal at position 0"},
+        {{5, {}}, event::of(sample_closed{}), koc::errc::conflict, "journal at position 5"},
+        {filled_head, event::of(too_large), koc::errc::too_large, "event 6"},
     };
-    for (auto const& [at, event, code, subject] : rows) {
+    for (auto const& [at, happened, code, subject] : rows) {
         auto journal = opened(path);
-        auto const refused = append(journal, at, {{{4000}, {}, {sample_closed{}, event}}});
+        auto const refused =
+            append(journal, at, {group_of({4000}, {}, {event::of(sample_closed{}), happened})});
         REQUIRE(!refused.has_value());
         CHECK(refused.error().code == code);
         CHECK(refused.error().subject == subject);
@@ -170,8 +169,15 @@ TEST_CASE("a payload of the greatest length is kept", "[store]") {
     folder here;
     auto log = sqlite_log::open(here / "journal.sqlite");
     REQUIRE(log.has_value());
-    koc::log_record const record{0, 0, {1}, {std::string(512, 'r'), {1, 1}}, "t", 1,
-        std::string(sqlite_log::payload_length_max, 'x'), {1, 2}};
+    koc::log_record record;
+    record.at = {1};
+    record.told = koc::instant{-2};
+    record.by = {koc::actor_kind::member, ~std::uint64_t{0}};
+    record.writer = koc::writer_id{~std::uint64_t{0}};
+    record.asked = {std::string(512, 'r'), {1, 1}};
+    record.type = "t";
+    record.payload = std::string(sqlite_log::payload_length_max, 'x');
+    record.chain = {1, 2};
     REQUIRE(log->append({}, {&record, 1}).has_value());
     std::vector<koc::log_record> out;
     REQUIRE(log->read(0, 1, out).has_value());
@@ -267,10 +273,15 @@ TEST_CASE(
         std::uint64_t corrupt;
     };
     row const rows[] = {
-        {"UPDATE event SET batch = 1 WHERE position = 2", 2},
-        {"UPDATE event SET batch = 3 WHERE position = 2", 2},
-        {"UPDATE event SET batch = -1 WHERE position = 2", 2},
+        {"UPDATE event SET first = 1 WHERE position = 2", 2},
+        {"UPDATE event SET first = 3 WHERE position = 2", 2},
+        {"UPDATE event SET first = -1 WHERE position = 2", 2},
         {"UPDATE event SET at_ms = at_ms + 1 WHERE position = 2", 2},
+        {"UPDATE event SET told_ms = 7 WHERE position = 2", 2},
+        {"UPDATE event SET actor = 'member' WHERE position = 2", 2},
+        {"UPDATE event SET actor = 'nobody' WHERE position = 2", 2},
+        {"UPDATE event SET actor_id = 1 WHERE position = 2", 2},
+        {"UPDATE event SET writer = 1 WHERE position = 2", 2},
         {"UPDATE event SET request = 'r1' WHERE position = 2", 2},
         {"UPDATE event SET request = NULL WHERE position = 1", 1},
         {"UPDATE event SET command = zeroblob(15) WHERE position = 1", 1},
@@ -289,8 +300,9 @@ TEST_CASE(
         {"DELETE FROM event WHERE position = 2", 2},
         {"DELETE FROM event WHERE position >= 3", 3},
         {"DELETE FROM event", 0},
-        {"INSERT INTO event SELECT 5, 5, at_ms, request, command, type, version, payload, chain "
-         "FROM event WHERE position = 4",
+        {"INSERT INTO event SELECT 5, 5, at_ms, told_ms, actor, actor_id, writer, request, "
+         "command, "
+         "type, version, payload, chain FROM event WHERE position = 4",
             5},
         {"UPDATE event SET position = 9 WHERE position = 2; "
          "UPDATE event SET position = 2 WHERE position = 1; "
@@ -409,7 +421,8 @@ TEST_CASE("an append that the disk fails is recorded whole or not at all, as the
     sample_recorded large;
     large.remark = filler;
     batches const small = groups;
-    batches const spilling = {{{1}, {}, {large, large}}, {{2}, {}, {large, large}}};
+    batches const spilling = {group_of({4001}, {}, {event::of(large), event::of(large)}),
+        group_of({4002}, {}, {event::of(large), event::of(large)})};
     int unavailable = 0;
     int unknown = 0;
     folder once;
@@ -525,10 +538,10 @@ TEST_CASE("a file that is something else is refused and left as it was", "[store
         {"marked", "PRAGMA application_id = 7"},
         {"versioned", "PRAGMA user_version = 1"},
         {"similar",
-            "PRAGMA application_id = 1802462058; PRAGMA user_version = 1; "
+            "PRAGMA application_id = 1802462058; PRAGMA user_version = 2; "
             "CREATE TABLE event (position INTEGER PRIMARY KEY)"},
         {"older", "PRAGMA application_id = 1802462058; CREATE TABLE event (position INTEGER)"},
-        {"newer", "PRAGMA application_id = 1802462058; PRAGMA user_version = 2"},
+        {"newer", "PRAGMA application_id = 1802462058; PRAGMA user_version = 3"},
     };
     for (auto const& [name, sql] : rows) {
         auto const path = here / name;

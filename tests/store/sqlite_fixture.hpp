@@ -31,10 +31,20 @@ namespace fs = std::filesystem;
 using koc::sqlite_journal;
 using koc::sqlite_log;
 using koc::testing::sample_closed;
-using koc::testing::sample_event;
 using koc::testing::sample_recorded;
-using batches = std::vector<koc::batch<sample_event>>;
-using envelopes = std::vector<koc::envelope<sample_event>>;
+using batches = std::vector<koc::batch>;
+using envelopes = std::vector<koc::envelope>;
+using koc::event;
+
+/// A batch of sample events.
+inline koc::batch group_of(koc::instant at, koc::request asked, std::vector<event> events) {
+    koc::batch made;
+    made.at = at;
+    made.asked = std::move(asked);
+    made.events = std::move(events);
+    return made;
+}
+inline koc::event_types const sample_types = koc::testing::sample_types();
 
 /// A folder of its own that is gone afterwards.
 class folder {
@@ -108,7 +118,8 @@ inline void write_bytes(fs::path const& path, std::string const& bytes) {
 /// Everything in the journal, quoted, so that equal means byte-identical.
 inline std::string dump(fs::path const& path) {
     return client{path}.rows(
-        "SELECT quote(position), quote(batch), quote(at_ms), quote(request), quote(command), "
+        "SELECT quote(position), quote(first), quote(at_ms), quote(told_ms), quote(actor), "
+        "quote(actor_id), quote(writer), quote(request), quote(command), "
         "quote(type), quote(version), quote(payload), quote(chain) FROM event ORDER BY position; "
         "SELECT quote(position), quote(chain) FROM head");
 }
@@ -143,9 +154,9 @@ inline koc::error refusal(fs::path const& path) {
 }
 
 inline batches const groups = {
-    {{1000}, {"r1", {1, 2}}, {sample_recorded{}, sample_closed{}}},
-    {{2000}, {}, {sample_recorded{}}},
-    {{3000}, {"r3", {3, 4}}, {sample_closed{}, sample_recorded{}}},
+    group_of({1000}, {"r1", {1, 2}}, {event::of(sample_recorded{}), event::of(sample_closed{})}),
+    group_of({2000}, {}, {event::of(sample_recorded{})}),
+    group_of({3000}, {"r3", {3, 4}}, {event::of(sample_closed{}), event::of(sample_recorded{})}),
 };
 inline koc::journal_head const filled_head = koc::head_after({}, std::span{groups});
 
@@ -162,7 +173,7 @@ inline void fill(fs::path const& path) {
 inline std::pair<envelopes, std::optional<koc::error>> read(
     sqlite_journal& journal, std::uint64_t from = 0) {
     envelopes out;
-    auto const done = journal.read(from, 1'000'000, out);
+    auto const done = journal.read(from, 1'000'000, sample_types, out);
     return {std::move(out), done ? std::nullopt : std::optional{done.error()}};
 }
 
@@ -206,7 +217,7 @@ private:
 
 /// Appends one event at whatever the head is, again after each conflict. Empty, or why not.
 inline std::optional<koc::error> append_one(sqlite_journal& journal, std::string const& request) {
-    batches const mine = {{{4000}, {request, {5, 6}}, {sample_closed{}}}};
+    batches const mine = {group_of({4000}, {request, {5, 6}}, {event::of(sample_closed{})})};
     for (;;) {
         auto const head = journal.head();
         auto const got = head ? append(journal, *head, mine) : head;

@@ -26,8 +26,8 @@ std::vector<std::string> requests_in(fs::path const& path) {
     CHECK(!refused);
     CHECK(journal.head()->position == events.size());
     std::vector<std::string> found;
-    for (auto const& event : events) {
-        found.push_back(event.asked.id);
+    for (auto const& recorded : events) {
+        found.push_back(recorded.asked.id);
     }
     return found;
 }

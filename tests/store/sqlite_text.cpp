@@ -32,17 +32,17 @@ TEST_CASE("text that a journal in memory keeps is kept in SQLite as well", "[sto
     };
     folder here;
     for (auto const& text : texts) {
-        sample_recorded event;
-        event.remark = text;
-        event.parts = {{text, 1}};
-        batches const mine = {
-            {{1}, {text, text.empty() ? koc::digest{} : koc::digest{1, 2}}, {event}}};
+        sample_recorded said;
+        said.remark = text;
+        said.parts = {{text, 1}};
+        batches const mine = {group_of({1},
+            {text, text.empty() ? koc::digest{} : koc::digest{1, 2}}, {event::of(said)})};
         auto const path = here / "journal.sqlite";
         fs::remove(path);
         for (auto const* suffix : {"-wal", "-shm"}) {
             fs::remove(path.string() + suffix);
         }
-        koc::memory_journal<sample_event> memory;
+        koc::memory_journal memory;
         auto sqlite = opened(path);
         INFO("a text of " << text.size() << " bytes: " << text.substr(0, 40));
         auto const wanted = memory.append({}, std::span{mine});
@@ -51,7 +51,7 @@ TEST_CASE("text that a journal in memory keeps is kept in SQLite as well", "[sto
         REQUIRE(got.has_value());
         CHECK(*got == *wanted);
         envelopes kept;
-        REQUIRE(memory.read(0, 1, kept).has_value());
+        REQUIRE(memory.read(0, 1, sample_types, kept).has_value());
         auto const [events, refused] = read(sqlite);
         REQUIRE(!refused);
         REQUIRE(events.size() == 1);

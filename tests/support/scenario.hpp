@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Given a history, when a command comes, then these events, this state or this refusal. A scenario is an engine over a
-// journal in memory with a clock that moves by hand. It watches what no test should have to repeat: a refused command
-// leaves the state and the journal as they were. What goes against a scenario's word is thrown as a `scenario_failure`,
-// which a test runner reports with its sentence.
+// Given a history, when a command comes, then these events, this state or this refusal. A scenario
+// is an engine over a journal in memory with a clock that moves by hand. It watches what no test
+// should have to repeat: a refused command leaves the state and the journal as they were. What goes
+// against a scenario's word is thrown as a `scenario_failure`, which a test runner reports with its
+// sentence.
 //
-// Tests see the engine as a host does, through the facade; the standard programme is instantiated once for all test
-// programs, in support/standard.cpp.
+// Tests see the engine as a host does, through the facade; the standard programme is instantiated
+// once for all test programs, in support/standard.cpp.
 
 #include <koc/standard/engine.hpp>
 
@@ -38,7 +39,8 @@ struct scenario_failure : std::logic_error {
 class shared_journal {
 public:
     [[nodiscard]] koc::result<koc::journal_head> head() const { return kept_->head(); }
-    koc::result<koc::journal_head> append(koc::journal_head expected, std::span<koc::batch const> batches) {
+    koc::result<koc::journal_head> append(
+        koc::journal_head expected, std::span<koc::batch const> batches) {
         return kept_->append(expected, batches);
     }
     koc::result<void> read(std::uint64_t from, std::size_t limit, koc::event_types const& types,
@@ -65,12 +67,15 @@ inline std::string docs_page(std::string const& name) {
 
 /// One line for a refusal: `wrong_state: task 7: expected ...`.
 inline std::string to_line(koc::error const& refused) {
-    return std::string{koc::name_of(refused.code)} + ": " + refused.subject + ": " + refused.expected;
+    return std::string{koc::name_of(refused.code)} + ": " + refused.subject + ": " +
+        refused.expected;
 }
 
 /// Makes an engine over a journal: of the standard programme, or of a test's own.
 using engine_maker = koc::engine (*)(koc::any_journal journal);
-inline koc::engine standard_engine(koc::any_journal journal) { return koc::engine{std::move(journal)}; }
+inline koc::engine standard_engine(koc::any_journal journal) {
+    return koc::engine{std::move(journal)};
+}
 
 class scenario {
 public:
@@ -83,7 +88,9 @@ public:
     // The clock, and who acts
 
     [[nodiscard]] koc::instant now() const { return now_; }
-    [[nodiscard]] koc::asked asked(std::string request = {}) const { return {now_, by_, std::move(request)}; }
+    [[nodiscard]] koc::asked asked(std::string request = {}) const {
+        return {now_, by_, std::move(request)};
+    }
     scenario& wait(koc::duration span) {
         now_ = now_ + span;
         return *this;
@@ -131,8 +138,8 @@ public:
         was_accepted();
         return *this;
     }
-    /// As `when`, for a command that has to be refused with this code, about a subject that contains `subject`, in a
-    /// sentence that contains `word`.
+    /// As `when`, for a command that has to be refused with this code, about a subject that
+    /// contains `subject`, in a sentence that contains `word`.
     template <typename Command>
     scenario& refuses(Command const& command, koc::errc code, std::string_view subject,
         std::string_view word = "expected") {
@@ -143,8 +150,9 @@ public:
         auto const refused = answer_->error();
         if (refused.code != code || refused.subject.find(subject) == std::string::npos ||
             refused.expected.find(word) == std::string::npos) {
-            throw scenario_failure{"expected " + std::string{koc::name_of(code)} + " on '" + std::string{subject} +
-                "' with '" + std::string{word} + "', got " + to_line(refused)};
+            throw scenario_failure{"expected " + std::string{koc::name_of(code)} + " on '" +
+                std::string{subject} + "' with '" + std::string{word} + "', got " +
+                to_line(refused)};
         }
         return *this;
     }
@@ -257,8 +265,8 @@ private:
     std::vector<koc::envelope> events_;
 };
 
-/// A small region tree, formats, interests, a skill that is earned, an age that is sensitive, and thirteen people at all
-/// stages. For programmes that have the relationship and what it reads.
+/// A small region tree, formats, interests, a skill that is earned, an age that is sensitive, and
+/// thirteen people at all stages. For programmes that have the relationship and what it reads.
 class people_world : public scenario {
 public:
     // Active, the first four in the Northeast with a video camera.
@@ -295,7 +303,9 @@ public:
         return *found;
     }
 
-    [[nodiscard]] koc::stage stage(koc::member_id who) const { return at<koc::relationship_record>(who).stage; }
+    [[nodiscard]] koc::stage stage(koc::member_id who) const {
+        return at<koc::relationship_record>(who).stage;
+    }
 
 private:
     void vocabulary() {
@@ -402,9 +412,9 @@ public:
 
     /// Work that was claimed from the board and handed in.
     void handed_in(koc::task_id task, koc::member_id who, koc::submission_id work) {
-        given(
-            koc::claim_task{task, who},
-            koc::submit_work{work, task, who, "https://example.org/w/" + std::to_string(work.value())});
+        given(koc::claim_task{task, who},
+            koc::submit_work{
+                work, task, who, "https://example.org/w/" + std::to_string(work.value())});
     }
 
     /// The same value in every dimension.

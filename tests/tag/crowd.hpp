@@ -58,17 +58,20 @@ public:
     explicit crowd(koc::taxonomy tags = vocabulary()) : tags_{std::move(tags)} {}
 
     koc::slot add(person who) {
-        auto const place = index_.insert(closure(tags_, who.tags));
+        auto const place = index_.insert(ancestors_and_self(tags_, who.tags));
         people_.push_back(std::move(who));
         put_numbers(place);
         return place;
     }
     void change(koc::slot place, person who) {
-        index_.retag(place, closure(tags_, people_[place].tags), closure(tags_, who.tags));
+        index_.retag(place, ancestors_and_self(tags_, people_[place].tags),
+            ancestors_and_self(tags_, who.tags));
         people_[place] = std::move(who);
         put_numbers(place);
     }
-    void remove(koc::slot place) { index_.erase(place, closure(tags_, people_[place].tags)); }
+    void remove(koc::slot place) {
+        index_.erase(place, ancestors_and_self(tags_, people_[place].tags));
+    }
 
     [[nodiscard]] koc::taxonomy const& tags() const { return tags_; }
     [[nodiscard]] koc::tag_id tag(std::string_view facet, std::string_view key) const {

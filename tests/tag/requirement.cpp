@@ -92,7 +92,7 @@ TEST_CASE("requirements are values: compared, hashed and checked like any comman
     bad.parts[1].kind = static_cast<requirement_kind>(9);
     auto const refused = koc::check_form(bad);
     REQUIRE(refused);
-    CHECK(refused->subject == ".parts[1].kind");
+    CHECK(refused->subject == ".all[1]");
 }
 
 } // namespace

@@ -23,8 +23,8 @@ TEST_CASE("a tag that nobody has, has no slots", "[tag]") {
 TEST_CASE("a slot moves from one closed set to another, and keeps what both have", "[tag]") {
     auto const names = test::vocabulary();
     auto const id = [&](char const* key) { return *names.find("region", key); };
-    auto const in_harbin = closure(names, tag_set{{id("harbin")}});
-    auto const in_jilin = closure(names, tag_set{{id("jilin")}});
+    auto const in_harbin = ancestors_and_self(names, tag_set{{id("harbin")}});
+    auto const in_jilin = ancestors_and_self(names, tag_set{{id("jilin")}});
     koc::tag_index index;
     index.update(5, {}, in_harbin);
     CHECK(index.slots_of(id("northeast")).contains(5));
@@ -50,7 +50,8 @@ TEST_CASE("the index says of every slot and tag what the sets say", "[tag]") {
                 after.put({tag_id{*rc::gen::inRange<std::uint32_t>(
                     1, static_cast<std::uint32_t>(names.size()) + 1)}});
             }
-            index.update(place, closure(names, model[place]), closure(names, after));
+            index.update(
+                place, ancestors_and_self(names, model[place]), ancestors_and_self(names, after));
             model[place] = after;
         }
         for (std::uint32_t t = 1; t <= names.size(); ++t) {

@@ -74,15 +74,15 @@ TEST_CASE("a tag set is a map from tags to weights, and equal sets have equal di
 }
 
 TEST_CASE(
-    "the closure of a set holds its tags and all that stands above them, each once", "[tag]") {
+    "a set with its ancestors holds its tags and all that stands above them, each once", "[tag]") {
     auto const names = test::vocabulary();
     auto const id = [&](char const* key) { return *names.find("region", key); };
     tag_set const tags{{id("harbin")}, {id("qiqihar")}, {id("hainan")}};
     std::vector wanted{id("northeast"), id("border"), id("south"), id("heilongjiang"), id("harbin"),
         id("qiqihar"), id("hainan")};
     std::sort(wanted.begin(), wanted.end());
-    CHECK(closure(names, tags) == wanted);
-    CHECK(closure(names, tag_set{}).empty());
+    CHECK(ancestors_and_self(names, tags) == wanted);
+    CHECK(ancestors_and_self(names, tag_set{}).empty());
 }
 
 } // namespace

@@ -128,7 +128,7 @@ TEST_CASE("the 65,536th facet is refused", "[tag]") {
     CHECK(tags.facet(tags.facet_of(tag_id{1})).name == "65534");
 }
 
-TEST_CASE("a closure holds exactly the tag and what can be reached upwards", "[tag]") {
+TEST_CASE("a tag's ancestors and itself are exactly what can be reached upwards", "[tag]") {
     CHECK(rc::check("in any tree with several parents", [] {
         taxonomy tags;
         RC_ASSERT(tags.add(facet_definition{"any"}).has_value());
@@ -147,7 +147,7 @@ TEST_CASE("a closure holds exactly the tag and what can be reached upwards", "[t
             auto const id = tags.add(made);
             RC_ASSERT(id.has_value());
             reached.push_back(above);
-            auto const chain = tags.closure(*id);
+            auto const chain = tags.ancestors_and_self(*id);
             RC_ASSERT(
                 std::vector(chain.begin(), chain.end()) == std::vector(above.begin(), above.end()));
             for (auto const parent : above) {

@@ -37,14 +37,16 @@ TEST_CASE("the best work is carried further through the brand's own channels", "
     auto const event = w.recorded<amplified>().front();
     CHECK(event.task == one);
     CHECK(event.objective == w.range);
-    CHECK(w.at<echo_record>(best).channels == std::vector<std::string>{"official app", "paid feed"});
+    CHECK(
+        w.at<echo_record>(best).channels == std::vector<std::string>{"official app", "paid feed"});
     CHECK(w.find<echo_record>(other) == nullptr);
     CHECK(spent(w) == money{400'000});
     CHECK(w.stage(one) == task_stage::echoed);
     CHECK(w.replays());
 }
 
-TEST_CASE("the budget that the objective fixed is spent to the last coin and not beyond", "[task][C29]") {
+TEST_CASE(
+    "the budget that the objective fixed is spent to the last coin and not beyond", "[task][C29]") {
     work_world w;
     selected(w);
     w.given(amplify{best, "a", money{999'999}});
@@ -54,7 +56,8 @@ TEST_CASE("the budget that the objective fixed is spent to the last coin and not
     w.accepts(amplify{best, "c", money{}}); // a plain repost costs nothing
 }
 
-TEST_CASE("the budget of an objective is shared by all its tasks and never overspent", "[task][C29]") {
+TEST_CASE(
+    "the budget of an objective is shared by all its tasks and never overspent", "[task][C29]") {
     CHECK(rc::check([] {
         work_world w;
         for (std::uint64_t i = 1; i <= 3; ++i) {
@@ -71,8 +74,9 @@ TEST_CASE("the budget of an objective is shared by all its tasks and never overs
                 sum = sum + cost;
             } else {
                 auto const code = w.refusal().code;
-                auto const right = code == errc::over_budget ? cost > money{1'000'000} - sum
-                                                             : cost < money{} || code == errc::already_exists;
+                auto const right = code == errc::over_budget
+                    ? cost > money{1'000'000} - sum
+                    : cost < money{} || code == errc::already_exists;
                 RC_ASSERT(right);
             }
             RC_ASSERT(sum <= money{1'000'000});
@@ -84,7 +88,8 @@ TEST_CASE("the budget of an objective is shared by all its tasks and never overs
 TEST_CASE("what was not selected is not amplified", "[task][C29]") {
     work_world w;
     selected(w);
-    w.refuses(amplify{other, "official app", money{}}, errc::not_qualified, "submission 2", "selected as the best");
+    w.refuses(amplify{other, "official app", money{}}, errc::not_qualified, "submission 2",
+        "selected as the best");
 }
 
 TEST_CASE("an amplification that cannot be is refused", "[task][C29][refusal]") {
@@ -101,10 +106,12 @@ TEST_CASE("an amplification that cannot be is refused", "[task][C29][refusal]") 
              {{submission_id{}, "app", money{}}, errc::unknown_id, "submission 0", "known"},
              {{submission_id{9}, "app", money{}}, errc::unknown_id, "submission 9", "known"},
              {{best, "", money{}}, errc::invalid_text, "channel for submission 1", "non-empty"},
-             {{best, std::string(513, 'x'), money{}}, errc::invalid_text, "channel for submission 1", "512"},
+             {{best, std::string(513, 'x'), money{}}, errc::invalid_text,
+                 "channel for submission 1", "512"},
              {{best, "\xff", money{}}, errc::invalid_text, "amplify.channel", "UTF-8"},
              {{best, "app", money{-1}}, errc::invalid_argument, "cost for submission 1", "from 0"},
-             {{best, "app", money_max + money{1}}, errc::invalid_argument, "cost for submission 1", "from 0"},
+             {{best, "app", money_max + money{1}}, errc::invalid_argument, "cost for submission 1",
+                 "from 0"},
              {{best, "app", money_max}, errc::over_budget, "objective 1", "999995"},
              {{best, "weibo", money{5}}, errc::already_exists, "submission 1", "not 'weibo'"},
          }) {

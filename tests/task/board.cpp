@@ -67,9 +67,11 @@ TEST_CASE("who may not be asked may still come by themselves", "[task][C06]") {
     w.accepts(claim_task{one, w.an});
 }
 
-TEST_CASE("asking is spared on the board, so peace and windows do not stop a claim", "[task][C06][C15]") {
+TEST_CASE(
+    "asking is spared on the board, so peace and windows do not stop a claim", "[task][C06][C15]") {
     small_world w;
-    w.given(open_task{w.brief(task_id{2})}, w.push(task_id{2}, w.bao), decline_offer{offer_id{1}, {}});
+    w.given(
+        open_task{w.brief(task_id{2})}, w.push(task_id{2}, w.bao), decline_offer{offer_id{1}, {}});
     w.listed(w.brief(one));
     w.refuses(w.push(one, w.bao), errc::over_budget, "member 5", "left in peace");
     w.accepts(claim_task{one, w.bao});
@@ -79,7 +81,8 @@ TEST_CASE("asking is spared on the board, so peace and windows do not stop a cla
     CHECK(w.commitments(w.bao) == 2);
 }
 
-TEST_CASE("unfinished work stops a claim, and a seat that is given back lets it be", "[task][C15][F30]") {
+TEST_CASE(
+    "unfinished work stops a claim, and a seat that is given back lets it be", "[task][C15][F30]") {
     small_world w;
     for (std::uint64_t i = 1; i <= 3; ++i) {
         w.listed(w.brief(task_id{i}));

@@ -196,7 +196,8 @@ std::string reason(winter_world const& w, member_id who) {
     return found.stopped_by.value_or("");
 }
 
-TEST_CASE("everybody who is left out has the first thing in the way for a reason, and the search acts on the same",
+TEST_CASE("everybody who is left out has the first thing in the way for a reason, and the search "
+          "acts on the same",
     "[task][E02]") {
     winter_world w;
     w.given(adopt<attention_rules>{{2, days(7), 2, days(2)}});
@@ -291,11 +292,13 @@ TEST_CASE("everybody who is left out has the first thing in the way for a reason
     CHECK(agree() == ids{w.dong});
 }
 
-TEST_CASE("considering or ranking somebody or something unknown is refused", "[task][E01][E02][C12][refusal]") {
+TEST_CASE("considering or ranking somebody or something unknown is refused",
+    "[task][E01][E02][C12][refusal]") {
     winter_world w;
     w.given(open_task{w.brief(one)});
     auto const before = w.digest();
-    auto const refused = [&](auto const& query, errc code, std::string const& about, char const* word) {
+    auto const refused = [&](auto const& query, errc code, std::string const& about,
+                             char const* word) {
         INFO(about);
         auto const answer = w.engine().ask(query, w.asked());
         REQUIRE_FALSE(answer.has_value());
@@ -314,7 +317,8 @@ TEST_CASE("considering or ranking somebody or something unknown is refused", "[t
     auto made = w.brief(task_id{2});
     made.needs = has("region", "south") && has("format", "live");
     w.given(open_task{made});
-    w.refuses(dispatch{task_id{2}, 3}, errc::not_qualified, "task 2", "relax the requirement, or wait");
+    w.refuses(
+        dispatch{task_id{2}, 3}, errc::not_qualified, "task 2", "relax the requirement, or wait");
     w.refuses(dispatch{task_id{9}, 3}, errc::unknown_id, "task 9", "known task");
 }
 
@@ -348,7 +352,8 @@ TEST_CASE("the best are asked first, and the next wave goes to the next best", "
     CHECK(asked(w) == ids{w.fang});
     CHECK(w.recorded<offer_sent>().front().wave == 3);
     CHECK(w.at<seat_record>(one).wave == 3);
-    // When the first wave's time is over, whoever did not answer comes first again; a no stays a no.
+    // When the first wave's time is over, whoever did not answer comes first again; a no stays a
+    // no.
     w.wait(days(3)).accepts(dispatch{one, 20});
     CHECK(asked(w) == ids{w.jin, w.chen, w.dong, w.fang});
     CHECK(w.recorded<offer_sent>().front().wave == 4);
@@ -498,9 +503,7 @@ TEST_CASE("a dispatch that cannot be is refused", "[task]") {
 // Exploration
 
 /// Adopts a share of the places that goes by lot.
-void explores(winter_world& w, score share) {
-    w.given(adopt<exploration_rules>{{share, 3}});
-}
+void explores(winter_world& w, score share) { w.given(adopt<exploration_rules>{{share, 3}}); }
 dispatch by_lot(std::uint64_t seed, std::int64_t count = 3) {
     dispatch made{one, count};
     made.seed = seed;
@@ -553,7 +556,8 @@ TEST_CASE("a programme that explores gives a share of each push to the unknown, 
     CHECK(differs);
 }
 
-TEST_CASE("the recorded chances are the frequencies over many seeds, and add up to the number of offers",
+TEST_CASE(
+    "the recorded chances are the frequencies over many seeds, and add up to the number of offers",
     "[task][E05][E08]") {
     winter_world w;
     explores(w, ratio(1, 3));
@@ -595,8 +599,8 @@ TEST_CASE("an exploring push needs a seed, and no other does", "[task][E05][E06]
     w.given(open_task{w.brief(one)});
     w.refuses(adopt<exploration_rules>{{percent(101), 3}}, errc::invalid_argument,
         "exploration_rules", "a share from 0 to 1");
-    w.refuses(adopt<exploration_rules>{{-score{1}, 3}}, errc::invalid_argument,
-        "exploration_rules", "a share from 0 to 1");
+    w.refuses(adopt<exploration_rules>{{-score{1}, 3}}, errc::invalid_argument, "exploration_rules",
+        "a share from 0 to 1");
     w.refuses(adopt<exploration_rules>{{percent(10), -1}}, errc::invalid_argument,
         "exploration_rules", "0 or more");
     w.accepts(by_lot(5));

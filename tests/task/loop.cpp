@@ -68,7 +68,8 @@ TEST_CASE("moves out of turn are refused and told what the stage accepts", "[tas
     w.refuses(close_task{one}, errc::wrong_state, "task 1", "taken or called_off in stage open");
     w.refuses(select_best{one}, errc::wrong_state, "task 1", "taken or called_off in stage open");
     w.handed_in(one, w.an, submission_id{1});
-    w.refuses(cancel_task{one}, errc::wrong_state, "task 1", "such as submission 1; review it and close the task");
+    w.refuses(cancel_task{one}, errc::wrong_state, "task 1",
+        "such as submission 1; review it and close the task");
     w.refuses(close_task{one}, errc::wrong_state, "submission 1", "reviewed before it is closed");
     w.given(w.rate(submission_id{1}, percent(90)));
     w.refuses(cancel_task{one}, errc::wrong_state, "task 1", "waits for its review or has passed");
@@ -81,7 +82,8 @@ TEST_CASE("moves out of turn are refused and told what the stage accepts", "[tas
     }
 }
 
-TEST_CASE("a task that everybody has left is open again, and can be taken or called off", "[task][C32]") {
+TEST_CASE(
+    "a task that everybody has left is open again, and can be taken or called off", "[task][C32]") {
     for (bool const again : {false, true}) {
         CAPTURE(again);
         small_world w;
@@ -95,8 +97,8 @@ TEST_CASE("a task that everybody has left is open again, and can be taken or cal
         if (again) {
             w.accepts(claim_task{one, w.chen});
             CHECK(life(w, one) ==
-                std::vector{task_stage::idea, task_stage::open, task_stage::under_way, task_stage::open,
-                    task_stage::under_way});
+                std::vector{task_stage::idea, task_stage::open, task_stage::under_way,
+                    task_stage::open, task_stage::under_way});
         } else {
             w.accepts(cancel_task{one});
             CHECK(w.stage(one) == task_stage::cancelled);
@@ -105,7 +107,8 @@ TEST_CASE("a task that everybody has left is open again, and can be taken or cal
     }
 }
 
-TEST_CASE("a task whose only work fell short can be taken again, closed or called off", "[task][C32]") {
+TEST_CASE(
+    "a task whose only work fell short can be taken again, closed or called off", "[task][C32]") {
     enum class then { taken, closed, called_off };
     for (auto const next : {then::taken, then::closed, then::called_off}) {
         CAPTURE(static_cast<int>(next));
@@ -126,7 +129,9 @@ TEST_CASE("a task whose only work fell short can be taken again, closed or calle
             w.refuses(cancel_task{one}, errc::wrong_state, "task 1", "submission 2");
             w.accepts(close_task{one});
             break;
-        case then::closed: w.accepts(close_task{one}); break;
+        case then::closed:
+            w.accepts(close_task{one});
+            break;
         case then::called_off:
             w.given(claim_task{one, w.bao}); // who is at work is set free
             w.accepts(cancel_task{one});

@@ -35,13 +35,14 @@ TEST_CASE("a measured doubt that presses opens its objective", "[task][C02]") {
     CHECK(w.replays());
 }
 
-TEST_CASE("a doubt opens an objective from the share that the programme calls pressing", "[task][C02]") {
+TEST_CASE(
+    "a doubt opens an objective from the share that the programme calls pressing", "[task][C02]") {
     struct row {
         score share;
         bool opens;
     };
-    for (auto const& [share, opens] : {row{{}, false}, row{percent(30) - score{1}, false}, row{percent(30), true},
-             row{whole(1), true}}) {
+    for (auto const& [share, opens] : {row{{}, false}, row{percent(30) - score{1}, false},
+             row{percent(30), true}, row{whole(1), true}}) {
         CAPTURE(share.raw);
         small_world w;
         w.accepts(insight(share));
@@ -52,7 +53,8 @@ TEST_CASE("a doubt opens an objective from the share that the programme calls pr
 
 TEST_CASE("what presses is a rule that may be adopted anew", "[task][C02]") {
     small_world w;
-    w.refuses(adopt<objective_rules>{{percent(101)}}, errc::invalid_argument, "objective_rules.pressing_at");
+    w.refuses(adopt<objective_rules>{{percent(101)}}, errc::invalid_argument,
+        "objective_rules.pressing_at");
     w.goes_by(objective_rules{percent(50)});
     w.accepts(insight(percent(42)));
     CHECK(w.recorded<objective_opened>().empty());
@@ -77,21 +79,32 @@ TEST_CASE("an objective whose rubric or money cannot be is refused", "[task]") {
     };
     auto const bad = errc::invalid_argument;
     refused([](auto& p) { p.objective = {}; }, errc::already_exists, "objective 0", "above 0");
-    refused([](auto& p) { p.objective = small_world::range; }, errc::already_exists, "objective 1", "new");
-    refused([](auto& p) { p.title = ""; }, errc::invalid_text, "title of objective 70", "non-empty");
-    refused([&](auto& p) { p.title = too_long; }, errc::invalid_text, "title of objective 70", "512");
-    refused([](auto& p) { p.title = "\x80"; }, errc::invalid_text, "open_objective.plan.title", "UTF-8");
+    refused([](auto& p) { p.objective = small_world::range; }, errc::already_exists, "objective 1",
+        "new");
+    refused(
+        [](auto& p) { p.title = ""; }, errc::invalid_text, "title of objective 70", "non-empty");
+    refused(
+        [&](auto& p) { p.title = too_long; }, errc::invalid_text, "title of objective 70", "512");
+    refused([](auto& p) { p.title = "\x80"; }, errc::invalid_text, "open_objective.plan.title",
+        "UTF-8");
     refused([](auto& p) { p.rubric.clear(); }, bad, "rubric of objective 70", "from 1 to 32");
-    refused([](auto& p) { p.rubric.assign(33, {"depth", percent(3)}); }, bad, "rubric of objective 70", "from 1 to 32");
-    refused([](auto& p) { p.rubric[0].weight = percent(41); }, bad, "rubric of objective 70", "add up to 1");
+    refused(
+        [](auto& p) {
+            p.rubric.assign(33, {"depth", percent(3)});
+        },
+        bad, "rubric of objective 70", "from 1 to 32");
+    refused([](auto& p) { p.rubric[0].weight = percent(41); }, bad, "rubric of objective 70",
+        "add up to 1");
     refused([](auto& p) { p.rubric[0].weight = {}; }, bad, "criterion depth", "above 0");
     refused([](auto& p) { p.rubric[0].weight = -whole(1); }, bad, "criterion depth", "above 0");
     refused([](auto& p) { p.rubric[0].weight = whole(2); }, bad, "criterion depth", "at most 1");
     refused([](auto& p) { p.rubric[1].name = "depth"; }, bad, "criterion depth", "once");
-    refused([](auto& p) { p.rubric[1].name = ""; }, errc::invalid_text, "rubric of objective 70", "non-empty");
+    refused([](auto& p) { p.rubric[1].name = ""; }, errc::invalid_text, "rubric of objective 70",
+        "non-empty");
     refused([](auto& p) { p.pass_at = -score{1}; }, bad, "objective 70", "pass_at");
     refused([](auto& p) { p.pass_at = percent(101); }, bad, "objective 70", "pass_at");
-    refused([](auto& p) { p.amplification_budget = money{-1}; }, bad, "amplification budget of objective 70", "from 0");
+    refused([](auto& p) { p.amplification_budget = money{-1}; }, bad,
+        "amplification budget of objective 70", "from 0");
     refused([](auto& p) { p.amplification_budget = money_max + money{1}; }, bad,
         "amplification budget of objective 70", "from 0");
     w.refuses(close_objective{objective_id{}}, errc::unknown_id, "objective 0", "known");
@@ -108,13 +121,16 @@ TEST_CASE("a doubt that nobody measured is refused", "[task][C02]") {
     };
     auto const bad = errc::invalid_argument;
     refused([](auto& i) { i.insight = {}; }, errc::already_exists, "insight 0", "above 0");
-    refused([](auto& i) { i.question = ""; }, errc::invalid_text, "question of insight 1", "non-empty");
+    refused(
+        [](auto& i) { i.question = ""; }, errc::invalid_text, "question of insight 1", "non-empty");
     refused([](auto& i) { i.doubt = percent(101); }, bad, "insight 1", "0 to 1");
     refused([](auto& i) { i.doubt = -score{1}; }, bad, "insight 1", "0 to 1");
     refused([](auto& i) { i.asked = 0; }, bad, "insight 1", "at least one person");
     refused([](auto& i) { i.asked = -4; }, bad, "insight 1", "at least one person");
-    refused([](auto& i) { i.answer.objective = small_world::range; }, errc::already_exists, "objective 1", "new");
-    refused([](auto& i) { i.answer.rubric.clear(); }, bad, "rubric of objective 70", "from 1 to 32");
+    refused([](auto& i) { i.answer.objective = small_world::range; }, errc::already_exists,
+        "objective 1", "new");
+    refused(
+        [](auto& i) { i.answer.rubric.clear(); }, bad, "rubric of objective 70", "from 1 to 32");
     w.given(insight(percent(10)));
     w.refuses(insight(percent(10)), errc::already_exists, "insight 1", "new");
 }

@@ -40,7 +40,8 @@ TEST_CASE("how long a lease is, is a rule", "[task]") {
     w.pushed(one, 1, w.an);
     w.accepts(accept_offer{first});
     CHECK(w.at(first).until == w.now() + days(5));
-    w.refuses(adopt<offer_rules>{{duration{}}}, errc::invalid_argument, "offer_rules.lease", "above 0");
+    w.refuses(
+        adopt<offer_rules>{{duration{}}}, errc::invalid_argument, "offer_rules.lease", "above 0");
 }
 
 TEST_CASE("neither the time to answer nor a lease outlasts the task", "[task]") {
@@ -69,7 +70,8 @@ TEST_CASE("the answer comes in time or not at all, and nobody has to say so", "[
     CHECK(w.events().front().by.kind == actor_kind::time);
     CHECK(w.at(first).stage == offer_stage::expired);
     CHECK(w.stage(one) == task_stage::open);
-    w.refuses(accept_offer{first}, errc::wrong_state, "offer 1", "no further event in stage expired");
+    w.refuses(
+        accept_offer{first}, errc::wrong_state, "offer 1", "no further event in stage expired");
     CHECK_FALSE(w.engine().next_due().has_value());
     CHECK(w.replays());
 }
@@ -100,7 +102,8 @@ TEST_CASE("being asked again is asked of the same attention", "[task][C15]") {
         }
         w.accepts(asked);
     }
-    w.wait(days(1)).refuses(w.push(one, w.an, 4), errc::over_budget, "member 1", "was asked 3 times");
+    w.wait(days(1)).refuses(
+        w.push(one, w.an, 4), errc::over_budget, "member 1", "was asked 3 times");
     CHECK(w.at<attention_record>(w.an).asked.size() == 3);
     w.wait(days(7)).accepts(w.push(one, w.an, 4));
 }
@@ -120,7 +123,8 @@ TEST_CASE("a no is recorded, buys peace, and is not asked about again", "[task][
     w.accepts(w.push(task_id{2}, w.an));
 }
 
-TEST_CASE("a lease that ends without work frees the seat, and it is offered to the next", "[task][E38]") {
+TEST_CASE(
+    "a lease that ends without work frees the seat, and it is offered to the next", "[task][E38]") {
     small_world w;
     w.pushed(one, 1, w.an);
     w.given(accept_offer{first});
@@ -168,7 +172,7 @@ TEST_CASE("nobody holds more unfinished work than the programme says", "[task][C
     w.accepts(accept_offer{offer_id{3}});
 }
 
-TEST_CASE("who has stepped back since they were asked cannot accept", "[task][B12]") {
+TEST_CASE("who has stepped back since they were asked cannot accept", "[task]") {
     small_world w;
     w.pushed(one, 2, w.an);
     w.given(record_waning{w.an, waning_reason::life_change, {}});
@@ -215,9 +219,11 @@ TEST_CASE("nobody is offered what they could not accept", "[task]") {
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     };
     auto const bad = errc::invalid_argument;
-    refused([&](auto& o) { o.member = w.guo; }, errc::not_qualified, "member 6", "region:northeast");
+    refused(
+        [&](auto& o) { o.member = w.guo; }, errc::not_qualified, "member 6", "region:northeast");
     refused([&](auto& o) { o.member = w.ning; }, errc::not_qualified, "member 12", "stage:active");
-    refused([&](auto& o) { o.member = w.chen; }, errc::not_qualified, "member 2", "barred from task 1");
+    refused(
+        [&](auto& o) { o.member = w.chen; }, errc::not_qualified, "member 2", "barred from task 1");
     refused([&](auto& o) { o.member = w.nobody; }, errc::unknown_id, "member 999", "known");
     refused([](auto& o) { o.task = task_id{9}; }, errc::unknown_id, "task 9", "known");
     refused([&](auto& o) { o.answer_by = w.now(); }, bad, "send_offer.answer_by", "some time");
@@ -228,12 +234,14 @@ TEST_CASE("nobody is offered what they could not accept", "[task]") {
     refused([](auto&) {}, errc::wrong_state, "task 1", "no further event in stage cancelled");
 }
 
-TEST_CASE("who cannot keep a promise gives the seat back, and it can be taken again", "[task][F30]") {
+TEST_CASE(
+    "who cannot keep a promise gives the seat back, and it can be taken again", "[task][F30]") {
     small_world w;
     w.pushed(one, 1, w.an, w.bao);
     w.given(accept_offer{first});
     w.refuses(return_seat{second, {}}, errc::wrong_state, "offer 2", "not given_back");
-    w.refuses(return_seat{first, {w.bao.value(), "ill"}}, errc::invalid_argument, "reason of offer 1", "owner");
+    w.refuses(return_seat{first, {w.bao.value(), "ill"}}, errc::invalid_argument,
+        "reason of offer 1", "owner");
     w.accepts(return_seat{first, {w.an.value(), "ill"}});
     CHECK(w.at(first).stage == offer_stage::returned);
     CHECK(w.recorded<seat_returned>().front().reason.text == "ill");
@@ -241,7 +249,8 @@ TEST_CASE("who cannot keep a promise gives the seat back, and it can be taken ag
     CHECK(w.commitments(w.an) == 0);
     CHECK(w.stage(one) == task_stage::open);
     w.refuses(return_seat{first, {}}, errc::wrong_state, "offer 1", "no further event");
-    w.refuses(submit_work{submission_id{1}, one, w.an, "https://example.org/w"}, errc::wrong_state, "member 1");
+    w.refuses(submit_work{submission_id{1}, one, w.an, "https://example.org/w"}, errc::wrong_state,
+        "member 1");
     w.accepts(accept_offer{second});
     w.wait(days(14)).time_passes();
     CHECK(w.recorded<offer_lapsed>().size() == 1); // of the second alone
@@ -249,7 +258,8 @@ TEST_CASE("who cannot keep a promise gives the seat back, and it can be taken ag
     CHECK(w.replays());
 }
 
-TEST_CASE("work that fell short frees its seat, and a judgement put right takes it back", "[task]") {
+TEST_CASE(
+    "work that fell short frees its seat, and a judgement put right takes it back", "[task]") {
     small_world w;
     w.pushed(one, 1, w.an);
     w.given(accept_offer{first});
@@ -272,7 +282,8 @@ TEST_CASE("work that fell short frees its seat, and a judgement put right takes 
     CHECK(w.replays());
 }
 
-TEST_CASE("when a task is called off, who was asked or at work is free and nobody is blamed", "[task]") {
+TEST_CASE(
+    "when a task is called off, who was asked or at work is free and nobody is blamed", "[task]") {
     small_world w;
     w.pushed(one, 3, w.an, w.bao, w.chen);
     w.given(accept_offer{first}, decline_offer{second, {}});
@@ -305,24 +316,26 @@ TEST_CASE("an offer that is not there, or a reason in another's name, is refused
     refused(fulfil_offer{second}, errc::unknown_id, "offer 2", "known");
     refused(fail_offer{second}, errc::unknown_id, "offer 2", "known");
     refused(restore_offer{second}, errc::unknown_id, "offer 2", "known");
-    refused(decline_offer{first, {other, "no"}}, errc::invalid_argument, "reason of offer 1", "owner");
-    refused(decline_offer{first, {other, "\xff"}}, errc::invalid_text, "decline_offer.reason", "UTF-8");
-    refused(decline_offer{first, {other, std::string(note_length_max + 1, 'x')}}, errc::invalid_text,
-        "decline_offer.reason", "shorten");
+    refused(
+        decline_offer{first, {other, "no"}}, errc::invalid_argument, "reason of offer 1", "owner");
+    refused(
+        decline_offer{first, {other, "\xff"}}, errc::invalid_text, "decline_offer.reason", "UTF-8");
+    refused(decline_offer{first, {other, std::string(note_length_max + 1, 'x')}},
+        errc::invalid_text, "decline_offer.reason", "shorten");
 }
 
 TEST_CASE("an offer that was answered no, or in time by nobody, has no way back", "[task]") {
     STATIC_REQUIRE(offer_lifecycle::initial == offer_stage::sent);
-    for (auto end : {offer_stage::returned, offer_stage::declined, offer_stage::expired, offer_stage::lapsed,
-             offer_stage::withdrawn}) {
+    for (auto end : {offer_stage::returned, offer_stage::declined, offer_stage::expired,
+             offer_stage::lapsed, offer_stage::withdrawn}) {
         CHECK(offer_lifecycle::rests(end));
         CHECK(offer_lifecycle::accepted(end).empty());
     }
 }
 
 TEST_CASE("the page shows the table of an offer's life as it is", "[task]") {
-    CHECK(koc_test::docs_page("docs/task.md").find("```mermaid\n" + mermaid<offer_lifecycle>() + "```") !=
-        std::string::npos);
+    CHECK(koc_test::docs_page("docs/task.md")
+              .find("```mermaid\n" + mermaid<offer_lifecycle>() + "```") != std::string::npos);
 }
 
 } // namespace

@@ -30,7 +30,8 @@ TEST_CASE("work is judged by the rubric that its objective fixed at the start", 
     w.listed(w.brief(one));
     w.handed_in(one, w.an, work);
     w.accepts(review_work{work,
-        {{"depth", percent(90)}, {"creativity", percent(50)}, {"visual", percent(70)}, {"interaction", percent(20)}}});
+        {{"depth", percent(90)}, {"creativity", percent(50)}, {"visual", percent(70)},
+            {"interaction", percent(20)}}});
     auto const reviewed = w.recorded<work_reviewed>().front();
     CHECK(reviewed.quality == percent(64)); // 0.4 * 0.9 + 0.2 * (0.5 + 0.7 + 0.2)
     CHECK(reviewed.passed);                 // from 0.6 on
@@ -45,7 +46,7 @@ TEST_CASE("another objective judges the same ratings in its own way", "[task][C2
     auto made = w.brief(one);
     made.topic = topic_id{2};
     w.given(open_objective{plan}, design_topic{topic_id{2}, objective_id{2}, "Winter light"});
-        w.listed(made);
+    w.listed(made);
     w.handed_in(one, w.an, work);
     w.refuses(w.rate(work, percent(90)), errc::invalid_argument, "submission 1", "2 dimensions");
     w.accepts(review_work{work, {{"depth", whole(1)}, {"visual", percent(70)}}});
@@ -68,7 +69,8 @@ TEST_CASE("each dimension is a part of the judgement, by its name and weight", "
     CHECK(why.parts[3] == reason{"interaction", {}, percent(4)});
 }
 
-TEST_CASE("work at the mark in every dimension is at the mark, however the weights are cut", "[task][C23][C24]") {
+TEST_CASE("work at the mark in every dimension is at the mark, however the weights are cut",
+    "[task][C23][C24]") {
     CHECK(rc::check([] {
         auto const dimensions = *rc::gen::inRange<std::int64_t>(1, 33);
         work_world w;
@@ -76,7 +78,8 @@ TEST_CASE("work at the mark in every dimension is at the mark, however the weigh
         plan.rubric.clear();
         for (std::int64_t i = 0; i < dimensions; ++i) {
             auto const rest = i == 0 ? score::unit % dimensions : 0;
-            plan.rubric.push_back({"d" + std::to_string(i), score{score::unit / dimensions + rest}});
+            plan.rubric.push_back(
+                {"d" + std::to_string(i), score{score::unit / dimensions + rest}});
         }
         plan.pass_at = score{*rc::gen::inRange<std::int64_t>(0, score::unit + 1)};
         auto made = w.brief(one);
@@ -96,7 +99,8 @@ TEST_CASE("work at the mark in every dimension is at the mark, however the weigh
     }));
 }
 
-TEST_CASE("a review is an outcome in the track record, on the subjects of the task", "[task][C23]") {
+TEST_CASE(
+    "a review is an outcome in the track record, on the subjects of the task", "[task][C23]") {
     work_world w;
     auto made = w.brief(one);
     made.wanted = {{w.tag("interest", "technology")}, {w.tag("region", "harbin"), percent(50)}};
@@ -112,7 +116,8 @@ TEST_CASE("a review is an outcome in the track record, on the subjects of the ta
     CHECK(w.replays());
 }
 
-TEST_CASE("alumni are reviewed and paid for what they had promised, but never assessed", "[task][C23]") {
+TEST_CASE(
+    "alumni are reviewed and paid for what they had promised, but never assessed", "[task][C23]") {
     work_world w;
     w.listed(w.brief(one));
     w.seat(one, w.an);
@@ -147,7 +152,8 @@ TEST_CASE("a seat whose work failed is free again", "[task][C23]") {
     CHECK(w.replays());
 }
 
-TEST_CASE("a mistyped review is corrected with a reason, and the record follows", "[task][C23][F31]") {
+TEST_CASE(
+    "a mistyped review is corrected with a reason, and the record follows", "[task][C23][F31]") {
     work_world w;
     w.judged(one, {percent(90)});
     auto const reviewed_at = w.now();
@@ -187,7 +193,8 @@ TEST_CASE("a correction across the mark moves the seat", "[task][C23][F31]") {
     CHECK(w.replays());
 }
 
-TEST_CASE("work that was good after all counts even where its seat went to another", "[task][C23][F31]") {
+TEST_CASE(
+    "work that was good after all counts even where its seat went to another", "[task][C23][F31]") {
     work_world w;
     auto made = w.brief(one);
     made.seats = 1;
@@ -218,10 +225,12 @@ TEST_CASE("a quota that is not filled takes only what is good enough", "[task][C
     work_world w;
     w.judged(one, {percent(70), percent(95), percent(79), percent(80)});
     w.accepts(select_best{one, 100, percent(80)});
-    CHECK(w.recorded<best_selected>().front().chosen == std::vector{submission_id{2}, submission_id{4}});
+    CHECK(w.recorded<best_selected>().front().chosen ==
+        std::vector{submission_id{2}, submission_id{4}});
 }
 
-TEST_CASE("equal work meets an equal fate, whatever the quota and whoever came first", "[task][C25]") {
+TEST_CASE(
+    "equal work meets an equal fate, whatever the quota and whoever came first", "[task][C25]") {
     CHECK(rc::check([] {
         work_world w;
         std::vector<score> qualities;
@@ -231,15 +240,16 @@ TEST_CASE("equal work meets an equal fate, whatever the quota and whoever came f
         auto const quota = *rc::gen::inRange<std::int64_t>(1, 8);
         w.judged(one, qualities);
         auto const accepted = w.when(select_best{one, quota, percent(80)}).accepted();
-        auto const good =
-            std::count_if(qualities.begin(), qualities.end(), [](score q) { return q >= percent(80); });
+        auto const good = std::count_if(
+            qualities.begin(), qualities.end(), [](score q) { return q >= percent(80); });
         RC_ASSERT(accepted == (good > 0));
         if (!accepted) {
             return;
         }
         auto const best = w.recorded<best_selected>().front();
         auto const chosen = [&](std::uint64_t i) {
-            return std::find(best.chosen.begin(), best.chosen.end(), submission_id{i}) != best.chosen.end();
+            return std::find(best.chosen.begin(), best.chosen.end(), submission_id{i}) !=
+                best.chosen.end();
         };
         std::int64_t better_than_last = 0;
         for (std::uint64_t i = 1; i <= qualities.size(); ++i) {
@@ -248,7 +258,8 @@ TEST_CASE("equal work meets an equal fate, whatever the quota and whoever came f
             better_than_last += qualities[i - 1] > best.cut;
         }
         RC_ASSERT(best.cut >= percent(80));
-        RC_ASSERT(static_cast<std::int64_t>(best.chosen.size()) >= std::min<std::int64_t>(quota, good));
+        RC_ASSERT(
+            static_cast<std::int64_t>(best.chosen.size()) >= std::min<std::int64_t>(quota, good));
         RC_ASSERT(better_than_last < quota); // only those tied with the last go beyond the quota
     }));
 }
@@ -265,7 +276,8 @@ TEST_CASE("nobody is chosen while work waits for its review", "[task][C25]") {
     CHECK(w.recorded<best_selected>().front().chosen == std::vector{second});
 }
 
-TEST_CASE("the selection waits for whoever may still hand in, so that better work is not left out", "[task][C25]") {
+TEST_CASE("the selection waits for whoever may still hand in, so that better work is not left out",
+    "[task][C25]") {
     work_world w;
     w.listed(w.brief(one));
     auto const seat = w.seat(one, w.bao);
@@ -273,10 +285,12 @@ TEST_CASE("the selection waits for whoever may still hand in, so that better wor
     w.given(w.rate(work, percent(90)));
     auto const until = to_iso8601(w.at(seat).until);
     w.refuses(select_best{one}, errc::wrong_state, "task 1", "member 5 may hand in until " + until);
-    w.refuses(select_best{one}, errc::wrong_state, "task 1", "offer " + std::to_string(seat.value()));
+    w.refuses(
+        select_best{one}, errc::wrong_state, "task 1", "offer " + std::to_string(seat.value()));
 
     SECTION("better work comes in time and is chosen") {
-        w.given(submit_work{second, one, w.bao, "https://example.org/range"}, w.rate(second, percent(95)));
+        w.given(submit_work{second, one, w.bao, "https://example.org/range"},
+            w.rate(second, percent(95)));
         w.accepts(select_best{one});
         CHECK(w.recorded<best_selected>().front().chosen == std::vector{second});
     }
@@ -300,7 +314,8 @@ TEST_CASE("after the selection nobody takes a seat of the task any more", "[task
     w.refuses(accept_offer{pending}, errc::wrong_state, "task 1");
 }
 
-TEST_CASE("a selection stands: reviews are corrected only where it remains right", "[task][C25][F31]") {
+TEST_CASE(
+    "a selection stands: reviews are corrected only where it remains right", "[task][C25][F31]") {
     // Quota 2, threshold 80 %. The third is the best that was not selected.
     struct row {
         char const* what;
@@ -311,22 +326,26 @@ TEST_CASE("a selection stands: reviews are corrected only where it remains right
     };
     for (auto const& [what, qualities, corrected, to, refusal] : std::vector<row>{
              {"selected, better", {percent(95), percent(90), percent(85)}, second, percent(97), ""},
-             {"selected, worse than before", {percent(95), percent(90), percent(85)}, second, percent(86), ""},
-             {"selected, as good as another", {percent(95), percent(90), percent(85)}, second, percent(85),
-                 "submission 3 would now be selected"},
-             {"selected, no longer the best", {percent(95), percent(90), percent(85)}, second, percent(84),
-                 "submission 2 would no longer be selected"},
+             {"selected, worse than before", {percent(95), percent(90), percent(85)}, second,
+                 percent(86), ""},
+             {"selected, as good as another", {percent(95), percent(90), percent(85)}, second,
+                 percent(85), "submission 3 would now be selected"},
+             {"selected, no longer the best", {percent(95), percent(90), percent(85)}, second,
+                 percent(84), "submission 2 would no longer be selected"},
              {"selected, below the threshold", {percent(95), percent(90)}, second, percent(79),
                  "submission 2 would no longer be selected"},
-             {"not selected, still behind", {percent(95), percent(90), percent(85)}, third, percent(89), ""},
-             {"not selected, worse", {percent(95), percent(90), percent(85)}, third, percent(10), ""},
-             {"not selected, as good as the last", {percent(95), percent(90), percent(85)}, third, percent(90),
-                 "submission 3 would now be selected"},
-             {"not selected, though the quota has room", {percent(95), percent(70)}, second, percent(80),
-                 "submission 2 would now be selected"},
-             {"selected by a tie, better", {percent(95), percent(90), percent(90)}, third, percent(92), ""},
-             {"selected by a tie, worse", {percent(95), percent(90), percent(90)}, third, percent(89),
-                 "submission 3 would no longer be selected"},
+             {"not selected, still behind", {percent(95), percent(90), percent(85)}, third,
+                 percent(89), ""},
+             {"not selected, worse", {percent(95), percent(90), percent(85)}, third, percent(10),
+                 ""},
+             {"not selected, as good as the last", {percent(95), percent(90), percent(85)}, third,
+                 percent(90), "submission 3 would now be selected"},
+             {"not selected, though the quota has room", {percent(95), percent(70)}, second,
+                 percent(80), "submission 2 would now be selected"},
+             {"selected by a tie, better", {percent(95), percent(90), percent(90)}, third,
+                 percent(92), ""},
+             {"selected by a tie, worse", {percent(95), percent(90), percent(90)}, third,
+                 percent(89), "submission 3 would no longer be selected"},
          }) {
         INFO(what);
         work_world w;
@@ -344,7 +363,8 @@ TEST_CASE("a selection stands: reviews are corrected only where it remains right
     }
 }
 
-TEST_CASE("a review that does not fit the rubric, or comes twice, is refused", "[task][C23][C25][refusal]") {
+TEST_CASE("a review that does not fit the rubric, or comes twice, is refused",
+    "[task][C23][C25][refusal]") {
     work_world w;
     w.listed(w.brief(one));
     w.handed_in(one, w.an, work);
@@ -367,37 +387,49 @@ TEST_CASE("a review that does not fit the rubric, or comes twice, is refused", "
         change(asked);
         return asked;
     };
-    for (auto const& [asked, code, about, word] : std::vector<row>{
-             {w.rate(submission_id{}, percent(50)), errc::unknown_id, "submission 0", "known"},
-             {w.rate(submission_id{9}, percent(50)), errc::unknown_id, "submission 9", "known"},
-             {w.rate(second, percent(50)), errc::already_exists, "submission 2", "not reviewed yet"},
-             {w.rate(work, -score{1}), errc::invalid_argument, "submission 1", "0 to 1"},
-             {w.rate(work, percent(101)), errc::invalid_argument, "submission 1", "0 to 1"},
-             {with([](auto& r) { r.clear(); }), errc::invalid_argument, "submission 1", "4 dimensions"},
-             {with([](auto& r) { r.pop_back(); }), errc::invalid_argument, "submission 1", "4 dimensions"},
-             {with([](auto& r) { r.push_back({"charm", percent(50)}); }), errc::invalid_argument, "submission 1",
-                 "4 dimensions"},
-             {with([](auto& r) { r[0].criterion = "charm"; }), errc::invalid_argument, "submission 1", "'depth'"},
-             {with([](auto& r) { r[1].criterion = "depth"; }), errc::invalid_argument, "submission 1", "'creativity'"},
-             {with([](auto& r) { r[0].criterion = "\xff"; }), errc::invalid_text, "review_work.ratings[0].criterion",
-                 "UTF-8"},
-             {w.correct(submission_id{9}, percent(50)), errc::unknown_id, "submission 9", "known"},
-             {w.correct(work, percent(50)), errc::wrong_state, "submission 1", "review it first"},
-             {wrong([](auto& c) { c.reason.clear(); }), errc::invalid_text,
-                 "reason to correct the review of submission 2", "non-empty"},
-             {wrong([](auto& c) { c.ratings.pop_back(); }), errc::invalid_argument, "submission 2", "4 dimensions"},
-             {wrong([](auto& c) { c.ratings[0].value = whole(2); }), errc::invalid_argument, "submission 2", "'depth'"},
-             {select_best{task_id{}}, errc::unknown_id, "task 0", "known"},
-             {select_best{task_id{9}}, errc::unknown_id, "task 9", "known"},
-             {select_best{task_id{2}}, errc::wrong_state, "task 2", "taken"},
-             {select_best{one, 0}, errc::invalid_argument, "select_best.quota", "from 1"},
-             {select_best{one, -3}, errc::invalid_argument, "select_best.quota", "from 1"},
-             {select_best{one, 1, -score{1}}, errc::invalid_argument, "select_best.threshold", "from 0 to 1"},
-             {select_best{one, 1, percent(101)}, errc::invalid_argument, "select_best.threshold", "from 0 to 1"},
-         }) {
+    for (auto const& [asked, code, about, word] :
+        std::vector<row>{
+            {w.rate(submission_id{}, percent(50)), errc::unknown_id, "submission 0", "known"},
+            {w.rate(submission_id{9}, percent(50)), errc::unknown_id, "submission 9", "known"},
+            {w.rate(second, percent(50)), errc::already_exists, "submission 2", "not reviewed yet"},
+            {w.rate(work, -score{1}), errc::invalid_argument, "submission 1", "0 to 1"},
+            {w.rate(work, percent(101)), errc::invalid_argument, "submission 1", "0 to 1"},
+            {with([](auto& r) { r.clear(); }), errc::invalid_argument, "submission 1",
+                "4 dimensions"},
+            {with([](auto& r) { r.pop_back(); }), errc::invalid_argument, "submission 1",
+                "4 dimensions"},
+            {with([](auto& r) {
+                 r.push_back({"charm", percent(50)});
+             }),
+                errc::invalid_argument, "submission 1", "4 dimensions"},
+            {with([](auto& r) { r[0].criterion = "charm"; }), errc::invalid_argument,
+                "submission 1", "'depth'"},
+            {with([](auto& r) { r[1].criterion = "depth"; }), errc::invalid_argument,
+                "submission 1", "'creativity'"},
+            {with([](auto& r) { r[0].criterion = "\xff"; }), errc::invalid_text,
+                "review_work.ratings[0].criterion", "UTF-8"},
+            {w.correct(submission_id{9}, percent(50)), errc::unknown_id, "submission 9", "known"},
+            {w.correct(work, percent(50)), errc::wrong_state, "submission 1", "review it first"},
+            {wrong([](auto& c) { c.reason.clear(); }), errc::invalid_text,
+                "reason to correct the review of submission 2", "non-empty"},
+            {wrong([](auto& c) { c.ratings.pop_back(); }), errc::invalid_argument, "submission 2",
+                "4 dimensions"},
+            {wrong([](auto& c) { c.ratings[0].value = whole(2); }), errc::invalid_argument,
+                "submission 2", "'depth'"},
+            {select_best{task_id{}}, errc::unknown_id, "task 0", "known"},
+            {select_best{task_id{9}}, errc::unknown_id, "task 9", "known"},
+            {select_best{task_id{2}}, errc::wrong_state, "task 2", "taken"},
+            {select_best{one, 0}, errc::invalid_argument, "select_best.quota", "from 1"},
+            {select_best{one, -3}, errc::invalid_argument, "select_best.quota", "from 1"},
+            {select_best{one, 1, -score{1}}, errc::invalid_argument, "select_best.threshold",
+                "from 0 to 1"},
+            {select_best{one, 1, percent(101)}, errc::invalid_argument, "select_best.threshold",
+                "from 0 to 1"},
+        }) {
         INFO(about << " / " << word);
-        CHECK_NOTHROW(
-            std::visit([&, &c = code, &a = about, &t = word](auto const& it) { w.refuses(it, c, a, t); }, asked));
+        CHECK_NOTHROW(std::visit(
+            [&, &c = code, &a = about, &t = word](auto const& it) { w.refuses(it, c, a, t); },
+            asked));
     }
     w.given(w.rate(work, percent(10)));
     w.refuses(select_best{one, 1, percent(95)}, errc::not_qualified, "task 1", "lower it");

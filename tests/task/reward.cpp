@@ -20,7 +20,8 @@ constexpr submission_id second{2};
 /// Three judged pieces: excellent, good, and below the objective.
 void three_judged(work_world& w) { w.judged(one, {percent(95), percent(70), percent(40)}); }
 
-TEST_CASE("work that meets the objective earns the promised base reward, at its review", "[task][C26]") {
+TEST_CASE(
+    "work that meets the objective earns the promised base reward, at its review", "[task][C26]") {
     work_world w;
     w.listed(w.brief(one));
     w.handed_in(one, w.an, work);
@@ -35,7 +36,8 @@ TEST_CASE("work that meets the objective earns the promised base reward, at its 
     CHECK(w.recorded<reward_granted>().empty());
 }
 
-TEST_CASE("the base reward follows a corrected review, and no grant is negative", "[task][C26][F31]") {
+TEST_CASE(
+    "the base reward follows a corrected review, and no grant is negative", "[task][C26][F31]") {
     work_world w;
     w.judged(one, {percent(90), percent(40)});
     w.accepts(w.correct(work, percent(95)));
@@ -66,7 +68,8 @@ TEST_CASE("the base reward follows a corrected review, and no grant is negative"
     CHECK(w.replays());
 }
 
-TEST_CASE("a task that promises nothing grants nothing, whatever the review becomes", "[task][C26]") {
+TEST_CASE(
+    "a task that promises nothing grants nothing, whatever the review becomes", "[task][C26]") {
     work_world w;
     auto made = w.brief(one);
     made.base_reward = {};
@@ -77,7 +80,8 @@ TEST_CASE("a task that promises nothing grants nothing, whatever the review beco
     CHECK(w.history_of<reward_corrected>().empty());
 }
 
-TEST_CASE("the selected get a surprise on top of the base reward, and nobody else does", "[task][C26]") {
+TEST_CASE(
+    "the selected get a surprise on top of the base reward, and nobody else does", "[task][C26]") {
     work_world w;
     three_judged(w);
     w.given(select_best{one});
@@ -96,7 +100,8 @@ TEST_CASE("the selected get a surprise on top of the base reward, and nobody els
     CHECK(w.replays());
 }
 
-TEST_CASE("before the best are selected no event speaks of more than the base reward", "[task][C26]") {
+TEST_CASE(
+    "before the best are selected no event speaks of more than the base reward", "[task][C26]") {
     work_world w;
     three_judged(w);
     for (auto const& granted : w.history_of<reward_granted>()) {
@@ -131,22 +136,27 @@ TEST_CASE("a surprise that cannot be is refused", "[task][C26][C27][refusal]") {
         std::string subject;
         std::string word;
     };
-    for (auto const& [asked, code, about, word] : std::vector<row>{
-             {{task_id{}, money{1}, ""}, errc::unknown_id, "task 0", "known"},
-             {{task_id{9}, money{1}, ""}, errc::unknown_id, "task 9", "known"},
-             {{one, money{}, ""}, errc::invalid_argument, "surprise for task 1", "an honour or both"},
-             {{one, money{-1}, "Pathfinder"}, errc::invalid_argument, "surprise for task 1", "from 0"},
-             {{one, money_max + money{1}, ""}, errc::invalid_argument, "surprise for task 1", "from 0"},
-             {{one, money{}, std::string(513, 'x')}, errc::invalid_text, "honour for task 1", "512"},
-             {{one, money{}, "\xff"}, errc::invalid_text, "surprise_best.honour", "UTF-8"},
-         }) {
+    for (auto const& [asked, code, about, word] :
+        std::vector<row>{
+            {{task_id{}, money{1}, ""}, errc::unknown_id, "task 0", "known"},
+            {{task_id{9}, money{1}, ""}, errc::unknown_id, "task 9", "known"},
+            {{one, money{}, ""}, errc::invalid_argument, "surprise for task 1",
+                "an honour or both"},
+            {{one, money{-1}, "Pathfinder"}, errc::invalid_argument, "surprise for task 1",
+                "from 0"},
+            {{one, money_max + money{1}, ""}, errc::invalid_argument, "surprise for task 1",
+                "from 0"},
+            {{one, money{}, std::string(513, 'x')}, errc::invalid_text, "honour for task 1", "512"},
+            {{one, money{}, "\xff"}, errc::invalid_text, "surprise_best.honour", "UTF-8"},
+        }) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     }
     w.given(surprise_best{one, money{1}, ""});
     w.refuses(surprise_best{one, money{1}, ""}, errc::wrong_state, "task 1");
     w.given(amplify{work, "weibo", money{}});
-    w.refuses(surprise_best{one, money{1}, ""}, errc::already_exists, "surprise for task 1", "no surprise yet");
+    w.refuses(surprise_best{one, money{1}, ""}, errc::already_exists, "surprise for task 1",
+        "no surprise yet");
 }
 
 } // namespace

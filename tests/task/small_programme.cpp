@@ -23,8 +23,8 @@ namespace koc_test {
 /// Stands in for the aspects that judge and reward work.
 class judging : public koc::aspect<judging> {
 public:
-    using events =
-        koc::event_list<koc::work_reviewed, koc::best_selected, koc::amplified, koc::task_surprised>;
+    using events = koc::event_list<koc::work_reviewed, koc::best_selected, koc::amplified,
+        koc::task_surprised>;
     using commands = koc::command_list<judge_work>;
 
     koc::result<void> decide(judge_work const& command, context& in) const {
@@ -38,7 +38,8 @@ public:
         return command.passed ? koc::result<void>{} : in.call(koc::fail_offer{work.offer});
     }
     void apply(koc::work_reviewed const& event, world const&) {
-        reviews_.put(event.submission, [&](koc::review_record& review) { review.passed = event.passed; });
+        reviews_.put(
+            event.submission, [&](koc::review_record& review) { review.passed = event.passed; });
     }
     void apply(koc::best_selected const&, world const&) {}
     void apply(koc::amplified const&, world const&) {}
@@ -51,12 +52,14 @@ private:
 
 struct small_programme {
     using rules = koc::standard::rules;
-    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster, koc::track_record,
-        koc::relationship<>, koc::objectives, koc::topics, koc::tasks, koc::offers, koc::submissions, judging,
-        koc::board, koc::task_loop>;
+    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
+        koc::track_record, koc::relationship<>, koc::objectives, koc::topics, koc::tasks,
+        koc::offers, koc::submissions, judging, koc::board, koc::task_loop>;
 };
 
-koc::engine small_engine(koc::any_journal journal) { return koc::engine::of<small_programme>(std::move(journal)); }
+koc::engine small_engine(koc::any_journal journal) {
+    return koc::engine::of<small_programme>(std::move(journal));
+}
 
 } // namespace koc_test
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The usual world over the aspects from members to the task loop, without what judges and rewards work: a programme
-// that compiles quickly. It is instantiated in small_programme.cpp.
+// The usual world over the aspects from members to the task loop, without what judges and rewards
+// work: a programme that compiles quickly. It is instantiated in small_programme.cpp.
 
 #include "support/scenario.hpp"
 
@@ -48,7 +48,8 @@ public:
         given(koc::adopt<Rules>{std::move(rules)});
     }
     /// A push of a task to one person, who may answer for three days.
-    [[nodiscard]] koc::send_offer push(koc::task_id task, koc::member_id who, std::int64_t wave = 1) const {
+    [[nodiscard]] koc::send_offer push(
+        koc::task_id task, koc::member_id who, std::int64_t wave = 1) const {
         return {task, who, koc::origin::push, wave, koc::percent(80),
             koc::explanation{}.add("by hand", koc::percent(80)), now() + koc::days(3)};
     }

@@ -29,7 +29,8 @@ TEST_CASE("who holds a seat hands in once, and is free for other work", "[task]"
     CHECK(w.commitments(w.an) == 0);
     CHECK(w.seats_taken(one) == 1); // the seat is used, not free
     CHECK(w.stage(one) == task_stage::delivered);
-    w.refuses(submit_work{submission_id{2}, one, w.an, link + "/2"}, errc::wrong_state, "member 1", "holds a seat");
+    w.refuses(submit_work{submission_id{2}, one, w.an, link + "/2"}, errc::wrong_state, "member 1",
+        "holds a seat");
     CHECK(w.replays());
 }
 
@@ -39,8 +40,9 @@ TEST_CASE("work that comes after the lease has ended is refused", "[task][E38]")
     w.seat(one, w.an);
     w.wait(days(14) - duration{1});
     w.seat(one, w.bao);
-    w.wait(duration{1}).refuses(
-        submit_work{work, one, w.an, link}, errc::wrong_state, "member 1", "lease has not ended");
+    w.wait(duration{1})
+        .refuses(submit_work{work, one, w.an, link}, errc::wrong_state, "member 1",
+            "lease has not ended");
     CHECK(w.commitments(w.an) == 0);
     w.accepts(submit_work{work, one, w.bao, link});
 }
@@ -55,7 +57,8 @@ TEST_CASE("nothing is handed in for a task that is over", "[task]") {
     w.seat(task_id{2}, w.bao);
     w.handed_in(task_id{2}, w.an, work);
     w.given(w.rate(work, percent(70)), close_task{task_id{2}});
-    w.refuses(submit_work{submission_id{2}, task_id{2}, w.bao, link}, errc::wrong_state, "member 5");
+    w.refuses(
+        submit_work{submission_id{2}, task_id{2}, w.bao, link}, errc::wrong_state, "member 5");
     CHECK(w.commitments(w.bao) == 0);
 }
 
@@ -68,9 +71,10 @@ TEST_CASE("a link is handed in once, by whomever and for whatever task", "[task]
     w.seat(task_id{2}, w.an);
     w.given(submit_work{work, one, w.an, link});
     submission_id const second{2};
-    w.refuses(submit_work{second, one, w.bao, link}, errc::already_exists, "link of submission 2", "submission 1");
-    w.refuses(
-        submit_work{second, task_id{2}, w.an, link}, errc::already_exists, "link of submission 2", "submission 1");
+    w.refuses(submit_work{second, one, w.bao, link}, errc::already_exists, "link of submission 2",
+        "submission 1");
+    w.refuses(submit_work{second, task_id{2}, w.an, link}, errc::already_exists,
+        "link of submission 2", "submission 1");
     w.accepts(submit_work{second, one, w.bao, link + '/'});
     CHECK(w.seats_taken(one) == 2);
     CHECK(w.replays());
@@ -96,7 +100,8 @@ TEST_CASE("work that is not there, or of nobody, is refused", "[task][C23][refus
              {{work, one, w.nobody, link}, errc::unknown_id, "member 999", "known"},
              {{work, one, w.chen, link}, errc::wrong_state, "member 2", "accept or claim it first"},
              {{work, one, w.bao, ""}, errc::invalid_text, "link of submission 1", "non-empty"},
-             {{work, one, w.bao, std::string(513, 'x')}, errc::invalid_text, "link of submission 1", "512"},
+             {{work, one, w.bao, std::string(513, 'x')}, errc::invalid_text, "link of submission 1",
+                 "512"},
              {{work, one, w.bao, "\xf5"}, errc::invalid_text, "submit_work.link", "UTF-8"},
          }) {
         INFO(about << " / " << word);

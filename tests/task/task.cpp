@@ -51,7 +51,8 @@ TEST_CASE("a sensitive tag decides nothing unless the programme says so", "[task
     w.accepts(open_task{needed});
 }
 
-TEST_CASE("what is open can be offered: the programme's own requirement fits in beside it", "[task]") {
+TEST_CASE(
+    "what is open can be offered: the programme's own requirement fits in beside it", "[task]") {
     small_world w;
     auto const deep = [](int levels) {
         auto needs = has("format", "video");
@@ -100,29 +101,38 @@ TEST_CASE("a task that cannot be is refused", "[task]") {
     refused([](auto& b) { b.task = {}; }, errc::already_exists, "task 0", "above 0");
     refused([](auto& b) { b.task = task_id{5}; }, errc::already_exists, "task 5", "new");
     refused([](auto& b) { b.title = ""; }, errc::invalid_text, "title of task 1", "non-empty");
-    refused([](auto& b) { b.title = std::string(513, 'x'); }, errc::invalid_text, "title of task 1", "512");
-    refused([](auto& b) { b.title = "\xc0\xaf"; }, errc::invalid_text, "open_task.brief.title", "UTF-8");
+    refused([](auto& b) { b.title = std::string(513, 'x'); }, errc::invalid_text, "title of task 1",
+        "512");
+    refused([](auto& b) { b.title = "\xc0\xaf"; }, errc::invalid_text, "open_task.brief.title",
+        "UTF-8");
     refused([](auto& b) { b.seats = 0; }, bad, "task 1", "seats");
     refused([](auto& b) { b.seats = -1; }, bad, "task 1", "seats");
     refused([](auto& b) { b.seats = 100'001; }, bad, "task 1", "seats");
     refused([&](auto& b) { b.due_at = w.now(); }, bad, "task 1", "future");
-    refused([](auto& b) { b.due_at = {(std::numeric_limits<std::int64_t>::max)()}; }, bad, "open_task.brief.due_at",
-        "years");
+    refused([](auto& b) { b.due_at = {(std::numeric_limits<std::int64_t>::max)()}; }, bad,
+        "open_task.brief.due_at", "years");
     refused([](auto& b) { b.base_reward = money{-1}; }, bad, "base reward of task 1", "from 0");
-    refused([](auto& b) { b.base_reward = money_max + money{1}; }, bad, "base reward of task 1", "from 0");
+    refused([](auto& b) { b.base_reward = money_max + money{1}; }, bad, "base reward of task 1",
+        "from 0");
     refused([](auto& b) { b.wanted = {{tag_id{}}}; }, errc::unknown_id, "tag 0", "known");
     refused([](auto& b) { b.wanted = {{tag_id{999}}}; }, errc::unknown_id, "tag 999", "known");
     refused([&](auto& b) { b.wanted = {{life, {}}}; }, bad, "task 1", "importance");
     refused([&](auto& b) { b.wanted = {{life, -whole(1)}}; }, bad, "task 1", "importance");
     refused([&](auto& b) { b.wanted = {{life, whole(101)}}; }, bad, "task 1", "importance");
     refused([&](auto& b) { b.wanted = {{life}, {life}}; }, bad, "task 1", "once");
-    refused([](auto& b) { b.needs = has("region", "moon"); }, errc::unknown_id, "tag region:moon", "defined");
-    refused([](auto& b) { b.needs = column("fame") >= 1; }, errc::unknown_id, "column fame", "column");
-    refused([](auto& b) { b.needs = between(column("load"), 3, 2); }, bad, "column load", "lower end first");
-    refused([](auto& b) { b.needs = between(column("load"), {}, {}); }, bad, "column load", "at least one end");
+    refused([](auto& b) { b.needs = has("region", "moon"); }, errc::unknown_id, "tag region:moon",
+        "defined");
+    refused(
+        [](auto& b) { b.needs = column("fame") >= 1; }, errc::unknown_id, "column fame", "column");
+    refused([](auto& b) { b.needs = between(column("load"), 3, 2); }, bad, "column load",
+        "lower end first");
+    refused([](auto& b) { b.needs = between(column("load"), {}, {}); }, bad, "column load",
+        "at least one end");
     refused([&](auto& b) { b.needs = wide; }, errc::too_large, "requirement", "1024");
-    refused([](auto& b) { b.needs.column = "load"; }, bad, "open_task.brief.needs", "members of its kind");
-    refused([](auto& b) { b.needs.kind = static_cast<requirement_kind>(77); }, bad, "open_task.brief.needs", "kind");
+    refused([](auto& b) { b.needs.column = "load"; }, bad, "open_task.brief.needs",
+        "members of its kind");
+    refused([](auto& b) { b.needs.kind = static_cast<requirement_kind>(77); }, bad,
+        "open_task.brief.needs", "kind");
 }
 
 } // namespace

@@ -47,8 +47,8 @@ TEST_CASE("a task is called off only before the best of its work is selected", "
     for (auto from : {task_stage::open, task_stage::under_way, task_stage::delivered}) {
         CHECK(life::allows(from, task_trigger::called_off));
     }
-    for (auto from : {task_stage::evaluated, task_stage::rewarded, task_stage::echoed, task_stage::closed,
-             task_stage::cancelled}) {
+    for (auto from : {task_stage::evaluated, task_stage::rewarded, task_stage::echoed,
+             task_stage::closed, task_stage::cancelled}) {
         CHECK_FALSE(life::allows(from, task_trigger::called_off));
     }
 }
@@ -59,7 +59,8 @@ TEST_CASE("a task that everybody has left waits for others", "[task]") {
     CHECK_FALSE(life::allows(task_stage::delivered, task_trigger::vacated));
 }
 
-TEST_CASE("wherever a task may be left without anybody, it can be taken again and called off", "[task]") {
+TEST_CASE(
+    "wherever a task may be left without anybody, it can be taken again and called off", "[task]") {
     for (auto stage : {task_stage::open, task_stage::under_way, task_stage::delivered}) {
         CHECK(life::allows(stage, task_trigger::taken));
         CHECK(life::allows(stage, task_trigger::called_off));

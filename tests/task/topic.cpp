@@ -11,12 +11,14 @@ using koc_test::small_world;
 
 namespace {
 
-TEST_CASE("one objective fans out into several topics, and each knows its objective", "[task][C03]") {
+TEST_CASE(
+    "one objective fans out into several topics, and each knows its objective", "[task][C03]") {
     small_world w;
     w.given(design_topic{topic_id{2}, w.range, "Driving in snow mode"},
         design_topic{topic_id{3}, w.range, "Charging at home and outside, by night"});
     int of_range = 0;
-    w.engine().each<topic_record>([&](topic_record const& t) { of_range += t.objective == w.range ? 1 : 0; });
+    w.engine().each<topic_record>(
+        [&](topic_record const& t) { of_range += t.objective == w.range ? 1 : 0; });
     CHECK(of_range == 3);
     CHECK(w.at(topic_id{2}).title == "Driving in snow mode");
     CHECK(w.replays());
@@ -31,7 +33,8 @@ TEST_CASE("several tasks may serve one topic, and through it its objective", "[t
 
 TEST_CASE("a topic without an open objective does not come to be", "[task][C01]") {
     small_world w;
-    auto const refused = [&](design_topic const& asked, errc code, char const* about, char const* word) {
+    auto const refused = [&](design_topic const& asked, errc code, char const* about,
+                             char const* word) {
         INFO(about << " / " << word);
         CHECK_NOTHROW(w.refuses(asked, code, about, word));
     };
@@ -40,7 +43,8 @@ TEST_CASE("a topic without an open objective does not come to be", "[task][C01]"
     refused({topic_id{9}, objective_id{}, "Ice"}, errc::unknown_id, "objective 0", "known");
     refused({topic_id{9}, objective_id{50}, "Ice"}, errc::unknown_id, "objective 50", "known");
     refused({topic_id{9}, w.range, ""}, errc::invalid_text, "title of topic 9", "non-empty");
-    refused({topic_id{9}, w.range, std::string(513, 'x')}, errc::invalid_text, "title of topic 9", "512");
+    refused({topic_id{9}, w.range, std::string(513, 'x')}, errc::invalid_text, "title of topic 9",
+        "512");
     refused({topic_id{9}, w.range, "\xfe"}, errc::invalid_text, "design_topic.title", "UTF-8");
 }
 

@@ -25,8 +25,12 @@ public:
         given(koc::claim_task{task, who});
         return recorded<koc::offer_accepted>().front().offer;
     }
-    [[nodiscard]] koc::offer_stage seat_of(koc::submission_id work) const { return at(at(work).offer).stage; }
-    [[nodiscard]] std::int64_t seats_taken(koc::task_id task) const { return at<koc::seat_record>(task).taken; }
+    [[nodiscard]] koc::offer_stage seat_of(koc::submission_id work) const {
+        return at(at(work).offer).stage;
+    }
+    [[nodiscard]] std::int64_t seats_taken(koc::task_id task) const {
+        return at<koc::seat_record>(task).taken;
+    }
     [[nodiscard]] std::int64_t commitments(koc::member_id who) const {
         return at<koc::attention_record>(who).commitments;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/engine/engine.hpp>
+#include <koc/engine/instantiate.hpp>
 #include <koc/journal/memory_journal.hpp>
 #include <koc/testing/archetypes.hpp>
 
@@ -7,6 +8,8 @@
 
 #include <concepts>
 #include <type_traits>
+
+template koc::programme_parts koc::include_instantiate_hpp<koc::archetypes::programme>();
 
 namespace {
 
@@ -21,18 +24,17 @@ TEST_CASE("an archetype offers nothing beyond its concept", "[testing]") {
     STATIC_REQUIRE_FALSE(std::move_constructible<least::candidate>);
     STATIC_REQUIRE_FALSE(std::move_constructible<least::task>);
     STATIC_REQUIRE_FALSE(std::equality_comparable<least::happened>);
-    STATIC_REQUIRE_FALSE(std::default_initializable<least::aspect>);
+    STATIC_REQUIRE_FALSE(std::copy_constructible<least::aspect>);
 }
 
 TEST_CASE("an engine asks an aspect for no more than it promises", "[testing][engine]") {
-    using event = koc::event_of<least::programme>;
-    koc::basic_engine<least::programme, koc::memory_journal<event>> engine{{}};
-    auto const before = engine.state_digest();
-    auto const given = engine.handle(least::happen{}, koc::instant{1}, "r");
+    auto engine = koc::engine::of<least::programme>(koc::memory_journal{});
+    auto const before = engine.state_text();
+    auto const given = engine.handle(least::happen{}, {koc::instant{1}, {}, "r"});
     REQUIRE(given.has_value());
-    CHECK(*given == koc::receipt{0, 1, false});
-    CHECK(engine.preview(least::happen{}, koc::instant{1}).value().size() == 1);
-    CHECK(engine.state_digest() != before);
+    CHECK(given->first == 0);
+    CHECK(engine.preview(least::happen{}, {koc::instant{1}}).value().size() == 1);
+    CHECK(engine.state_text() != before);
 }
 
 } // namespace

@@ -8,7 +8,13 @@ import project
 from project import finding
 
 # Headers that are tested elsewhere on purpose, each with where and why. Keep it short.
-TESTED_ELSEWHERE = {}
+TESTED_ELSEWHERE = {
+    "core/try.hpp": "a macro of one statement, which the tests of every aspect run",
+    "standard/engine.hpp": "includes what a host needs; tests/standard/ is written with it",
+    "standard/instantiate.hpp": "instantiates one template, for tests/support/standard.cpp",
+    "standard/messages.hpp": "includes the messages of all aspects and adds nothing",
+    "standard/rules.hpp": "values without functions, with which tests/task/ begins",
+}
 
 # Names and requirements only: the things that use them are what can be tested.
 NOTHING_TO_RUN = {"fwd.hpp", "concepts.hpp", "all.hpp"}
@@ -16,7 +22,9 @@ NOTHING_TO_RUN = {"fwd.hpp", "concepts.hpp", "all.hpp"}
 
 def needs_test(header):
     inside = header.relative_to("include/koc")
+    # The messages of an aspect are plain structs, tested with the aspect that decides them.
     return not (inside.name in NOTHING_TO_RUN or "detail" in inside.parts
+                or "messages" in inside.parts
                 or inside.parts[0] == "testing" or inside == pathlib.Path("koc.hpp"))
 
 

@@ -6,6 +6,7 @@ import pathlib
 import tempfile
 import unittest
 
+import catalogue
 import folder_graph
 import mirror
 import portable
@@ -37,6 +38,71 @@ class Rule(unittest.TestCase):
         for text, beginning in zip(found, beginnings):
             self.assertTrue(text.startswith(beginning), f"{text!r} is not {beginning!r}")
             self.assertRegex(text, r"^[^:]+:\d+: error: .+, use .+")
+
+
+class Catalogue(Rule):
+    def tests_say(self, *cases):
+        self.write("tests/task/board.cpp", "".join(
+            f'TEST_CASE({title}, "{tags}") {{\n}}\n' for title, tags in cases))
+
+    def page_says(self, *lines):
+        self.write("docs/catalogue.md", "# catalogue\n\n" + "\n".join(lines) + "\n")
+
+    @staticmethod
+    def row(row="C06", good="seats are claimed", bad="no seat, no claim"):
+        return (f"| {row} | the task hall | `claim_task` | `offer_sent` | `offer_rules` | "
+                f"`tests/task/board.cpp` {good} | `tests/task/board.cpp` {bad} |")
+
+    SOUND = (('"seats are "\n    "claimed"', "[task][C06]"),
+             ('"no seat, no claim"', "[task][C06][refusal]"))
+
+    def test_a_page_that_agrees_with_the_tests_passes(self):
+        self.tests_say(*self.SOUND)
+        self.page_says(self.row())
+        self.expect(catalogue.findings(self.root))
+
+    def test_a_project_without_the_page_is_told_so(self):
+        self.tests_say(*self.SOUND)
+        self.expect(catalogue.findings(self.root), "docs/catalogue.md:1: error: there is no page")
+
+    def test_a_title_that_no_test_has_is_found(self):
+        self.tests_say(*self.SOUND)
+        self.page_says(self.row(good="seats are taken"))
+        self.expect(catalogue.findings(self.root),
+                    "docs/catalogue.md:3: error: tests/task/board.cpp has no test case tagged [C06]")
+
+    def test_a_refusal_is_no_acceptance_and_the_other_way_round(self):
+        self.tests_say(('"seats are claimed"', "[task][C06][refusal]"),
+                       ('"no seat, no claim"', "[task][C06]"))
+        self.page_says(self.row())
+        self.expect(catalogue.findings(self.root), "docs/catalogue.md:3", "docs/catalogue.md:3")
+
+    def test_a_row_without_a_refusal_is_found(self):
+        self.tests_say(self.SOUND[0])
+        self.page_says(self.row())
+        self.expect(catalogue.findings(self.root),
+                    "docs/catalogue.md:3: error: tests/task/board.cpp has no test case tagged "
+                    "[C06][refusal]")
+
+    def test_a_tag_that_is_not_on_the_page_is_found(self):
+        self.tests_say(*self.SOUND, ('"a lapsed seat is free"', "[task][E38]"))
+        self.page_says(self.row())
+        self.expect(catalogue.findings(self.root),
+                    "tests/task/board.cpp:6: error: [E38] is not on docs/catalogue.md")
+        self.page_says(self.row(), "", "## Begun", "", "| E38 | what is missing |")
+        self.expect(catalogue.findings(self.root))
+
+    def test_a_row_that_is_begun_has_a_test_and_is_not_done(self):
+        self.tests_say(*self.SOUND)
+        self.page_says(self.row(), "", "## Begun", "", "| C06 | much |", "| E38 | all |")
+        self.expect(catalogue.findings(self.root),
+                    "docs/catalogue.md:7: error: C06 is on the page twice",
+                    "docs/catalogue.md:8: error: E38 is begun but no test")
+
+    def test_a_line_with_a_cell_missing_is_found(self):
+        self.tests_say(*self.SOUND)
+        self.page_says(self.row().replace("`offer_rules`", ""))
+        self.expect(catalogue.findings(self.root), "docs/catalogue.md:3: error: C06 has 7 cells")
 
 
 class Style(Rule):
@@ -99,7 +165,8 @@ class Mirror(Rule):
         self.expect(mirror.findings(self.root, {}))
 
     def test_headers_with_nothing_to_run_are_let_off(self):
-        for name in ["fwd", "tag/fwd", "tag/concepts", "tag/detail/bits", "testing/journal", "koc"]:
+        for name in ["fwd", "tag/fwd", "tag/concepts", "tag/detail/bits", "testing/journal",
+                     "task/messages/offer", "koc"]:
             self.write(f"include/koc/{name}.hpp", "")
         self.expect(mirror.findings(self.root, {}))
 
@@ -180,7 +247,7 @@ class FolderGraph(Rule):
         self.write("include/koc/core/id.hpp", "#include <koc/fwd.hpp>\n#include <koc/koc.hpp>\n")
         self.expect(folder_graph.findings(self.root), "include/koc/core/id.hpp:2: error: <koc/koc")
 
-    def test_third_parties_stay_behind_their_doors(self):
+    def test_third_parties_stay_behind_their_targets(self):
         self.draw("tag --> core", "graph_[graph] --> core")
         self.write("include/koc/core/id.hpp", "#include <boost/json.hpp>\n#include <sqlite3.h>\n"
                    "#include <boost/json/value.hpp>\n#include <boost/describe.hpp>\n")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The rival behind a plain door, because LEMON 1.3 does not compile as C++20.
+// The rival behind an interface without its headers, because LEMON 1.3 does not compile as C++20.
 
 #include "workload.hpp"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who does what, at the highest total score there is: exact, with the prices that prove it (see
-// assignment_plan.hpp, and assignment_check.hpp, which reads that proof without trusting this
-// search). A minimum fill that cannot be met is answered with the best partial plan and with the
-// tasks and people that make it impossible.
+// Maximum-weight assignment of people to tasks, exact, with the prices that prove it (see
+// assignment_plan.hpp; assignment_check.hpp checks that proof without the solver). Where a minimum
+// fill cannot be met, the answer is the best partial plan and the tasks and people that make it
+// impossible.
 
 #include <koc/assign/assignment_plan.hpp>
 #include <koc/assign/detail/assignment_places.hpp>

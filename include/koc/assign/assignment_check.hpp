@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Believes no solver. A plan is best when its numbers fit its pairs: what was taken is worth its
-// threshold and price, what was left out is not worth more, an empty place has no threshold, a
-// spare slot no price, and every other number hangs on one of those by pairs that are worth exactly
-// what they cost. One reading of the pairs decides it, and the first misfit is named.
+// Checks an assignment's feasibility and complementary slackness, without the solver: each pair
+// taken is worth at least its threshold and price, each pair left out at most that, an empty seat
+// has threshold 0 and a spare slot price 0. One pass over the pairs; the first violation is named.
 
 #include <koc/assign/assignment_plan.hpp>
 #include <koc/assign/blocking_set.hpp>

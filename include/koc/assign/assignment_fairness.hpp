@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Fairness has a price, and it is a difference of two optima: a floor for a task is its minimum
-// fill, a cap for a person their capacity, and each costs what the total score could be without it.
-// The marginal prices, of the last place and of one more slot, stand in every plan: thresholds
-// below zero and prices of people.
+// What a fairness constraint costs: the difference of two optima, with and without a minimum fill
+// of a task or the capacity of a person. Marginal costs, of the last seat and of one more slot, are
+// in every plan: thresholds below zero and prices of people.
 
 #include <koc/assign/assignment.hpp>
 #include <koc/core/error.hpp>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What is to be assigned and what an answer looks like: tasks want several people, people have
-// limited capacity, only the listed pairs may meet. A plan carries its own proof: a price for each
-// person and a threshold for each task, under which no pair that was left out is worth more than it
-// costs and none that was taken is worth less.
+// The input and the output of an assignment: tasks want several people, people have limited
+// capacity, only the listed pairs may meet. A plan carries a certificate (dual variables): a price
+// for each person and a threshold for each task, under which no pair that was left out is worth
+// more than it costs and none that was taken is worth less.
 
 #include <koc/assign/blocking_set.hpp>
 #include <koc/core/error.hpp>

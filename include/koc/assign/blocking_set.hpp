@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Why minimum fills cannot be met: tasks that together ask for more than all the people who qualify
-// for them can give, whatever is done elsewhere. It is a value with a sentence, and whoever doubts
-// it can count again.
+// Why minimum fills cannot be met: a set of tasks that together ask for more than all people who
+// qualify for them can give (a violated Hall condition). Checked by counting, without the solver,
+// and told in a sentence.
 
 #include <koc/core/error.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The best assignment from everybody, found by looking at few. Each task begins with its best
-// candidates. The best assignment of those has prices; prices are never negative, so whoever is not
-// listed for a task is worth at most the last one listed, and matters only where that exceeds the
-// task's threshold. Those tasks list twice as many, until none is left (see global_plan.hpp).
+// The best assignment from a whole population, by column generation: each task begins with its best
+// candidates; whoever is not listed is worth at most the last one listed, as prices are never
+// negative, and matters only where that exceeds the task's threshold. Those tasks list twice as
+// many, until none is left (see global_plan.hpp).
 
 #include <koc/assign/assignment.hpp>
 #include <koc/assign/detail/candidate_lists.hpp>

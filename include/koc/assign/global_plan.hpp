@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// An assignment from a whole population, and why nobody else belongs in it. It lists the pairs that
-// could matter with the best assignment of them. What it leaves out is worth at most the last pair
-// listed of the same task, and a price only lowers that: where a task's threshold is no lower,
-// there is nobody to gain.
+// An assignment from a whole population, and the proof that nobody who was left out belongs in it:
+// an unlisted pair is worth at most the last listed one of its task, and a price only lowers that,
+// so where a task's threshold is no lower there is nothing to gain.
 
 #include <koc/assign/assignment_check.hpp>
 #include <koc/assign/assignment_plan.hpp>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who is never chosen stays unknown, so a programme may keep a share of its places for newcomers.
-// That has one price: the least bonus on a newcomer's fit at which the best assignment gives them
-// their share. Whoever does better in fits alone gives newcomers less. The bonus is found by
-// halving an interval; where several assignments are best at it, one with just the share is taken.
+// The smallest score bonus at which newcomers get their share of the seats in the best assignment.
+// A plan that is better in scores alone gives newcomers less. The bonus is found by bisection;
+// where several assignments are optimal at it, one with just the share is taken.
 
 #include <koc/assign/assignment.hpp>
 #include <koc/assign/detail/bonus_search.hpp>

@@ -4,7 +4,8 @@
 // Values under keys, kept in the order in which the keys came, so that a walk is the same on every
 // machine. Rows lie side by side; beside them stands a table of hashes that finds a key's row. The
 // table knows no key type and is compiled once, where hash maps of the usual kind are
-// compiled anew, hundreds of functions each, for every pair of types. Only what came last can be taken out.
+// compiled anew, hundreds of functions each, for every pair of types. Only what came last can be
+// taken out.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/detail/rows.hpp>
@@ -74,7 +75,8 @@ public:
         while (cells_.begin()[hole].row != row) {
             hole = (hole + 1) & mask();
         }
-        for (auto at = (hole + 1) & mask(); cells_.begin()[at].row != none; at = (at + 1) & mask()) {
+        for (auto at = (hole + 1) & mask(); cells_.begin()[at].row != none;
+             at = (at + 1) & mask()) {
             auto const home = cells_.begin()[at].hash & mask();
             if (((at - home) & mask()) >= ((at - hole) & mask())) {
                 cells_.begin()[hole] = cells_.begin()[at];

@@ -45,13 +45,20 @@ struct error {
 /// `subject("task", id)` is "task 7": how errors name things.
 template <typename Id>
 std::string subject(char const* kind, Id const& id) {
-    return std::string{kind} + ' ' + std::to_string(id.value());
+    std::string text{kind};
+    text += ' ';
+    text += std::to_string(id.value());
+    return text;
 }
 
 template <typename Id>
 error unknown(char const* kind, Id const& id) {
-    return {errc::unknown_id, subject(kind, id),
-        std::string{"expected the id of a known "} + kind + "; create it first or correct the id"};
+    std::string expected;
+    expected.reserve(96); // the longest sentence of our own, in one allocation
+    expected += "expected the id of a known ";
+    expected += kind;
+    expected += "; create it first or correct the id";
+    return {errc::unknown_id, subject(kind, id), std::move(expected)};
 }
 
 } // namespace koc

@@ -28,7 +28,8 @@ public:
         requires(std::is_convertible_v<U, T> && !std::same_as<std::remove_cvref_t<U>, result>)
     result(U&& value)
         : value_(std::forward<U>(value)), accepted_{true} {} // NOLINT: either converts
-    result(error_type refusal) : error_{std::move(refusal)}, accepted_{false} {} // NOLINT
+    result(error_type&& refusal) : error_{std::move(refusal)}, accepted_{false} {} // NOLINT
+    result(error_type const& refusal) : error_{refusal}, accepted_{false} {}       // NOLINT
 
     result(result const& other) : accepted_{other.accepted_} { fill(other); }
     result(result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
@@ -109,8 +110,29 @@ public:
     using value_type = void;
     using error_type = koc::error;
 
-    result() = default;
-    result(error_type refusal) : error_{std::move(refusal)}, accepted_{false} {} // NOLINT
+    result() : accepted_{true} {}
+    result(error_type&& refusal) : error_{std::move(refusal)}, accepted_{false} {} // NOLINT
+    result(error_type const& refusal) : error_{refusal}, accepted_{false} {}       // NOLINT
+
+    result(result const& other) : accepted_{other.accepted_} {
+        if (!accepted_) {
+            ::new (static_cast<void*>(&error_)) error_type(other.error_);
+        }
+    }
+    result(result&& other) noexcept : accepted_{other.accepted_} {
+        if (!accepted_) {
+            ::new (static_cast<void*>(&error_)) error_type(std::move(other.error_));
+        }
+    }
+    result& operator=(result other) noexcept {
+        clear();
+        accepted_ = other.accepted_;
+        if (!accepted_) {
+            ::new (static_cast<void*>(&error_)) error_type(std::move(other.error_));
+        }
+        return *this;
+    }
+    ~result() { clear(); }
 
     [[nodiscard]] bool has_value() const { return accepted_; }
     [[nodiscard]] bool has_error() const { return !accepted_; }
@@ -122,7 +144,9 @@ public:
     [[nodiscard]] error_type const& error() const& { return expect(!accepted_), error_; }
     [[nodiscard]] error_type&& error() && { return expect(!accepted_), std::move(error_); }
 
-    friend bool operator==(result const&, result const&) = default;
+    friend bool operator==(result const& a, result const& b) {
+        return a.accepted_ == b.accepted_ && (a.accepted_ || a.error_ == b.error_);
+    }
 
 private:
     static void expect(bool asked) {
@@ -130,9 +154,16 @@ private:
             std::abort();
         }
     }
+    void clear() {
+        if (!accepted_) {
+            error_.~error_type();
+        }
+    }
 
-    error_type error_;
-    bool accepted_ = true;
+    union {
+        error_type error_; ///< where it is refused, so that an acceptance costs nothing
+    };
+    bool accepted_;
 };
 
 } // namespace koc

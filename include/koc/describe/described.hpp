@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// One declaration, many uses. Commands and events are plain structs described with Boost.Describe;
-// the digest, the validation at the engine's door, the JSON form and the docs all walk that
-// description.
+// The members of structs that are described with Boost.Describe. The digest, the form check, the
+// JSON form and the docs all walk that description.
 
 #include <koc/describe/described_enum.hpp>
 

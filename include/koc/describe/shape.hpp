@@ -77,7 +77,8 @@ struct pair_shape {
     shape const* second;
 };
 
-/// The part of a text that a custom form is read from. Whoever reads the text derives its own from it.
+/// The part of a text that a custom form is read from. Whoever reads the text derives its own from
+/// it.
 struct form_source {
     std::optional<error> (*read)(form_source const& from, shape const& as, void* value);
 
@@ -93,8 +94,8 @@ struct custom_form {
     void (*digest)(hasher& into, void const* value);
     void (*write)(std::string& out, void const* value);          ///< its canonical text, valid JSON
     std::optional<error> (*check)(void const* value, int depth); ///< see `check_form`
-    /// Fills a value made from nothing: reads a value of a described type and converts it. Null for a form that is
-    /// never read.
+    /// Fills a value made from nothing: reads a value of a described type and converts it. Null for
+    /// a form that is never read.
     std::optional<error> (*read)(form_source const& from, void* value) = nullptr;
 };
 template <typename T>
@@ -102,9 +103,11 @@ inline constexpr std::nullptr_t custom_form_of = nullptr;
 
 namespace detail {
 
-/// Asked of the type, since GCC 12 with -fsanitize=undefined does not compare an address with null in a constant.
+/// Asked of the type, since GCC 12 with -fsanitize=undefined does not compare an address with null
+/// in a constant.
 template <typename T>
-inline constexpr bool has_custom_form = !std::is_same_v<decltype(custom_form_of<T>), std::nullptr_t const>;
+inline constexpr bool has_custom_form =
+    !std::is_same_v<decltype(custom_form_of<T>), std::nullptr_t const>;
 
 } // namespace detail
 
@@ -193,7 +196,9 @@ struct sequence_of {
             if (l) {
                 visit(with, &*l);
             }
-        } else if constexpr (requires { l.data(); }) { // fewer functions to compile than an iterator has
+        } else if constexpr (requires {
+                                 l.data();
+                             }) { // fewer functions to compile than an iterator has
             for (auto const *at = l.data(), *end = at + l.size(); at != end; ++at) {
                 if (!visit(with, at)) {
                     return;
@@ -284,7 +289,8 @@ constexpr shape make_shape() {
                              t.size();
                          }) {
         static_assert(!std::is_same_v<T, std::vector<bool>>,
-            "koc: the elements of a std::vector<bool> have no address; take a std::vector of a described "
+            "koc: the elements of a std::vector<bool> have no address; take a std::vector of a "
+            "described "
             "enum, see docs/describe.md#shape");
         return {shape_kind::list, false, bytes, 0, &sequence_of<T>::value, {}};
     } else {

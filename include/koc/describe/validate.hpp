@@ -67,8 +67,8 @@ inline std::optional<error> check_form(shape const& of, void const* value, int d
     case shape_kind::duration: {
         auto const span = *static_cast<duration const*>(value);
         auto const inside = span >= instant_min - instant_max && span <= instant_max - instant_min;
-        return check_range(
-            inside || span == for_ever, "expected a span of less than 10,000 years, or koc::for_ever");
+        return check_range(inside || span == for_ever,
+            "expected a span of less than 10,000 years, or koc::for_ever");
     }
     case shape_kind::score: {
         auto const amount = *static_cast<score const*>(value);

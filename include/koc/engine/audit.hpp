@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The audit trail: what was recorded, by whom and for which request, and a decision as one record with a digest, which
-// the same command on the same history gives again.
+// The audit trail: what was recorded, by whom and for which request, and a decision as one record
+// with a digest, which the same command on the same history gives again.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -15,7 +15,14 @@
 #include <koc/journal/envelope.hpp>
 
 #include <boost/describe/class.hpp>
+#include <range/v3/action/push_back.hpp>
+#include <range/v3/view/filter.hpp>
+#include <range/v3/view/for_each.hpp>
+#include <range/v3/view/take.hpp>
+#include <range/v3/view/take_while.hpp>
+#include <range/v3/view/transform.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,12 +55,23 @@ struct audit_entry {
 };
 BOOST_DESCRIBE_STRUCT(audit_entry, (), (position, first, at, by, request, type, payload))
 
-/// The events that a filter lets through, in the order of the journal. Refused: an unknown type of events
-/// (`unknown_id`), a filter that nothing can meet or a count out of range (`invalid_argument`), and as `read` of the
-/// journal. Linear in the events from `position` on.
+namespace detail {
+
+inline audit_entry audit_entry_of(envelope const& e, event const& happened) {
+    return {e.position, e.first, e.at, e.by, e.asked.id, std::string{happened.type().name},
+        happened.payload()};
+}
+
+} // namespace detail
+
+/// The events that a filter lets through, in the order of the journal. Refused: an unknown type of
+/// events
+/// (`unknown_id`), a filter that nothing can meet or a count out of range (`invalid_argument`), and
+/// as `read` of the journal. Linear in the events from `position` on.
 inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wanted) {
     if (wanted.count_max < 1 || wanted.count_max > 100'000) {
-        return error{errc::invalid_argument, "audit_filter.count_max", "expected from 1 to 100,000"};
+        return error{
+            errc::invalid_argument, "audit_filter.count_max", "expected from 1 to 100,000"};
     }
     if (wanted.from && wanted.to && *wanted.to <= *wanted.from) {
         return error{errc::invalid_argument, "audit_filter.to",
@@ -63,37 +81,39 @@ inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wa
         return error{errc::unknown_id, "event type " + koc::quoted(*wanted.type),
             "expected the name of a type of events of this programme"};
     }
+    namespace views = ranges::views;
+    auto const is_wanted = [&](envelope const& e) {
+        return (!wanted.by || e.by == *wanted.by) &&
+            (!wanted.request || e.asked.id == *wanted.request) &&
+            (!wanted.from || *wanted.from <= e.at) && (!wanted.to || e.at < *wanted.to);
+    };
+    auto const entries = [&](envelope const& e) {
+        return e.events | views::filter([&](event const& happened) {
+            return !wanted.type || happened.type().name == *wanted.type;
+        }) | views::transform([&e](event const& happened) {
+            return detail::audit_entry_of(e, happened);
+        });
+    };
+    auto const count_max = static_cast<std::size_t>(wanted.count_max);
     std::vector<audit_entry> found;
-    for (auto at = wanted.position;;) {
-        auto page = of.read(at, 4096);
+    for (auto at = wanted.position; found.size() < count_max;) {
+        auto const page = of.read(at, 4096);
         if (!page) {
-            return std::move(page).error();
-        }
-        for (auto const& e : *page) {
-            if ((wanted.by && e.by != *wanted.by) || (wanted.request && e.asked.id != *wanted.request) ||
-                (wanted.from && e.at < *wanted.from) || (wanted.to && e.at >= *wanted.to)) {
-                continue;
-            }
-            for (auto const& happened : e.events) {
-                if (wanted.type && happened.type().name != *wanted.type) {
-                    continue;
-                }
-                found.push_back({e.position, e.first, e.at, e.by, e.asked.id, std::string{happened.type().name},
-                    happened.payload()});
-                if (found.size() == static_cast<std::size_t>(wanted.count_max)) {
-                    return found;
-                }
-            }
+            return page.error();
         }
         if (page->empty()) {
-            return found;
+            break;
         }
+        ranges::push_back(found,
+            *page | views::filter(is_wanted) | views::for_each(entries) |
+                views::take(count_max - found.size()));
         at = page->back().position + 1;
     }
+    return found;
 }
 
-/// The digest of a decision: of the types and canonical texts of its events, in their order. Where it was, when, and by
-/// which writer has no part in it.
+/// The digest of a decision: of the types and canonical texts of its events, in their order. Where
+/// it was, when, and by which writer has no part in it.
 inline digest decision_digest(std::vector<event> const& events) {
     hasher into;
     for (auto const& happened : events) {
@@ -113,31 +133,27 @@ struct decision_record {
 };
 BOOST_DESCRIBE_STRUCT(decision_record, (), (first, at, by, request, events, decided))
 
-/// The decision whose first event is at a position, such as receipt::first. An engine that has caught up to that position
-/// and previews the same command at the same instant for the same actor gives events with the same digest. Refused:
-/// `unknown_id` where no decision begins there, and as `read` of the journal.
+/// The decision whose first event is at a position, such as receipt::first. An engine that has
+/// caught up to that position and previews the same command at the same instant for the same actor
+/// gives events with the same digest. Refused: `unknown_id` where no decision begins there, and as
+/// `read` of the journal.
 inline result<decision_record> decision_at(engine& of, std::uint64_t first) {
     decision_record made;
     std::vector<event> events;
-    auto at = first;
-    for (bool more = true; more;) {
-        auto page = of.read(at, 64);
+    auto const of_decision = [&](envelope const& e) { return e.first == first; };
+    for (auto at = first, last = at + 1; at != last;) {
+        auto const page = of.read(at, 64);
         if (!page) {
-            return std::move(page).error();
+            return page.error();
         }
-        more = !page->empty();
-        for (auto const& e : *page) {
-            if (e.first != first) {
-                more = false;
-                break;
-            }
+        last = at;
+        for (auto const& e : *page | ranges::views::take_while(of_decision)) {
             made.first = first;
             made.at = e.at;
             made.by = e.by;
             made.request = e.asked.id;
             for (auto const& happened : e.events) {
-                made.events.push_back({e.position, e.first, e.at, e.by, e.asked.id,
-                    std::string{happened.type().name}, happened.payload()});
+                made.events.push_back(detail::audit_entry_of(e, happened));
                 events.push_back(happened);
             }
             at = e.position + 1;

@@ -62,7 +62,8 @@ public:
         query_type const& type, void const* query, asked const& with, void* into) = 0;
     virtual result<void> advance(asked const& with) = 0;
     virtual result<void> catch_up(std::uint64_t until) = 0;
-    virtual result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) = 0;
+    virtual result<void> read(
+        std::uint64_t from, std::size_t limit, std::vector<envelope>& out) = 0;
     virtual void open_group() = 0;
     virtual result<group_receipt> commit_group() = 0;
     virtual void drop_group() = 0;
@@ -144,9 +145,11 @@ public:
     [[nodiscard]] result<void> advance(asked const& with) { return base_->advance(with); }
     /// Reads and applies what other writers have appended. Refused: as `read` of the journal.
     [[nodiscard]] result<void> catch_up() { return base_->catch_up(~std::uint64_t{0}); }
-    /// The same up to a position, so that an engine over a journal shows the state of an earlier day. It must not take
-    /// commands then, as they are decided on the newest state.
-    [[nodiscard]] result<void> catch_up_to(std::uint64_t position) { return base_->catch_up(position); }
+    /// The same up to a position, so that an engine over a journal shows the state of an earlier
+    /// day. It must not take commands then, as they are decided on the newest state.
+    [[nodiscard]] result<void> catch_up_to(std::uint64_t position) {
+        return base_->catch_up(position);
+    }
     /// Recorded events from a position on; see `read` of a journal.
     [[nodiscard]] result<std::vector<envelope>> read(std::uint64_t from, std::size_t limit) {
         std::vector<envelope> out;

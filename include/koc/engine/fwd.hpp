@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Names of engine/.
+// The names of koc/engine, for headers that only mention them.
 
 namespace koc {
 

@@ -104,7 +104,8 @@ struct between_guard {
         }
     }
     static std::string to_decimal(score s) {
-        auto const size = s.raw < 0 ? 0 - static_cast<std::uint64_t>(s.raw) : static_cast<std::uint64_t>(s.raw);
+        auto const size =
+            s.raw < 0 ? 0 - static_cast<std::uint64_t>(s.raw) : static_cast<std::uint64_t>(s.raw);
         auto text = (s.raw < 0 ? "-" : "") + std::to_string(size / score::unit);
         if (auto const rest = size % score::unit; rest != 0) {
             auto digits = std::to_string(rest);

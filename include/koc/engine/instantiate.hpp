@@ -112,7 +112,8 @@ void walk_aspect(void* self, container_visitor& with) {
 
 template <typename A, typename E>
 constexpr handler handler_of() {
-    handler h{key_of<E>, type_name<E>(), lists<typename events_of<A>::type, E>, nullptr, nullptr, nullptr};
+    handler h{key_of<E>, type_name<E>(), lists<typename events_of<A>::type, E>, nullptr, nullptr,
+        nullptr};
     if constexpr (applies<A, E>) {
         h.apply = &do_apply<A, E>;
     }
@@ -153,7 +154,8 @@ constexpr type_key searched_by() {
 
 template <typename A>
 aspect_part part_of() {
-    aspect_part p{type_name<A>(), key_of<A>, &make_aspect<A>, &destroy_aspect<A>, &walk_aspect<A>, {}, {}, {}, {}, {}, nullptr};
+    aspect_part p{type_name<A>(), key_of<A>, &make_aspect<A>, &destroy_aspect<A>, &walk_aspect<A>,
+        {}, {}, {}, {}, {}, nullptr};
     [&]<typename... E>(boost::mp11::mp_list<E...>) {
         (p.handlers.push_back(handler_of<A, E>()), ...);
     }(boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>{});

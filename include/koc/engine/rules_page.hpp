@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The rules of a programme as a page for its members, made from what the engine executes: the adopted values, the guards
-// of each command, and who may veto what, in the order in which they are asked. What is published is what is executed.
+// The rules of a programme as a page for its members, made from what the engine executes: the
+// adopted values, the guards of each command, and who may veto what, in the order in which they are
+// asked.
 
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/engine/engine.hpp>
+
+#include <range/v3/algorithm/any_of.hpp>
+#include <range/v3/range/conversion.hpp>
+#include <range/v3/view/filter.hpp>
+#include <range/v3/view/join.hpp>
+#include <range/v3/view/transform.hpp>
 
 #include <algorithm>
 #include <string>
@@ -18,47 +25,42 @@ namespace koc {
 
 namespace detail {
 
-/// Whether some part owns this type of events. The others that parts review are questions and queries.
+/// Whether some part owns this type of events. The others that parts review are questions and
+/// queries.
 inline bool is_event(composition const& of, type_key what) {
-    for (auto const& part : of.parts) {
-        for (auto const& h : part.handlers) {
-            if (h.of == what && h.own) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return ranges::any_of(
+        of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join,
+        [&](handler const& h) { return h.of == what && h.own; });
 }
 
 /// A list of the parts of a programme that veto something, in the order in which they are asked.
 inline std::string vetoers(composition const& of, type_key what) {
-    std::string names;
-    for (auto const& part : of.parts) {
-        for (auto const& h : part.handlers) {
-            if (h.of == what && h.review != nullptr) {
-                names += (names.empty() ? "" : ", ") + std::string{part.name};
-            }
-        }
-    }
-    return names;
+    auto const vetoes = [&](aspect_part const& part) {
+        return ranges::any_of(
+            part.handlers, [&](handler const& h) { return h.of == what && h.review != nullptr; });
+    };
+    return of.parts | ranges::views::filter(vetoes) | ranges::views::transform(&aspect_part::name) |
+        ranges::views::join(std::string_view{", "}) | ranges::to<std::string>();
 }
 
 } // namespace detail
 
-/// The page in Markdown, the same for the same programme and the same adopted rules. Values are written as in JSON:
-/// scores in millionths, spans in milliseconds.
+/// The page in Markdown, the same for the same programme and the same adopted rules. Values are
+/// written as in JSON: scores in millionths, spans in milliseconds.
 ///
-/// The order of a decision, which the page states too: the form of the command and of what comes with it; its request id;
-/// its instant; who objects to the asking, in the order of the aspects; its guards from first to last; the checks of its
-/// aspect; then, for each event, the vetoes in the order of the aspects. A command that is called by another goes the same
-/// way from the objections on. The first refusal counts.
+/// The order of a decision, which the page states too: the form of the command and of what comes
+/// with it; its request id; its instant; who objects to the asking, in the order of the aspects;
+/// its guards from first to last; the checks of its aspect; then, for each event, the vetoes in the
+/// order of the aspects. A command that is called by another goes the same way from the objections
+/// on. The first refusal counts.
 inline std::string rules_page(engine const& of) {
     auto const& programme = of.is();
-    std::string page =
-        "# Rules\n\n"
-        "A command is refused by the first of these that does not hold: its form, its request id, its instant, an "
-        "objection to the asking, its conditions in their order, the checks of its part, and a veto on what it would "
-        "become, in the order of the parts. A refused command changes nothing.\n";
+    std::string page = "# Rules\n\n"
+                       "A command is refused by the first of these that does not hold: its form, "
+                       "its request id, its instant, an "
+                       "objection to the asking, its conditions in their order, the checks of its "
+                       "part, and a veto on what it would "
+                       "become, in the order of the parts. A refused command changes nothing.\n";
     auto const objections = detail::vetoers(programme, key_of<command_asked>);
     page += "\nObjections to the asking: " + (objections.empty() ? "nobody" : objections) + ".\n";
     page += "\n## Values\n\n";
@@ -70,7 +72,8 @@ inline std::string rules_page(engine const& of) {
         } else {
             append_canonical(page, *value.form, held);
         }
-        if (auto const vetoes = detail::vetoers(programme, value.adoption.type().of); !vetoes.empty()) {
+        if (auto const vetoes = detail::vetoers(programme, value.adoption.type().of);
+            !vetoes.empty()) {
             page += "; other values may be vetoed by " + vetoes;
         }
         page += '\n';
@@ -107,12 +110,15 @@ inline std::string rules_page(engine const& of) {
             if (h.review != nullptr && !detail::is_event(programme, h.of) &&
                 std::find(listed.begin(), listed.end(), h.of) == listed.end()) {
                 listed.push_back(h.of);
-                questions += "- " + std::string{h.name} + ": " + detail::vetoers(programme, h.of) + '\n';
+                questions +=
+                    "- " + std::string{h.name} + ": " + detail::vetoers(programme, h.of) + '\n';
             }
         }
     }
     if (!questions.empty()) {
-        page += "\n## Questions\n\nPut to these parts by commands or queries; the first objection counts.\n\n" + questions;
+        page += "\n## Questions\n\nPut to these parts by commands or queries; the first objection "
+                "counts.\n\n" +
+            questions;
     }
     return page;
 }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Words for answers. There is one way to tell an answer and a table of phrases for each language;
-// what is told comes from the answer, and what things are called from the host. No phrase knows a
-// person's sex or number, so none is wrong about it.
+// Renders answers as sentences in English and Chinese, from one structure and a table of phrases
+// for each language. What people, tags and columns are called comes from the host. No phrase
+// depends on a person's sex or on number.
 
 #include <koc/explain/answer.hpp>
 #include <koc/explain/detail/phrases.hpp>
 
+#include <range/v3/range/conversion.hpp>
+#include <range/v3/view/join.hpp>
+#include <range/v3/view/transform.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -85,16 +90,14 @@ public:
 
     /// The parts with their amounts, as a list.
     [[nodiscard]] std::string operator()(explanation const& why) const {
-        std::string list;
-        for (auto const& part : why.parts) {
-            list += (list.empty() ? "" : say(phrases::comma)) +
-                (part.about.valid()
-                        ? say(phrases::part_about,
-                              {names_.signal(part.signal), names_.tag(part.about),
-                                  in_words(part.amount)})
-                        : say(phrases::part, {names_.signal(part.signal), in_words(part.amount)}));
-        }
-        return list.empty() ? say(phrases::nothing) : list;
+        auto const in_list = [this](auto const& part) {
+            return part.about.valid()
+                ? say(phrases::part_about,
+                      {names_.signal(part.signal), names_.tag(part.about), in_words(part.amount)})
+                : say(phrases::part, {names_.signal(part.signal), in_words(part.amount)});
+        };
+        return why.parts.empty() ? say(phrases::nothing)
+                                 : list_of(why.parts, phrases::comma, in_list);
     }
 
     [[nodiscard]] std::string operator()(change const& c) const {
@@ -132,22 +135,15 @@ public:
     }
     template <typename TaskId, typename PersonId>
     [[nodiscard]] std::string operator()(capacity_taken<TaskId, PersonId> const& a) const {
-        std::string holders;
-        for (auto const& holder : a.holders) {
-            holders += (holders.empty() ? "" : say(phrases::comma)) + names_.task(holder);
-        }
+        auto const holders = list_of(a.holders, phrases::comma,
+            [this](TaskId holder) -> std::string { return names_.task(holder); });
         return say(a.holders.empty() ? phrases::capacity_short : phrases::capacity_taken,
             {names_.person(a.who), names_.task(a.task), holders, in_words(a.fit), in_words(a.price),
                 in_words(a.threshold), in_words(a.missing())});
     }
     template <typename Id>
     [[nodiscard]] std::string operator()(smallest_change_of<Id> const& a) const {
-        std::string list;
-        if (a.changes) {
-            for (auto const& each : *a.changes) {
-                list += (list.empty() ? "" : say(phrases::and_also)) + (*this)(each);
-            }
-        }
+        auto const list = a.changes ? list_of(*a.changes, phrases::and_also, *this) : std::string{};
         return say(!a.changes ? a.chosen ? phrases::nothing_puts_out : phrases::nothing_brings_in
                 : a.chosen    ? phrases::would_put_out
                               : phrases::would_bring_in,
@@ -166,13 +162,19 @@ private:
     }
 
     [[nodiscard]] std::string joined(requirement const& r, detail::phrase const& word) const {
-        std::string list;
-        for (auto const& part : r.parts) {
+        return list_of(r.parts, word, [this](requirement const& part) {
             bool const nested = part.parts.size() > 1 && part.kind != requirement_kind::none;
-            auto const one = (*this)(part);
-            list += (list.empty() ? "" : say(word)) + (nested ? say(phrases::grouped, {one}) : one);
-        }
-        return list;
+            return nested ? say(phrases::grouped, {(*this)(part)}) : (*this)(part);
+        });
+    }
+
+    /// Each part in words, with a phrase between them.
+    template <typename Parts, typename InWords>
+    [[nodiscard]] std::string list_of(
+        Parts const& parts, detail::phrase const& between, InWords const& in_words_of) const {
+        auto const separator = say(between);
+        return parts | ranges::views::transform(std::ref(in_words_of)) |
+            ranges::views::join(separator) | ranges::to<std::string>();
     }
 
     using phrases = detail::phrases;

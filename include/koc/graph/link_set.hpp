@@ -115,7 +115,9 @@ public:
         auto const [first, last] = g.to(v);
         return static_cast<std::size_t>(std::distance(first, last));
     }
-    friend std::size_t degree(std::uint64_t v, link_set const& g) { return out_degree(v, g) + in_degree(v, g); }
+    friend std::size_t degree(std::uint64_t v, link_set const& g) {
+        return out_degree(v, g) + in_degree(v, g);
+    }
 
 private:
     container links_;

@@ -50,7 +50,8 @@ inline std::string to_string(actor const& who) {
 
 /// Reads what `name_of` gives.
 inline std::optional<actor_kind> actor_kind_from(std::string_view name) {
-    for (auto kind : {actor_kind::host, actor_kind::member, actor_kind::employee, actor_kind::time}) {
+    for (auto kind :
+        {actor_kind::host, actor_kind::member, actor_kind::employee, actor_kind::time}) {
         if (name_of(kind) == name) {
             return kind;
         }

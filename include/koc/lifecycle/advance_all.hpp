@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Many machines, many events, any guards: what `advance` does, one event after the other, with the
-// machines of later events on their way from memory. Where the guards are data, step_all.hpp does
-// the same several times as fast.
+// Many machines, many events, any guards: does what `advance` does, one event after the other, and
+// prefetches the machines of later events. Where the guards are data, step_all.hpp does the same
+// several times as fast.
 
 #include <koc/core/contract.hpp>
 #include <koc/lifecycle/detail/fetch_ahead.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The picture of a table is drawn from the table, so it is never out of date: as Mermaid, which
-// Markdown viewers draw, and as DOT, which Graphviz draws.
+// Diagrams of a transition table, generated from the table: as Mermaid, which Markdown viewers
+// draw, and as DOT, which Graphviz draws.
 
 #include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>

@@ -13,9 +13,9 @@
 
 namespace koc {
 
-enum class part_kind : unsigned char { initial, row, resting, door };
+enum class part_kind : unsigned char { initial, row, resting, only_entry };
 
-/// One part of a table with its types rubbed off. The stage of `initial`, `resting` and `door` is
+/// One part of a table without its types. The stage of `initial`, `resting` and `only_entry` is
 /// `from`.
 struct part_facts {
     part_kind kind{};
@@ -35,11 +35,11 @@ enum class table_mistake : unsigned char {
     resting_unknown,
     stage_unreachable,
     stage_without_exit,
-    door_at_start,
-    door_bypassed,
+    only_entry_at_start,
+    only_entry_bypassed,
 };
 
-/// A mistake and where it is: `stage` and, for rows and doors, `event`.
+/// A mistake and where it is: `stage` and, for rows and only entries, `event`.
 struct table_finding {
     table_mistake mistake{};
     unsigned char stage = 0;
@@ -120,29 +120,29 @@ constexpr table_finding first_mistake(Stages const& stages, Parts const& parts) 
         }
     }
 
-    auto const has_door = [&](unsigned char stage) {
+    auto const has_only_entry = [&](unsigned char stage) {
         for (auto const& part : parts) {
-            if (part.kind == part_kind::door && part.from == stage) {
+            if (part.kind == part_kind::only_entry && part.from == stage) {
                 return true;
             }
         }
         return false;
     };
-    auto const is_door = [&](unsigned char stage, unsigned char event) {
+    auto const is_only_entry = [&](unsigned char stage, unsigned char event) {
         for (auto const& part : parts) {
-            if (part.kind == part_kind::door && part.from == stage && part.event == event) {
+            if (part.kind == part_kind::only_entry && part.from == stage && part.event == event) {
                 return true;
             }
         }
         return false;
     };
-    if (has_door(*initial)) {
-        return {table_mistake::door_at_start, *initial};
+    if (has_only_entry(*initial)) {
+        return {table_mistake::only_entry_at_start, *initial};
     }
     for (auto const& row : parts) {
-        if (row.kind == part_kind::row && row.from != row.to && has_door(row.to) &&
-            !is_door(row.to, row.event)) {
-            return {table_mistake::door_bypassed, row.to, row.event};
+        if (row.kind == part_kind::row && row.from != row.to && has_only_entry(row.to) &&
+            !is_only_entry(row.to, row.event)) {
+            return {table_mistake::only_entry_bypassed, row.to, row.event};
         }
     }
     return {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The words that a transition table is written in, each a type without content, and a row of it as
-// a value. What the words mean together is in transition_table.hpp.
+// The parts of a transition table, each an empty type, and a row of it as a value. What they mean
+// together is in transition_table.hpp.
 
 #include <koc/describe/described_enum.hpp>
 
@@ -28,9 +28,9 @@ struct row;
 template <auto Stage>
 struct resting;
 
-/// `Stage` is entered by `Event` and by no other event, unless that has a door of its own.
+/// `Stage` is entered by `Event` and by no other event, unless another `only_entry` of it says so.
 template <auto Stage, auto Event>
-struct door;
+struct only_entry;
 
 template <typename... Parts>
 class transition_table;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Many machines, many events, guards that are data: a step without a branch that chance decides,
-// with the machines of later events on their way from memory. It does what advance_all does,
-// several times as fast.
+// Many machines, many events, guards that are data: steps without unpredictable branches,
+// prefetching the machines of later events. Does what advance_all does, several times as fast.
 
 #include <koc/core/contract.hpp>
 #include <koc/lifecycle/advance_all.hpp>
@@ -22,8 +21,8 @@ namespace koc {
 template <typename Table, typename Machines, typename Events, typename Read, typename Act>
 constexpr void step_all(Machines&& machines, Events const& events, Read const& read, Act&& act) {
     using ready = detail::number_table<Table>;
-    using event_type = typename Table::event_type;
-    detail::fetch_ahead(machines, events, read, [&](std::size_t i, arrival<event_type> const& now) {
+    using arrived = arrival<typename Table::event_type>;
+    detail::fetch_ahead(machines, events, read, [&](std::size_t i, arrived const& now) {
         KOC_EXPECTS(now.machine < machines.size());
         auto& stage = machines[now.machine];
         std::size_t const from = detail::byte_of(stage);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A lifecycle as a table that reads as prose: in this stage, this event leads to that stage, if
-// this guard agrees. The table is data. It is verified when it is compiled (no stage out of reach,
-// no dead end that is not meant, no row that is never tried, no way around a door), it is drawn by
-// diagram.hpp, and a step is a look into an array and one call. The machine itself is one byte,
-// which belongs to the caller: the table has no state.
+// A state machine as a constexpr transition table: from a stage, on an event, to a stage, if a
+// guard holds. The table is verified when it is compiled (no unreachable stage, no dead end that is
+// not declared, no row that is never tried, no event that bypasses an only_entry) and is drawn by
+// diagram.hpp. A step is an array lookup and one call. The table has no state: a machine is one
+// byte that belongs to the caller.
 
 #include <koc/describe/described_enum.hpp>
 #include <koc/lifecycle/concepts.hpp>
@@ -25,7 +25,7 @@ namespace koc {
 /// The most parts that a table may have: clang takes no longer lists without an option.
 inline constexpr std::size_t transition_parts_max = 256;
 
-/// A lifecycle made of `initial`, `row`, `resting` and `door`, in any order.
+/// A lifecycle made of `initial`, `row`, `resting` and `only_entry`, in any order.
 ///
 /// Rows of the same stage and event are tried in the order they are written, so an unguarded one
 /// stands last. A table that holds a mistake does not compile; the message names the stage. Every

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Attention is a budget: a member is asked only so often, holds only so much unfinished work, and is not asked for a
-// while after saying no. Whoever asks calls this aspect's commands, so every ask is recorded.
+// Limits how much is asked of a member: so many asks within a window, so much unfinished work, and
+// quiet time after a refusal. Whoever asks calls this aspect's commands, so every ask is recorded.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -26,7 +26,8 @@ namespace koc {
 /// Who has been asked how much. The column `load` is the unfinished work that a member holds.
 class attention : public aspect<attention> {
 public:
-    using events = event_list<attention_asked, attention_refused, commitment_made, commitment_ended>;
+    using events =
+        event_list<attention_asked, attention_refused, commitment_made, commitment_ended>;
     using commands = command_list<ask_attention, note_refusal, commit_to_work, end_commitment>;
     using rules = attention_rules;
     using columns = column_list<column_of<"load", &attention_record::commitments>>;
@@ -41,10 +42,12 @@ public:
             return {};
         }
         return error{errc::no_capacity, subject("member", who),
-            "expected at most " + std::to_string(limits.commitments_max) + " unfinished tasks at a time; hand one in first"};
+            "expected at most " + std::to_string(limits.commitments_max) +
+                " unfinished tasks at a time; hand one in first"};
     }
     /// Whether this person may be asked at an instant. O(asks within the window).
-    [[nodiscard]] result<void> check_ask(member_id who, attention_rules const& limits, instant now) const {
+    [[nodiscard]] result<void> check_ask(
+        member_id who, attention_rules const& limits, instant now) const {
         auto const* person = people_.find(who);
         if (person == nullptr) {
             return {};
@@ -57,29 +60,36 @@ public:
                 std::to_string(limits.commitments_max) + " unfinished tasks");
         }
         if (person->refused_at && *person->refused_at + limits.cool_down > now) {
-            return refused("declined lately and is left in peace until " + to_iso8601(*person->refused_at + limits.cool_down));
+            return refused("declined lately and is left in peace until " +
+                to_iso8601(*person->refused_at + limits.cool_down));
         }
         auto const since = std::find_if(person->asked.begin(), person->asked.end(),
             [&](instant at) { return at + limits.window > now; });
         if (auto const asks = person->asked.end() - since; asks >= limits.asks_max) {
-            return refused("was asked " + std::to_string(asks) + " times since " + to_iso8601(now - limits.window) +
-                ", the most allowed");
+            return refused("was asked " + std::to_string(asks) + " times since " +
+                to_iso8601(now - limits.window) + ", the most allowed");
         }
         return {};
     }
 
-    static constexpr auto guards(ask_attention const*) { return require(known<&ask_attention::member>); }
+    static constexpr auto guards(ask_attention const*) {
+        return require(known<&ask_attention::member>);
+    }
     result<void> decide(ask_attention const& command, context& in) const {
         KOC_TRY(check_ask(command.member, in.rules<rules>(), in.now()));
         in.record(attention_asked{command.member});
         return {};
     }
-    static constexpr auto guards(note_refusal const*) { return require(known<&note_refusal::member>); }
+    static constexpr auto guards(note_refusal const*) {
+        return require(known<&note_refusal::member>);
+    }
     result<void> decide(note_refusal const& command, context& in) const {
         in.record(attention_refused{command.member});
         return {};
     }
-    static constexpr auto guards(commit_to_work const*) { return require(known<&commit_to_work::member>); }
+    static constexpr auto guards(commit_to_work const*) {
+        return require(known<&commit_to_work::member>);
+    }
     result<void> decide(commit_to_work const& command, context& in) const {
         KOC_TRY(check_commit(command.member, in.rules<rules>()));
         in.record(commitment_made{command.member});
@@ -87,7 +97,8 @@ public:
     }
     result<void> decide(end_commitment const& command, context& in) const {
         if (commitments(command.member) == 0) {
-            return error{errc::wrong_state, subject("member", command.member), "expected somebody with unfinished work"};
+            return error{errc::wrong_state, subject("member", command.member),
+                "expected somebody with unfinished work"};
         }
         in.record(commitment_ended{command.member});
         return {};
@@ -95,7 +106,8 @@ public:
 
     void apply(attention_asked const& event, world const& in) {
         people_.put(event.member, [&](attention_record& person) {
-            std::erase_if(person.asked, [&](instant at) { return at + in.rules<rules>().window <= in.now(); });
+            std::erase_if(person.asked,
+                [&](instant at) { return at + in.rules<rules>().window <= in.now(); });
             person.asked.push_back(in.now());
         });
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Finding the people whose opinion will count. Signals come in from open platforms (what somebody made) and from the
-// brand's own communities (how somebody helps); each domain has a scorer of its own, because the signs differ. Who will
-// grow shows in what they give now, so evidence also counts as it fades. The result is one shortlist that holds both
-// kinds, each entry with its reasons.
+// Discovery of candidates from signals: what somebody published on open platforms, and what they
+// did in the brand's own communities. Each domain has a scorer of its own, as the signs differ.
+// Evidence is summed as a whole and with decay, since what somebody gives now predicts best what
+// they will give. The result is one shortlist over both domains, each entry with its reasons.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -33,8 +33,8 @@
 
 namespace koc {
 
-/// Prefers a person by evidence of one domain. `explain`'s amounts add up to `rate`; both pure. Made from nothing, and
-/// without state.
+/// Prefers a person by evidence of one domain. `explain`'s amounts add up to `rate`; both pure.
+/// Made from nothing, and without state.
 template <typename S, typename Evidence>
 concept discovery_scorer_for = std::is_empty_v<S> && std::default_initializable<S> &&
     requires(S const& s, Evidence const& e) {
@@ -47,17 +47,20 @@ template <typename OpenScorer, typename OwnedScorer>
 class discovery : public aspect<discovery<OpenScorer, OwnedScorer>> {
     using base = aspect<discovery<OpenScorer, OwnedScorer>>;
     static_assert(discovery_scorer_for<OpenScorer, open_evidence>,
-        "koc: a programme's open_scorer must model koc::discovery_scorer_for<koc::open_evidence>; see "
+        "koc: a programme's open_scorer must model koc::discovery_scorer_for<koc::open_evidence>; "
+        "see "
         "docs/member.md#discovery");
     static_assert(discovery_scorer_for<OwnedScorer, owned_evidence>,
-        "koc: a programme's owned_scorer must model koc::discovery_scorer_for<koc::owned_evidence>; see "
+        "koc: a programme's owned_scorer must model "
+        "koc::discovery_scorer_for<koc::owned_evidence>; see "
         "docs/member.md#discovery");
 
 public:
     using world = typename base::world;
     using context = typename base::context;
     using events = event_list<content_reported, contribution_reported, shortlist_drawn>;
-    using commands = command_list<report_content, report_contribution, draw_shortlist, enrol_candidate>;
+    using commands =
+        command_list<report_content, report_contribution, draw_shortlist, enrol_candidate>;
     using queries = query_list<list_shortlist, assess_candidate>;
     using follows = event_list<adopted<discovery_rules>>;
     using rules = discovery_rules;
@@ -73,8 +76,8 @@ public:
             return error{errc::invalid_argument, subject("signal", command.signal),
                 "expected a number of followers of 0 or more"};
         }
-        in.record(content_reported{command.signal, command.person, command.depth, command.originality,
-            command.relevance, command.self_initiated, command.followers});
+        in.record(content_reported{command.signal, command.person, command.depth,
+            command.originality, command.relevance, command.self_initiated, command.followers});
         return {};
     }
     static constexpr auto guards(report_contribution const*) {
@@ -83,11 +86,13 @@ public:
     }
     result<void> decide(report_contribution const& command, context& in) const {
         KOC_TRY(check_new(command.signal, command.person, in));
-        in.record(
-            contribution_reported{command.signal, command.person, command.kind, command.times, command.detail});
+        in.record(contribution_reported{
+            command.signal, command.person, command.kind, command.times, command.detail});
         return {};
     }
-    static constexpr auto guards(draw_shortlist const*) { return require(within<&draw_shortlist::count, 1, 10'000>); }
+    static constexpr auto guards(draw_shortlist const*) {
+        return require(within<&draw_shortlist::count, 1, 10'000>);
+    }
     result<void> decide(draw_shortlist const& command, context& in) const {
         in.record(shortlist_drawn{shortlist(command.count, in)});
         return {};
@@ -100,9 +105,11 @@ public:
         return in.call(enrol{command.person, command.name, known->sources, command.tags});
     }
 
-    [[nodiscard]] result<std::vector<candidate>> answer(list_shortlist const& query, world const& in) const {
+    [[nodiscard]] result<std::vector<candidate>> answer(
+        list_shortlist const& query, world const& in) const {
         if (query.count < 1 || query.count > 10'000) {
-            return error{errc::invalid_argument, "list_shortlist.count", "expected a value from 1 to 10000"};
+            return error{
+                errc::invalid_argument, "list_shortlist.count", "expected a value from 1 to 10000"};
         }
         return shortlist(query.count, in);
     }
@@ -139,17 +146,27 @@ public:
                 person.owned_lately.add(fade, in.now(), amount);
             }
             switch (event.kind) {
-            case contribution_kind::interacted: person.owned.interactions += event.times; break;
-            case contribution_kind::tried_first: person.owned.first_use += amount; [[fallthrough]];
-            case contribution_kind::gave_feedback: person.owned.feedback += amount; break;
-            case contribution_kind::helped_a_peer: person.owned.help += amount; break;
+            case contribution_kind::interacted:
+                person.owned.interactions += event.times;
+                break;
+            case contribution_kind::tried_first:
+                person.owned.first_use += amount;
+                [[fallthrough]];
+            case contribution_kind::gave_feedback:
+                person.owned.feedback += amount;
+                break;
+            case contribution_kind::helped_a_peer:
+                person.owned.help += amount;
+                break;
             }
         });
     }
     void apply(shortlist_drawn const&, world const&) {}
 
 private:
-    [[nodiscard]] static duration half_life_of(world const& in) { return in.template rules<discovery_rules>().lately; }
+    [[nodiscard]] static duration half_life_of(world const& in) {
+        return in.template rules<discovery_rules>().lately;
+    }
 
     [[nodiscard]] result<void> check_new(signal_id signal, member_id who, context& in) const {
         if (!signal.valid() || !who.valid()) {
@@ -160,7 +177,8 @@ private:
             return error{errc::already_exists, subject("signal", signal),
                 "expected a signal that was not reported before; skip it"};
         }
-        static_cast<void>(in.template rules<discovery_rules>()); // refuses where they were never adopted
+        static_cast<void>(
+            in.template rules<discovery_rules>()); // refuses where they were never adopted
         return {};
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What everything about a person starts from: their id, and where they were found.
+// The id of a person, and where they were found.
 
 #include <koc/core/id.hpp>
 
@@ -18,7 +18,8 @@ struct member_kind {
 /// A person, by the id that the host knows them by.
 using member_id = id<member_kind>;
 
-/// Where a person was found. A set: both are possible. Kept as tags, so `has("source", "owned")` works.
+/// Where a person was found. A set: both are possible. Kept as tags, so `has("source", "owned")`
+/// works.
 enum class source : std::uint8_t {
     open,  ///< public domain: open platforms
     owned, ///< private domain: the brand's own app and communities

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Mentorship: one mature member leads a few budding or active ones. A mentee has one mentor, a mentor only so many
-// mentees, and no chain of mentors leads back to its start. A pair ends when either leaves these stages.
+// Mentorship: one mature member leads a few budding or active ones. A mentee has one mentor, a
+// mentor only so many mentees, and no chain of mentors leads back to its start. A pair ends when
+// either leaves these stages.
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
@@ -29,11 +30,13 @@ public:
     static constexpr auto guards(pair_mentor const*) {
         return require(known<&pair_mentor::mentor>, known<&pair_mentor::mentee>,
             has_value<&pair_mentor::mentor, &relationship_record::stage, stage::mature>,
-            has_value<&pair_mentor::mentee, &relationship_record::stage, stage::budding, stage::active>);
+            has_value<&pair_mentor::mentee, &relationship_record::stage, stage::budding,
+                stage::active>);
     }
     result<void> decide(pair_mentor const& command, context& in) const {
         auto const room = static_cast<std::size_t>(in.rules<rules>().mentees_max);
-        KOC_TRY(pairs_.check(command.mentor, command.mentee, {.targets_max = room, .sources_max = 1, .acyclic = true}));
+        KOC_TRY(pairs_.check(command.mentor, command.mentee,
+            {.targets_max = room, .sources_max = 1, .acyclic = true}));
         in.record(mentor_paired{command.mentor, command.mentee});
         return {};
     }
@@ -56,8 +59,12 @@ public:
         }
     }
 
-    void apply(mentor_paired const& event, world const&) { pairs_.link(event.mentor, event.mentee); }
-    void apply(mentor_released const& event, world const&) { pairs_.unlink(event.mentor, event.mentee); }
+    void apply(mentor_paired const& event, world const&) {
+        pairs_.link(event.mentor, event.mentee);
+    }
+    void apply(mentor_released const& event, world const&) {
+        pairs_.unlink(event.mentor, event.mentee);
+    }
 
 private:
     links<member_id> pairs_{"mentor", "mentee"};

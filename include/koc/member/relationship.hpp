@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// How a relationship moves: by contact and confirmed consent, by excellence that lasts, by a talk when somebody can give
-// less, and by an honorary role that is accepted. The lifecycle says what is possible; this aspect brings the evidence.
-// Falling silent moves nobody by itself: a query shows it early.
+// How a relationship moves: by contact and confirmed consent, by excellence that lasts, by a talk
+// when somebody can give less, and by an honorary role that is accepted. The lifecycle says what is
+// possible; this aspect brings the evidence. Falling silent moves nobody by itself: a query shows
+// it early.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -28,13 +29,15 @@
 
 namespace koc {
 
-/// The relationships. `Lifecycle` is a transition table over koc::stage and koc::stage_trigger whose guards see
-/// stage_evidence. The stage of each member is kept as a tag, so `has("stage", "active")` works.
+/// The relationships. `Lifecycle` is a transition table over koc::stage and koc::stage_trigger
+/// whose guards see stage_evidence. The stage of each member is kept as a tag, so `has("stage",
+/// "active")` works.
 template <typename Lifecycle = relationship_lifecycle>
 class relationship : public aspect<relationship<Lifecycle>> {
     using base = aspect<relationship<Lifecycle>>;
     static_assert(Lifecycle::template understands<stage_evidence>,
-        "koc: the guards of a relationship's lifecycle must judge koc::stage_evidence; see docs/member.md#relationship");
+        "koc: the guards of a relationship's lifecycle must judge koc::stage_evidence; see "
+        "docs/member.md#relationship");
 
 public:
     using world = typename base::world;
@@ -47,13 +50,17 @@ public:
     using rules = relationship_rules;
     using kept = kept_list<kept_tag<&relationship_record::stage>>;
 
-    static constexpr auto guards(record_contact const*) { return require(known<&record_contact::member>); }
+    static constexpr auto guards(record_contact const*) {
+        return require(known<&record_contact::member>);
+    }
     result<void> decide(record_contact const& command, context& in) const {
         KOC_TRY(check_owner(command.member, command.note));
         in.record(member_contacted{command.member, command.note});
         return {};
     }
-    static constexpr auto guards(confirm_willingness const*) { return require(known<&confirm_willingness::member>); }
+    static constexpr auto guards(confirm_willingness const*) {
+        return require(known<&confirm_willingness::member>);
+    }
     result<void> decide(confirm_willingness const& command, context& in) const {
         auto moved = step(command.member, stage_trigger::willingness_confirmed, in);
         if (!moved) {
@@ -62,7 +69,9 @@ public:
         in.record(*std::move(moved));
         return {};
     }
-    static constexpr auto guards(record_waning const*) { return require(known<&record_waning::member>); }
+    static constexpr auto guards(record_waning const*) {
+        return require(known<&record_waning::member>);
+    }
     result<void> decide(record_waning const& command, context& in) const {
         KOC_TRY(check_owner(command.member, command.note));
         auto moved = step(command.member, stage_trigger::waned, in);
@@ -72,7 +81,9 @@ public:
         in.record(*std::move(moved), member_waned{command.member, command.reason, command.note});
         return {};
     }
-    static constexpr auto guards(accept_role const*) { return require(known<&accept_role::member>); }
+    static constexpr auto guards(accept_role const*) {
+        return require(known<&accept_role::member>);
+    }
     result<void> decide(accept_role const& command, context& in) const {
         auto moved = step(command.member, stage_trigger::role_accepted, in);
         if (!moved) {
@@ -86,17 +97,24 @@ public:
     [[nodiscard]] result<void> review(outcome_recorded const& event, world const&) const {
         if (people_[event.member].stage == stage::alumni) {
             return error{errc::not_qualified, subject("member", event.member),
-                "expected somebody whose work is assessed, but alumni are not; leave the outcome out"};
+                "expected somebody whose work is assessed, but alumni are not; leave the outcome "
+                "out"};
         }
         return {};
     }
     /// An excellent outcome may be the one that completes the evidence; any other moves nobody up.
-    void react(outcome_recorded const& event, context& in) const { excelled(event.member, event.quality, in); }
-    void react(outcome_corrected const& event, context& in) const { excelled(event.member, event.quality, in); }
+    void react(outcome_recorded const& event, context& in) const {
+        excelled(event.member, event.quality, in);
+    }
+    void react(outcome_corrected const& event, context& in) const {
+        excelled(event.member, event.quality, in);
+    }
 
-    [[nodiscard]] result<std::vector<waning_sign>> answer(list_waning const& query, world const& in) const {
+    [[nodiscard]] result<std::vector<waning_sign>> answer(
+        list_waning const& query, world const& in) const {
         if (query.within < duration{}) {
-            return error{errc::invalid_argument, "list_waning.within", "expected a span of 0 or more"};
+            return error{
+                errc::invalid_argument, "list_waning.within", "expected a span of 0 or more"};
         }
         auto const& past = in.template get<track_record>();
         auto const& spans = in.template rules<track_record_rules>();
@@ -116,21 +134,26 @@ public:
         });
         return found;
     }
-    [[nodiscard]] result<std::vector<std::int64_t>> answer(count_stages const&, world const&) const {
+    [[nodiscard]] result<std::vector<std::int64_t>> answer(
+        count_stages const&, world const&) const {
         std::vector<std::int64_t> counts;
-        for (auto each : {stage::budding, stage::active, stage::mature, stage::evolving, stage::alumni}) {
+        for (auto each :
+            {stage::budding, stage::active, stage::mature, stage::evolving, stage::alumni}) {
             counts.push_back(static_cast<std::int64_t>(people_.template count<by_stage>(each)));
         }
         return counts;
     }
 
-    void apply(member_enrolled const& event, world const&) { people_.insert({event.member, Lifecycle::initial, {}, {}, {}}); }
+    void apply(member_enrolled const& event, world const&) {
+        people_.insert({event.member, Lifecycle::initial, {}, {}, {}});
+    }
     void apply(member_contacted const& event, world const&) {
         people_.update(event.member, [](relationship_record& person) { person.contacted = true; });
     }
     void apply(member_waned const&, world const&) {}
     void apply(role_accepted const& event, world const&) {
-        people_.update(event.member, [&](relationship_record& person) { person.role = event.role; });
+        people_.update(
+            event.member, [&](relationship_record& person) { person.role = event.role; });
     }
     void apply(stage_changed const& event, world const&) {
         people_.update(event.member, [&](relationship_record& person) {
@@ -142,19 +165,21 @@ public:
     }
     void apply(outcome_recorded const& event, world const& in) {
         auto const& limits = in.template rules<relationship_rules>();
-        people_.update(event.member, [&](relationship_record& person) { count(person.months, event, limits); });
+        people_.update(event.member,
+            [&](relationship_record& person) { count(person.months, event, limits); });
     }
     void apply(outcome_corrected const& event, world const& in) {
         auto const& limits = in.template rules<relationship_rules>();
-        people_.update(event.member, [&](relationship_record& person) { correct(person.months, event, limits); });
+        people_.update(event.member,
+            [&](relationship_record& person) { correct(person.months, event, limits); });
     }
 
 private:
     using by_stage = by<&relationship_record::stage>;
     static constexpr duration month = days(30);
 
-    static void count(
-        std::vector<month_of_outcomes>& months, outcome_recorded const& event, relationship_rules const& limits) {
+    static void count(std::vector<month_of_outcomes>& months, outcome_recorded const& event,
+        relationship_rules const& limits) {
         auto const at = month_of(event.at);
         auto place = std::lower_bound(months.begin(), months.end(), at,
             [](month_of_outcomes const& m, std::int64_t wanted) { return m.month < wanted; });
@@ -169,12 +194,12 @@ private:
         std::erase_if(months, [&](month_of_outcomes const& m) { return m.month < oldest; });
     }
 
-    /// Where an excellent outcome falls away at either end of a month, the end moves to the other one, as single outcomes
-    /// are not kept: excellence is never taken to last longer than it did.
-    static void correct(
-        std::vector<month_of_outcomes>& months, outcome_corrected const& event, relationship_rules const& limits) {
-        auto const place = std::find_if(
-            months.begin(), months.end(), [&](month_of_outcomes const& m) { return m.month == month_of(event.at); });
+    /// Where an excellent outcome falls away at either end of a month, the end moves to the other
+    /// one, as single outcomes are not kept: excellence is never taken to last longer than it did.
+    static void correct(std::vector<month_of_outcomes>& months, outcome_corrected const& event,
+        relationship_rules const& limits) {
+        auto const place = std::find_if(months.begin(), months.end(),
+            [&](month_of_outcomes const& m) { return m.month == month_of(event.at); });
         auto const was = event.was >= limits.excellent_at;
         auto const is = event.quality >= limits.excellent_at;
         if (place == months.end() || was == is) {
@@ -192,14 +217,17 @@ private:
             }
         }
     }
-    static std::int64_t month_of(instant at) { return at.ms / month.ms - (at.ms % month.ms < 0 ? 1 : 0); }
+    static std::int64_t month_of(instant at) {
+        return at.ms / month.ms - (at.ms % month.ms < 0 ? 1 : 0);
+    }
     static void add_excellent(month_of_outcomes& in, instant at) {
         in.first = in.excellent == 0 ? at : (std::min)(in.first, at);
         in.newest = in.excellent == 0 ? at : (std::max)(in.newest, at);
         ++in.excellent;
     }
 
-    [[nodiscard]] static stage_evidence evidence_of(relationship_record const& person, relationship_rules const& limits) {
+    [[nodiscard]] static stage_evidence evidence_of(
+        relationship_record const& person, relationship_rules const& limits) {
         stage_evidence seen;
         seen.contacted = person.contacted;
         std::optional<instant> first;
@@ -238,15 +266,17 @@ private:
     }
 
     /// The step of a known member, or why there is none.
-    [[nodiscard]] result<stage_changed> step(member_id who, stage_trigger because, context& in) const {
+    [[nodiscard]] result<stage_changed> step(
+        member_id who, stage_trigger because, context& in) const {
         auto const& person = people_[who];
         auto const seen = evidence_of(person, in.template rules<relationship_rules>());
         auto const to = Lifecycle::step(person.stage, because, seen);
         if (!to) {
-            return Lifecycle::refusal(person.stage, because, seen)->as_error(subject("member", who));
+            return Lifecycle::refusal(person.stage, because, seen)
+                ->as_error(subject("member", who));
         }
-        return stage_changed{who, person.stage, *to, because, std::string{name_of(because)} + "/1", seen.outcomes,
-            seen.excellent, seen.sustained};
+        return stage_changed{who, person.stage, *to, because, std::string{name_of(because)} + "/1",
+            seen.outcomes, seen.excellent, seen.sustained};
     }
 
     table<relationship_record, by_stage> people_;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The roster: who is known, with the index in which tags and columns of all aspects are searched, so "active, in the
-// Northeast, makes videos, not overloaded" is a question to bitmaps and columns, never a walk through people.
+// The roster: who is known, with the index in which tags and columns of all aspects are searched,
+// so "active, in the Northeast, makes videos, not overloaded" is a question to bitmaps and columns,
+// never a walk through people.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -30,7 +31,8 @@ namespace koc {
 /// Rules of the roster.
 inline result<void> check(roster_rules const& rules) {
     if (rules.proven_at < score{} || rules.proven_at > whole(1)) {
-        return error{errc::invalid_argument, "roster_rules.proven_at", "expected a quality from 0 to 1"};
+        return error{
+            errc::invalid_argument, "roster_rules.proven_at", "expected a quality from 0 to 1"};
     }
     return {};
 }
@@ -90,7 +92,8 @@ public:
         return {};
     }
 
-    [[nodiscard]] result<std::vector<member_id>> answer(find_members const& query, world const& in) const {
+    [[nodiscard]] result<std::vector<member_id>> answer(
+        find_members const& query, world const& in) const {
         auto const allowed = in.rules<tag_library_rules>().sensitive == sensitive_tags::allowed;
         auto const plan = requirement_plan::compile(
             query.needs, people_.vocabulary(in.get<tag_library>().tags(), allowed));
@@ -128,7 +131,8 @@ private:
         auto const& tags = in.get<tag_library>().tags();
         member_retagged earned{outcome.member, {}, {}};
         for (auto tag : outcome.tags) {
-            if (tags.facet(tags.facet_of(tag)).earned && outcome.quality >= in.rules<roster_rules>().proven_at &&
+            if (tags.facet(tags.facet_of(tag)).earned &&
+                outcome.quality >= in.rules<roster_rules>().proven_at &&
                 people_.find(outcome.member)->tags.weight(tag) < whole(1)) {
                 earned.put.push_back({tag});
             }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What a person's past says about their next piece of work on a subject, in a few integers that are kept current: how
-// much they do now and these weeks (two decaying counts), in which fortnights they were there, how often and how well
-// they worked on each subject, and how often that would be expected of anybody with as much work. Small samples count
-// for little by construction.
+// What a person's past says about their next piece of work on a subject, in a few integers that are
+// kept current: how much they do now and these weeks (two decaying counts), in which fortnights
+// they were there, how often and how well they worked on each subject, and how often that would be
+// expected of anybody with as much work. Small samples count for little by construction.
 //
-// Decaying sums are kept relative to their half-life, so the half-lives cannot change once there are outcomes: adopting
-// other ones is then refused. What is only read (habit, quality_prior) may change at any time.
+// Decaying sums are kept relative to their half-life, so the half-lives cannot change once there
+// are outcomes: adopting other ones is then refused. What is only read (habit, quality_prior) may
+// change at any time.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -56,7 +57,8 @@ struct subject_past {
 /// A person's past, looked up once; valid until the state changes.
 class past_work {
 public:
-    past_work(track_record_entry const* entry, std::int64_t outcomes_of_all) : entry_{entry}, all_{outcomes_of_all} {}
+    past_work(track_record_entry const* entry, std::int64_t outcomes_of_all)
+        : entry_{entry}, all_{outcomes_of_all} {}
 
     /// Pieces of work that still count, at the fast and at the slow rate. O(1).
     [[nodiscard]] score active_now(record_instant const& t) const {
@@ -76,9 +78,9 @@ public:
     [[nodiscard]] std::optional<instant> newest_outcome() const {
         return entry_ == nullptr ? std::nullopt : entry_->newest;
     }
-    /// How much more a person works on a subject than their volume alone would make one expect: log2 of (observed + 1) /
-    /// (expected + 1), where expected is their outcomes times the subject's share of all outcomes. 0 for a subject
-    /// nobody has worked on; may be negative.
+    /// How much more a person works on a subject than their volume alone would make one expect:
+    /// log2 of (observed + 1) / (expected + 1), where expected is their outcomes times the
+    /// subject's share of all outcomes. 0 for a subject nobody has worked on; may be negative.
     [[nodiscard]] score lift(subject_past const& about) const {
         if (about.all == nullptr) {
             return {};
@@ -87,15 +89,17 @@ public:
         return log2_1p(whole(outcomes(about.tag))) - log2_1p(expected);
     }
 
-    /// The quality of a person's work on a subject, from 0 to 1, from what still counts at an instant: their mean there,
-    /// shrunk towards their mean elsewhere, that towards the subject's mean, and that towards one half, each by the same
-    /// few imagined average pieces.
+    /// The quality of a person's work on a subject, from 0 to 1, from what still counts at an
+    /// instant: their mean there, shrunk towards their mean elsewhere, that towards the subject's
+    /// mean, and that towards one half, each by the same few imagined average pieces.
     [[nodiscard]] score quality(subject_past const& about, record_instant const& t) const {
         return mean(find(about.tag), about, t);
     }
-    /// The quality and how sure it is. The error is the standard deviation of a Beta distribution with this mean and as
-    /// much evidence, sqrt(q (1 - q) / (pieces + prior + 1)). It falls as work comes in and rises again as it fades.
-    [[nodiscard]] quality_belief belief_in(subject_past const& about, record_instant const& t) const {
+    /// The quality and how sure it is. The error is the standard deviation of a Beta distribution
+    /// with this mean and as much evidence, sqrt(q (1 - q) / (pieces + prior + 1)). It falls as
+    /// work comes in and rises again as it fades.
+    [[nodiscard]] quality_belief belief_in(
+        subject_past const& about, record_instant const& t) const {
         auto const* row = find(about.tag);
         auto const q = mean(row, about, t);
         auto const pieces = row == nullptr ? score{} : row->work.pieces.at(t.quality);
@@ -113,7 +117,8 @@ private:
         return row == entry_->subjects.end() || row->tag != tag ? nullptr : &*row;
     }
 
-    [[nodiscard]] score mean(subject_work const* row, subject_past const& about, record_instant const& t) const {
+    [[nodiscard]] score mean(
+        subject_work const* row, subject_past const& about, record_instant const& t) const {
         auto const usual = about.all == nullptr
             ? percent(50)
             : shrunk(about.all->quality_sum, whole(about.all->outcomes), percent(50), t.prior);
@@ -132,17 +137,20 @@ private:
         return {static_cast<std::int64_t>(detail::wide_uint{static_cast<std::uint64_t>(a)} *
             static_cast<std::uint64_t>(b) * score::unit / static_cast<std::uint64_t>(c))};
     }
-    /// The mean of some pieces of work among as many imagined ones as the rules say. Differences of fading sums may be
-    /// off by a rounding, so both are brought into their range.
+    /// The mean of some pieces of work among as many imagined ones as the rules say. Differences of
+    /// fading sums may be off by a rounding, so both are brought into their range.
     static score shrunk(score worth, score pieces, score towards, std::int64_t prior) {
         auto const real = (std::max)(score{}, pieces);
         auto const weight = real + whole(prior);
         if (weight == score{}) {
             return towards;
         }
-        auto const sum = detail::wide_uint{static_cast<std::uint64_t>(clamp(worth, score{}, real).raw)} +
-            detail::wide_uint{static_cast<std::uint64_t>(prior)} * static_cast<std::uint64_t>(towards.raw);
-        return {static_cast<std::int64_t>(sum * score::unit / static_cast<std::uint64_t>(weight.raw))};
+        auto const sum =
+            detail::wide_uint{static_cast<std::uint64_t>(clamp(worth, score{}, real).raw)} +
+            detail::wide_uint{static_cast<std::uint64_t>(prior)} *
+                static_cast<std::uint64_t>(towards.raw);
+        return {
+            static_cast<std::int64_t>(sum * score::unit / static_cast<std::uint64_t>(weight.raw))};
     }
 
     track_record_entry const* entry_;
@@ -162,50 +170,60 @@ public:
         column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>>;
 
     /// A person's past, and everybody's on a subject. O(1): look each up once, not once a question.
-    [[nodiscard]] past_work of(member_id who) const { return {people_.find(who), totals_->outcomes}; }
+    [[nodiscard]] past_work of(member_id who) const {
+        return {people_.find(who), totals_->outcomes};
+    }
     [[nodiscard]] subject_past on(tag_id tag) const { return {tag, subjects_.find(tag)}; }
-    /// How likely another outcome is within some time after `now`, from 0 to 1 (see `presence::comes_again`); 0 for
-    /// somebody without any. What is missing to 1 is the risk that they have fallen silent. The scale is made once, of
-    /// the rules' visit and habit. O(1).
-    [[nodiscard]] score comes_again(member_id who, presence_scale const& scale, instant now, duration within) const {
+    /// How likely another outcome is within some time after `now`, from 0 to 1 (see
+    /// `presence::comes_again`); 0 for somebody without any. What is missing to 1 is the risk that
+    /// they have fallen silent. The scale is made once, of the rules' visit and habit. O(1).
+    [[nodiscard]] score comes_again(
+        member_id who, presence_scale const& scale, instant now, duration within) const {
         auto const* past = people_.find(who);
         return past == nullptr ? score{} : past->visits.comes_again(scale, now, within);
     }
 
     static constexpr auto guards(record_outcome const*) {
-        return require(known<&record_outcome::member>, within<&record_outcome::quality, score{}, whole(1)>);
+        return require(
+            known<&record_outcome::member>, within<&record_outcome::quality, score{}, whole(1)>);
     }
     result<void> decide(record_outcome const& command, context& in) const {
         KOC_TRY(check_piece(command.member, command.tags, command.at, in));
-        static_cast<void>(in.rules<rules>()); // refuses where they were never adopted, as `apply` reads them
+        static_cast<void>(
+            in.rules<rules>()); // refuses where they were never adopted, as `apply` reads them
         in.record(outcome_recorded{command.member, command.tags, command.quality, command.at});
         return {};
     }
     static constexpr auto guards(correct_outcome const*) {
-        return require(known<&correct_outcome::member>, within<&correct_outcome::was, score{}, whole(1)>,
+        return require(known<&correct_outcome::member>,
+            within<&correct_outcome::was, score{}, whole(1)>,
             within<&correct_outcome::quality, score{}, whole(1)>);
     }
     result<void> decide(correct_outcome const& command, context& in) const {
         KOC_TRY(check_piece(command.member, command.tags, command.at, in));
         if (!may_have_been(command)) {
             return error{errc::unknown_id, subject("outcome of member", command.member),
-                "expected an outcome that was recorded; name its subjects, its quality and its instant"};
+                "expected an outcome that was recorded; name its subjects, its quality and its "
+                "instant"};
         }
         if (command.was != command.quality) {
-            in.record(outcome_corrected{command.member, command.tags, command.was, command.quality, command.at});
+            in.record(outcome_corrected{
+                command.member, command.tags, command.was, command.quality, command.at});
         }
         return {};
     }
     /// Sums that are kept by a half-life cannot be read by another.
-    [[nodiscard]] result<void> review(adopted<track_record_rules> const& event, world const&) const {
+    [[nodiscard]] result<void> review(
+        adopted<track_record_rules> const& event, world const&) const {
         auto const& now = event.rules;
         if (totals_->outcomes == 0 ||
-            (now.now == totals_->now && now.lately == totals_->lately && now.quality == totals_->quality &&
-                now.visit == totals_->visit)) {
+            (now.now == totals_->now && now.lately == totals_->lately &&
+                now.quality == totals_->quality && now.visit == totals_->visit)) {
             return {};
         }
         return error{errc::wrong_state, "track_record_rules",
-            "expected now, lately, quality and visit as they were at the first outcome, as sums are kept by them; only "
+            "expected now, lately, quality and visit as they were at the first outcome, as sums "
+            "are kept by them; only "
             "habit and quality_prior may change"};
     }
 
@@ -253,7 +271,8 @@ public:
         half_life const fade{in.rules<rules>().quality};
         auto const change = event.quality - event.was;
         auto const correct = [&](fading_work& work) {
-            change > score{} ? work.worth.add(fade, event.at, change) : work.worth.take(fade, event.at, -change);
+            change > score{} ? work.worth.add(fade, event.at, change)
+                             : work.worth.take(fade, event.at, -change);
         };
         people_.update(event.member, [&](track_record_entry& past) {
             past.quality_sum += change;
@@ -278,11 +297,13 @@ private:
         return at == rows.end() || at->tag != tag ? *rows.insert(at, {tag, 0, {}}) : *at;
     }
 
-    static result<void> check_piece(member_id who, std::vector<tag_id> const& tags, instant at, world const& in) {
+    static result<void> check_piece(
+        member_id who, std::vector<tag_id> const& tags, instant at, world const& in) {
         auto const name = subject("outcome of member", who);
         KOC_TRY(in.get<tag_library>().check_subjects(name, tags));
         if (at > in.now()) {
-            return error{errc::invalid_argument, name, "expected an instant that is not in the future"};
+            return error{
+                errc::invalid_argument, name, "expected an instant that is not in the future"};
         }
         return {};
     }

@@ -84,7 +84,8 @@ private:
         16; ///< below a millionth, so that roundings do not add up
     static constexpr std::uint64_t mantissa_max = std::uint64_t{1} << 62U;
 
-    /// An observation as it counts in the sum's epoch, which is moved on to `t` where that is later.
+    /// An observation as it counts in the sum's epoch, which is moved on to `t` where that is
+    /// later.
     constexpr std::uint64_t weighted(half_life const& fade, instant t, score x) {
         KOC_EXPECTS(x.raw >= 0);
         auto const age = fade.at(t);

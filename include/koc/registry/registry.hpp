@@ -46,8 +46,8 @@ concept tagged_record = described_struct<R> && requires(R const& r) {
 template <typename Record, typename... Keys>
 class registry final : public container {
     static_assert(tagged_record<Record>,
-        "koc: a record of a registry is a described struct with an id<...> `id` and a tag_set `tags`; "
-        "see docs/registry.md#tagged_record");
+        "koc: a record of a registry is a described struct with an id<...> `id` and a tag_set "
+        "`tags`; see docs/registry.md#tagged_record");
 
 public:
     using record = Record;

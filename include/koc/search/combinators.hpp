@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Scorers from scorers: a weight, a total, a cap, a floor, a product. Each keeps both promises of
-// its parts: the explanation adds up to the score, and a bound stays a bound.
+// Scorers from scorers: a weight, a total, a cap, a floor, a product. Each preserves what its parts
+// guarantee: the explanation adds up to the score, and a bound stays a bound.
 
 #include <koc/core/contract.hpp>
 #include <koc/number/score.hpp>

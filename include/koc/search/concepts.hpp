@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who takes part in matching: a population of candidates, gates that let through or stop, and
-// scorers that prefer. A gate never prefers and a scorer never filters, so that "why not her?" and
-// "why her?" each have one place that answers.
+// The concepts of matching: a population of candidates, gates that admit or stop, scorers that
+// prefer. A gate never prefers and a scorer never filters, so that "why not her?" and "why her?"
+// each have one place that answers.
 
 #include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A search that only ever asks the best learns nothing about the rest. Here a share of the places
-// goes by lot to people about whom little is known. A lot is a pure function of a recorded seed, so
-// the draw can be repeated, and whoever is chosen carries the chance that they had, so what comes
-// of it can be weighed without bias (D. Horvitz, D. Thompson: A Generalization of Sampling Without
-// Replacement From a Finite Universe, JASA 47, 1952).
+// Top-k in which a share of the places goes by lot to people about whom little is known, so that
+// something is learned about them. A lot is a pure function of a recorded seed, so the draw can be
+// repeated; each choice carries the chance it had, so outcomes can be weighted without bias (D.
+// Horvitz, D. Thompson: A Generalization of Sampling Without Replacement From a Finite Universe,
+// JASA 47, 1952).
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Whom a search found: where they stand, who they are and how well they fit.
+// A search hit: slot, id and score.
 
 #include <koc/number/score.hpp>
 #include <koc/tag/fwd.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Open questions whose answers stay current: each keeps its k best while people come, change and
-// leave, exactly as `top_k` would find them now. A change costs the questions it may concern, found
-// by the tags that they insist on, and not the crowd.
+// Top-k queries that stay current: each keeps its k best while people come, change and leave,
+// exactly as `top_k` would find them now. A change costs the queries it may affect, found by the
+// tags that they require, and not the population.
 //
-// A question keeps up to 2k candidates and a floor that everybody else is below, so that it can
-// lose k of them before it has to search again (Yi, Yu, Yang, Xia and Chen, "Efficient maintenance
-// of materialized top-k views", ICDE 2003).
+// A query keeps up to 2k candidates and a floor that everybody else is below, so that it can lose k
+// of them before it has to search again (Yi, Yu, Yang, Xia and Chen, "Efficient maintenance of
+// materialized top-k views", ICDE 2003).
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The standard scorers of discovery: on open platforms depth and originality, whatever the number of followers; in owned
-// communities trying first, detailed feedback and patient help; in both, that they go on giving. More evidence always
-// counts for more, but each further piece for less.
+// The standard scorers of discovery: on open platforms depth and originality, whatever the number
+// of followers; in owned communities trying first, detailed feedback and patient help; in both,
+// that they go on giving. More evidence always counts for more, but each further piece for less.
 
 #include <koc/member/discovery.hpp>
 #include <koc/number/fixed_math.hpp>

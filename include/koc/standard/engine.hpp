@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What a host's units include: the engine, the messages of the standard programme, and a journal in memory. One unit of
-// the host includes koc/standard/instantiate.hpp besides.
+// What a host's units include: the engine, the messages of the standard programme, and a journal in
+// memory. One unit of the host includes koc/standard/instantiate.hpp besides.
 
 #include <koc/core/civil.hpp>
 #include <koc/engine/clock_rules.hpp>

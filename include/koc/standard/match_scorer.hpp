@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who fits a task best, by the standard taste of the house: how close a person's tags are to what
-// is wanted, what their track record says about its subjects, whether they are active just now, and
-// how much is already on their desk. Each is a small scorer of its own; the standard one is their
-// sum.
+// The standard match scorer: how close a person's tags are to what is wanted, what their track
+// record says about its subjects, how active they are just now, and how much unfinished work they
+// hold. Each is a scorer of its own; the standard one is their sum.
 
 #include <koc/number/fixed_math.hpp>
 #include <koc/number/score.hpp>
@@ -62,15 +61,15 @@ private:
         if (tags.covers(wanted, held)) {
             return whole(1);
         }
-        auto const above = tags.closure(wanted);
+        auto const above = tags.ancestors_and_self(wanted);
         auto const common = std::count_if(above.begin(), above.end(),
             [&](tag_id ancestor) { return tags.covers(ancestor, held); });
         return ratio(common, static_cast<std::int64_t>(above.size()));
     }
 };
 
-/// How active a person is just now and these weeks: log2(1 + decayed outcomes), once for each half-life of the track
-/// record. Recency is worth more than volume.
+/// How active a person is just now and these weeks: log2(1 + decayed outcomes), once for each
+/// half-life of the track record. Recency is worth more than volume.
 struct momentum {
     [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
         auto const past = task.past.of(candidate.id);
@@ -84,8 +83,8 @@ struct momentum {
     }
 };
 
-/// How much more a person works on the wanted subjects than their volume alone would explain (see `past_work::lift`):
-/// the mean over the subjects, and half as much again for the best of them.
+/// How much more a person works on the wanted subjects than their volume alone would explain (see
+/// `past_work::lift`): the mean over the subjects, and half as much again for the best of them.
 struct specialism {
     [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
         if (task.subjects.empty()) {
@@ -94,7 +93,8 @@ struct specialism {
         auto const past = task.past.of(candidate.id);
         auto best = past.lift(task.subjects.front());
         auto sum = best;
-        for (std::size_t i = 1; i < task.subjects.size(); ++i) { // each lift is a search, so none is asked for twice
+        for (std::size_t i = 1; i < task.subjects.size();
+             ++i) { // each lift is a search, so none is asked for twice
             auto const lift = past.lift(task.subjects[i]);
             sum += lift;
             best = (std::max)(best, lift);
@@ -110,14 +110,16 @@ struct specialism {
         auto const* best = &task.subjects.front();
         for (auto const& subject : task.subjects) {
             auto const lift = past.lift(subject);
-            why.add("specialism", {lift.raw / static_cast<std::int64_t>(task.subjects.size())}, subject.tag);
+            why.add("specialism", {lift.raw / static_cast<std::int64_t>(task.subjects.size())},
+                subject.tag);
             best = lift > past.lift(*best) ? &subject : best;
         }
         return std::move(why.add("best subject", rate(task, candidate) - why.total(), best->tag));
     }
 };
 
-/// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from 0 to 1.
+/// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from
+/// 0 to 1.
 struct proven_quality {
     [[nodiscard]] static score rate(auto const& task, auto const& candidate) {
         auto const past = task.past.of(candidate.id);
@@ -138,7 +140,8 @@ struct proven_quality {
 
 private:
     static score share(auto const& task, auto const& past, auto const& subject) {
-        return {past.quality(subject, task.when).raw / static_cast<std::int64_t>(task.subjects.size())};
+        return {
+            past.quality(subject, task.when).raw / static_cast<std::int64_t>(task.subjects.size())};
     }
 };
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The standard programme: every aspect of the loop, with the standard policies. A host derives from the policies,
-// overrides a line, and lists aspects of its own behind the standard ones:
+// The standard programme: every aspect of the loop, with the standard policies. A host derives from
+// the policies, overrides a line, and lists aspects of its own behind the standard ones:
 //
 //     struct my_policies : koc::standard::policies { using match_scorer = my_scorer; };
 //     struct my_programme : my_policies {
-//         using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<my_policies>, my_aspect>;
+//         using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<my_policies>,
+//         my_aspect>;
 //     };
 
 #include <koc/engine/aspect.hpp>
@@ -47,9 +48,9 @@ struct policies {
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, objectives, topics, tasks,
-    offers, submissions, reviews, rewards, amplification, dispatching<typename Policies::match_scorer>, board,
-    task_loop>;
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
+    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
+    dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

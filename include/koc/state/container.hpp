@@ -66,13 +66,14 @@ struct due_item {
     std::uint64_t id = 0;
 };
 
-/// Sees every change of a table's records, also those that are taken back; for what is derived from them, such as a
-/// search index. Records and their ids are readable during each call.
+/// Sees every change of a table's records, also those that are taken back; for what is derived from
+/// them, such as a search index. Records and their ids are readable during each call.
 class record_observer {
 public:
     /// There is a new record, or one that was erased is back.
     virtual void inserted(std::uint64_t id, void const* record) noexcept = 0;
-    /// The record is about to change; where the change fails, it is as it was and `updated` does not follow.
+    /// The record is about to change; where the change fails, it is as it was and `updated` does
+    /// not follow.
     virtual void updating(std::uint64_t id, void const* record) noexcept = 0;
     virtual void updated(std::uint64_t id, void const* record) noexcept = 0;
     /// The record is about to go.
@@ -118,7 +119,8 @@ public:
     /// Has every later change of a record reported; false where there are no records.
     virtual bool observe(record_observer&) { return false; }
 
-    /// Where changes are noted. A container that belongs to no state has none and is changed freely.
+    /// Where changes are noted. A container that belongs to no state has none and is changed
+    /// freely.
     virtual void attach(undo_log& log) { log_ = &log; }
 
 protected:

@@ -22,7 +22,8 @@ namespace detail {
 /// A single value without its type, which the derived class holds.
 class single_core : public container {
 public:
-    single_core(value_type const& type, void* value) : type_{type}, value_{value}, saved_{type.size} {}
+    single_core(value_type const& type, void* value)
+        : type_{type}, value_{value}, saved_{type.size} {}
     ~single_core() override { settle(); }
 
     void digest_into(hasher& into) const override { into.add(*type_.form, value_); }
@@ -65,8 +66,8 @@ private:
 
 } // namespace detail
 
-/// A value that anything with a shape may be; it moves without throwing and is copied before each change, so it should
-/// be small.
+/// A value that anything with a shape may be; it moves without throwing and is copied before each
+/// change, so it should be small.
 template <typename T>
 class single final : public detail::single_core {
     static_assert(std::is_nothrow_move_constructible_v<T>,
@@ -74,7 +75,8 @@ class single final : public detail::single_core {
 
 public:
     single() : single_core{detail::value_type_of<T>, &value_} {}
-    explicit single(T value) : single_core{detail::value_type_of<T>, &value_}, value_{std::move(value)} {}
+    explicit single(T value)
+        : single_core{detail::value_type_of<T>, &value_}, value_{std::move(value)} {}
 
     [[nodiscard]] T const& operator*() const { return value_; }
     [[nodiscard]] T const* operator->() const { return &value_; }

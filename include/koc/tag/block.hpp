@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// 512 neighbouring slots: eight words, one cache line. A search filters a block at a time, because
-// that is how far a processor likes to read, and bounds each of its words by itself. The words are
-// a vector type that g++ and clang turn into whatever instructions the processor has.
+// 512 slots: eight words, one cache line of bits. A search filters one block at a time and bounds
+// each of its words by itself. The words are a vector type that g++ and clang turn into whatever
+// instructions the processor has.
 
 #include <koc/tag/bitmap.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What may be asked about a crowd of records: which of 64 neighbours have a tag, and what number
-// stands in a column. Requirements and matching see people only through this door, so a host with a
-// table of its own can use them without the registry.
+// What requirements and matching ask about many records: which of 64 neighbouring slots have a tag,
+// and what number is in a column. A host with a table of its own models these concepts and needs no
+// registry.
 
 #include <koc/tag/bitmap.hpp>
 #include <koc/tag/taxonomy.hpp>
@@ -20,7 +20,8 @@ namespace koc {
 /// Requirements, where `v` is const:
 ///   1. `v.find_tag(name)` returns the tag's id, or nothing for an unknown name.
 ///   2. `v.find_column(name)` returns the column's id, or nothing.
-///   3. `v.sensitive(tag)` tells whether the tag describes a sensitive attribute and so may not decide; a vocabulary for
+///   3. `v.sensitive(tag)` tells whether the tag describes a sensitive attribute and so may not
+///   decide; a vocabulary for
 ///      whom sensitive tags are allowed says no.
 template <typename V>
 concept vocabulary = requires(
@@ -30,7 +31,7 @@ concept vocabulary = requires(
     { v.sensitive(tag) } -> std::same_as<bool>;
 };
 
-/// A crowd whose members have slots, tags and columns.
+/// Records with slots, tags and columns.
 ///
 /// Requirements, where `p` is const:
 ///   1. `p.slot_count()` is one past the highest slot in use.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Numbers that are asked for often, side by side: one dense column a feature, indexed by slot, as
-// narrow as its values allow, with the range of each 64 and each 512 neighbours so that a search
-// can bound them unread.
+// Dense columns of numbers by slot, as narrow as their values allow, with the range of each 64 and
+// each 512 neighbours, so that a search can bound them without reading them.
 
 #include <koc/tag/block.hpp>
 

@@ -52,8 +52,8 @@ void digest_requirement(hasher& into, void const* value);
 void write_requirement(std::string& out, void const* value);
 std::optional<error> check_requirement(void const* value, int depth);
 std::optional<error> read_requirement(form_source const& from, void* value);
-inline constexpr custom_form requirement_form{"requirement", &digest_requirement,
-    &write_requirement, &check_requirement, &read_requirement};
+inline constexpr custom_form requirement_form{
+    "requirement", &digest_requirement, &write_requirement, &check_requirement, &read_requirement};
 
 } // namespace detail
 
@@ -189,7 +189,9 @@ inline void write_requirement(std::string& out, void const* value) {
     out += name_of(node.kind);
     out += "\":";
     switch (node.kind) {
-    case requirement_kind::tag: append_quoted(out, to_string(node.tag)); break;
+    case requirement_kind::tag:
+        append_quoted(out, to_string(node.tag));
+        break;
     case requirement_kind::column:
         append_quoted(out, node.column);
         if (node.at_least) {
@@ -215,10 +217,13 @@ inline void write_requirement(std::string& out, void const* value) {
     out += '}';
 }
 
-/// The text has no place for members that do not count for the node's kind, nor for a facet with a colon.
+/// The text has no place for members that do not count for the node's kind, nor for a facet with a
+/// colon.
 inline std::optional<error> check_requirement(void const* value, int depth) {
     auto const& node = *static_cast<requirement const*>(value);
-    auto const refused = [](char const* expected) { return error{errc::invalid_argument, {}, expected}; };
+    auto const refused = [](char const* expected) {
+        return error{errc::invalid_argument, {}, expected};
+    };
     if (depth >= nesting_max) { // its text is an object whose members are one level deeper
         return error{errc::too_large, {}, "expected at most 64 levels of nesting; flatten it"};
     }
@@ -235,7 +240,8 @@ inline std::optional<error> check_requirement(void const* value, int depth) {
     }
     for (std::size_t i = 0; i < node.parts.size(); ++i) {
         if (auto why = check_requirement(&node.parts[i], depth + 2)) {
-            why->subject.insert(0, '.' + std::string{name_of(node.kind)} + '[' + std::to_string(i) + ']');
+            why->subject.insert(
+                0, '.' + std::string{name_of(node.kind)} + '[' + std::to_string(i) + ']');
             return why;
         }
     }

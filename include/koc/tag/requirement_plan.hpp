@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A requirement made ready for one vocabulary: names resolved, sizes checked. It filters 64 members
+// A requirement compiled for one vocabulary: names resolved, sizes checked. It filters 64 members
 // at a time and can say which part a single member fails.
 
 #include <koc/core/contract.hpp>
@@ -121,7 +121,8 @@ private:
     static constexpr bitmap::word bit_of(slot s) { return bitmap::word{1} << (s % word_bits); }
 
     template <typename V>
-    std::optional<error> build(std::size_t at, requirement const& source, V const& names, int depth) {
+    std::optional<error> build(
+        std::size_t at, requirement const& source, V const& names, int depth) {
         auto const refuse = [](errc code, std::string subject, std::string expected) {
             return error{code, std::move(subject), std::move(expected)};
         };

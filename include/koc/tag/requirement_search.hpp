@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A plan on its way through an index. The walk over the tree that filters 64 members at a time in
-// the plan is done here for a block of 512, and before that for 64 blocks at once by the bits that
-// say where a tag occurs at all: so the cost of a search follows the rarest tag that is insisted
-// on.
+// Evaluates a requirement plan over an index, a block of 512 slots at a time, and before that 64
+// blocks at once by the bits that say where a tag occurs at all; so the cost of a search follows
+// the rarest required tag.
 
 #include <koc/tag/postings.hpp>
 #include <koc/tag/requirement_plan.hpp>

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// All that a search reads about a crowd: which slots are taken, who has which tag, and dense
-// columns of numbers. The registry keeps one beside its records; a host with a table of its own
-// keeps one beside that.
+// All that a search reads: which slots are taken, who has which tag, and dense columns of numbers.
+// The registry keeps one beside its records; a host with a table of its own keeps one beside that.
 //
 // Answers never depend on the order of slots, but speed does: neighbours who share tags and have
-// like numbers are skipped together. A host that fills an index in the order of its regions, and by
-// falling quality within them, gets the most of it.
+// similar numbers are skipped together. A host that fills an index in the order of its regions, and
+// by falling quality within them, gets the most of it.
 
 #include <koc/core/contract.hpp>
 #include <koc/tag/number_column.hpp>
@@ -69,7 +68,7 @@ public:
         return sum;
     }
 
-    // Commands. Tags are closed sets, ascending (see `closure`).
+    // Commands. Tags come with their ancestors, ascending (see `ancestors_and_self`).
 
     /// Takes a slot after all that ever were taken. O(tags).
     slot insert(std::span<tag_id const> tags) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Who has a tag: one set of slots a tag. A record is entered under its tags and everything above
-// them, so a question for Northeast is one set, not a walk through a tree.
+// The inverted index of tags: one set of slots a tag. A record is entered under its tags and
+// everything above them, so a query for Northeast reads one set.
 
 #include <koc/tag/postings.hpp>
 #include <koc/tag/tag_set.hpp>
@@ -15,7 +15,8 @@ namespace koc {
 /// The slots of each tag.
 class tag_index {
 public:
-    /// Moves a slot from one closed set of tags to another, both ascending (see `closure`).
+    /// Moves a slot from one set of tags to another, both with their ancestors and ascending (see
+    /// `ancestors_and_self`).
     /// O(tags), each at the price of `postings::insert`.
     void update(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
         auto gone = before.begin();

@@ -88,10 +88,10 @@ private:
 };
 
 /// The tags of a set and all that stand above them, ascending, each once.
-inline std::vector<tag_id> closure(taxonomy const& vocabulary, tag_set const& tags) {
+inline std::vector<tag_id> ancestors_and_self(taxonomy const& vocabulary, tag_set const& tags) {
     std::vector<tag_id> all;
     for (auto const& entry : tags) {
-        auto const above = vocabulary.closure(entry.tag);
+        auto const above = vocabulary.ancestors_and_self(entry.tag);
         all.insert(all.end(), above.begin(), above.end());
     }
     std::sort(all.begin(), all.end());

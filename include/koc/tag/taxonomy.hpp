@@ -12,8 +12,8 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
-#include <koc/describe/canonical.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/canonical.hpp>
 #include <koc/tag/fwd.hpp>
 
 #include <boost/describe/class.hpp>
@@ -108,19 +108,19 @@ public:
         auto const id = tag_id{static_cast<std::uint32_t>(tags_.size() + 1)};
         entry added{*find_facet(tag.facet), tag.key, std::move(tag.label), {}};
         for (auto const& parent : tag.parents) {
-            auto const above = closure(*find(tag.facet, parent));
-            added.closure.insert(added.closure.end(), above.begin(), above.end());
+            auto const above = ancestors_and_self(*find(tag.facet, parent));
+            added.above.insert(added.above.end(), above.begin(), above.end());
         }
-        added.closure.push_back(id);
-        std::sort(added.closure.begin(), added.closure.end());
-        added.closure.erase(
-            std::unique(added.closure.begin(), added.closure.end()), added.closure.end());
+        added.above.push_back(id);
+        std::sort(added.above.begin(), added.above.end());
+        added.above.erase(std::unique(added.above.begin(), added.above.end()), added.above.end());
         facets_.begin()[added.facet.value() - 1U].keys.try_emplace(tag.key, id);
         tags_.push_back(std::move(added));
         return id;
     }
 
-    /// Takes away the facet or tag that was added last, of which nothing uses the id; a facet has no tags.
+    /// Takes away the facet or tag that was added last, of which nothing uses the id; a facet has
+    /// no tags.
     void remove_last_facet() noexcept {
         facets_.pop_back();
         facet_names_.remove_last();
@@ -169,12 +169,14 @@ public:
     }
 
     /// The tag and everything above it, ascending.
-    [[nodiscard]] std::span<tag_id const> closure(tag_id tag) const { return at(tag).closure; }
+    [[nodiscard]] std::span<tag_id const> ancestors_and_self(tag_id tag) const {
+        return at(tag).above;
+    }
 
     /// Whether `tag` is `above` or stands under it: Harbin is covered by Northeast. O(log
     /// ancestors).
     [[nodiscard]] bool covers(tag_id above, tag_id tag) const {
-        auto const chain = closure(tag);
+        auto const chain = ancestors_and_self(tag);
         return std::binary_search(chain.begin(), chain.end(), above);
     }
 
@@ -186,7 +188,7 @@ public:
         }
         into.add(tags_.size());
         for (auto const& tag : tags_) {
-            into.add(tag.facet).add(tag.key).add(tag.label).add(tag.closure);
+            into.add(tag.facet).add(tag.key).add(tag.label).add(tag.above);
         }
     }
 
@@ -216,7 +218,7 @@ private:
         facet_id facet;
         std::string key;
         std::string label;
-        std::vector<tag_id> closure;
+        std::vector<tag_id> above; ///< the tag and all its ancestors, ascending
     };
 
     [[nodiscard]] entry const& at(tag_id tag) const {

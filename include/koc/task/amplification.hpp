@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Amplification: work that was selected as the best is carried further through official channels, within the budget
-// that its objective fixed at the start.
+// Amplification: work that was selected as the best is carried further through official channels,
+// within the budget that its objective fixed at the start.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -39,7 +39,8 @@ public:
     [[nodiscard]] bool amplified_on(submission_id which, std::string const& channel) const {
         auto const* known = echoes_.find(which);
         return known != nullptr &&
-            std::find(known->channels.begin(), known->channels.end(), channel) != known->channels.end();
+            std::find(known->channels.begin(), known->channels.end(), channel) !=
+            known->channels.end();
     }
 
     static constexpr auto guards(amplify const*) { return require(known<&amplify::submission>); }
@@ -47,7 +48,8 @@ public:
         auto const name = subject("submission", command.submission);
         auto const* review = in.find_record<review_record>(command.submission.value());
         if (review == nullptr || !review->chosen) {
-            return error{errc::not_qualified, name, "expected work that was selected as the best of its task"};
+            return error{errc::not_qualified, name,
+                "expected work that was selected as the best of its task"};
         }
         if (auto refused = check_name("channel for " + name, command.channel)) {
             return *std::move(refused);
@@ -57,7 +59,8 @@ public:
         }
         if (amplified_on(command.submission, command.channel)) {
             return error{errc::already_exists, name,
-                "expected a channel that has not carried it yet, not " + koc::quoted(command.channel)};
+                "expected a channel that has not carried it yet, not " +
+                    koc::quoted(command.channel)};
         }
         auto const& task = in.at(in.at(command.submission).task);
         if (auto const refused = task_lifecycle::refusal(task.stage, task_trigger::amplified)) {
@@ -66,16 +69,19 @@ public:
         auto const left = in.at(task.objective).plan.amplification_budget - spent(task.objective);
         if (command.cost > left) {
             return error{errc::over_budget, subject("objective", task.objective),
-                "expected a cost within what is left of the amplification budget, " + std::to_string(left.minor) +
-                    " minor units"};
+                "expected a cost within what is left of the amplification budget, " +
+                    std::to_string(left.minor) + " minor units"};
         }
-        in.record(amplified{command.submission, task.id, task.objective, command.channel, command.cost});
+        in.record(
+            amplified{command.submission, task.id, task.objective, command.channel, command.cost});
         return {};
     }
 
     void apply(amplified const& event, world const&) {
-        spent_.put(event.objective, [&](spending_record& sum) { sum.spent = sum.spent + event.cost; });
-        echoes_.put(event.submission, [&](echo_record& echo) { echo.channels.push_back(event.channel); });
+        spent_.put(
+            event.objective, [&](spending_record& sum) { sum.spent = sum.spent + event.cost; });
+        echoes_.put(
+            event.submission, [&](echo_record& echo) { echo.channels.push_back(event.channel); });
     }
 
 private:

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The task board: what is listed there, people take by themselves. A claim is an offer that is sent and accepted at
-// once. The requirement holds here too; only the asking is spared, so the attention budget is not.
+// The task board, from which members claim work themselves. A claim is an offer that is sent and
+// accepted at once: the requirement and the limit of unfinished work hold, but as nobody was asked,
+// no ask is counted.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -25,8 +26,8 @@ public:
     using reads = aspect_list<offers>;
 
     static constexpr auto guards(list_task const*) {
-        return require(
-            known<&list_task::task>, may_step<&list_task::task, task_lifecycle, task_trigger::taken>);
+        return require(known<&list_task::task>,
+            may_step<&list_task::task, task_lifecycle, task_trigger::taken>);
     }
     result<void> decide(list_task const& command, context& in) const {
         if (listed_.contains(command.task)) {
@@ -41,11 +42,13 @@ public:
     }
     result<void> decide(claim_task const& command, context& in) const {
         if (!listed_.contains(command.task)) {
-            return error{errc::wrong_state, subject("task", command.task), "expected a task that is on the board"};
+            return error{errc::wrong_state, subject("task", command.task),
+                "expected a task that is on the board"};
         }
         auto const claim = in.get<offers>().next_id();
         auto const due_at = in.at(command.task).brief.due_at;
-        KOC_TRY(in.call(send_offer{command.task, command.member, origin::board, 0, {}, {}, due_at}));
+        KOC_TRY(
+            in.call(send_offer{command.task, command.member, origin::board, 0, {}, {}, due_at}));
         return in.call(accept_offer{claim});
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Dispatch: a task is offered to the members who fit it best. Who qualifies is the task's requirement and the
-// programme's; who comes first is the scorer; who may be asked is for any aspect to say (may_offer) and for the
-// attention budget; and a share of the offers may go by lot to members who are still unknown. Every offer carries the
-// parts of its score.
+// Dispatch: a task is offered to the members who fit it best. Who qualifies is the task's
+// requirement and the programme's; who comes first is the scorer; who may be asked is for any
+// aspect to say (may_offer) and for the attention budget; and a share of the offers may go by lot
+// to members who are still unknown. Every offer carries the parts of its score.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -37,19 +37,20 @@ struct match_task {
     task_brief const& brief;
     taxonomy const& tags;
     track_record const& past;
-    record_instant when;                ///< the instant of the dispatch, prepared for questions about the past
+    record_instant when; ///< the instant of the dispatch, prepared for questions about the past
     std::vector<subject_past> subjects; ///< of `brief.wanted`, in its order
     attention const& work;              ///< who holds how much unfinished work
     world_view const& in;               ///< records of any aspect: in.find_record<my_record>(member.id.value())
 };
 
-/// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from nothing and keeps
-/// nothing.
+/// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from
+/// nothing and keeps nothing.
 template <typename Scorer>
 class dispatching : public aspect<dispatching<Scorer>> {
     using base = aspect<dispatching<Scorer>>;
     static_assert(scorer_for<Scorer, match_task, member_record>,
-        "koc: a programme's match_scorer must model koc::scorer_for<koc::match_task, koc::member_record>; see "
+        "koc: a programme's match_scorer must model koc::scorer_for<koc::match_task, "
+        "koc::member_record>; see "
         "docs/match.md#scorer");
 
 public:
@@ -62,7 +63,8 @@ public:
     using reads = aspect_list<tag_library, attention, roster, track_record, tasks, offers>;
     using rules = exploration_rules;
 
-    [[nodiscard]] result<std::vector<ranked_member>> answer(rank_members const& query, world const& in) const {
+    [[nodiscard]] result<std::vector<ranked_member>> answer(
+        rank_members const& query, world const& in) const {
         auto const* task = in.find(query.task);
         if (task == nullptr) {
             return unknown("task", query.task);
@@ -77,7 +79,8 @@ public:
         }
         return found;
     }
-    [[nodiscard]] result<consideration> answer(consider_member const& query, world const& in) const {
+    [[nodiscard]] result<consideration> answer(
+        consider_member const& query, world const& in) const {
         auto const* task = in.find(query.task);
         auto const& people = in.template get<roster>().people();
         auto const where = people.slot_of(query.member);
@@ -92,7 +95,8 @@ public:
             return plan.error();
         }
         auto found = judge(people, *plan, view(in, *task), Scorer{}, *where, ask_gate{in, *task});
-        return consideration{std::move(found.failed), std::move(found.stopped_by), found.fit, std::move(found.why)};
+        return consideration{
+            std::move(found.failed), std::move(found.stopped_by), found.fit, std::move(found.why)};
     }
 
     static constexpr auto guards(dispatch const*) {
@@ -117,7 +121,8 @@ public:
         }
         if (chosen->all.empty()) {
             return error{errc::not_qualified, subject("task", command.task),
-                "expected at least one member who meets the requirement and may be asked; ask consider_member why one "
+                "expected at least one member who meets the requirement and may be asked; ask "
+                "consider_member why one "
                 "may not, relax the requirement, or wait"};
         }
         auto const& people = in.template get<roster>().people();
@@ -154,12 +159,16 @@ private:
 
         [[nodiscard]] result<void> check(member_record const& m) const {
             if (task.bars(m.id)) {
-                return error{errc::not_qualified, subject("member", m.id), "is barred from this task"};
+                return error{
+                    errc::not_qualified, subject("member", m.id), "is barred from this task"};
             }
             KOC_TRY(in.review(may_offer{task.id, m.id}));
-            return in.template get<attention>().check_ask(m.id, in.template rules<attention_rules>(), in.now());
+            return in.template get<attention>().check_ask(
+                m.id, in.template rules<attention_rules>(), in.now());
         }
-        [[nodiscard]] bool admits(auto const&, member_record const& m) const { return check(m).has_value(); }
+        [[nodiscard]] bool admits(auto const&, member_record const& m) const {
+            return check(m).has_value();
+        }
         [[nodiscard]] std::string refusal(auto const&, member_record const& m) const {
             return check(m).error().expected;
         }
@@ -175,11 +184,14 @@ private:
             record_instant{in.now(), in.template rules<track_record_rules>()}, std::move(subjects),
             in.template get<attention>(), in};
     }
-    [[nodiscard]] static result<requirement_plan> plan_for(world const& in, task_record const& task) {
+    [[nodiscard]] static result<requirement_plan> plan_for(
+        world const& in, task_record const& task) {
         auto const& always = in.template rules<task_rules>();
-        return in.template get<tasks>().compile(in, always.eligible && always.askable && task.brief.needs);
+        return in.template get<tasks>().compile(
+            in, always.eligible && always.askable && task.brief.needs);
     }
-    [[nodiscard]] static result<found_members> rank(world const& in, task_record const& task, std::int64_t count) {
+    [[nodiscard]] static result<found_members> rank(
+        world const& in, task_record const& task, std::int64_t count) {
         auto const& people = in.template get<roster>().people();
         if (count < 1 || count > 100'000) {
             return error{errc::invalid_argument, "count", "expected from 1 to 100,000"};
@@ -195,8 +207,8 @@ private:
             (std::min)(static_cast<std::size_t>(count), people.slot_count()), ask_gate{in, task});
     }
     /// Who is asked: the best, or the best and some by lot.
-    [[nodiscard]] static result<choices<member_id>> choose(
-        context& in, task_record const& task, dispatch const& command, exploration_rules const& explores) {
+    [[nodiscard]] static result<choices<member_id>> choose(context& in, task_record const& task,
+        dispatch const& command, exploration_rules const& explores) {
         choices<member_id> chosen;
         auto const& people = in.template get<roster>().people();
         if (explores.share == score{} || people.slot_count() == 0) {
@@ -214,7 +226,9 @@ private:
             return plan.error();
         }
         auto const& past = in.template get<track_record>();
-        auto const is_new = [&](member_record const& m) { return past.of(m.id).outcomes() < explores.outcomes_below; };
+        auto const is_new = [&](member_record const& m) {
+            return past.of(m.id).outcomes() < explores.outcomes_below;
+        };
         return top_k_exploring(people, *plan, view(in, task), Scorer{},
             (std::min)(static_cast<std::size_t>(command.count), people.slot_count()), is_new,
             exploration{explores.share, *command.seed, task.id.value()}, ask_gate{in, task});

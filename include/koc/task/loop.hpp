@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The task loop moves each task along its lifecycle as the other aspects do their work, so that one table says where
-// every task stands between idea and echo. It decides only how a task ends.
+// The task loop moves each task along its lifecycle as the other aspects do their work, so that one
+// table says where every task stands between idea and echo. It decides only how a task ends.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -25,13 +25,13 @@ class task_loop : public aspect<task_loop> {
 public:
     using events = event_list<task_moved>;
     using commands = command_list<close_task, cancel_task>;
-    using follows = event_list<task_opened, offer_accepted, offer_lapsed, offer_failed, seat_returned, work_submitted,
-        best_selected, amplified, task_surprised>;
+    using follows = event_list<task_opened, offer_accepted, offer_lapsed, offer_failed,
+        seat_returned, work_submitted, best_selected, amplified, task_surprised>;
     using reads = aspect_list<offers, submissions>;
 
     static constexpr auto guards(close_task const*) {
-        return require(
-            known<&close_task::task>, may_step<&close_task::task, task_lifecycle, task_trigger::finished>);
+        return require(known<&close_task::task>,
+            may_step<&close_task::task, task_lifecycle, task_trigger::finished>);
     }
     result<void> decide(close_task const& command, context& in) const {
         for (auto const& work : in.get<submissions>().of(command.task)) {
@@ -44,8 +44,8 @@ public:
         return {};
     }
     static constexpr auto guards(cancel_task const*) {
-        return require(
-            known<&cancel_task::task>, may_step<&cancel_task::task, task_lifecycle, task_trigger::called_off>);
+        return require(known<&cancel_task::task>,
+            may_step<&cancel_task::task, task_lifecycle, task_trigger::called_off>);
     }
     result<void> decide(cancel_task const& command, context& in) const {
         for (auto const& work : in.get<submissions>().of(command.task)) {
@@ -60,15 +60,27 @@ public:
         return {};
     }
 
-    void react(task_opened const& event, context& in) const { follow(event.brief.task, task_trigger::opened, in); }
-    void react(offer_accepted const& event, context& in) const { follow(event.task, task_trigger::taken, in); }
+    void react(task_opened const& event, context& in) const {
+        follow(event.brief.task, task_trigger::opened, in);
+    }
+    void react(offer_accepted const& event, context& in) const {
+        follow(event.task, task_trigger::taken, in);
+    }
     void react(offer_lapsed const& event, context& in) const { leave(event.offer, in); }
     void react(offer_failed const& event, context& in) const { leave(event.offer, in); }
     void react(seat_returned const& event, context& in) const { leave(event.offer, in); }
-    void react(work_submitted const& event, context& in) const { follow(event.task, task_trigger::handed_in, in); }
-    void react(best_selected const& event, context& in) const { follow(event.task, task_trigger::best_selected, in); }
-    void react(amplified const& event, context& in) const { follow(event.task, task_trigger::amplified, in); }
-    void react(task_surprised const& event, context& in) const { follow(event.task, task_trigger::surprised, in); }
+    void react(work_submitted const& event, context& in) const {
+        follow(event.task, task_trigger::handed_in, in);
+    }
+    void react(best_selected const& event, context& in) const {
+        follow(event.task, task_trigger::best_selected, in);
+    }
+    void react(amplified const& event, context& in) const {
+        follow(event.task, task_trigger::amplified, in);
+    }
+    void react(task_surprised const& event, context& in) const {
+        follow(event.task, task_trigger::surprised, in);
+    }
 
     void apply(task_moved const&, world const&) {} // by koc::tasks, which keeps the stage
 

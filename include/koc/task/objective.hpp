@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Objectives: why any work is asked for at all. One comes from a measured doubt (an insight) or from strategy, and
-// carries the rubric by which work will be judged and the money that may amplify it, so that both are fixed before the
-// first piece is made.
+// Objectives: what work is asked for. One comes from a measured doubt (an insight) or from
+// strategy, and carries the rubric by which work will be judged and the money that may amplify it,
+// so that both are fixed before the first piece is made.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -38,7 +38,8 @@ public:
             return unknown("objective", which);
         }
         if (!found->open) {
-            return error{errc::wrong_state, subject("objective", which), "expected an open objective; open a new one"};
+            return error{errc::wrong_state, subject("objective", which),
+                "expected an open objective; open a new one"};
         }
         return {};
     }
@@ -57,7 +58,8 @@ public:
             return *std::move(refused);
         }
         if (command.doubt < score{} || command.doubt > whole(1) || command.asked < 1) {
-            return error{errc::invalid_argument, name, "expected a doubt from 0 to 1, measured on at least one person"};
+            return error{errc::invalid_argument, name,
+                "expected a doubt from 0 to 1, measured on at least one person"};
         }
         insight_reported reported{command.insight, command.question, command.doubt, command.asked};
         if (command.doubt < in.rules<rules>().pressing_at) {
@@ -68,7 +70,9 @@ public:
         in.record(std::move(reported), objective_opened{command.answer, command.insight});
         return {};
     }
-    static constexpr auto guards(close_objective const*) { return require(known<&close_objective::objective>); }
+    static constexpr auto guards(close_objective const*) {
+        return require(known<&close_objective::objective>);
+    }
     result<void> decide(close_objective const& command, context& in) const {
         KOC_TRY(check_open(command.objective));
         in.record(objective_closed{command.objective});
@@ -101,30 +105,34 @@ private:
         if (plan.pass_at < score{} || plan.pass_at > whole(1)) {
             return error{errc::invalid_argument, name, "expected pass_at from 0 to 1"};
         }
-        if (auto refused = check_money("amplification budget of " + name, plan.amplification_budget)) {
+        if (auto refused =
+                check_money("amplification budget of " + name, plan.amplification_budget)) {
             return *std::move(refused);
         }
         return {};
     }
     static result<void> check_rubric(objective_plan const& plan, std::string const& name) {
         if (plan.rubric.empty() || plan.rubric.size() > criteria_max) {
-            return error{errc::invalid_argument, "rubric of " + name, "expected from 1 to 32 dimensions to judge by"};
+            return error{errc::invalid_argument, "rubric of " + name,
+                "expected from 1 to 32 dimensions to judge by"};
         }
         score sum;
         for (auto c = plan.rubric.begin(); c != plan.rubric.end(); ++c) {
             if (auto refused = check_name("rubric of " + name, c->name)) {
                 return *std::move(refused);
             }
-            auto const repeated =
-                std::any_of(plan.rubric.begin(), c, [&](criterion const& earlier) { return earlier.name == c->name; });
+            auto const repeated = std::any_of(plan.rubric.begin(), c,
+                [&](criterion const& earlier) { return earlier.name == c->name; });
             if (repeated || c->weight <= score{} || c->weight > whole(1)) {
-                return error{errc::invalid_argument, "criterion " + escaped(c->name) + " of " + name,
+                return error{errc::invalid_argument,
+                    "criterion " + escaped(c->name) + " of " + name,
                     "expected each dimension once, with a weight above 0 and at most 1"};
             }
             sum += c->weight;
         }
         if (sum != whole(1)) {
-            return error{errc::invalid_argument, "rubric of " + name, "expected weights that add up to 1"};
+            return error{
+                errc::invalid_argument, "rubric of " + name, "expected weights that add up to 1"};
         }
         return {};
     }

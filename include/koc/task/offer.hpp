@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Offers: each ties one person to one task, whether the programme asked (a push) or the person came (a claim from the
-// board), so there is one life, one lease and one count of seats. What nobody answers expires, what is accepted and not
-// handed in lapses, and an offer that does not come to good work leaves its seat to others.
+// Offers: each ties one person to one task, whether the programme asked (a push) or the person came
+// (a claim from the board), so there is one life, one lease and one count of seats. What nobody
+// answers expires, what is accepted and not handed in lapses, and an offer that does not come to
+// good work leaves its seat to others.
 
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
@@ -33,10 +34,11 @@ class offers : public aspect<offers> {
     static constexpr auto on = require(known<Offer>, may_step<Offer, offer_lifecycle, Trigger>);
 
 public:
-    using events = event_list<offer_sent, offer_accepted, offer_declined, offer_expired, offer_lapsed, offer_fulfilled,
-        offer_failed, offer_restored, seat_returned, offer_withdrawn>;
-    using commands = command_list<send_offer, accept_offer, decline_offer, return_seat, fulfil_offer, fail_offer,
-        restore_offer>;
+    using events =
+        event_list<offer_sent, offer_accepted, offer_declined, offer_expired, offer_lapsed,
+            offer_fulfilled, offer_failed, offer_restored, seat_returned, offer_withdrawn>;
+    using commands = command_list<send_offer, accept_offer, decline_offer, return_seat,
+        fulfil_offer, fail_offer, restore_offer>;
     using questions = question_list<may_offer>;
     using follows = event_list<may_offer, task_moved>;
     using reads = aspect_list<tasks>;
@@ -47,7 +49,9 @@ public:
         return offers_.last<by_pair>(task, who);
     }
     /// The offers of a task by member, and those to one member oldest first.
-    [[nodiscard]] found_records<offer_record> of(task_id task) const { return offers_.all<by_pair>(task); }
+    [[nodiscard]] found_records<offer_record> of(task_id task) const {
+        return offers_.all<by_pair>(task);
+    }
     [[nodiscard]] seat_record seats(task_id task) const {
         auto const* known = seats_.find(task);
         return known == nullptr ? seat_record{task} : *known;
@@ -55,7 +59,8 @@ public:
     /// The id that the next offer will have; no id is used twice.
     [[nodiscard]] offer_id next_id() const { return offer_id{offers_.row_count() + 1}; }
     /// Whether somebody can take a seat of this task now.
-    [[nodiscard]] result<void> check_free_seat(world_view const& in, task_record const& task) const {
+    [[nodiscard]] result<void> check_free_seat(
+        world_view const& in, task_record const& task) const {
         KOC_TRY(tasks::check_takes_people(task, in.now()));
         if (seats(task.id).taken >= task.brief.seats) {
             return error{errc::no_capacity, subject("task", task.id),
@@ -73,12 +78,15 @@ public:
         auto const next_wave = seats(task.id).wave + 1;
         auto const answer_by = (std::min)(command.answer_by, task.brief.due_at);
         KOC_TRY(check_free_seat(in, task));
-        if (push ? command.wave < 1 || command.wave < next_wave - 1 || command.wave > next_wave : command.wave != 0) {
+        if (push ? command.wave < 1 || command.wave < next_wave - 1 || command.wave > next_wave
+                 : command.wave != 0) {
             return error{errc::invalid_argument, "send_offer.wave",
-                "expected the next push, " + std::to_string(next_wave) + ", or the one before, and 0 for a claim"};
+                "expected the next push, " + std::to_string(next_wave) +
+                    ", or the one before, and 0 for a claim"};
         }
         if (answer_by <= in.now()) {
-            return error{errc::invalid_argument, "send_offer.answer_by", "expected some time to answer"};
+            return error{
+                errc::invalid_argument, "send_offer.answer_by", "expected some time to answer"};
         }
         if (command.fit != command.why.total()) {
             return error{errc::invalid_argument, "send_offer.fit",
@@ -86,12 +94,14 @@ public:
         }
         KOC_TRY(in.review(may_offer{task.id, command.member, command.from}));
         auto const& [eligible, askable] = in.rules<task_rules>();
-        KOC_TRY(tasks::check_may_do(in, task, command.member, push ? eligible && askable : eligible));
+        KOC_TRY(
+            tasks::check_may_do(in, task, command.member, push ? eligible && askable : eligible));
         if (push) {
             KOC_TRY(in.call(ask_attention{command.member}));
         }
-        return note(offer_sent{next_id(), task.id, command.member, command.from, command.wave, command.fit, command.why,
-            answer_by}, in);
+        return note(offer_sent{next_id(), task.id, command.member, command.from, command.wave,
+                        command.fit, command.why, answer_by},
+            in);
     }
     /// Nobody is offered what they hold or may still answer, or is asked again after a no.
     [[nodiscard]] result<void> review(may_offer const& question, world const&) const {
@@ -104,19 +114,23 @@ public:
         auto const task = subject("task", question.task);
         if (is(offer_stage::sent)) {
             return error{errc::wrong_state, who,
-                "expected no open offer of this task; accept " + subject("offer", earlier->id) + " instead"};
+                "expected no open offer of this task; accept " + subject("offer", earlier->id) +
+                    " instead"};
         }
         if (is(offer_stage::held) || is(offer_stage::fulfilled)) {
             return error{errc::already_exists, who, "expected somebody without a seat of " + task};
         }
         if (is(offer_stage::declined) && question.from == origin::push) {
             return error{errc::wrong_state, who,
-                "expected somebody who has not declined " + task + "; they may still claim it from the board"};
+                "expected somebody who has not declined " + task +
+                    "; they may still claim it from the board"};
         }
         return {};
     }
 
-    static constexpr auto guards(accept_offer const*) { return on<&accept_offer::offer, offer_trigger::accepted>; }
+    static constexpr auto guards(accept_offer const*) {
+        return on<&accept_offer::offer, offer_trigger::accepted>;
+    }
     result<void> decide(accept_offer const& command, context& in) const {
         auto const& offer = offers_[command.offer];
         auto const& task = in.at(offer.task);
@@ -126,32 +140,50 @@ public:
         in.record(offer_accepted{offer.id, offer.task, offer.member, until});
         return in.call(commit_to_work{offer.member});
     }
-    static constexpr auto guards(decline_offer const*) { return on<&decline_offer::offer, offer_trigger::refused>; }
+    static constexpr auto guards(decline_offer const*) {
+        return on<&decline_offer::offer, offer_trigger::refused>;
+    }
     result<void> decide(decline_offer const& command, context& in) const {
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(offer_declined{command.offer, command.reason});
         return in.call(note_refusal{offers_[command.offer].member});
     }
-    static constexpr auto guards(return_seat const*) { return on<&return_seat::offer, offer_trigger::given_back>; }
+    static constexpr auto guards(return_seat const*) {
+        return on<&return_seat::offer, offer_trigger::given_back>;
+    }
     result<void> decide(return_seat const& command, context& in) const {
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(seat_returned{command.offer, command.reason});
         return in.call(end_commitment{offers_[command.offer].member});
     }
-    static constexpr auto guards(fulfil_offer const*) { return on<&fulfil_offer::offer, offer_trigger::handed_in>; }
-    result<void> decide(fulfil_offer const& it, context& in) const { return note(offer_fulfilled{it.offer}, in); }
-    static constexpr auto guards(fail_offer const*) { return on<&fail_offer::offer, offer_trigger::fell_short>; }
-    result<void> decide(fail_offer const& it, context& in) const { return note(offer_failed{it.offer}, in); }
-    static constexpr auto guards(restore_offer const*) { return on<&restore_offer::offer, offer_trigger::restored>; }
-    result<void> decide(restore_offer const& it, context& in) const { return note(offer_restored{it.offer}, in); }
+    static constexpr auto guards(fulfil_offer const*) {
+        return on<&fulfil_offer::offer, offer_trigger::handed_in>;
+    }
+    result<void> decide(fulfil_offer const& it, context& in) const {
+        return note(offer_fulfilled{it.offer}, in);
+    }
+    static constexpr auto guards(fail_offer const*) {
+        return on<&fail_offer::offer, offer_trigger::fell_short>;
+    }
+    result<void> decide(fail_offer const& it, context& in) const {
+        return note(offer_failed{it.offer}, in);
+    }
+    static constexpr auto guards(restore_offer const*) {
+        return on<&restore_offer::offer, offer_trigger::restored>;
+    }
+    result<void> decide(restore_offer const& it, context& in) const {
+        return note(offer_restored{it.offer}, in);
+    }
 
     void due(offer_id which, context& in) const {
         auto const& offer = offers_[which];
-        offer.stage == offer_stage::sent ? end<offer_expired>(offer, in) : end<offer_lapsed>(offer, in);
+        offer.stage == offer_stage::sent ? end<offer_expired>(offer, in)
+                                         : end<offer_lapsed>(offer, in);
     }
     /// Who was asked, or at work, is free again when the task ends.
     void react(task_moved const& event, context& in) const {
-        for (auto const& offer : task_lifecycle::rests(event.to) ? of(event.task) : found_records<offer_record>{}) {
+        for (auto const& offer :
+            task_lifecycle::rests(event.to) ? of(event.task) : found_records<offer_record>{}) {
             if (offer_lifecycle::allows(offer.stage, offer_trigger::called_off)) {
                 end<offer_withdrawn>(offer, in);
             }
@@ -161,7 +193,8 @@ public:
     void apply(offer_sent const& event, world const&) {
         offers_.insert({event.offer, event.task, event.member, event.from, event.wave, event.fit,
             offer_lifecycle::initial, event.answer_by});
-        seats_.put(event.task, [&](seat_record& seats) { seats.wave = (std::max)(seats.wave, event.wave); });
+        seats_.put(event.task,
+            [&](seat_record& seats) { seats.wave = (std::max)(seats.wave, event.wave); });
         due_.put(event.offer, event.answer_by);
     }
     void apply(offer_accepted const& event, world const&) {
@@ -169,14 +202,26 @@ public:
         offers_.update(event.offer, [&](offer_record& offer) { offer.until = event.lease_until; });
         due_.put(event.offer, event.lease_until);
     }
-    void apply(offer_declined const& event, world const&) { move(event.offer, offer_stage::declined); }
-    void apply(offer_expired const& event, world const&) { move(event.offer, offer_stage::expired); }
+    void apply(offer_declined const& event, world const&) {
+        move(event.offer, offer_stage::declined);
+    }
+    void apply(offer_expired const& event, world const&) {
+        move(event.offer, offer_stage::expired);
+    }
     void apply(offer_lapsed const& event, world const&) { move(event.offer, offer_stage::lapsed); }
-    void apply(offer_fulfilled const& event, world const&) { move(event.offer, offer_stage::fulfilled); }
+    void apply(offer_fulfilled const& event, world const&) {
+        move(event.offer, offer_stage::fulfilled);
+    }
     void apply(offer_failed const& event, world const&) { move(event.offer, offer_stage::failed); }
-    void apply(offer_restored const& event, world const&) { move(event.offer, offer_stage::fulfilled); }
-    void apply(seat_returned const& event, world const&) { move(event.offer, offer_stage::returned); }
-    void apply(offer_withdrawn const& event, world const&) { move(event.offer, offer_stage::withdrawn); }
+    void apply(offer_restored const& event, world const&) {
+        move(event.offer, offer_stage::fulfilled);
+    }
+    void apply(seat_returned const& event, world const&) {
+        move(event.offer, offer_stage::returned);
+    }
+    void apply(offer_withdrawn const& event, world const&) {
+        move(event.offer, offer_stage::withdrawn);
+    }
 
 private:
     using by_pair = by<&offer_record::task, &offer_record::member>;
@@ -204,7 +249,9 @@ private:
     }
     /// Brings an offer to a stage, and its seat and its entry on the agenda with it.
     void move(offer_id which, offer_stage to) {
-        auto const takes = [](offer_stage s) { return s == offer_stage::held || s == offer_stage::fulfilled ? 1 : 0; };
+        auto const takes = [](offer_stage s) {
+            return s == offer_stage::held || s == offer_stage::fulfilled ? 1 : 0;
+        };
         auto const more = takes(to) - takes(offers_[which].stage);
         seats_.update(offers_[which].task, [&](seat_record& seats) { seats.taken += more; });
         offers_.update(which, [&](offer_record& offer) { offer.stage = to; });

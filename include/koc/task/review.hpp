@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Reviews: each piece of work is rated in every dimension of the rubric that its objective fixed at the start; the
-// weighted mean is its quality, which becomes an outcome in the member's track record. Work that does not meet the
-// objective frees its seat. When all is reviewed, the best are selected by quota and threshold, equal work alike.
+// Reviews: each piece of work is rated in every dimension of the rubric that its objective fixed at
+// the start; the weighted mean is its quality, which becomes an outcome in the member's track
+// record. Work that does not meet the objective frees its seat. When all is reviewed, the best are
+// selected by quota and threshold, equal work alike.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -41,7 +42,9 @@ public:
     using commands = command_list<review_work, correct_review, select_best>;
     using reads = aspect_list<offers, submissions>;
 
-    static constexpr auto guards(review_work const*) { return require(known<&review_work::submission>); }
+    static constexpr auto guards(review_work const*) {
+        return require(known<&review_work::submission>);
+    }
     result<void> decide(review_work const& command, context& in) const {
         auto const& work = in.at(command.submission);
         if (reviews_.contains(work.id)) {
@@ -54,20 +57,24 @@ public:
         }
         auto const* member = in.find_record<relationship_record>(work.member.value());
         auto const assessed = member == nullptr || member->stage != stage::alumni;
-        in.record(work_reviewed{
-            work.id, work.task, work.member, judged->quality, std::move(judged->why), judged->passed, assessed});
+        in.record(work_reviewed{work.id, work.task, work.member, judged->quality,
+            std::move(judged->why), judged->passed, assessed});
         if (assessed) {
-            KOC_TRY(in.call(record_outcome{work.member, subjects_of(work, in), judged->quality, in.now()}));
+            KOC_TRY(in.call(
+                record_outcome{work.member, subjects_of(work, in), judged->quality, in.now()}));
         }
         return judged->passed ? result<void>{} : in.call(fail_offer{work.offer});
     }
 
-    static constexpr auto guards(correct_review const*) { return require(known<&correct_review::submission>); }
+    static constexpr auto guards(correct_review const*) {
+        return require(known<&correct_review::submission>);
+    }
     result<void> decide(correct_review const& command, context& in) const {
         auto const& work = in.at(command.submission);
         auto const name = subject("submission", work.id);
         if (!reviews_.contains(work.id)) {
-            return error{errc::wrong_state, name, "expected work that is reviewed; review it first"};
+            return error{
+                errc::wrong_state, name, "expected work that is reviewed; review it first"};
         }
         if (auto refused = check_name("reason to correct the review of " + name, command.reason)) {
             return *std::move(refused);
@@ -81,19 +88,21 @@ public:
         in.record(review_corrected{work.id, work.task, work.member, before.quality, judged->quality,
             std::move(judged->why), judged->passed, command.reason});
         if (before.outcome_at && before.quality != judged->quality) {
-            KOC_TRY(in.call(correct_outcome{
-                work.member, subjects_of(work, in), before.quality, judged->quality, *before.outcome_at}));
+            KOC_TRY(in.call(correct_outcome{work.member, subjects_of(work, in), before.quality,
+                judged->quality, *before.outcome_at}));
         }
         if (before.passed == judged->passed) {
             return {};
         }
-        return judged->passed ? in.call(restore_offer{work.offer}) : in.call(fail_offer{work.offer});
+        return judged->passed ? in.call(restore_offer{work.offer})
+                              : in.call(fail_offer{work.offer});
     }
 
     static constexpr auto guards(select_best const*) {
         return require(known<&select_best::task>,
             may_step<&select_best::task, task_lifecycle, task_trigger::best_selected>,
-            within<&select_best::quota, 1, 1'000'000>, within<&select_best::threshold, score{}, whole(1)>);
+            within<&select_best::quota, 1, 1'000'000>,
+            within<&select_best::threshold, score{}, whole(1)>);
     }
     result<void> decide(select_best const& command, context& in) const {
         auto const name = subject("task", command.task);
@@ -109,8 +118,9 @@ public:
         for (auto const& offer : in.get<offers>().of(command.task)) {
             if (offer.stage == offer_stage::held) {
                 return error{errc::wrong_state, name,
-                    "expected nobody to be at work any more, but " + subject("member", offer.member) +
-                        " may hand in until " + to_iso8601(offer.until) + " (" + subject("offer", offer.id) +
+                    "expected nobody to be at work any more, but " +
+                        subject("member", offer.member) + " may hand in until " +
+                        to_iso8601(offer.until) + " (" + subject("offer", offer.id) +
                         "); wait for it, or have the seat returned"};
             }
         }
@@ -119,7 +129,8 @@ public:
             return error{errc::not_qualified, name,
                 "expected at least one piece of work at the threshold; lower it or close the task"};
         }
-        best_selected selected{command.task, {}, chosen.back().quality, command.quota, command.threshold};
+        best_selected selected{
+            command.task, {}, chosen.back().quality, command.quota, command.threshold};
         for (auto const& review : chosen) {
             selected.chosen.push_back(review.id);
         }
@@ -151,9 +162,10 @@ private:
         bool passed = false;
     };
 
-    /// Work judged by the rubric of its objective. The parts are differences of the exact running mean, so they add up
-    /// to it, and work that is at the mark in every dimension is at the mark.
-    static result<judgement> judge(submission_record const& work, std::vector<rating> const& ratings, world const& in) {
+    /// Work judged by the rubric of its objective. The parts are differences of the exact running
+    /// mean, so they add up to it, and work that is at the mark in every dimension is at the mark.
+    static result<judgement> judge(
+        submission_record const& work, std::vector<rating> const& ratings, world const& in) {
         auto const name = subject("submission", work.id);
         auto const& plan = in.at(in.at(work.task).objective).plan;
         if (ratings.size() != plan.rubric.size()) {
@@ -168,8 +180,8 @@ private:
                 [&](rating const& r) { return r.criterion == dimension.name; });
             if (given == ratings.end() || given->value < score{} || given->value > whole(1)) {
                 return error{errc::invalid_argument, name,
-                    "expected a rating from 0 to 1 for the dimension " + koc::quoted(dimension.name) +
-                        " of the objective's rubric"};
+                    "expected a rating from 0 to 1 for the dimension " +
+                        koc::quoted(dimension.name) + " of the objective's rubric"};
             }
             exact += given->value.raw * dimension.weight.raw;
             score const so_far{exact / score::unit};
@@ -190,7 +202,8 @@ private:
     }
 
     /// The selection rule: best first, ties by id, all that are as good as the last. O(n log n).
-    static std::vector<review_record> best_of(std::vector<review_record> judged, std::int64_t quota, score threshold) {
+    static std::vector<review_record> best_of(
+        std::vector<review_record> judged, std::int64_t quota, score threshold) {
         std::erase_if(judged, [&](review_record const& r) { return r.quality < threshold; });
         std::sort(judged.begin(), judged.end(), [](review_record const& a, review_record const& b) {
             return a.quality != b.quality ? a.quality > b.quality : a.id < b.id;
@@ -202,16 +215,18 @@ private:
         return judged;
     }
 
-    /// Whether the selection of its task, if any, remains right when a piece of work gets another quality.
-    [[nodiscard]] result<void> check_selection(submission_record const& work, score quality, world const& in) const {
+    /// Whether the selection of its task, if any, remains right when a piece of work gets another
+    /// quality.
+    [[nodiscard]] result<void> check_selection(
+        submission_record const& work, score quality, world const& in) const {
         auto const* selection = selections_.find(work.task);
         if (selection == nullptr) {
             return {};
         }
         auto const refused = [&](submission_id which, char const* fate) {
             return error{errc::wrong_state, subject("submission", work.id),
-                "expected ratings with which the selection of " + subject("task", work.task) + " stands, but " +
-                    subject("submission", which) + " would " + fate +
+                "expected ratings with which the selection of " + subject("task", work.task) +
+                    " stands, but " + subject("submission", which) + " would " + fate +
                     " be selected; a review that decides a selection is corrected before it"};
         };
         std::vector<review_record> judged;
@@ -224,10 +239,12 @@ private:
         auto const again = best_of(std::move(judged), selection->quota, selection->threshold);
         auto const& before = reviews_[work.id];
         if (before.chosen && quality < before.quality &&
-            std::none_of(again.begin(), again.end(), [&](review_record const& r) { return r.id == work.id; })) {
+            std::none_of(again.begin(), again.end(),
+                [&](review_record const& r) { return r.id == work.id; })) {
             return refused(work.id, "no longer");
         }
-        auto const added = std::find_if(again.begin(), again.end(), [](review_record const& r) { return !r.chosen; });
+        auto const added = std::find_if(
+            again.begin(), again.end(), [](review_record const& r) { return !r.chosen; });
         return added == again.end() ? result<void>{} : refused(added->id, "now");
     }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Rewards. The base reward was promised with the task and is granted when work meets the objective; it follows a
-// corrected review. A surprise is promised nowhere and goes only to work that was selected as the best.
+// Rewards. The base reward was promised with the task and is granted when work meets the objective;
+// it follows a corrected review. A surprise is promised nowhere and goes only to work that was
+// selected as the best.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -12,8 +13,8 @@
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/state/table.hpp>
-#include <koc/task/messages/reward.hpp>
 #include <koc/task/messages/review.hpp>
+#include <koc/task/messages/reward.hpp>
 #include <koc/task/messages/task.hpp>
 #include <koc/task/submission.hpp>
 
@@ -41,19 +42,22 @@ public:
         if (auto refused = check_money("surprise for " + name, command.amount)) {
             return *std::move(refused);
         }
-        if (auto refused =
-                command.honour.empty() ? std::nullopt : check_name("honour for " + name, command.honour)) {
+        if (auto refused = command.honour.empty()
+                ? std::nullopt
+                : check_name("honour for " + name, command.honour)) {
             return *std::move(refused);
         }
         if (command.amount == money{} && command.honour.empty()) {
-            return error{errc::invalid_argument, "surprise for " + name, "expected an amount, an honour or both"};
+            return error{errc::invalid_argument, "surprise for " + name,
+                "expected an amount, an honour or both"};
         }
         bool given = false;
         for (auto const& work : in.get<submissions>().of(command.task)) {
             auto const* review = in.find_record<review_record>(work.id.value());
             auto const* earned = rewards_.find(work.id);
             if (review != nullptr && review->chosen && (earned == nullptr || !earned->surprised)) {
-                in.record(reward_granted{work.id, work.member, reward_kind::surprise, command.amount, command.honour});
+                in.record(reward_granted{
+                    work.id, work.member, reward_kind::surprise, command.amount, command.honour});
                 given = true;
             }
         }

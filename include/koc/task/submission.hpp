@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Submissions: work that was handed in, by whom, for which task, and where it can be seen. Only who holds a seat can
-// hand in, once, before the lease ends; and the same link is handed in by one person for one task.
+// Submissions: work that was handed in, by whom, for which task, and where it can be seen. Only who
+// holds a seat can hand in, once, before the lease ends; and the same link is handed in by one
+// person for one task.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -32,7 +33,9 @@ public:
     using reads = aspect_list<offers>;
 
     /// The submissions of a task, oldest first.
-    [[nodiscard]] found_records<submission_record> of(task_id task) const { return submissions_.all<by_task>(task); }
+    [[nodiscard]] found_records<submission_record> of(task_id task) const {
+        return submissions_.all<by_task>(task);
+    }
 
     static constexpr auto guards(submit_work const*) {
         return require(known<&submit_work::task>, known<&submit_work::member>);
@@ -45,7 +48,8 @@ public:
         if (auto refused = check_name("link of " + name, command.link)) {
             return *std::move(refused);
         }
-        // A seat is held only in a task that takes work: when a task ends, its offers are withdrawn.
+        // A seat is held only in a task that takes work: when a task ends, its offers are
+        // withdrawn.
         auto const* seat = in.get<offers>().find(command.task, command.member);
         if (seat == nullptr || seat->stage != offer_stage::held || seat->until <= in.now()) {
             return error{errc::wrong_state, subject("member", command.member),
@@ -58,7 +62,8 @@ public:
                 "expected work that was not handed in before, but this link came with " +
                     subject("submission", known->submission) + "; hand in another"};
         }
-        in.record(work_submitted{command.submission, command.task, command.member, seat->id, command.link});
+        in.record(work_submitted{
+            command.submission, command.task, command.member, seat->id, command.link});
         KOC_TRY(in.call(fulfil_offer{seat->id}));
         return in.call(end_commitment{command.member});
     }

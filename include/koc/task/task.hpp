@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Tasks: a topic made concrete, with what is wanted, of whom, how many may do it, by when and for what base reward. A
-// task always belongs to an open objective, through its topic.
+// Tasks: a topic made concrete, with what is wanted, of whom, how many may do it, by when and for
+// what base reward. A task always belongs to an open objective, through its topic.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -10,6 +10,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/rules.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/number/score.hpp>
@@ -35,12 +36,13 @@ class tasks : public aspect<tasks> {
 public:
     using events = event_list<task_opened>;
     using commands = command_list<open_task>;
-    using follows = event_list<task_moved>;
+    using follows = event_list<task_moved, adopted<task_rules>, adopted<tag_library_rules>>;
     using reads = aspect_list<tag_library, roster, objectives>;
     using rules = task_rules;
 
     /// A requirement compiled against the roster, by the programme's rule for sensitive tags.
-    [[nodiscard]] static result<requirement_plan> compile(world_view const& view, requirement const& needs) {
+    [[nodiscard]] static result<requirement_plan> compile(
+        world_view const& view, requirement const& needs) {
         world const in{view};
         auto const allowed = in.rules<tag_library_rules>().sensitive == sensitive_tags::allowed;
         return requirement_plan::compile(
@@ -53,13 +55,13 @@ public:
         }
         if (now >= task.brief.due_at) {
             return error{errc::wrong_state, subject("task", task.id),
-                "expected a task that is not due yet, but it was due at " + to_iso8601(task.brief.due_at) +
-                    "; open a new one"};
+                "expected a task that is not due yet, but it was due at " +
+                    to_iso8601(task.brief.due_at) + "; open a new one"};
         }
         return {};
     }
-    /// Whether a known member may do a task now: is not barred, and meets what it and the programme require. A refusal
-    /// names the part of the requirement that fails.
+    /// Whether a known member may do a task now: is not barred, and meets what it and the programme
+    /// require. A refusal names the part of the requirement that fails.
     [[nodiscard]] static result<void> check_may_do(
         world_view const& view, task_record const& task, member_id who, requirement const& always) {
         if (task.bars(who)) {
@@ -81,14 +83,17 @@ public:
     result<void> decide(open_task const& command, context& in) const {
         auto const& brief = command.brief;
         auto const name = subject("task", brief.task);
-        auto const outside = [&](char const* expected) { return error{errc::invalid_argument, name, expected}; };
+        auto const outside = [&](char const* expected) {
+            return error{errc::invalid_argument, name, expected};
+        };
         if (!brief.task.valid() || tasks_.contains(brief.task)) {
             return error{errc::already_exists, name, "expected a new task id above 0"};
         }
         auto const* topic = in.find(brief.topic);
         if (topic == nullptr) {
             return error{errc::unknown_id, name,
-                "expected the topic of an open objective; design one first: every task serves an objective"};
+                "expected the topic of an open objective; design one first: every task serves an "
+                "objective"};
         }
         KOC_TRY(in.get<objectives>().check_open(topic->objective));
         if (auto refused = check_name("title of " + name, brief.title)) {
@@ -115,15 +120,30 @@ public:
         return {};
     }
 
+    /// Rules that cannot be compiled would refuse every task.
+    [[nodiscard]] result<void> review(adopted<task_rules> const&, world const& in) const {
+        return check_rules(in);
+    }
+    [[nodiscard]] result<void> review(adopted<tag_library_rules> const&, world const& in) const {
+        return check_rules(in);
+    }
+
     void apply(task_opened const& event, world const& in) {
-        tasks_.insert({event.brief.task, event.brief, in.at(event.brief.topic).objective, task_lifecycle::initial});
+        tasks_.insert({event.brief.task, event.brief, in.at(event.brief.topic).objective,
+            task_lifecycle::initial});
     }
     void apply(task_moved const& event, world const&) {
         tasks_.update(event.task, [&](task_record& t) { t.stage = event.to; });
     }
 
 private:
-    static result<void> check_wanted(task_brief const& brief, std::string const& name, context const& in) {
+    static result<void> check_rules(world const& in) {
+        auto const& always = in.rules<rules>();
+        auto const plan = compile(in, always.eligible && always.askable);
+        return plan ? result<void>{} : result<void>{plan.error()};
+    }
+    static result<void> check_wanted(
+        task_brief const& brief, std::string const& name, context const& in) {
         std::vector<tag_id> about;
         for (auto const& wanted : brief.wanted) {
             about.push_back(wanted.tag);
@@ -138,7 +158,8 @@ private:
             if (in.rules<tag_library_rules>().sensitive == sensitive_tags::refused &&
                 tags.facet(tags.facet_of(tag)).sensitive) {
                 return error{errc::not_qualified, "tag " + escaped(to_string(tags.name(tag))),
-                    "expected a tag that is not sensitive; the programme's policy does not let this facet decide"};
+                    "expected a tag that is not sensitive; the programme's policy does not let "
+                    "this facet decide"};
             }
         }
         return {};

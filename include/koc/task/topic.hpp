@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Topics turn an objective into something a person likes to make. One objective fans out into several; a topic without
-// an objective does not exist.
+// Topics: what members could make for an objective. An objective has any number of them; a topic
+// without an objective does not exist.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

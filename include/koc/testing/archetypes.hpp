@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The least type that satisfies each concept, and nothing beyond it: not copyable where nobody
-// promised a copy, not made from nothing where nobody promised that. A template that compiles with
-// these asks its arguments for no more than their concept says. They also show a host how little
-// there is to write.
+// The least type that satisfies each concept and nothing beyond it: not copyable where the concept
+// does not ask for a copy, not made from nothing where it does not ask for that. A template that
+// compiles with these asks its arguments for no more than their concept says. They also show a host
+// how little there is to write.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A journal that fails when told to. What matters most about a store is how it fails, and real
-// disks do not fail on demand: this wrapper does, by a script, in front of any journal.
+// A wrapper that makes any journal fail by a script, to test what happens when a store fails.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The door of an assignment: every entry is checked, and ids become places, in whose order the
-// solvers count.
+// Checks the entries of an assignment problem and numbers its ids; the solvers count in the order
+// of these numbers.
 
 #include <koc/assign/assignment_plan.hpp>
 #include <koc/assign/detail/assignment_rows.hpp>

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Which minimum fills stand in each other's way: tasks that ask for more than all who qualify for
-// them can give. Where a task cannot be filled, those that share people with it, directly or
-// through others, are such a set (the minimum cut around it). When it lacks a single place, each
-// task of the set is needed: without it, the way by which it was reached leads to a person set
-// free. Where more is lacking, the set is thinned out until that holds or each task was found
-// needed.
+// The minimal set of tasks whose minimum fills cannot be met, read off a minimum cut: the tasks
+// that share people with an unfilled one, directly or through others. Where one seat is lacking,
+// each task of the set is needed; where more are, the set is reduced until that holds or each task
+// was found needed.
 
 #include <koc/assign/detail/assignment_rows.hpp>
 #include <koc/core/contract.hpp>
@@ -213,7 +211,7 @@ private:
     std::vector<std::vector<step>> holders_;
     std::vector<step> gains_; ///< how the way found arrives at a person
     std::vector<std::uint32_t> person_round_;
-    std::vector<bool> given_up_; ///< people who were seen and cannot be set free
+    std::vector<bool> given_up_; ///< people who were seen and cannot be freed
     std::vector<bool> taken_;
     std::vector<std::uint32_t> seen_tasks_;
     std::vector<std::uint32_t> seen_people_;

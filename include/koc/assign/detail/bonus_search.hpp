@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// One assignment problem at many bonuses for newcomers: the entries that are checked, the plans
-// that are compared, and the one that is put together from two of them.
+// One assignment problem at many bonuses for newcomers: its checked entries, the plans that are
+// compared, and the plan that is put together from two of them.
 
 #include <koc/assign/assignment.hpp>
 #include <koc/assign/detail/swap_chains.hpp>

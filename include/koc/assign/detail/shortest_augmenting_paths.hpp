@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// One place of one task at a time takes the cheapest way to a free person: straight, or by pushing
-// others on to their next best. Prices of people (what a further slot of theirs would add) turn the
-// search into Dijkstra's, which stops at the first free slot; rows sorted best first let a task's
-// scan stop as soon as no score can win. The prices never exceed what optimality asks for, so when
-// the last place is settled they are the lowest that prove the plan.
+// Successive shortest augmenting paths: one seat of one task at a time takes the cheapest path to a
+// free person. Prices of people turn each search into Dijkstra's, which stops at the first free
+// slot; rows sorted best first let the scan of a task stop as soon as no score can win. The prices
+// never exceed what optimality asks for, so those of the last seat are the lowest that prove the
+// plan.
 
 #include <koc/assign/detail/assignment_rows.hpp>
 

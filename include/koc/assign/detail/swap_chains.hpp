@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Two assignments differ by chains of swaps: a task gains somebody, who leaves another task, which
-// gains somebody else. Where both are best, a whole chain costs nothing, so between them lies a
-// best one for each number of places that a kind of people has: a chain changes it by one at most,
-// as all but the two at its ends have as many places after it as before.
+// Exchange paths between two optimal assignments: a task gains a person, who leaves another task,
+// which gains somebody else. Each path changes the number of newcomer seats by at most one, so
+// between two optima there is one for each number in between.
 
 #include <koc/assign/assignment_plan.hpp>
 

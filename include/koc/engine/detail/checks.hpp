@@ -6,6 +6,7 @@
 #include <koc/core/result.hpp>
 #include <koc/describe/described.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/clock_rules.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/journal/schema.hpp>
@@ -48,18 +49,81 @@ template <typename A, typename Id>
 concept lets_happen = requires(A const& a, Id id, typename A::context& in) {
     { a.due(id, in) } -> std::same_as<void>;
 };
-/// A handler that is there but cannot be called as it should be.
-template <typename A, typename E>
-concept reacts_wrongly = !reacts<A, E> && requires(A & a, E const& e, typename A::context& in) {
-    a.react(e, in);
+template <typename A, typename C>
+concept guards = requires(C const* c) {
+    A::guards(c);
+};
+
+// Handlers that are there but cannot be called as they should be: not const, with another second
+// argument, or with none.
+
+struct anything {
+    template <typename T>
+    operator T&() const; // NOLINT: never called
 };
 template <typename A, typename E>
-concept reviews_wrongly =
-    !reviews<A, E> && requires(A & a, E const& e, typename A::world const& in) {
-    a.review(e, in);
+concept applies_wrongly = !applies<A, E> &&
+    (
+        requires(A & a, E const& e) { a.apply(e, anything{}); } ||
+        requires(A & a, E const& e) { a.apply(e); });
+template <typename A, typename E>
+concept reacts_wrongly = !reacts<A, E> &&
+    (
+        requires(A & a, E const& e, typename A::context& in) { a.react(e, in); } ||
+        requires(A & a, E const& e) { a.react(e, anything{}); } ||
+        requires(A & a, E const& e) { a.react(e); });
+template <typename A, typename E>
+concept reviews_wrongly = !reviews<A, E> &&
+    (
+        requires(A & a, E const& e, typename A::world const& in) { a.review(e, in); } ||
+        requires(A & a, E const& e) { a.review(e, anything{}); } ||
+        requires(A & a, E const& e) { a.review(e); });
+template <typename A, typename C>
+concept guards_wrongly = !guards<A, C> && requires(A & a, C const* c) {
+    a.guards(c);
 };
 template <typename A, typename E>
 concept handles = applies<A, E> || reacts<A, E> || reviews<A, E>;
+template <typename A, typename E>
+concept handles_wrongly = applies_wrongly<A, E> || reacts_wrongly<A, E> || reviews_wrongly<A, E>;
+
+// Whether an aspect has a member of a name, whatever its type and access: with one, the name is
+// ambiguous in a class that inherits another. Finds handlers that are private or of nothing listed.
+
+struct named_apply {
+    int apply;
+};
+struct named_react {
+    int react;
+};
+struct named_review {
+    int review;
+};
+struct named_guards {
+    int guards;
+};
+template <typename A, typename Named>
+struct beside : A, Named {};
+template <typename A, typename Named>
+    requires std::is_final_v<A>
+struct beside<A, Named> : Named {
+};
+template <typename A>
+inline constexpr bool has_apply = !requires {
+    &beside<A, named_apply>::apply;
+};
+template <typename A>
+inline constexpr bool has_react = !requires {
+    &beside<A, named_react>::react;
+};
+template <typename A>
+inline constexpr bool has_review = !requires {
+    &beside<A, named_review>::review;
+};
+template <typename A>
+inline constexpr bool has_guards = !requires {
+    &beside<A, named_guards>::guards;
+};
 
 // The size of an object that has just these members, to find one that is not described.
 
@@ -99,6 +163,52 @@ auto agendas_in(List<D...>) -> boost::mp11::mp_append<boost::mp11::mp_list<>,
     typename agenda_ids<
         std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>>::type...>;
 
+template <typename Held>
+struct records_in {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename Held>
+    requires requires { typename Held::record; }
+struct records_in<Held> {
+    using type = boost::mp11::mp_list<typename Held::record>;
+};
+/// The types of records that the containers of an aspect keep.
+template <typename A, template <typename...> typename List, typename... D>
+auto records_kept(List<D...>) -> boost::mp11::mp_append<boost::mp11::mp_list<>,
+    typename records_in<
+        std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>>::type...>;
+template <typename A>
+struct records_of {
+    using type = decltype(records_kept<A>(members_of<A>{}));
+};
+template <typename A>
+struct columns_in {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::columns; }
+struct columns_in<A> {
+    using type = typename A::columns;
+};
+template <typename A>
+struct kept_in {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::kept; }
+struct kept_in<A> {
+    using type = typename A::kept;
+};
+template <typename Programme>
+struct retired_in {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename Programme>
+    requires requires { typename Programme::retired; }
+struct retired_in<Programme> {
+    using type = typename Programme::retired;
+};
+
 template <typename A>
 struct rules_list {
     using type = boost::mp11::mp_list<>;
@@ -127,8 +237,7 @@ struct checked_aspect {
         "docs/engine.md#aspect");
     static_assert(described_struct<A>,
         "koc: the members of an aspect are described, in BOOST_DESCRIBE_CLASS(aspect, (), (), (), "
-        "(members)); see "
-        "docs/engine.md#state");
+        "(members)); see docs/engine.md#state");
     static_assert(std::is_default_constructible_v<A>,
         "koc: an aspect is made from nothing, as what it knows comes from the journal; see "
         "docs/engine.md#aspect");
@@ -140,56 +249,102 @@ struct checked_aspect {
                 "docs/engine.md#state");
             static_assert(sizeof(A) == described_size<A>(members_of<A>{}),
                 "koc: an aspect has a data member that it does not describe; name it in "
-                "BOOST_DESCRIBE_CLASS, see "
-                "docs/engine.md#state");
+                "BOOST_DESCRIBE_CLASS, see docs/engine.md#state");
             using ids = decltype(agendas_in<A>(members_of<A>{}));
             static_assert(boost::mp11::mp_is_set<ids>::value,
                 "koc: an aspect has one agenda for each kind of id; see docs/engine.md#time");
             []<typename... Id>(boost::mp11::mp_list<Id...>) {
                 static_assert((lets_happen<A, Id> && ...),
-                    "koc: an aspect with an agenda has a const member function void due(Id, "
-                    "context&); see "
-                    "docs/engine.md#time");
+                    "koc: an aspect with an agenda has a public const member function "
+                    "void due(Id, context&); see docs/engine.md#time");
             }(ids{});
         }
+        using own = typename events_of<A>::type;
+        using handled = boost::mp11::mp_append<own, typename follows_of<A>::type>;
         []<typename... E>(boost::mp11::mp_list<E...>) {
+            static_assert((described_struct<E> && ...),
+                "koc: an event must be described with BOOST_DESCRIBE_STRUCT; see "
+                "docs/engine.md#events");
             static_assert((applies<A, E> && ...),
-                "koc: an aspect applies each event that it owns, in apply(event, world const&); "
-                "see "
-                "docs/engine.md#aspect");
-        }(typename events_of<A>::type{});
+                "koc: an aspect applies each event that it owns, in a public apply(event, world "
+                "const&); see docs/engine.md#aspect");
+        }(own{});
         []<typename... E>(boost::mp11::mp_list<E...>) {
+            static_assert((!applies_wrongly<A, E> && ...),
+                "koc: apply takes an event and a world const&; see docs/engine.md#aspect");
             static_assert((!reacts_wrongly<A, E> && ...),
-                "koc: react is const, as a decision changes nothing but by its events; see "
-                "docs/engine.md#aspect");
+                "koc: react is const and takes an event and a context&, as a decision changes "
+                "nothing but by its events; see docs/engine.md#aspect");
             static_assert((!reviews_wrongly<A, E> && ...),
-                "koc: review is const and returns koc::result<void>; see docs/engine.md#aspect");
-        }(boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>{});
+                "koc: review is const, takes an event or question and a world const&, and returns "
+                "koc::result<void>; see docs/engine.md#aspect");
+            static_assert(!has_apply<A> || (applies<A, E> || ... || false),
+                "koc: an aspect has an apply that nothing reaches; make it public, and add its "
+                "event to `follows`, see docs/engine.md#follows");
+            static_assert(!has_react<A> || (reacts<A, E> || ... || false),
+                "koc: an aspect has a react that nothing reaches; make it public, and add its "
+                "event to `follows`, see docs/engine.md#follows");
+            static_assert(!has_review<A> || (reviews<A, E> || ... || false),
+                "koc: an aspect has a review that nothing reaches; make it public, and add its "
+                "event or question to `follows`, see docs/engine.md#follows");
+        }(handled{});
         []<typename... E>(boost::mp11::mp_list<E...>) {
-            static_assert(((handles<A, E> || reacts_wrongly<A, E> || reviews_wrongly<A, E>)&&...),
+            static_assert(((handles<A, E> || handles_wrongly<A, E>)&&...),
                 "koc: an aspect follows what it does not handle; write apply, react or review for "
-                "it, or take it out "
-                "of `follows`, see docs/engine.md#follows");
+                "it, or take it out of `follows`, see docs/engine.md#follows");
         }(typename follows_of<A>::type{});
         []<typename... C>(boost::mp11::mp_list<C...>) {
+            static_assert((described_struct<C> && ...),
+                "koc: a command must be described with BOOST_DESCRIBE_STRUCT; see "
+                "docs/engine.md#command");
             static_assert((decides<A, C> && ...),
-                "koc: an aspect decides each command that it lists, in a const function "
-                "decide(command, context&) that "
-                "returns koc::result<void>; see docs/engine.md#aspect");
+                "koc: an aspect decides each command that it lists, in a public const function "
+                "decide(command, context&) that returns koc::result<void>; see "
+                "docs/engine.md#aspect");
+            static_assert((!guards_wrongly<A, C> && ...),
+                "koc: guards of a command are a static constexpr function of its pointer; see "
+                "docs/engine.md#command");
+            static_assert(!has_guards<A> || (guards<A, C> || ... || false),
+                "koc: an aspect has guards of no command that it lists; make them public, or list "
+                "the command, see docs/engine.md#command");
         }(typename commands_of<A>::type{});
         []<typename... Q>(boost::mp11::mp_list<Q...>) {
             static_assert((answers<A, Q> && ...),
-                "koc: an aspect answers each query that it lists, in a const function "
-                "answer(query, world const&) that "
-                "returns koc::result<Query::answer>; see docs/engine.md#queries");
+                "koc: an aspect answers each query that it lists, in a public const "
+                "function answer(query, world const&) that returns koc::result<Query::answer>; see "
+                "docs/engine.md#queries");
         }(typename queries_of<A>::type{});
+        []<typename... R>(boost::mp11::mp_list<R...>) {
+            static_assert((described_struct<R> && ...),
+                "koc: the rules of an aspect are a described struct; see docs/engine.md#rules");
+        }(typename rules_list<A>::type{});
         return true;
     }
 };
 
+template <typename T>
+inline constexpr bool is_list = false;
+template <typename... T>
+inline constexpr bool is_list<boost::mp11::mp_list<T...>> = true;
+template <typename Programme>
+concept lists_aspects = is_list<typename Programme::aspects>;
+
+/// The aspects that a programme lists; none after the refusal of one that lists none.
+template <typename Programme>
+struct aspects_in {
+    static_assert(lists_aspects<Programme>,
+        "koc: a programme lists its aspects in `using aspects = koc::aspect_list<...>`; see "
+        "docs/engine.md#programme");
+    using type = boost::mp11::mp_list<>;
+};
+template <lists_aspects Programme>
+struct aspects_in<Programme> {
+    using type = typename Programme::aspects;
+};
+
 template <typename Programme>
 struct checked_programme {
-    using aspects = typename Programme::aspects;
+    using aspects = typename aspects_in<Programme>::type;
 
     template <typename... A>
     static consteval bool each_by_itself(aspect_list<A...>) {
@@ -207,7 +362,12 @@ struct checked_programme {
     using commands = decltype(all_of<commands_of>(aspects{}));
     using queries = decltype(all_of<queries_of>(aspects{}));
     using questions = decltype(all_of<questions_of>(aspects{}));
-    using adopted_rules = decltype(adoptions(rules_in<aspects>{}));
+    using records = decltype(all_of<records_of>(aspects{}));
+    using contributions = boost::mp11::mp_append<decltype(all_of<columns_in>(aspects{})),
+        decltype(all_of<kept_in>(aspects{}))>;
+    using retired = typename retired_in<Programme>::type;
+    using adopted_rules = decltype(adoptions(
+        boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
     using followable = boost::mp11::mp_append<events, queries, questions, adopted_rules,
         boost::mp11::mp_list<command_asked>>;
 
@@ -223,10 +383,21 @@ struct checked_programme {
         "koc: each query is answered by one aspect; two list the same query, see "
         "docs/engine.md#queries");
 
-    template <typename... E>
-    static consteval bool names_differ(boost::mp11::mp_list<E...>) {
-        std::string_view const names[] = {std::string_view{}, schema_name<E>()...};
-        for (std::size_t i = 0; i < sizeof...(E) + 1; ++i) {
+    static_assert(boost::mp11::mp_is_set<records>::value,
+        "koc: each type of record is kept by one table, so that an id finds it; two keep the same, "
+        "see docs/engine.md#state");
+
+    template <typename... C>
+    static consteval bool contribute_what_is_kept(boost::mp11::mp_list<C...>) {
+        return (boost::mp11::mp_contains<records, typename C::record>::value && ...);
+    }
+    static_assert(contribute_what_is_kept(contributions{}),
+        "koc: a column or kept tag is read from records that a table of the programme keeps; see "
+        "docs/engine.md#state");
+
+    template <std::size_t N>
+    static consteval bool differ(std::string_view const (&names)[N]) {
+        for (std::size_t i = 0; i < N; ++i) {
             for (std::size_t j = 0; j < i; ++j) {
                 if (names[i] == names[j]) {
                     return false;
@@ -235,10 +406,30 @@ struct checked_programme {
         }
         return true;
     }
-    static_assert(names_differ(events{}),
-        "koc: two events of a programme have the same name in journals; give one another in "
-        "koc::schema, see "
+    template <typename... E>
+    static consteval bool names_differ(boost::mp11::mp_list<E...>) {
+        return differ({std::string_view{}, schema_name<E>()...});
+    }
+    template <typename... M>
+    static consteval bool messages_differ(boost::mp11::mp_list<M...>) {
+        return differ({std::string_view{}, type_name<M>()...});
+    }
+    template <typename... E>
+    static consteval bool all_retire(boost::mp11::mp_list<E...>) {
+        return (requires(E const& e) { schema<E>::retire(e); } && ...);
+    }
+    static_assert(all_retire(retired{}),
+        "koc: each event that a programme lists in `retired` has a schema<Event>::retire; see "
         "docs/journal.md#schema");
+    static_assert(names_differ(boost::mp11::mp_append<events, adopted_rules, retired>{}),
+        "koc: two events of a programme have the same name in journals; give one another in "
+        "koc::schema, see docs/journal.md#schema");
+    static_assert(messages_differ(commands{}),
+        "koc: two commands of a programme have the same name; rename one, see "
+        "docs/engine.md#command");
+    static_assert(messages_differ(queries{}),
+        "koc: two queries of a programme have the same name; rename one, see "
+        "docs/engine.md#queries");
 
     template <typename A, typename... E>
     static consteval bool follows_the_owned(boost::mp11::mp_list<E...>) {

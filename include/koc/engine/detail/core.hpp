@@ -88,6 +88,7 @@ public:
         for (auto const& p : of.parts) {
             contribute(p);
         }
+        asked_row_ = rows_.find(key_of<command_asked>);
         if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
             for (auto const& r : registries_) {
                 r.use(r.registry, *containers_[tags].is);
@@ -124,14 +125,7 @@ public:
     }
     [[nodiscard]] result<void> review(type_key of, void const* value, world_view const& in) const {
         auto const row = rows_.find(of);
-        if (row != key_table::none) {
-            for (auto const& f : events_[row].reviews) {
-                if (auto seen = f.call(f.self, value, in); !seen) {
-                    return seen;
-                }
-            }
-        }
-        return {};
+        return row == key_table::none ? result<void>{} : review_row(row, value, in);
     }
     [[nodiscard]] result<void> answer(
         query_type const& type, void const* query, world_view const& in, void* into) const {
@@ -227,8 +221,9 @@ public:
         undo_scope scope{log};
         call_state const outer{in};
         result<void> done;
-        if (!in.time_) {
-            done = in.review(command_asked{type.name, command, type.of, outer.depth != 0});
+        if (asked_row_ != key_table::none && !in.time_) {
+            command_asked const asked{type.name, command, type.of, outer.depth != 0};
+            done = review_row(asked_row_, &asked, in);
         }
         for (std::size_t i = 0; done && i < row.row->guard_count; ++i) {
             done = row.row->guards[i].check(command, in);
@@ -251,16 +246,24 @@ public:
         return done;
     }
 
-    /// Lets one entry of an agenda happen. A handler that fails to move or drop its entry breaks an
-    /// invariant, as time would stand still.
-    void let_happen(command_context& in, due_entry const& due) {
-        auto const& agenda = agendas_[due.agenda];
-        auto const& held = *containers_[agenda.container].is;
-        agenda.how->due(seats_[containers_[agenda.container].seat].self, due.item.id, in);
-        auto const next = held.next_due();
-        KOC_INVARIANT(!next || next->id != due.item.id || next->at > due.item.at);
-        KOC_INVARIANT(in.recording_ == 0 && "an aspect let no exception pass");
-        static_cast<void>(next);
+    /// Lets one entry of an agenda happen. Refused, and taken back, where its aspect neither moves
+    /// nor drops the entry: time would stand still.
+    [[nodiscard]] result<void> let_happen(command_context& in, due_entry const& due) {
+        auto const& row = agendas_[due.agenda];
+        auto const& held = containers_[row.container];
+        undo_scope scope{log};
+        row.how->due(seats_[held.seat].self, due.item.id, in);
+        auto const next = held.is->next_due();
+        auto const stays = next && next->id == due.item.id && next->at <= due.item.at;
+        if (stays || in.made_->empty() || in.recording_ != 0) {
+            return error{errc::wrong_state,
+                std::string{seats_[held.seat].is->name} + '.' + std::string{held.name} + " of " +
+                    std::to_string(due.item.id),
+                "expected that `due` records an event which moves the entry ahead or drops it, and "
+                "lets exceptions pass; correct the aspect, see docs/engine.md#time"};
+        }
+        scope.keep();
+        return {};
     }
 
     /// Records what aspects lack to begin.
@@ -339,6 +342,16 @@ private:
         std::optional<error> refusal;
         mutable bool events_kept = false;
     };
+
+    [[nodiscard]] result<void> review_row(
+        std::uint32_t row, void const* value, world_view const& in) const {
+        for (auto const& f : events_[row].reviews) {
+            if (auto seen = f.call(f.self, value, in); !seen) {
+                return seen;
+            }
+        }
+        return {};
+    }
 
     void record_now(command_context& in, event* all, std::size_t count) {
         if (in.made_->size() + count > events_max) {
@@ -468,23 +481,29 @@ private:
     key_table rows_; ///< of events_
     key_table commands_;
     key_table queries_;
+    std::uint32_t asked_row_; ///< of command_asked
 };
 
 } // namespace koc::detail
 
 namespace koc {
 
-inline void const* world_view::aspect_at(type_key of) const { return core_->aspect_at(of); }
-inline void const* world_view::record_at(type_key record, std::uint64_t id) const {
+// Emitted by the unit that instantiates a programme, for units that use guards without this header.
+
+[[gnu::used]] inline void const* world_view::aspect_at(type_key of) const {
+    return core_->aspect_at(of);
+}
+[[gnu::used]] inline void const* world_view::record_at(type_key record, std::uint64_t id) const {
     return core_->record_at(record, id);
 }
-inline result<void> world_view::review_raw(type_key of, void const* value) const {
+[[gnu::used]] inline result<void> world_view::review_raw(type_key of, void const* value) const {
     return core_->review(of, value, *this);
 }
-inline void command_context::record_all(event* all, std::size_t count) {
+[[gnu::used]] inline void command_context::record_all(event* all, std::size_t count) {
     acting_->record(*this, all, count);
 }
-inline result<void> command_context::call_raw(command_type const& type, void const* command) {
+[[gnu::used]] inline result<void> command_context::call_raw(
+    command_type const& type, void const* command) {
     return acting_->decide(*this, type, command);
 }
 

@@ -65,34 +65,11 @@ public:
         if (stale_) {
             KOC_TRY(read_on());
         }
-        auto const arrived = last_;
-        for (int attempt = 0;; ++attempt) {
-            auto given = decide(type, command, with, arrived);
-            auto const lost = !given && given.error().code == errc::conflict;
-            if (given && (given->count != 0 || given->repeated)) {
-                return given;
-            }
-            if (!lost && !given && given.error().code == errc::outcome_unknown) {
-                return given;
-            }
-            if (attempt == conflict_retries) {
-                return given;
-            }
-            // Another writer was first, or the answer left no trace: it counts only if the journal
-            // holds nothing newer.
-            auto const known = head_.position;
-            KOC_TRY(read_on());
-            if (!lost && head_.position == known) {
-                return given;
-            }
-        }
+        return handle_on_newest(type, command, with);
     }
     result<void> advance(asked const& with) override {
         KOC_EXPECTS(!group_);
-        if (auto refused = check_form(shape_of<instant>, &with.now)) {
-            refused->subject = "now";
-            return *std::move(refused);
-        }
+        KOC_TRY(check_now(with));
         if (stale_) {
             KOC_TRY(read_on());
         }
@@ -166,8 +143,8 @@ public:
         auto const at = (std::max)(with.now, last_);
         undo_scope const trial{core_->log};
         std::vector<batch> passed;
-        for (auto last = last_; collect_due(at, last, passed);) {
-            passed.clear();
+        for (auto last = last_; core_->next_due(at); passed.clear()) {
+            KOC_TRY(collect_due(at, last, passed));
         }
         batch made{{at, {}, with.by, writer_, {}}, {}};
         KOC_TRY(fill(type, command, made));
@@ -249,6 +226,7 @@ private:
     /// Back to before the first event; the next command reads the journal again.
     void forget() {
         core_ = std::make_unique<core>(*of_);
+        clock_ = core_->container_of(key_of<clock_rules>);
         head_ = {};
         last_ = instant_min;
         answers_.clear();
@@ -256,10 +234,24 @@ private:
         begun_ = false;
         stale_ = true;
     }
+    /// Whether an answer counts whatever else the journal holds.
+    static bool is_final(result<receipt> const& given) {
+        return given ? given->count != 0 || given->repeated
+                     : given.error().code == errc::outcome_unknown;
+    }
+    /// Whether an instant is within the calendar.
+    static result<void> check_now(asked const& with) {
+        if (instant_min <= with.now && with.now <= instant_max) {
+            return {};
+        }
+        auto refused = check_form(shape_of<instant>, &with.now);
+        refused->subject = "now";
+        return *std::move(refused);
+    }
     [[nodiscard]] clock_rules const& clock() const {
-        auto const* held = world_view{*core_, last_, {}}.adopted_rules<clock_rules>();
         static constexpr clock_rules usual{};
-        return held == nullptr ? usual : *held;
+        auto const* held = static_cast<clock_rules const*>(clock_->find_raw(0));
+        return held != nullptr ? *held : usual;
     }
     [[nodiscard]] void const* adopted_value(rules_value const& of) const {
         return core_->record_at(of.of, 0);
@@ -279,14 +271,11 @@ private:
 
     result<void> check_message(
         std::string_view name, shape const& form, void const* message, asked const& with) const {
-        if (auto refused = check_form(form, message)) {
+        if (auto refused = form.plain ? std::nullopt : check_form(form, message)) {
             refused->subject.insert(0, name);
             return *std::move(refused);
         }
-        if (auto refused = check_form(shape_of<instant>, &with.now)) {
-            refused->subject = "now";
-            return *std::move(refused);
-        }
+        KOC_TRY(check_now(with));
         if (!with.request.empty()) {
             if (auto refused = check_name("request id", with.request)) {
                 return *std::move(refused);
@@ -313,6 +302,26 @@ private:
         return {};
     }
 
+    result<receipt> handle_on_newest(
+        command_type const& type, void const* command, asked const& with) {
+        auto const arrived = last_;
+        auto given = decide(type, command, with, arrived);
+        for (int attempt = 0; attempt != conflict_retries && !is_final(given); ++attempt) {
+            // Another writer was first, or the answer left no trace: it counts only if the journal
+            // holds nothing newer.
+            auto const known = head_.position;
+            auto const lost = !given && given.error().code == errc::conflict;
+            if (auto read = read_on(); !read) {
+                given = std::move(read).error();
+                break;
+            }
+            if (!lost && head_.position == known) {
+                break;
+            }
+            given = decide(type, command, with, arrived);
+        }
+        return given;
+    }
     result<receipt> handle_in_group(
         command_type const& type, void const* command, asked const& with) {
         undo_log::make_room(group_->commands);
@@ -365,11 +374,11 @@ private:
         KOC_TRY(begin(made));
         auto const founding = made.events.size();
         command_context in{*core_, made.at, made.by, made.events};
-        KOC_TRY(core_->decide(in, type, command));
+        auto done = core_->decide(in, type, command);
         if (made.events.size() == founding) {
             made.events.clear();
         }
-        return {};
+        return done;
     }
     result<void> begin(batch& made) {
         if (begun_) {
@@ -434,12 +443,11 @@ private:
     /// Lets everything happen that is due until an instant; recorded whatever becomes of the
     /// command.
     result<void> let_pass(instant until) {
-        for (;;) {
+        while (core_->next_due(until)) {
             undo_scope scope{core_->log};
             std::vector<batch> passed;
-            if (auto last = last_; !collect_due(until, last, passed)) {
-                return {};
-            }
+            auto last = last_;
+            KOC_TRY(collect_due(until, last, passed));
             if (group_) {
                 for (auto& b : passed) {
                     KOC_TRY(settle(b));
@@ -457,12 +465,12 @@ private:
             }
             scope.keep();
         }
+        return {};
     }
-    /// Applies what is due, up to a number of events; false where nothing is. `last` is the instant
-    /// of the last event.
-    bool collect_due(instant until, instant& last, std::vector<batch>& passed) {
-        std::size_t count = 0;
-        while (count < due_events_max) {
+    /// Applies what is due, up to a number of events. `last` is the instant of the last event.
+    /// Refused where the first entry cannot happen; a later one is left for the next call.
+    result<void> collect_due(instant until, instant& last, std::vector<batch>& passed) {
+        for (std::size_t count = 0; count < due_events_max;) {
             auto const due = core_->next_due(until);
             if (!due) {
                 break;
@@ -470,12 +478,14 @@ private:
             batch made{
                 {(std::max)(last, due->item.at), {}, {actor_kind::time, 0}, writer_, {}}, {}};
             command_context in{*core_, made.at, made.by, made.events, true};
-            core_->let_happen(in, *due);
+            if (auto happened = core_->let_happen(in, *due); !happened) {
+                return passed.empty() ? happened : result<void>{};
+            }
             last = made.at;
             count += made.events.size();
             passed.push_back(std::move(made));
         }
-        return count != 0;
+        return {};
     }
 
     result<journal_head> append_group() {
@@ -531,12 +541,14 @@ private:
 
     result<void> read_on(std::uint64_t until = ~std::uint64_t{0}) {
         stale_ = true;
+        auto const from = head_.position;
         std::vector<envelope> page;
         do {
             page.clear();
             auto const wanted = until > head_.position ? until - head_.position : 0;
-            auto read = journal_.read(
-                head_.position, static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types, page);
+            auto read = journal_.read(head_.position,
+                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of_->types,
+                page);
             for (auto const& e : page) {
                 if (e.first == e.position && head_.position != 0) {
                     forget_requests(last_); // the batch before is complete
@@ -553,7 +565,7 @@ private:
                 return read;
             }
         } while (!page.empty());
-        if (head_.position != 0) {
+        if (head_.position != from) {
             forget_requests(last_);
         }
         stale_ = until != ~std::uint64_t{0};
@@ -604,6 +616,7 @@ private:
     std::vector<rules_value> bag_;
     writer_id writer_;
     std::unique_ptr<core> core_;
+    container const* clock_; ///< where core_ keeps clock_rules
     journal_head head_;
     instant last_;
     known_answers answers_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Events in their order, while the machines of later ones are on their way from memory.
+// Walks events in their order and prefetches the machines of later ones.
 
 #include <cstddef>
 #include <type_traits>

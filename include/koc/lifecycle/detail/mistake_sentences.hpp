@@ -66,16 +66,16 @@ struct stage_has_no_exit {
 };
 
 template <auto Stage, auto Event>
-struct door_is_bypassed {
+struct only_entry_is_bypassed {
     static_assert(detail::never<Stage>,
-        "koc: a stage with a koc::door is entered by another event; "
+        "koc: a stage with a koc::only_entry is entered by another event; "
         "see docs/lifecycle.md");
 };
 
 template <auto Stage>
-struct door_is_bypassed_at_the_start {
+struct only_entry_at_the_start {
     static_assert(detail::never<Stage>,
-        "koc: a stage with a koc::door is the initial stage, which is entered by no "
+        "koc: a stage with a koc::only_entry is the initial stage, which is entered by no "
         "event; see docs/lifecycle.md");
 };
 
@@ -129,10 +129,11 @@ struct sentence<table_mistake::stage_unreachable, Stage, Event> : stage_is_unrea
 template <auto Stage, auto Event>
 struct sentence<table_mistake::stage_without_exit, Stage, Event> : stage_has_no_exit<Stage> {};
 template <auto Stage, auto Event>
-struct sentence<table_mistake::door_at_start, Stage, Event> : door_is_bypassed_at_the_start<Stage> {
+struct sentence<table_mistake::only_entry_at_start, Stage, Event> : only_entry_at_the_start<Stage> {
 };
 template <auto Stage, auto Event>
-struct sentence<table_mistake::door_bypassed, Stage, Event> : door_is_bypassed<Stage, Event> {};
+struct sentence<table_mistake::only_entry_bypassed, Stage, Event>
+    : only_entry_is_bypassed<Stage, Event> {};
 
 /// Whether a part fits the table's enums; if not, the sentence is a base.
 template <typename Stages, auto Stage, bool Fits = std::is_same_v<decltype(Stage), Stages>>

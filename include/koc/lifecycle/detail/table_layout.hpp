@@ -28,7 +28,7 @@ constexpr unsigned char byte_of(Enum value) {
 }
 
 /// The number of bytes from 0 to the largest of some.
-consteval std::size_t count_to(std::initializer_list<unsigned char> bytes) {
+constexpr std::size_t count_to(std::initializer_list<unsigned char> bytes) {
     std::size_t count = 0;
     for (auto byte : bytes) {
         count = byte >= count ? std::size_t{byte} + 1 : count;
@@ -80,7 +80,7 @@ template <typename Part>
 struct part {
     static_assert(never_type<Part>,
         "koc: a transition table is made of koc::initial, koc::row, "
-        "koc::resting and koc::door; see docs/lifecycle.md");
+        "koc::resting and koc::only_entry; see docs/lifecycle.md");
 };
 
 struct unconditional_part {
@@ -105,8 +105,8 @@ struct part<resting<Stage>> : unconditional_part {
 };
 
 template <auto Stage, auto Event>
-struct part<door<Stage, Event>> : unconditional_part {
-    static constexpr part_facts facts{part_kind::door, byte_of(Stage), byte_of(Event)};
+struct part<only_entry<Stage, Event>> : unconditional_part {
+    static constexpr part_facts facts{part_kind::only_entry, byte_of(Stage), byte_of(Event)};
 
     template <typename Stages, typename Events>
     static constexpr bool fits =

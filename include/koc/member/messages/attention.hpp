@@ -26,13 +26,16 @@ struct attention_rules {
 BOOST_DESCRIBE_STRUCT(attention_rules, (), (asks_max, window, commitments_max, cool_down))
 
 inline result<void> check(attention_rules const& rules) {
-    if (rules.asks_max < 0 || rules.commitments_max < 0 || rules.window < duration{} || rules.cool_down < duration{}) {
-        return error{errc::invalid_argument, "attention_rules", "expected numbers and spans of 0 or more"};
+    if (rules.asks_max < 0 || rules.commitments_max < 0 || rules.window < duration{} ||
+        rules.cool_down < duration{}) {
+        return error{
+            errc::invalid_argument, "attention_rules", "expected numbers and spans of 0 or more"};
     }
     return {};
 }
 
-// These have no commands of their own: whoever asks, or takes on work, calls them as part of another command.
+// These have no commands of their own: whoever asks, or takes on work, calls them as part of
+// another command.
 
 /// Records that somebody is asked something they had not asked for.
 struct ask_attention {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of discovery: signals from open platforms and from the brand's own communities, the evidence that they add up
-// to, and the shortlist.
+// Messages of discovery: signals from open platforms and from the brand's own communities, the
+// evidence that they add up to, and the shortlist.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -32,7 +32,8 @@ BOOST_DESCRIBE_STRUCT(discovery_rules, (), (lately))
 
 inline result<void> check(discovery_rules const& rules) {
     if (rules.lately <= duration{}) {
-        return error{errc::invalid_argument, "discovery_rules.lately", "expected a half-life longer than 0"};
+        return error{
+            errc::invalid_argument, "discovery_rules.lately", "expected a half-life longer than 0"};
     }
     return {};
 }
@@ -44,7 +45,8 @@ struct signal_kind {
 /// A signal, by the id that its feed knows it by, so that reading a feed twice counts once.
 using signal_id = id<signal_kind>;
 
-/// Something a person published on an open platform, as judged by whoever read it. Ratios from 0 to 1.
+/// Something a person published on an open platform, as judged by whoever read it. Ratios from 0
+/// to 1.
 struct report_content {
     signal_id signal;
     member_id person;
@@ -72,7 +74,7 @@ struct report_contribution {
     member_id person;
     contribution_kind kind{};
     std::int64_t times = 1; ///< from 1 to 1,000,000
-    score detail;           ///< how detailed or helpful, from 0 to 1; counts for all but `interacted`
+    score detail; ///< how detailed or helpful, from 0 to 1; counts for all but `interacted`
 };
 BOOST_DESCRIBE_STRUCT(report_contribution, (), (signal, person, kind, times, detail))
 
@@ -99,8 +101,8 @@ struct content_reported {
     bool self_initiated = true;
     std::int64_t followers = 0;
 };
-BOOST_DESCRIBE_STRUCT(
-    content_reported, (), (signal, person, depth, originality, relevance, self_initiated, followers))
+BOOST_DESCRIBE_STRUCT(content_reported, (),
+    (signal, person, depth, originality, relevance, self_initiated, followers))
 
 struct contribution_reported {
     signal_id signal;
@@ -153,7 +155,8 @@ struct evidence_record {
     decayed_sum open_lately;
     decayed_sum owned_lately;
 };
-BOOST_DESCRIBE_STRUCT(evidence_record, (), (id, open, owned, owned_signals, open_lately, owned_lately))
+BOOST_DESCRIBE_STRUCT(
+    evidence_record, (), (id, open, owned, owned_signals, open_lately, owned_lately))
 
 /// A signal that was reported.
 struct seen_signal {
@@ -162,15 +165,16 @@ struct seen_signal {
 };
 BOOST_DESCRIBE_STRUCT(seen_signal, (), (id, person))
 
-/// The best `count` people who are not enrolled and for whom something speaks, best first, ties by id. O(people with
-/// signals).
+/// The best `count` people who are not enrolled and for whom something speaks, best first, ties by
+/// id. O(people with signals).
 struct list_shortlist {
     using answer = std::vector<candidate>;
     std::int64_t count = 20; ///< from 1 to 10,000
 };
 BOOST_DESCRIBE_STRUCT(list_shortlist, (), (count))
 
-/// A person as the shortlist would show them, enrolled or not. Refused for somebody without signals.
+/// A person as the shortlist would show them, enrolled or not. Refused for somebody without
+/// signals.
 struct assess_candidate {
     using answer = candidate;
     member_id person;

@@ -44,7 +44,8 @@ BOOST_DESCRIBE_STRUCT(mentorship_rules, (), (mentees_max))
 
 inline result<void> check(mentorship_rules const& rules) {
     if (rules.mentees_max < 0) {
-        return error{errc::invalid_argument, "mentorship_rules.mentees_max", "expected a number of 0 or more"};
+        return error{errc::invalid_argument, "mentorship_rules.mentees_max",
+            "expected a number of 0 or more"};
     }
     return {};
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What became of a piece of work, as it counts for the person who did it: every review ends in this event, and the track
-// record, the roster and the relationship follow it.
+// What became of a piece of work, as it counts for the person who did it: every review ends in this
+// event, and the track record, the roster and the relationship follow it.
 
 #include <koc/core/instant.hpp>
 #include <koc/member/member.hpp>

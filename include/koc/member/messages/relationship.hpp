@@ -22,23 +22,27 @@ namespace koc {
 
 /// When active becomes mature.
 struct relationship_rules {
-    score excellent_at = percent(80);      ///< the quality from which an outcome is excellent
-    std::int64_t excellent_needed = 3;     ///< within the window
-    duration sustained_needed = days(30);  ///< from the first excellent outcome to the newest
-    duration window = days(365);           ///< how far back outcomes count, in months of 30 days
-    score excellent_share = percent(50);   ///< the least share of excellent outcomes among all of the window
+    score excellent_at = percent(80);     ///< the quality from which an outcome is excellent
+    std::int64_t excellent_needed = 3;    ///< within the window
+    duration sustained_needed = days(30); ///< from the first excellent outcome to the newest
+    duration window = days(365);          ///< how far back outcomes count, in months of 30 days
+    score excellent_share =
+        percent(50); ///< the least share of excellent outcomes among all of the window
 };
-BOOST_DESCRIBE_STRUCT(
-    relationship_rules, (), (excellent_at, excellent_needed, sustained_needed, window, excellent_share))
+BOOST_DESCRIBE_STRUCT(relationship_rules, (),
+    (excellent_at, excellent_needed, sustained_needed, window, excellent_share))
 
 inline result<void> check(relationship_rules const& rules) {
     auto const is_share = [](score s) { return score{} <= s && s <= whole(1); };
     if (!is_share(rules.excellent_at) || !is_share(rules.excellent_share)) {
-        return error{errc::invalid_argument, "relationship_rules", "expected excellent_at and excellent_share from 0 to 1"};
-    }
-    if (rules.excellent_needed < 1 || rules.sustained_needed < duration{} || rules.window < rules.sustained_needed) {
         return error{errc::invalid_argument, "relationship_rules",
-            "expected at least one excellent outcome, and a window that is not shorter than sustained_needed"};
+            "expected excellent_at and excellent_share from 0 to 1"};
+    }
+    if (rules.excellent_needed < 1 || rules.sustained_needed < duration{} ||
+        rules.window < rules.sustained_needed) {
+        return error{errc::invalid_argument, "relationship_rules",
+            "expected at least one excellent outcome, and a window that is not shorter than "
+            "sustained_needed"};
     }
     return {};
 }
@@ -48,7 +52,11 @@ enum class waning_reason : std::uint8_t { life_change, interest_shift, other };
 BOOST_DESCRIBE_ENUM(waning_reason, life_change, interest_shift, other)
 
 /// The honorary roles after active service.
-enum class alumni_role : std::uint8_t { lifetime_honorary_member, friend_of_the_brand, honorary_adviser };
+enum class alumni_role : std::uint8_t {
+    lifetime_honorary_member,
+    friend_of_the_brand,
+    honorary_adviser
+};
 BOOST_DESCRIBE_ENUM(alumni_role, lifetime_honorary_member, friend_of_the_brand, honorary_adviser)
 
 /// Records that somebody was spoken to.
@@ -128,8 +136,9 @@ struct waning_sign {
 };
 BOOST_DESCRIBE_STRUCT(waning_sign, (), (member, chance, quiet))
 
-/// The active and mature members with outcomes whose chance of another one within some time is below a limit: whom to
-/// talk to, the likeliest to be lost first, ties by id. O(members in service).
+/// The active and mature members with outcomes whose chance of another one within some time is
+/// below a limit: whom to talk to, the likeliest to be lost first, ties by id. O(members in
+/// service).
 struct list_waning {
     using answer = std::vector<waning_sign>;
     score limit;

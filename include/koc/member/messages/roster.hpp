@@ -59,8 +59,8 @@ struct member_record {
 };
 BOOST_DESCRIBE_STRUCT(member_record, (), (id, name, tags, sources, enrolled_at))
 
-/// The members who meet a requirement, ascending. Tags of sensitive facets may be named where tag_library_rules allow
-/// it. O(members / 64 + n log n), where n are found.
+/// The members who meet a requirement, ascending. Tags of sensitive facets may be named where
+/// tag_library_rules allow it. O(members / 64 + n log n), where n are found.
 struct find_members {
     using answer = std::vector<member_id>;
     requirement needs;
@@ -68,7 +68,8 @@ struct find_members {
 BOOST_DESCRIBE_STRUCT(find_members, (), (needs))
 
 struct roster_rules {
-    score proven_at = percent(70); ///< the quality from which work earns its tags of facets marked `earned`
+    score proven_at =
+        percent(70); ///< the quality from which work earns its tags of facets marked `earned`
 };
 BOOST_DESCRIBE_STRUCT(roster_rules, (), (proven_at))
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The stages of a relationship and the table of its steps. It has no end: who steps back becomes an alumnus and may
-// return, and nobody becomes active but by their own confirmed will.
+// The stages of a relationship and the table of its steps. It has no end: who steps back becomes an
+// alumnus and may return, and nobody becomes active but by their own confirmed will.
 
 #include <koc/core/instant.hpp>
 #include <koc/lifecycle/transition_table.hpp>
@@ -70,10 +70,10 @@ using relationship_lifecycle = transition_table<initial<stage::budding>,
     row<stage::evolving, stage_trigger::role_accepted, stage::alumni>,
     row<stage::evolving, stage_trigger::willingness_confirmed, stage::active>,
     row<stage::alumni, stage_trigger::willingness_confirmed, stage::active>,
-    door<stage::active, stage_trigger::willingness_confirmed>>;
+    only_entry<stage::active, stage_trigger::willingness_confirmed>>;
 
-/// A relationship moved. `rule` names what let it, with its version; the numbers are the evidence of the window that a
-/// rule about excellence looked at.
+/// A relationship moved. `rule` names what let it, with its version; the numbers are the evidence
+/// of the window that a rule about excellence looked at.
 struct stage_changed {
     member_id member;
     stage from{};
@@ -84,6 +84,7 @@ struct stage_changed {
     std::int64_t excellent = 0;
     duration sustained{};
 };
-BOOST_DESCRIBE_STRUCT(stage_changed, (), (member, from, to, because, rule, outcomes, excellent, sustained))
+BOOST_DESCRIBE_STRUCT(
+    stage_changed, (), (member, from, to, because, rule, outcomes, excellent, sustained))
 
 } // namespace koc

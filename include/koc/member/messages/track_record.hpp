@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of the track record: past work, its correction, and what is kept of it for each person and subject.
+// Messages of the track record: past work, its correction, and what is kept of it for each person
+// and subject.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
@@ -21,8 +22,8 @@
 
 namespace koc {
 
-/// How fast the past fades, and how much of it is needed before it is believed. The first three half-lives and the
-/// length of a visit are fixed by the first outcome, as sums are kept by them.
+/// How fast the past fades, and how much of it is needed before it is believed. The first three
+/// half-lives and the length of a visit are fixed by the first outcome, as sums are kept by them.
 struct track_record_rules {
     duration now = days(1);         ///< half-life of what somebody does at the moment
     duration lately = days(14);     ///< half-life of what somebody does these weeks
@@ -36,17 +37,19 @@ BOOST_DESCRIBE_STRUCT(track_record_rules, (), (now, lately, quality, visit, habi
 inline result<void> check(track_record_rules const& rules) {
     for (auto span : {rules.now, rules.lately, rules.quality, rules.visit, rules.habit}) {
         if (span <= duration{}) {
-            return error{errc::invalid_argument, "track_record_rules", "expected half-lives and a visit longer than 0"};
+            return error{errc::invalid_argument, "track_record_rules",
+                "expected half-lives and a visit longer than 0"};
         }
     }
     if (rules.quality_prior < 0 || rules.quality_prior > 1'000'000) {
-        return error{errc::invalid_argument, "track_record_rules.quality_prior", "expected from 0 to 1,000,000 pieces"};
+        return error{errc::invalid_argument, "track_record_rules.quality_prior",
+            "expected from 0 to 1,000,000 pieces"};
     }
     return {};
 }
 
-/// Records a piece of work. Reviews call it; sent by itself it records work that this engine did not dispatch, such as
-/// from before it was in use.
+/// Records a piece of work. Reviews call it; sent by itself it records work that this engine did
+/// not dispatch, such as from before it was in use.
 struct record_outcome {
     member_id member;
     std::vector<tag_id> tags;
@@ -55,8 +58,8 @@ struct record_outcome {
 };
 BOOST_DESCRIBE_STRUCT(record_outcome, (), (member, tags, quality, at))
 
-/// Gives an outcome, which was recorded with these values, another quality. Single outcomes are not kept, so the sender
-/// answers for `was` and `at`; what cannot have been recorded is refused.
+/// Gives an outcome, which was recorded with these values, another quality. Single outcomes are not
+/// kept, so the sender answers for `was` and `at`; what cannot have been recorded is refused.
 struct correct_outcome {
     member_id member;
     std::vector<tag_id> tags;
@@ -94,10 +97,12 @@ struct track_record_entry {
     std::vector<subject_work> subjects; ///< ascending by tag
 
     /// The mean quality among two imagined pieces of one half: 1 of 1 is not a record.
-    [[nodiscard]] score mean_quality() const { return {(quality_sum + whole(1)).raw / (outcomes + 2)}; }
+    [[nodiscard]] score mean_quality() const {
+        return {(quality_sum + whole(1)).raw / (outcomes + 2)};
+    }
 };
-BOOST_DESCRIBE_STRUCT(
-    track_record_entry, (), (id, outcomes, quality_sum, newest, now, lately, visits, work, subjects))
+BOOST_DESCRIBE_STRUCT(track_record_entry, (),
+    (id, outcomes, quality_sum, newest, now, lately, visits, work, subjects))
 
 /// Everybody's work on a subject.
 struct subject_record {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of the tag library: facets and tags come by command, so that a journal explains its own words.
+// Messages of the tag library: facets and tags come by command, so that a journal explains its own
+// words.
 
 #include <koc/tag/taxonomy.hpp>
 
@@ -36,8 +37,8 @@ struct tags_defined {
 };
 BOOST_DESCRIBE_STRUCT(tags_defined, (), (tags))
 
-/// A facet that aspects keep has these keys from now on. Recorded when a programme that keeps it first writes to the
-/// journal, so that the ids of its tags are what the journal says.
+/// A facet that aspects keep has these keys from now on. Recorded when a programme that keeps it
+/// first writes to the journal, so that the ids of its tags are what the journal says.
 struct facet_kept {
     std::string facet;
     std::vector<std::string> keys; ///< those that are new

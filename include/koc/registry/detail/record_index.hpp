@@ -227,7 +227,7 @@ private:
     /// Adds all that stands above the tags, and sorts them.
     void close(tag_list& tags) const {
         for (std::size_t i = 0, direct = tags.size(); i < direct; ++i) {
-            auto const above = tags_->closure(tags[i]);
+            auto const above = tags_->ancestors_and_self(tags[i]);
             tags.insert(tags.end(), above.begin(), above.end());
         }
         std::sort(tags.begin(), tags.end());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What a member has to score to matter to an open question, for many questions packed side by side:
-// after each change hundreds of them ask, hardly any is concerned, and what that costs is fetching
-// their terms.
+// Packed thresholds that tell which standing queries a change can affect: what a member has to
+// score to matter to each of many queries, side by side, since hardly any is concerned and the cost
+// is fetching their terms.
 
 #include <koc/number/score_sum.hpp>
 #include <koc/search/additive.hpp>

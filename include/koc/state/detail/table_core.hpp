@@ -57,7 +57,8 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return finder_.size(); }
-    /// The row of an id, or `none`. Rows are given in order of arrival and, but for what was taken back, never again.
+    /// The row of an id, or `none`. Rows are given in order of arrival and, but for what was taken
+    /// back, never again.
     [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const { return finder_.find(id); }
 
     void digest_into(hasher& into) const final {
@@ -308,8 +309,8 @@ private:
             index_->forget();
         }
     }
-    void report(void (record_observer::*what)(std::uint64_t, void const*) noexcept, std::uint64_t id,
-        void const* record) noexcept {
+    void report(void (record_observer::*what)(std::uint64_t, void const*) noexcept,
+        std::uint64_t id, void const* record) noexcept {
         for (auto* observer : observers_) {
             (observer->*what)(id, record);
         }

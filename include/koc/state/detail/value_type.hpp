@@ -16,8 +16,9 @@ struct value_type {
     std::size_t size;
     type_key of;
     shape const* form;
-    void (*take)(void* to, void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
-    void (*copy)(void* to, void const* from);    ///< constructs
+    void (*take)(void* to,
+        void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
+    void (*copy)(void* to, void const* from); ///< constructs
     void (*destroy)(void* value) noexcept;
 };
 

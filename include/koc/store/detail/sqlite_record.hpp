@@ -5,8 +5,8 @@
 // of the columns is that of `record_columns` everywhere.
 
 #include <koc/core/instant.hpp>
-#include <koc/describe/digest.hpp>
 #include <koc/describe/described_enum.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/store/detail/sqlite.hpp>
@@ -104,8 +104,8 @@ inline std::optional<log_record> record_in(sqlite_use const& row) {
     auto payload = row.text(11);
     auto const chain = row.fingerprint(12);
     if (!position || *position < 0 || !first || *first < 0 || *first > *position || !at ||
-        (!told && !row.is_null(3)) || !kind || !actor_id || !writer || !asked || !command || !type ||
-        !version || !std::in_range<unsigned>(*version) || !payload || !chain) {
+        (!told && !row.is_null(3)) || !kind || !actor_id || !writer || !asked || !command ||
+        !type || !version || !std::in_range<unsigned>(*version) || !payload || !chain) {
         return std::nullopt;
     }
     log_record record;

@@ -74,8 +74,8 @@ struct ranked_member {
 };
 BOOST_DESCRIBE_STRUCT(ranked_member, (), (member, fit))
 
-/// Whom a dispatch would offer a task to now, but for lots: the best `count` who qualify and may be asked, best first,
-/// ties by id.
+/// Whom a dispatch would offer a task to now, but for lots: the best `count` who qualify and may be
+/// asked, best first, ties by id.
 struct rank_members {
     using answer = std::vector<ranked_member>;
     task_id task;
@@ -85,10 +85,11 @@ BOOST_DESCRIBE_STRUCT(rank_members, (), (task, count))
 
 /// What stands between a member and a task, or how well they fit it.
 struct consideration {
-    std::optional<requirement> failed;     ///< the first part of the requirement that does not hold
-    std::optional<std::string> stopped_by; ///< why they may not be asked, where the requirement holds
-    score fit;                             ///< where nothing stops them
-    explanation why;                       ///< the parts of `fit`
+    std::optional<requirement> failed; ///< the first part of the requirement that does not hold
+    std::optional<std::string>
+        stopped_by;  ///< why they may not be asked, where the requirement holds
+    score fit;       ///< where nothing stops them
+    explanation why; ///< the parts of `fit`
 
     [[nodiscard]] bool admitted() const { return !failed && !stopped_by; }
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages that end a task.
+// Messages of the task loop: the commands that end a task.
 
 #include <koc/task/messages/task.hpp>
 

@@ -52,8 +52,8 @@ struct open_objective {
 };
 BOOST_DESCRIBE_STRUCT(open_objective, (), (plan))
 
-/// Reports what people doubt. From objective_rules::pressing_at on, the doubt opens the objective of
-/// `answer`.
+/// Reports what people doubt. From objective_rules::pressing_at on, the doubt opens the objective
+/// of `answer`.
 struct report_insight {
     insight_id insight;
     std::string question;   ///< what people ask, such as "does it keep its range in winter?"
@@ -113,7 +113,8 @@ BOOST_DESCRIBE_STRUCT(objective_rules, (), (pressing_at))
 
 inline result<void> check(objective_rules const& rules) {
     if (rules.pressing_at < score{} || rules.pressing_at > whole(1)) {
-        return error{errc::invalid_argument, "objective_rules.pressing_at", "expected a share from 0 to 1"};
+        return error{
+            errc::invalid_argument, "objective_rules.pressing_at", "expected a share from 0 to 1"};
     }
     return {};
 }

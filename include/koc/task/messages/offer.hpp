@@ -50,8 +50,8 @@ enum class offer_trigger : std::uint8_t {
     timed_out,
     called_off,
 };
-BOOST_DESCRIBE_ENUM(
-    offer_trigger, accepted, refused, handed_in, fell_short, restored, given_back, timed_out, called_off)
+BOOST_DESCRIBE_ENUM(offer_trigger, accepted, refused, handed_in, fell_short, restored, given_back,
+    timed_out, called_off)
 
 using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::sent, offer_trigger::accepted, offer_stage::held>,
@@ -65,8 +65,8 @@ using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::held, offer_trigger::timed_out, offer_stage::lapsed>,
     row<offer_stage::held, offer_trigger::called_off, offer_stage::withdrawn>,
     resting<offer_stage::fulfilled>, resting<offer_stage::failed>, resting<offer_stage::returned>,
-    resting<offer_stage::declined>, resting<offer_stage::expired>,
-    resting<offer_stage::lapsed>, resting<offer_stage::withdrawn>>;
+    resting<offer_stage::declined>, resting<offer_stage::expired>, resting<offer_stage::lapsed>,
+    resting<offer_stage::withdrawn>>;
 
 /// Who made the first step.
 enum class origin : std::uint8_t { push, board };
@@ -95,7 +95,7 @@ struct decline_offer {
 };
 BOOST_DESCRIBE_STRUCT(decline_offer, (), (offer, reason))
 
-/// Gives a held seat back, where the member cannot keep the promise.
+/// Gives a held seat back, where the member cannot do the work.
 struct return_seat {
     offer_id offer;
     personal_text reason;
@@ -116,7 +116,8 @@ struct fail_offer {
 };
 BOOST_DESCRIBE_STRUCT(fail_offer, (), (offer))
 
-/// That judgement was wrong: the work keeps its seat, also where somebody else has taken the last one since.
+/// That judgement was wrong: the work keeps its seat, also where somebody else has taken the last
+/// one since.
 struct restore_offer {
     offer_id offer;
 };

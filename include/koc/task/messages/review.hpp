@@ -32,8 +32,9 @@ struct review_work {
 };
 BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 
-/// Selects the best work of a task: at most `quota` pieces of at least `threshold`, and with the last of them every
-/// piece that is exactly as good. It comes once, so it waits until no lease of the task runs and all work is reviewed.
+/// Selects the best work of a task: at most `quota` pieces of at least `threshold`, and with the
+/// last of them every piece that is exactly as good. It comes once, so it waits until no lease of
+/// the task runs and all work is reviewed.
 struct select_best {
     task_id task;
     std::int64_t quota = 1;
@@ -41,11 +42,13 @@ struct select_best {
 };
 BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
 
-/// Replaces the ratings of a review that was wrong. The track record, the seat and the base reward follow.
+/// Replaces the ratings of a review that was wrong. The track record, the seat and the base reward
+/// follow.
 ///
-/// After the best of the task were selected, the selection stands, and what it brought may already be paid. Then a
-/// review is corrected only where the selection remains right: selected work would still be selected by the same quota
-/// and threshold (or has become better), and no other work would be.
+/// After the best of the task were selected, the selection stands, and what it brought may already
+/// be paid. Then a review is corrected only where the selection remains right: selected work would
+/// still be selected by the same quota and threshold (or has become better), and no other work
+/// would be.
 struct correct_review {
     submission_id submission;
     std::vector<rating> ratings;
@@ -57,10 +60,10 @@ struct work_reviewed {
     submission_id submission;
     task_id task;
     member_id member;
-    score quality;         ///< the weighted mean of the ratings, from 0 to 1
-    explanation why;       ///< a part a dimension
-    bool passed = false;   ///< meets the objective
-    bool assessed = true;  ///< counts in the track record, which work of alumni does not
+    score quality;        ///< the weighted mean of the ratings, from 0 to 1
+    explanation why;      ///< a part a dimension
+    bool passed = false;  ///< meets the objective
+    bool assessed = true; ///< counts in the track record, which work of alumni does not
 };
 BOOST_DESCRIBE_STRUCT(work_reviewed, (), (submission, task, member, quality, why, passed, assessed))
 
@@ -75,7 +78,8 @@ struct review_corrected {
     bool passed = false;
     std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(review_corrected, (), (submission, task, member, was, quality, why, passed, reason))
+BOOST_DESCRIBE_STRUCT(
+    review_corrected, (), (submission, task, member, was, quality, why, passed, reason))
 
 struct best_selected {
     task_id task;
@@ -91,7 +95,8 @@ struct review_record {
     score quality;
     bool passed = false;
     bool chosen = false;
-    std::optional<instant> outcome_at; ///< of its outcome in the track record; none for work of alumni
+    std::optional<instant>
+        outcome_at; ///< of its outcome in the track record; none for work of alumni
 };
 BOOST_DESCRIBE_STRUCT(review_record, (), (id, quality, passed, chosen, outcome_at))
 

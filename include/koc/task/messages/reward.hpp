@@ -35,8 +35,8 @@ struct reward_granted {
 };
 BOOST_DESCRIBE_STRUCT(reward_granted, (), (submission, member, kind, amount, honour))
 
-/// A review was corrected and the work no longer meets the objective, so its base reward falls from `was` to `base`.
-/// What becomes of money that is already paid is for the host to decide.
+/// A review was corrected and the work no longer meets the objective, so its base reward falls from
+/// `was` to `base`. What becomes of money that is already paid is for the host to decide.
 struct reward_corrected {
     submission_id submission;
     member_id member;

@@ -52,7 +52,8 @@ struct link_kind {
     static constexpr char const* noun = "link";
     using record = struct link_record;
 };
-/// A link by half the digest of its text. Whoever finds one compares the texts, as two may have the same.
+/// A link by half the digest of its text. Whoever finds one compares the texts, as two may have the
+/// same.
 using link_id = id<link_kind>;
 /// Which submission a link was handed in with.
 struct link_record {

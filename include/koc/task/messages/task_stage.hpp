@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The life of a task, from idea to echo, as a table. Work comes in until the best is selected, which waits for every
-// lease. A task is called off while no work of it waits for its review or has passed.
+// The life of a task, from idea to echo, as a table. Work comes in until the best is selected,
+// which waits for every lease. A task is called off while no work of it waits for its review or has
+// passed.
 
 #include <koc/core/id.hpp>
 #include <koc/lifecycle/transition_table.hpp>
@@ -47,8 +48,8 @@ enum class task_trigger : std::uint8_t {
     finished,
     called_off,
 };
-BOOST_DESCRIBE_ENUM(task_trigger, opened, taken, vacated, handed_in, best_selected, surprised, amplified,
-    finished, called_off)
+BOOST_DESCRIBE_ENUM(task_trigger, opened, taken, vacated, handed_in, best_selected, surprised,
+    amplified, finished, called_off)
 
 using task_lifecycle = transition_table<initial<task_stage::idea>,
     row<task_stage::idea, task_trigger::opened, task_stage::open>,
@@ -70,8 +71,9 @@ using task_lifecycle = transition_table<initial<task_stage::idea>,
     row<task_stage::rewarded, task_trigger::finished, task_stage::closed>,
     row<task_stage::echoed, task_trigger::amplified, task_stage::echoed>,
     row<task_stage::echoed, task_trigger::surprised, task_stage::echoed>,
-    row<task_stage::echoed, task_trigger::finished, task_stage::closed>, resting<task_stage::closed>,
-    resting<task_stage::cancelled>, door<task_stage::evaluated, task_trigger::best_selected>>;
+    row<task_stage::echoed, task_trigger::finished, task_stage::closed>,
+    resting<task_stage::closed>, resting<task_stage::cancelled>,
+    only_entry<task_stage::evaluated, task_trigger::best_selected>>;
 
 /// A task moved.
 struct task_moved {

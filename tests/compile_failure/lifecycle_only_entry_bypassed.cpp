@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: a stage with a koc::door is the initial stage
-// EXPECT: door_is_bypassed_at_the_start<.*seed>
+// EXPECT: koc: a stage with a koc::only_entry is entered by another event
+// EXPECT: only_entry_is_bypassed<.*tree,.*watered>
 
-// The initial stage is entered by no event, so a door there guards nothing.
+// No other event leads to a stage with an only_entry.
 
 #include <koc/lifecycle/transition_table.hpp>
 
@@ -16,12 +16,12 @@ using table = koc::transition_table<
     koc::row<stage::seed, moment::watered, stage::sprout>,
     koc::row<stage::sprout, moment::grew, stage::tree>,
     koc::row<stage::seed, moment::felled, stage::orphan>,
-    koc::resting<stage::tree>,
 #ifdef KOC_OFFEND
-    koc::door<stage::seed, moment::grew>,
+    koc::row<stage::orphan, moment::watered, stage::tree>,
 #else
-    koc::door<stage::tree, moment::grew>,
+    koc::row<stage::orphan, moment::watered, stage::sprout>,
 #endif
-    koc::resting<stage::orphan>>;
+    koc::resting<stage::tree>,
+    koc::only_entry<stage::tree, moment::grew>>;
 
 static_assert(koc::transition_table_like<table>);

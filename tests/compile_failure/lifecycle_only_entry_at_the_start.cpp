@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: a stage with a koc::door is entered by another event
-// EXPECT: door_is_bypassed<.*tree,.*watered>
+// EXPECT: koc: a stage with a koc::only_entry is the initial stage
+// EXPECT: only_entry_at_the_start<.*seed>
 
-// A door is the only way in.
+// The initial stage is entered by no event, so an only_entry there has no effect.
 
 #include <koc/lifecycle/transition_table.hpp>
 
@@ -16,12 +16,12 @@ using table = koc::transition_table<
     koc::row<stage::seed, moment::watered, stage::sprout>,
     koc::row<stage::sprout, moment::grew, stage::tree>,
     koc::row<stage::seed, moment::felled, stage::orphan>,
-#ifdef KOC_OFFEND
-    koc::row<stage::orphan, moment::watered, stage::tree>,
-#else
-    koc::row<stage::orphan, moment::watered, stage::sprout>,
-#endif
     koc::resting<stage::tree>,
-    koc::door<stage::tree, moment::grew>>;
+#ifdef KOC_OFFEND
+    koc::only_entry<stage::seed, moment::grew>,
+#else
+    koc::only_entry<stage::tree, moment::grew>,
+#endif
+    koc::resting<stage::orphan>>;
 
 static_assert(koc::transition_table_like<table>);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: koc: an aspect follows an event or question that no aspect of the programme owns
+
+// It would wait for ever.
+
+#include <koc/engine/instantiate.hpp>
+
+struct ring {};
+BOOST_DESCRIBE_STRUCT(ring, (), ())
+struct rung {};
+BOOST_DESCRIBE_STRUCT(rung, (), ())
+struct bell : koc::aspect<bell> {
+    using events = koc::event_list<rung>;
+    using commands = koc::command_list<ring>;
+
+    koc::result<void> decide(ring const&, context& in) const {
+        in.record(rung{});
+        return {};
+    }
+    void apply(rung const&, world const&) {}
+    BOOST_DESCRIBE_CLASS(bell, (), (), (), ())
+};
+struct clerk : koc::aspect<clerk> {
+    using follows = koc::event_list<rung>;
+
+    void react(rung const&, context&) const {}
+    BOOST_DESCRIBE_CLASS(clerk, (), (), (), ())
+};
+
+struct programme {
+#ifndef KOC_OFFEND
+    using aspects = koc::aspect_list<bell, clerk>;
+#else
+    using aspects = koc::aspect_list<clerk>;
+#endif
+};
+
+template koc::programme_parts koc::include_instantiate_hpp<programme>();

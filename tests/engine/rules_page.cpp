@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/engine/rules_page.hpp>
+
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+using namespace koc;
+using koc_test::to_line;
+using koc_test::winter_world;
+
+namespace {
+
+constexpr task_id open{1};      // with an open offer
+constexpr task_id held{2};      // with a held seat
+constexpr task_id delivered{3}; // with work to be reviewed
+constexpr task_id evaluated{4}; // with selected work
+constexpr task_id unknown{99};
+constexpr offer_id sent_offer{1};
+constexpr offer_id held_offer{2};
+
+/// Tasks at four stages.
+class busy_world : public winter_world {
+public:
+    busy_world() {
+        given(open_task{brief(open)}, dispatch{open, 1});
+        for (auto task : {held, delivered, evaluated}) {
+            listed(brief(task));
+        }
+        given(claim_task{held, an});
+        handed_in(delivered, chen, submission_id{3});
+        handed_in(evaluated, dong, submission_id{4});
+        given(rate(submission_id{4}, percent(90)), select_best{evaluated});
+    }
+};
+
+/// The conditions that the page lists under a command, in their order.
+std::vector<std::string> conditions_of(std::string const& page, std::string_view command) {
+    auto const heading = "\n### " + std::string{command} + "\n\n";
+    auto at = page.find(heading);
+    REQUIRE(at != std::string::npos);
+    at += heading.size();
+    std::vector<std::string> found;
+    for (int n = 1; page.compare(at, 3, std::to_string(n) + ". ") == 0; ++n) {
+        auto const end = page.find('\n', at);
+        found.push_back(page.substr(at + 3, end - at - 3));
+        at = end + 1;
+    }
+    return found;
+}
+
+// What is published is what refuses
+
+TEST_CASE("each condition on the page is the one that refuses a command which breaks just that",
+    "[engine][D12]") {
+    busy_world w;
+    auto const page = rules_page(w.engine());
+    auto const before = w.digest();
+    std::map<std::string, std::set<std::string>> shown;
+
+    // `bad` breaks the condition, `good` differs from it in nothing else.
+    auto const row = [&](auto const& bad, auto const& good, std::string const& condition, errc code,
+                         std::string const& about, std::size_t failing = 1) {
+        std::string const command{command_type_of<std::remove_cvref_t<decltype(bad)>>.name};
+        INFO(command << ": " << condition);
+        auto const listed = conditions_of(page, command);
+        auto const place = std::find(listed.begin(), listed.end(), condition);
+        REQUIRE(place != listed.end());
+        auto const missing = w.engine().failing(bad, w.asked());
+        CHECK(missing.size() == failing);
+        CHECK(w.engine().failing(good, w.asked()).empty());
+        w.refuses(bad, code, about);
+        REQUIRE_FALSE(missing.empty());
+        CHECK(to_line(missing.front()) == to_line(w.refusal()));
+        CHECK(w.digest() == before);
+        shown[command].insert(condition);
+    };
+    auto const known = errc::unknown_id;
+    auto const range = errc::invalid_argument;
+    auto const stage = errc::wrong_state;
+
+    row(ask_attention{w.nobody}, ask_attention{w.bao}, "member is a known member", known,
+        "member 999");
+    row(note_refusal{w.nobody}, note_refusal{w.bao}, "member is a known member", known,
+        "member 999");
+    row(commit_to_work{w.nobody}, commit_to_work{w.bao}, "member is a known member", known,
+        "member 999");
+    row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
+        "member 999");
+
+    record_outcome const outcome{w.bao, {}, percent(50), w.now()};
+    auto bad_outcome = outcome;
+    bad_outcome.member = w.nobody;
+    row(bad_outcome, outcome, "member is a known member", known, "member 999");
+    bad_outcome = outcome;
+    bad_outcome.quality = percent(101);
+    row(bad_outcome, outcome, "quality from 0 to 1", range, "record_outcome.quality");
+    correct_outcome const correction{w.jin, {}, percent(90), percent(50), w.now()};
+    auto bad_correction = correction;
+    bad_correction.member = w.nobody;
+    row(bad_correction, correction, "member is a known member", known, "member 999");
+    bad_correction = correction;
+    bad_correction.was = -score{1};
+    row(bad_correction, correction, "was from 0 to 1", range, "correct_outcome.was");
+    bad_correction = correction;
+    bad_correction.quality = whole(2);
+    row(bad_correction, correction, "quality from 0 to 1", range, "correct_outcome.quality");
+
+    row(record_contact{w.nobody, {}}, record_contact{w.bao, {}}, "member is a known member", known,
+        "member 999");
+    row(confirm_willingness{w.nobody}, confirm_willingness{w.lan}, "member is a known member",
+        known, "member 999");
+    row(record_waning{w.nobody, {}, {}}, record_waning{w.bao, {}, {}}, "member is a known member",
+        known, "member 999");
+    row(accept_role{w.nobody, {}}, accept_role{w.ning, {}}, "member is a known member", known,
+        "member 999");
+
+    report_content const content{
+        signal_id{1}, w.bao, percent(50), percent(50), percent(50), true, 0};
+    auto bad_content = content;
+    bad_content.depth = percent(101);
+    row(bad_content, content, "depth from 0 to 1", range, "report_content.depth");
+    bad_content = content;
+    bad_content.originality = percent(101);
+    row(bad_content, content, "originality from 0 to 1", range, "report_content.originality");
+    bad_content = content;
+    bad_content.relevance = -score{1};
+    row(bad_content, content, "relevance from 0 to 1", range, "report_content.relevance");
+    report_contribution const help{
+        signal_id{1}, w.bao, contribution_kind::helped_a_peer, 1, percent(50)};
+    auto bad_help = help;
+    bad_help.times = 0;
+    row(bad_help, help, "times from 1 to 1000000", range, "report_contribution.times");
+    bad_help = help;
+    bad_help.detail = percent(101);
+    row(bad_help, help, "detail from 0 to 1", range, "report_contribution.detail");
+    row(draw_shortlist{10'001}, draw_shortlist{10'000}, "count from 1 to 10000", range,
+        "draw_shortlist.count");
+
+    // Nobody unknown is in a stage, so an unknown mentor breaks two conditions; the first refuses.
+    row(pair_mentor{w.nobody, w.an}, pair_mentor{w.jin, w.an}, "mentor is a known member", known,
+        "member 999", 2);
+    row(pair_mentor{w.jin, w.nobody}, pair_mentor{w.jin, w.an}, "mentee is a known member", known,
+        "member 999", 2);
+    row(pair_mentor{w.bao, w.an}, pair_mentor{w.jin, w.an}, "mentor has stage mature",
+        errc::not_qualified, "member 5");
+    row(pair_mentor{w.jin, w.ning}, pair_mentor{w.jin, w.lan}, "mentee has stage budding or active",
+        errc::not_qualified, "member 12");
+
+    row(close_objective{objective_id{9}}, close_objective{w.range},
+        "objective is a known objective", known, "objective 9");
+
+    send_offer const offer{open, w.bao, origin::push, 1, {}, {}, w.now() + days(1)};
+    auto bad_offer = offer;
+    bad_offer.task = unknown;
+    row(bad_offer, offer, "task is a known task", known, "task 99");
+    bad_offer = offer;
+    bad_offer.member = w.nobody;
+    row(bad_offer, offer, "member is a known member", known, "member 999");
+    auto const no_offer = offer_id{99};
+    auto const is_known = "offer is a known offer";
+    row(accept_offer{no_offer}, accept_offer{sent_offer}, is_known, known, "offer 99");
+    row(accept_offer{held_offer}, accept_offer{sent_offer}, "offer is in stage sent", stage,
+        "offer 2");
+    row(decline_offer{no_offer, {}}, decline_offer{sent_offer, {}}, is_known, known, "offer 99");
+    row(decline_offer{held_offer, {}}, decline_offer{sent_offer, {}}, "offer is in stage sent",
+        stage, "offer 2");
+    row(return_seat{no_offer, {}}, return_seat{held_offer, {}}, is_known, known, "offer 99");
+    row(return_seat{sent_offer, {}}, return_seat{held_offer, {}}, "offer is in stage held", stage,
+        "offer 1");
+    row(fulfil_offer{no_offer}, fulfil_offer{held_offer}, is_known, known, "offer 99");
+    row(fulfil_offer{sent_offer}, fulfil_offer{held_offer}, "offer is in stage held", stage,
+        "offer 1");
+    auto const fulfilled = w.at(submission_id{3}).offer;
+    row(fail_offer{no_offer}, fail_offer{fulfilled}, is_known, known, "offer 99");
+    row(fail_offer{sent_offer}, fail_offer{fulfilled}, "offer is in stage fulfilled", stage,
+        "offer 1");
+
+    submit_work const work{submission_id{9}, held, w.an, "https://example.org/9"};
+    auto bad_work = work;
+    bad_work.task = unknown;
+    row(bad_work, work, "task is a known task", known, "task 99");
+    bad_work = work;
+    bad_work.member = w.nobody;
+    row(bad_work, work, "member is a known member", known, "member 999");
+    auto const judged = w.rate(submission_id{3}, percent(70)).ratings;
+    row(review_work{submission_id{9}, judged}, review_work{submission_id{3}, judged},
+        "submission is a known submission", known, "submission 9");
+    row(correct_review{submission_id{9}, judged, "typo"},
+        correct_review{submission_id{4}, judged, "typo"}, "submission is a known submission", known,
+        "submission 9");
+    row(select_best{unknown}, select_best{delivered}, "task is a known task", known, "task 99");
+    row(select_best{open}, select_best{delivered}, "task is in stage delivered", stage, "task 1");
+    row(select_best{delivered, 0}, select_best{delivered, 1}, "quota from 1 to 1000000", range,
+        "select_best.quota");
+    row(select_best{delivered, 1, percent(101)}, select_best{delivered, 1, whole(1)},
+        "threshold from 0 to 1", range, "select_best.threshold");
+    row(surprise_best{unknown, {1}, {}}, surprise_best{evaluated, {1}, {}}, "task is a known task",
+        known, "task 99");
+    row(surprise_best{delivered, {1}, {}}, surprise_best{evaluated, {1}, {}},
+        "task is in stage evaluated or echoed", stage, "task 3");
+    row(amplify{submission_id{9}, "site", {}}, amplify{submission_id{4}, "site", {}},
+        "submission is a known submission", known, "submission 9");
+    row(dispatch{unknown}, dispatch{open}, "task is a known task", known, "task 99");
+    row(dispatch{open, 0}, dispatch{open, 1}, "count from 1 to 100000", range, "dispatch.count");
+    row(list_task{unknown}, list_task{open}, "task is a known task", known, "task 99");
+    row(list_task{evaluated}, list_task{open}, "task is in stage open or under_way or delivered",
+        stage, "task 4");
+    row(claim_task{unknown, w.bao}, claim_task{held, w.bao}, "task is a known task", known,
+        "task 99");
+    row(claim_task{held, w.nobody}, claim_task{held, w.bao}, "member is a known member", known,
+        "member 999");
+    row(close_task{unknown}, close_task{delivered}, "task is a known task", known, "task 99");
+    row(close_task{open}, close_task{delivered},
+        "task is in stage delivered or evaluated or rewarded or echoed", stage, "task 1");
+    row(cancel_task{unknown}, cancel_task{open}, "task is a known task", known, "task 99");
+    row(cancel_task{evaluated}, cancel_task{open},
+        "task is in stage open or under_way or delivered", stage, "task 4");
+
+    // A seat is restored only after it failed, so this one has a history of its own.
+    busy_world again;
+    again.given(again.rate(submission_id{3}, percent(20)));
+    CHECK(again.engine().failing(restore_offer{fulfilled}, again.asked()).empty());
+    again.refuses(restore_offer{no_offer}, known, "offer 99");
+    again.refuses(restore_offer{sent_offer}, stage, "offer 1");
+    CHECK(again.engine().failing(restore_offer{sent_offer}, again.asked()).size() == 1);
+    shown["restore_offer"] = {is_known, "offer is in stage failed"};
+
+    // Every command of the programme is on the page, and no condition was left out above.
+    std::size_t conditions = 0;
+    for (auto const& part : w.engine().is().parts) {
+        for (auto const& command : part.commands) {
+            if (part.name == "rules_of") {
+                continue;
+            }
+            std::string const name{command.type->name};
+            INFO(name);
+            auto const listed = conditions_of(page, name);
+            REQUIRE(listed.size() == command.guard_count);
+            for (std::size_t i = 0; i < listed.size(); ++i) {
+                CHECK(listed[i] == command.guards[i].words());
+                CHECK(shown[name].count(listed[i]) == 1);
+                ++conditions;
+            }
+        }
+    }
+    CHECK(conditions > 50);
+    CHECK(w.digest() == before);
+}
+
+// Other values
+
+/// The line of the page about rules.
+std::string values_of(winter_world const& w, std::string const& name) {
+    auto const page = rules_page(w.engine());
+    auto const at = page.find("- " + name + ": ");
+    REQUIRE(at != std::string::npos);
+    return page.substr(at, page.find('\n', at) - at);
+}
+
+TEST_CASE("other values change the page and what is decided together", "[engine][D12]") {
+    winter_world w;
+    for (std::uint64_t i = 1; i <= 3; ++i) {
+        w.listed(w.brief(task_id{i}));
+    }
+    auto const shows = [&](char const* name, std::string const& value) {
+        INFO(name << " " << value);
+        CHECK(values_of(w, name).find(value) != std::string::npos);
+    };
+    // Unfinished work.
+    shows("attention_rules", "\"commitments_max\":2");
+    w.given(claim_task{task_id{1}, w.an}, claim_task{task_id{2}, w.an});
+    w.refuses(claim_task{task_id{3}, w.an}, errc::no_capacity, "member 1", "at most 2");
+    w.given(adopt<attention_rules>{{3, days(7), 3, days(2)}});
+    shows("attention_rules", "\"commitments_max\":3");
+    w.accepts(claim_task{task_id{3}, w.an});
+    w.given(adopt<attention_rules>{{3, days(7), 1, days(2)}}, claim_task{task_id{1}, w.bao});
+    shows("attention_rules", "\"commitments_max\":1");
+    w.refuses(claim_task{task_id{2}, w.bao}, errc::no_capacity, "member 5", "at most 1");
+    // The lease.
+    shows("offer_rules", "\"lease\":" + std::to_string(days(14).ms));
+    w.given(adopt<offer_rules>{{days(3)}});
+    shows("offer_rules", "\"lease\":" + std::to_string(days(3).ms));
+    w.accepts(claim_task{task_id{2}, w.chen});
+    CHECK(w.recorded<offer_accepted>().front().lease_until == w.now() + days(3));
+    // Who may do tasks.
+    shows("task_rules", "stage:mature");
+    w.given(adopt<task_rules>{{has("stage", "mature"), everybody()}});
+    CHECK(values_of(w, "task_rules").find("stage:active") == std::string::npos);
+    w.refuses(claim_task{task_id{2}, w.dong}, errc::not_qualified, "member 3", "stage:mature");
+    w.accepts(claim_task{task_id{2}, w.jin});
+    // How many a mentor leads.
+    shows("mentorship_rules", "\"mentees_max\":5");
+    w.given(adopt<mentorship_rules>{{0}});
+    shows("mentorship_rules", "\"mentees_max\":0");
+    w.refuses(pair_mentor{w.jin, w.lan}, errc::no_capacity, "mentor 8", "all 0 are taken");
+    w.given(adopt<mentorship_rules>{{1}});
+    w.accepts(pair_mentor{w.jin, w.lan});
+    // From which doubt on an objective is opened.
+    report_insight insight{
+        insight_id{1}, "Does it keep its range?", percent(20), 100, w.plan(objective_id{2})};
+    w.given(adopt<objective_rules>{{percent(20)}});
+    shows("objective_rules", "\"pressing_at\":200000");
+    w.accepts(insight);
+    CHECK(w.recorded<objective_opened>().size() == 1);
+    insight.insight = insight_id{2};
+    insight.answer = w.plan(objective_id{3});
+    w.given(adopt<objective_rules>{{percent(21)}});
+    shows("objective_rules", "\"pressing_at\":210000");
+    w.accepts(insight);
+    CHECK(w.recorded<objective_opened>().empty());
+    // What proves a skill.
+    auto const deep = w.tag("skill", "deep_review");
+    w.given(adopt<roster_rules>{{percent(60)}});
+    shows("roster_rules", "\"proven_at\":600000");
+    w.accepts(record_outcome{w.hua, {deep}, percent(60), w.now()});
+    CHECK(w.recorded<member_retagged>().size() == 1);
+    w.accepts(record_outcome{w.guo, {deep}, percent(59), w.now()});
+    CHECK(w.recorded<member_retagged>().empty());
+    // Sensitive tags.
+    auto made = w.brief(task_id{9});
+    made.needs = has("age", "over_sixty");
+    w.refuses(open_task{made}, errc::not_qualified, "age:over_sixty", "sensitive");
+    w.given(adopt<tag_library_rules>{{sensitive_tags::allowed}});
+    shows("tag_library_rules", "\"sensitive\":\"allowed\"");
+    w.accepts(open_task{made});
+    // The same page for the same journal, and nothing is said that is not adopted.
+    engine other{w.journal_file()};
+    REQUIRE(other.catch_up().has_value());
+    CHECK(rules_page(other) == rules_page(w.engine()));
+    engine empty{memory_journal{}};
+    CHECK(rules_page(empty).find(
+              "- offer_rules: not adopted; commands that read them are refused\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("who may veto what is on the page, rules and questions included", "[engine][D12]") {
+    winter_world w;
+    auto const page = rules_page(w.engine());
+    CHECK(page.find("Vetoes:\n\n- outcome_recorded: relationship\n") != std::string::npos);
+    CHECK(page.find("## Questions\n") != std::string::npos);
+    CHECK(page.find("- may_offer: offers\n") != std::string::npos);
+    CHECK(values_of(w, "track_record_rules").find("vetoed by track_record") != std::string::npos);
+    CHECK(values_of(w, "discovery_rules").find("vetoed by discovery") != std::string::npos);
+    CHECK(values_of(w, "task_rules").find("vetoed by tasks") != std::string::npos);
+    // And they are the ones who do.
+    w.refuses(adopt<track_record_rules>{{days(2), days(14), days(365), days(14), days(90), 2}},
+        errc::wrong_state, "track_record_rules",
+        "(track_record objects to track_record_rules_adopted)");
+    w.refuses(record_outcome{w.ou, {}, percent(50), w.now()}, errc::not_qualified, "member 13",
+        "(relationship objects to outcome_recorded)");
+}
+
+TEST_CASE("rules out of their range are not adopted, and neither page nor state changes",
+    "[engine][D12][refusal]") {
+    winter_world w;
+    auto const page = rules_page(w.engine());
+    auto const before = w.digest();
+    auto const refused = [&](auto const& command, char const* about, char const* word,
+                             errc code = errc::invalid_argument) {
+        INFO(about << ": " << word);
+        CHECK_NOTHROW(w.refuses(command, code, about, word));
+        CHECK(w.digest() == before);
+        CHECK(rules_page(w.engine()) == page);
+    };
+    auto const brief = duration{-1};
+    refused(adopt<clock_rules>{{brief, days(400), days(400)}}, "clock_rules", "0 or more");
+    refused(adopt<clock_rules>{{minutes(10), {}, days(400)}}, "clock_rules", "ahead_max above 0");
+    refused(adopt<clock_rules>{{minutes(10), days(400), brief}}, "clock_rules", "0 or more");
+    refused(adopt<attention_rules>{{-1, days(7), 2, days(2)}}, "attention_rules", "0 or more");
+    refused(adopt<attention_rules>{{3, brief, 2, days(2)}}, "attention_rules", "0 or more");
+    refused(adopt<attention_rules>{{3, days(7), -1, days(2)}}, "attention_rules", "0 or more");
+    refused(adopt<attention_rules>{{3, days(7), 2, brief}}, "attention_rules", "0 or more");
+    refused(adopt<roster_rules>{{percent(101)}}, "roster_rules.proven_at", "from 0 to 1");
+    refused(adopt<track_record_rules>{{{}, days(14), days(365), days(14), days(90), 2}},
+        "track_record_rules", "longer than 0");
+    refused(adopt<track_record_rules>{{days(1), days(14), days(365), days(14), days(90), -1}},
+        "track_record_rules.quality_prior", "from 0 to 1,000,000");
+    refused(adopt<relationship_rules>{{percent(101), 3, days(30), days(365), percent(50)}},
+        "relationship_rules", "from 0 to 1");
+    refused(adopt<relationship_rules>{{percent(80), 0, days(30), days(365), percent(50)}},
+        "relationship_rules", "at least one");
+    refused(adopt<relationship_rules>{{percent(80), 3, days(30), days(29), percent(50)}},
+        "relationship_rules", "a window that is not shorter");
+    refused(adopt<discovery_rules>{{{}}}, "discovery_rules.lately", "longer than 0");
+    refused(adopt<mentorship_rules>{{-1}}, "mentorship_rules.mentees_max", "0 or more");
+    refused(adopt<objective_rules>{{-score{1}}}, "objective_rules.pressing_at", "from 0 to 1");
+    refused(adopt<offer_rules>{{{}}}, "offer_rules.lease", "above 0");
+    refused(adopt<offer_rules>{{brief}}, "offer_rules.lease", "above 0");
+    refused(adopt<exploration_rules>{{percent(101), 3}}, "exploration_rules", "from 0 to 1");
+    // A requirement that cannot be compiled would refuse every task.
+    refused(adopt<task_rules>{{has("region", "moon"), everybody()}}, "region:moon", "expected",
+        errc::unknown_id);
+    refused(adopt<task_rules>{{has("age", "over_sixty"), everybody()}}, "age:over_sixty",
+        "sensitive", errc::not_qualified);
+    refused(adopt<task_rules>{{everybody(), column("luck") >= percent(1)}}, "luck", "expected",
+        errc::unknown_id);
+    // Nor is the policy withdrawn on which adopted rules stand.
+    w.given(adopt<tag_library_rules>{{sensitive_tags::allowed}},
+        adopt<task_rules>{{everybody(), !has("age", "over_sixty")}});
+    w.refuses(adopt<tag_library_rules>{{sensitive_tags::refused}}, errc::not_qualified,
+        "age:over_sixty", "(tasks objects to tag_library_rules_adopted)");
+}
+
+} // namespace
