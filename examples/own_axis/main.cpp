@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// A brand adds an axis of its own to the standard programme: experts. This program tells how a rank is reached and
-// lapses, and what follows for a task that wants experts.
+// A brand adds an axis of its own to the standard programme: experts. This program tells how a rank
+// is reached and lapses, and what follows for a task that wants experts.
 
 #include "messages.hpp"
 
@@ -29,7 +29,8 @@ public:
         auto const done = programme_.handle(command, {now_});
         failed_ = failed_ || done.has_value();
         if (!done) {
-            std::printf("Refused. %s: %s\n", done.error().subject.c_str(), done.error().expected.c_str());
+            std::printf(
+                "Refused. %s: %s\n", done.error().subject.c_str(), done.error().expected.c_str());
         }
     }
     //! [json]
@@ -71,7 +72,8 @@ private:
     void check(result<T> const& done) {
         if (!done) {
             failed_ = true;
-            std::printf("Unexpected. %s: %s\n", done.error().subject.c_str(), done.error().expected.c_str());
+            std::printf("Unexpected. %s: %s\n", done.error().subject.c_str(),
+                done.error().expected.c_str());
         }
     }
 
@@ -89,24 +91,30 @@ int main() {
         at.tell(record_contact{who, {}});
         at.tell(confirm_willingness{who});
     }
-    at.tell(open_objective{{objective_id{1}, "Winter range is trusted", {{"depth", whole(1)}}, percent(60), {}}});
+    at.tell(open_objective{
+        {objective_id{1}, "Winter range is trusted", {{"depth", whole(1)}}, percent(60), {}}});
     at.tell(design_topic{topic_id{1}, objective_id{1}, "My winter range, measured"});
 
-    at.tell(record_outcome{member_id{1}, {}, percent(90), at.now()}); // good work earns points by itself
+    // Good work earns points by itself.
+    at.tell(record_outcome{member_id{1}, {}, percent(90), at.now()});
     at.tell_text(R"({"type": "award_points", "member": 1, "points": 60})");
-    std::printf("Experts: %s\n", at.ask_text(R"({"type": "list_experts", "rank_min": "gold"})").c_str());
+    std::printf(
+        "Experts: %s\n", at.ask_text(R"({"type": "list_experts", "rank": "gold"})").c_str());
 
     auto const needs = has("expert_rank", "gold") && column("expertise") >= 10;
-    at.tell(open_task{{task_id{1}, topic_id{1}, "Measure the range", {}, needs, 1, at.now() + days(30), {}, {}}});
+    at.tell(open_task{
+        {task_id{1}, topic_id{1}, "Measure the range", {}, needs, 1, at.now() + days(30), {}, {}}});
     at.tell(dispatch{task_id{1}, 1});
     at.show_offers();
 
     at.pass(days(180)); // the rank lapses
-    at.tell(open_task{{task_id{2}, topic_id{1}, "Measure it again", {}, {}, 1, at.now() + days(30), {}, {}}});
+    at.tell(open_task{
+        {task_id{2}, topic_id{1}, "Measure it again", {}, {}, 1, at.now() + days(30), {}, {}}});
     at.tell(list_task{task_id{2}});
     at.refused(claim_task{task_id{2}, member_id{1}});
     at.tell(own_axis::award_points{member_id{1}, 10});
     at.tell(claim_task{task_id{2}, member_id{1}});
-    std::printf("Experts: %s\n", at.ask_text(R"({"type": "list_experts", "rank_min": "bronze"})").c_str());
+    std::printf(
+        "Experts: %s\n", at.ask_text(R"({"type": "list_experts", "rank": "bronze"})").c_str());
     return at.failed() ? EXIT_FAILURE : EXIT_SUCCESS;
 }

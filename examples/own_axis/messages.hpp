@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of expertise, an axis that a brand adds to the standard programme: points for good work, ranks reached by
-// points, and a term after which a rank lapses. Units that use the engine include this; what decides is in
-// expertise.hpp.
+// Messages of expertise, an axis that a brand adds to the standard programme: points for good work,
+// ranks reached by points, and a term after which a rank lapses. Units that use the engine include
+// this; what decides is in expertise.hpp.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
@@ -32,8 +32,8 @@ struct expert_record {
     koc::member_id id;
     expert_rank rank{};
     std::int64_t points = 0;
-    std::optional<koc::instant> until;  ///< when the rank lapses; nothing without one
-    std::optional<koc::instant> lapsed; ///< when the last one lapsed; nothing once a rank is reached again
+    std::optional<koc::instant> until; ///< when the rank lapses; nothing without one
+    bool lapsed = false;               ///< since the last one lapsed, no rank was reached
 };
 BOOST_DESCRIBE_STRUCT(expert_record, (), (id, rank, points, until, lapsed))
 
@@ -44,7 +44,8 @@ struct award_points {
 };
 BOOST_DESCRIBE_STRUCT(award_points, (), (member, points))
 
-/// Points were awarded. Carries the rank and term that follow, so that later rules do not change what happened.
+/// Points were awarded. Carries the rank and term that follow, so that later rules do not change
+/// what happened.
 struct points_awarded {
     koc::member_id member;
     std::int64_t points = 0;
@@ -56,16 +57,15 @@ BOOST_DESCRIBE_STRUCT(points_awarded, (), (member, points, rank, until))
 /// A term ended without new points; the points are gone too.
 struct rank_lapsed {
     koc::member_id member;
-    expert_rank was{};
 };
-BOOST_DESCRIBE_STRUCT(rank_lapsed, (), (member, was))
+BOOST_DESCRIBE_STRUCT(rank_lapsed, (), (member))
 
-/// The members of at least a rank, in the order of their first points. O(members with points).
+/// The members of a rank, oldest points first. O(log members + members found).
 struct list_experts {
     using answer = std::vector<expert_record>;
-    expert_rank rank_min = expert_rank::bronze;
+    expert_rank rank = expert_rank::gold;
 };
-BOOST_DESCRIBE_STRUCT(list_experts, (), (rank_min))
+BOOST_DESCRIBE_STRUCT(list_experts, (), (rank))
 
 struct expert_rules {
     std::int64_t bronze_at = 10; ///< points
@@ -77,7 +77,8 @@ struct expert_rules {
 BOOST_DESCRIBE_STRUCT(expert_rules, (), (bronze_at, silver_at, gold_at, work_points, term))
 
 inline koc::result<void> check(expert_rules const& rules) {
-    if (rules.bronze_at < 1 || rules.silver_at <= rules.bronze_at || rules.gold_at <= rules.silver_at) {
+    if (rules.bronze_at < 1 || rules.silver_at <= rules.bronze_at ||
+        rules.gold_at <= rules.silver_at) {
         return koc::error{koc::errc::invalid_argument, "expert_rules",
             "expected points above 0 that rise from bronze to gold"};
     }
@@ -94,6 +95,15 @@ inline expert_rank rank_of(std::int64_t points, expert_rules const& rules) {
         : points >= rules.silver_at ? expert_rank::silver
         : points >= rules.bronze_at ? expert_rank::bronze
                                     : expert_rank::none;
+}
+/// Until when a rank lasts from now on; nothing for no rank.
+inline std::optional<koc::instant> term_of(
+    expert_rank rank, koc::instant now, expert_rules const& rules) {
+    return rank == expert_rank::none ? std::nullopt : std::optional{now + rules.term};
+}
+/// What work earns, in proportion to its quality, rounded down.
+inline std::int64_t points_for(koc::score quality, expert_rules const& rules) {
+    return (quality * koc::whole(rules.work_points)).raw / koc::score::unit;
 }
 //! [messages]
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// The unit that compiles the programme: the standard aspects with a scorer of the brand's own, and expertise behind
-// them.
+// The unit that compiles the programme: the standard aspects with a scorer of the brand's own, and
+// expertise behind them.
 
 #include "expertise.hpp"
 
@@ -17,7 +17,8 @@ namespace own_axis {
 struct rank_preference {
     [[nodiscard]] static koc::score rate(auto const& task, auto const& candidate) {
         auto const* expert = task.in.template find_record<expert_record>(candidate.id.value());
-        return expert == nullptr ? koc::score{} : koc::ratio(static_cast<std::int64_t>(expert->rank), 2);
+        return expert == nullptr ? koc::score{}
+                                 : koc::ratio(static_cast<std::int64_t>(expert->rank), 2);
     }
     [[nodiscard]] static koc::explanation explain(auto const& task, auto const& candidate) {
         return koc::explanation{}.add("expert rank", rate(task, candidate));

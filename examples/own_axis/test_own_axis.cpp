@@ -20,13 +20,15 @@ using namespace own_axis;
 
 engine own_engine(any_journal journal) { return engine::of<programme>(std::move(journal)); }
 
-/// The usual people and their objective, in the programme with experts. An, Chen and Dong are active; Jin and Kai have
-/// done excellent work before, which earned them points.
+/// The usual people and their objective, in the programme with experts. An, Chen and Dong are
+/// active; Jin and Kai have done excellent work before, which earned them points.
 class expert_world : public koc_test::winter_world {
 public:
     expert_world() : winter_world{&own_engine} {}
 
-    [[nodiscard]] std::vector<member_id> who(requirement needs) const { return ask(find_members{std::move(needs)}); }
+    [[nodiscard]] std::vector<member_id> who(requirement needs) const {
+        return ask(find_members{std::move(needs)});
+    }
     [[nodiscard]] expert_record const& expert(member_id of) const { return at<expert_record>(of); }
     void opens(task_id task, requirement needs = {}) {
         auto made = brief(task);
@@ -65,7 +67,8 @@ TEST_CASE("a requirement may use the rank as a tag and the points as a column", 
 
 TEST_CASE("nobody gives the tag of a rank by hand", "[own_axis][refusal]") {
     expert_world w;
-    w.refuses(retag{w.an, {{w.tag("expert_rank", "gold")}}, {}}, errc::invalid_argument, "expert_rank");
+    w.refuses(
+        retag{w.an, {{w.tag("expert_rank", "gold")}}, {}}, errc::invalid_argument, "expert_rank");
 }
 
 TEST_CASE("a rank lapses after its term, and new points renew it", "[own_axis]") {
@@ -79,28 +82,31 @@ TEST_CASE("a rank lapses after its term, and new points renew it", "[own_axis]")
     CHECK(w.recorded<rank_lapsed>().size() == 3); // with Jin and Kai
     CHECK(w.who(has("expert_rank", "gold")) == ids{w.chen});
     CHECK(w.expert(w.an).points == 0);
-    CHECK(w.expert(w.an).lapsed == kept);
+    CHECK(w.expert(w.an).lapsed);
     w.given(award_points{w.chen, 1});
     w.wait(days(179)).time_passes();
     CHECK(w.who(has("expert_rank", "gold")) == ids{w.chen});
 }
 
-TEST_CASE("whose rank has lapsed is offered nothing until they reach one again", "[own_axis][refusal]") {
+TEST_CASE(
+    "whose rank has lapsed is offered nothing until they reach one again", "[own_axis][refusal]") {
     expert_world w;
     w.given(award_points{w.an, 60});
     w.wait(days(180)).time_passes();
     w.opens(task_id{1});
-    w.refuses(claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1", "award points until a rank");
+    w.refuses(
+        claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1", "award points until a rank");
     auto const why = w.ask(consider_member{task_id{1}, w.an});
     REQUIRE(why.stopped_by);
-    CHECK(why.stopped_by->find("did not lapse on " + to_iso8601(w.now()).substr(0, 10)) != std::string::npos);
+    CHECK(why.stopped_by->find("expected an expert rank that did not lapse") != std::string::npos);
     w.accepts(claim_task{task_id{1}, w.chen}); // who never had one
     w.accepts(dispatch{task_id{1}, 100});
     for (auto const& sent : w.recorded<offer_sent>()) {
         CHECK(sent.member != w.an);
     }
     w.given(award_points{w.an, 9});
-    w.refuses(claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1", "expected an expert rank");
+    w.refuses(
+        claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1", "expected an expert rank");
     w.given(award_points{w.an, 1});
     w.accepts(claim_task{task_id{1}, w.an});
 }
@@ -119,15 +125,18 @@ TEST_CASE("a rank counts in the match, and the explanation says so", "[own_axis]
 TEST_CASE("awards are checked", "[own_axis][refusal]") {
     expert_world w;
     w.refuses(award_points{w.nobody, 5}, errc::unknown_id, "member 999");
-    w.refuses(award_points{w.an, 0}, errc::invalid_argument, "award_points.points", "from 1 to 1000, not 0");
+    w.refuses(award_points{w.an, 0}, errc::invalid_argument, "award_points.points",
+        "from 1 to 1000, not 0");
     w.refuses(award_points{w.an, 1'001}, errc::invalid_argument, "award_points.points");
 }
 
-TEST_CASE("the values of ranks are rules, and those that make no sense are refused", "[own_axis][refusal]") {
+TEST_CASE("the values of ranks are rules, and those that make no sense are refused",
+    "[own_axis][refusal]") {
     expert_world w;
     auto rules = expert_rules{};
     rules.silver_at = rules.gold_at;
-    w.refuses(adopt<expert_rules>{rules}, errc::invalid_argument, "expert_rules", "rise from bronze to gold");
+    w.refuses(adopt<expert_rules>{rules}, errc::invalid_argument, "expert_rules",
+        "rise from bronze to gold");
     rules = {};
     rules.bronze_at = 1;
     w.given(adopt<expert_rules>{rules}, award_points{w.an, 1});
@@ -141,19 +150,26 @@ TEST_CASE("the values of ranks are rules, and those that make no sense are refus
 
 TEST_CASE("the axis has its JSON for nothing", "[own_axis]") {
     expert_world w;
-    auto const read = [&](char const* text) { return read_message(w.engine().command_types(), *parse_json(text)); };
+    auto const read = [&](char const* text) {
+        return read_message(w.engine().command_types(), *parse_json(text));
+    };
     auto const command = read(R"({"type": "award_points", "member": 1, "points": 60})");
     REQUIRE(command);
     REQUIRE(w.engine().handle(*command, w.asked()));
     auto const query = read_message(
-        w.engine().query_types(), *parse_json(R"({"type": "list_experts", "rank_min": "gold"})"));
+        w.engine().query_types(), *parse_json(R"({"type": "list_experts", "rank": "gold"})"));
     REQUIRE(query);
     auto const answer = w.engine().ask_text(*query, w.asked());
     REQUIRE(answer);
-    CHECK(*answer == R"([{"id":1,"rank":"gold","points":60,"until":")" + to_iso8601(w.now() + days(180)) + R"("}])");
-    CHECK(read(R"({"type": "award_point"})").error().expected.find("award_points") != std::string::npos);
-    CHECK(read(R"({"type": "award_points", "member": 1, "points": "x"})").error().subject == ".points");
-    auto const rules = read(R"({"type": "adopt_expert_rules", "rules": {"bronze_at": 1, "silver_at": 2, "gold_at": 3,
+    CHECK(*answer ==
+        R"([{"id":1,"rank":"gold","points":60,"until":")" + to_iso8601(w.now() + days(180)) +
+            R"(","lapsed":false}])");
+    CHECK(read(R"({"type": "award_point"})").error().expected.find("award_points") !=
+        std::string::npos);
+    CHECK(read(R"({"type": "award_points", "member": 1, "points": "x"})").error().subject ==
+        ".points");
+    auto const rules = read(
+        R"({"type": "adopt_expert_rules", "rules": {"bronze_at": 1, "silver_at": 2, "gold_at": 3,
         "work_points": 1, "term": 86400000}})");
     REQUIRE(rules);
     REQUIRE(w.engine().handle(*rules, w.asked()));
@@ -182,7 +198,8 @@ TEST_CASE("a journal of the standard programme goes on with the axis", "[own_axi
     CHECK(refused.error().expected.find("adopt<expert_rules>") != std::string::npos);
     REQUIRE(after.differing().size() == 1);
     CHECK(after.differing().front().name == "expert_rules");
-    CHECK(!after.handle(record_outcome{member_id{1}, {}, whole(1), now}, {now})); // as the aspect follows it
+    CHECK(!after.handle(
+        record_outcome{member_id{1}, {}, whole(1), now}, {now})); // as the aspect follows it
     REQUIRE(after.handle(adopt<expert_rules>{}, {now}));
     CHECK(after.find_record<expert_record>(1) == nullptr); // no reaction to what was before
     REQUIRE(after.handle(award_points{member_id{1}, 60}, {now}));

@@ -221,8 +221,9 @@ public:
         [[nodiscard]] Rules const& rules() const {
             if (world_view const& view = *this; view.template adopted_rules<Rules>() == nullptr) {
                 in_->refuse({errc::not_qualified, std::string{type_name<Rules>()},
-                    "expected rules that were adopted; send adopt<" +
-                        std::string{type_name<Rules>()} + "> first"});
+                    "expected rules that were adopted; send adopt_" +
+                        std::string{type_name<Rules>()} + " first, in C++ adopt<" +
+                        std::string{type_name<Rules>()} + '>'});
             }
             return world::template rules<Rules>();
         }

@@ -40,7 +40,7 @@ struct match_task {
     record_instant when; ///< the instant of the dispatch, prepared for questions about the past
     std::vector<subject_past> subjects; ///< of `brief.wanted`, in its order
     attention const& work;              ///< who holds how much unfinished work
-    world_view const& in;               ///< records of any aspect: in.find_record<my_record>(member.id.value())
+    world_view const& in;               ///< records of any aspect: `in.find_record<my_record>(id)`
 };
 
 /// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from
