@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: a programme's match_scorer must model koc::scorer_for<koc::match_task, koc::member_record>
+// EXPECT: koc: a programme's match_scorer must model koc::scorer_for<koc::match_task
 // EXPECT: docs/match.md#scorer
 
 // A score that cannot say why is no score.
