@@ -8,8 +8,9 @@ Writes FOLDER/<page>_<n>.cpp for the n-th block of a page, with the page's own l
 prints the paths. What is not a block of a page any more is removed; what did not change is not
 written again, so that nothing is compiled again.
 
-A block that begins with ```cpp FILE NAME shows the lines of a file between two comments `//! [NAME]`
-and is not compiled by itself: it has to be equal to them. FILE is named from the project's folder.
+A block that begins with ```cpp FILE NAME shows the lines of a file between two comments
+`//! [NAME]` and is not compiled by itself: it has to be equal to them. FILE is named from the
+project's folder.
 """
 
 import pathlib
@@ -35,8 +36,8 @@ def region(path, name):
     """The lines of a file between two comments `//! [name]`, or nothing."""
     if not path.is_file():
         return None
-    parts = re.split(rf"^[ \t]*//! \[{re.escape(name)}\][ \t]*\n", path.read_text(encoding="utf-8"),
-                     flags=re.MULTILINE)
+    parts = re.split(rf"^[ \t]*//! \[{re.escape(name)}\][ \t]*\n",
+                     path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return textwrap.dedent(parts[1]) if len(parts) == 3 else None
 
 
@@ -46,7 +47,8 @@ def check_region(page, opened):
     if wanted is None:
         raise Malformed(f"{page}:{number}: error: {file} has no lines between two `//! [{name}]`")
     if wanted != "\n".join(lines) + "\n":
-        raise Malformed(f"{page}:{number}: error: the block is not [{name}] of {file}, use:\n{wanted}")
+        raise Malformed(
+            f"{page}:{number}: error: the block is not [{name}] of {file}, use:\n{wanted}")
 
 
 def blocks(page, text):

@@ -41,7 +41,8 @@ class Blocks(unittest.TestCase):
             page = project / "docs" / "p.md"
             self.assertEqual(blocks.blocks(page, "```cpp a.hpp one\nint a;\n  int b;\n```\n"), [])
             for text, words in [
-                ("```cpp a.hpp one\nint a;\n```\n", "p.md:1: error: the block is not [one] of a.hpp"),
+                ("```cpp a.hpp one\nint a;\n```\n",
+                 "p.md:1: error: the block is not [one] of a.hpp"),
                 ("```cpp a.hpp two\n```\n", "a.hpp has no lines between two `//! [two]`"),
                 ("```cpp b.hpp one\n```\n", "b.hpp has no lines between two `//! [one]`"),
             ]:
