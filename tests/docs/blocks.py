@@ -7,11 +7,16 @@
 Writes FOLDER/<page>_<n>.cpp for the n-th block of a page, with the page's own line numbers, and
 prints the paths. What is not a block of a page any more is removed; what did not change is not
 written again, so that nothing is compiled again.
+
+A block that begins with ```cpp FILE NAME shows the lines of a file between two comments
+`//! [NAME]` and is not compiled by itself: it has to be equal to them. FILE is named from the
+project's folder.
 """
 
 import pathlib
 import re
 import sys
+import textwrap
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<marks>`{3,}|~{3,})\s*(?P<info>.*?)\s*$")
 OTHER_NAMES = {"c++", "cxx", "cc", "hpp", "h++"}
@@ -19,6 +24,31 @@ OTHER_NAMES = {"c++", "cxx", "cc", "hpp", "h++"}
 
 class Malformed(Exception):
     pass
+
+
+def project_of(page):
+    """The project's folder, of a page in it or in its docs."""
+    folder = pathlib.Path(page).resolve().parent
+    return folder.parent if folder.name == "docs" else folder
+
+
+def region(path, name):
+    """The lines of a file between two comments `//! [name]`, or nothing."""
+    if not path.is_file():
+        return None
+    parts = re.split(rf"^[ \t]*//! \[{re.escape(name)}\][ \t]*\n",
+                     path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return textwrap.dedent(parts[1]) if len(parts) == 3 else None
+
+
+def check_region(page, opened):
+    number, _, _, (file, name), lines = opened
+    wanted = region(project_of(page) / file, name)
+    if wanted is None:
+        raise Malformed(f"{page}:{number}: error: {file} has no lines between two `//! [{name}]`")
+    if wanted != "\n".join(lines) + "\n":
+        raise Malformed(
+            f"{page}:{number}: error: the block is not [{name}] of {file}, use:\n{wanted}")
 
 
 def blocks(page, text):
@@ -33,13 +63,16 @@ def blocks(page, text):
             language, *further = fence["info"].lower().split() or [""]
             if language in OTHER_NAMES:
                 raise Malformed(f"{page}:{number}: error: `{language}` is not compiled, use `cpp`")
-            if language == "cpp" and further:
+            if language == "cpp" and len(further) not in (0, 2):
                 raise Malformed(f"{page}:{number}: error: words after `cpp`, use a block that is "
-                                "a complete translation unit")
-            opened = (number, fence["marks"], len(fence["indent"]), language, [])
+                                "a complete translation unit, or a file and the name of its lines")
+            shown = fence["info"].split()[1:] if language == "cpp" else []
+            opened = (number, fence["marks"], len(fence["indent"]), shown or language, [])
         elif (fence and not fence["info"] and fence["marks"][0] == opened[1][0]
               and len(fence["marks"]) >= len(opened[1])):
-            if opened[3] == "cpp":
+            if isinstance(opened[3], list):
+                check_region(page, opened)
+            elif opened[3] == "cpp":
                 found.append((opened[0] + 1, "\n".join(opened[4]) + "\n"))
             opened = None
         else:

@@ -32,6 +32,24 @@ class Blocks(unittest.TestCase):
                 blocks.blocks("p.md", page)
             self.assertIn(words, str(raised.exception))
 
+    def test_lines_of_a_file_are_shown_as_they_are(self):
+        with tempfile.TemporaryDirectory() as folder:
+            project = pathlib.Path(folder)
+            (project / "docs").mkdir()
+            (project / "a.hpp").write_text(
+                "x\n  //! [one]\n  int a;\n    int b;\n  //! [one]\ny\n", encoding="utf-8")
+            page = project / "docs" / "p.md"
+            self.assertEqual(blocks.blocks(page, "```cpp a.hpp one\nint a;\n  int b;\n```\n"), [])
+            for text, words in [
+                ("```cpp a.hpp one\nint a;\n```\n",
+                 "p.md:1: error: the block is not [one] of a.hpp"),
+                ("```cpp a.hpp two\n```\n", "a.hpp has no lines between two `//! [two]`"),
+                ("```cpp b.hpp one\n```\n", "b.hpp has no lines between two `//! [one]`"),
+            ]:
+                with self.subTest(text), self.assertRaises(blocks.Malformed) as raised:
+                    blocks.blocks(page, text)
+                self.assertIn(words, str(raised.exception))
+
     def test_the_units_follow_the_pages(self):
         with tempfile.TemporaryDirectory() as folder:
             page = pathlib.Path(folder) / "page.md"

@@ -7,6 +7,9 @@
 #include "engine/picture.hpp"
 #include "support/catch.hpp"
 
+#include <set>
+#include <string_view>
+
 namespace {
 
 using garden::at;
@@ -33,6 +36,16 @@ TEST_CASE("the first command adopts the bag's rules", "[engine][rules]") {
     REQUIRE(wet.handle(tree(1), at(1)).has_value());
     CHECK(wet.rules<beds_rules>()->litres_max == 500);
     CHECK(wet.handle(garden::water{plant_id{1}, 400}, at(1)).has_value());
+}
+
+TEST_CASE("no two types of rules are adopted by commands of one name", "[engine][rules]") {
+    STATIC_REQUIRE(koc::command_type_of<koc::adopt<beds_rules>>.name == "adopt_beds_rules");
+    std::set<std::string_view> names;
+    auto const types = engine_of(test::shared_journal{}).command_types();
+    for (auto const* type : types) {
+        CHECK(names.insert(type->name).second);
+    }
+    CHECK(names.contains("adopt_clock_rules"));
 }
 
 TEST_CASE(

@@ -56,6 +56,15 @@ TEST_CASE("an id has one instant, the newest", "[state]") {
     CHECK_FALSE(due.when(task{1}));
 }
 
+TEST_CASE("no instant takes an id off the agenda", "[state]") {
+    koc::agenda<task> due;
+    due.put(task{1}, std::optional{koc::instant{1000}});
+    CHECK(due.when(task{1}) == koc::instant{1000});
+    due.put(task{1}, std::nullopt);
+    due.put(task{2}, std::nullopt);
+    CHECK(due.size() == 0);
+}
+
 TEST_CASE("the same instant once more is no change", "[state]") {
     koc::undo_log log;
     koc::agenda<task> due;

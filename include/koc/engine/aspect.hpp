@@ -124,8 +124,9 @@ Rules const& default_rules() {
 ///
 /// Requirements, where `A` derives publicly from `aspect<A>`:
 ///   1. Any of `A::events`, `commands`, `queries`, `questions`, `follows` (events and questions of
-///      others that it handles), `reads` (aspects that it looks into), `rules` (a described
-///      struct).
+///      others that it handles), `reads` (aspects whose functions it calls; records are found by
+///      id without it), `rules` (a described struct), `columns` and `kept` (what searches find of
+///      its records, see koc/registry/contribution.hpp).
 ///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records
 ///      events; a refusal leaves no trace. Guards, if any: `static constexpr auto guards(Command
 ///      const*)`.
@@ -133,6 +134,7 @@ Rules const& default_rules() {
 ///      own containers, decides nothing and cannot fail.
 ///   4. `a.react(event, context&) const` may record further events or call commands;
 ///      `a.review(event or question, world const&) const` returns result<void> and may veto.
+///      Both see the world after the event. Reading a journal runs `apply` alone.
 ///   5. `a.answer(query, world const&) const` returns result<typename Query::answer>, for each
 ///      query.
 ///   6. `a.due(id, context&) const` for the agenda of each kind of ids, see koc/state/agenda.hpp.
@@ -219,8 +221,9 @@ public:
         [[nodiscard]] Rules const& rules() const {
             if (world_view const& view = *this; view.template adopted_rules<Rules>() == nullptr) {
                 in_->refuse({errc::not_qualified, std::string{type_name<Rules>()},
-                    "expected rules that were adopted; send adopt<" +
-                        std::string{type_name<Rules>()} + "> first"});
+                    "expected rules that were adopted; send adopt_" +
+                        std::string{type_name<Rules>()} + " first, in C++ adopt<" +
+                        std::string{type_name<Rules>()} + '>'});
             }
             return world::template rules<Rules>();
         }

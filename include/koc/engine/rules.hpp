@@ -7,17 +7,21 @@
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/core/type_key.hpp>
 #include <koc/describe/digest.hpp>
+#include <koc/describe/message.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/composition.hpp>
+#include <koc/engine/message.hpp>
 #include <koc/journal/schema.hpp>
 #include <koc/state/single.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -39,19 +43,26 @@ struct adopted {
 
 namespace detail {
 
+template <std::size_t N>
+constexpr std::array<char, N> joined(std::string_view first, std::string_view second) {
+    std::array<char, N> made{};
+    auto to = made.begin();
+    for (auto part : {first, second}) {
+        for (auto c : part) {
+            *to++ = c;
+        }
+    }
+    return made;
+}
+/// What the command and the event are called: each type of rules has names of its own.
 template <typename Rules>
 struct adoption_name {
+    static constexpr std::string_view prefix = "adopt_";
     static constexpr std::string_view suffix = "_adopted";
-    static constexpr auto text = [] {
-        std::array<char, type_name<Rules>().size() + suffix.size()> made{};
-        auto to = made.begin();
-        for (auto part : {type_name<Rules>(), suffix}) {
-            for (auto c : part) {
-                *to++ = c;
-            }
-        }
-        return made;
-    }();
+    static constexpr auto command =
+        joined<prefix.size() + type_name<Rules>().size()>(prefix, type_name<Rules>());
+    static constexpr auto event =
+        joined<type_name<Rules>().size() + suffix.size()>(type_name<Rules>(), suffix);
 };
 
 template <typename Rules>
@@ -68,8 +79,15 @@ result<void> check_rules([[maybe_unused]] Rules const& rules) {
 template <typename Rules>
 struct schema<adopted<Rules>> {
     static constexpr std::string_view name{
-        detail::adoption_name<Rules>::text.data(), detail::adoption_name<Rules>::text.size()};
+        detail::adoption_name<Rules>::event.data(), detail::adoption_name<Rules>::event.size()};
 };
+/// As text the command is called `adopt_attention_rules`, where `Rules` is `attention_rules`.
+template <typename Rules>
+inline constexpr command_type command_type_of<adopt<Rules>>{
+    {{detail::adoption_name<Rules>::command.data(), detail::adoption_name<Rules>::command.size()},
+        key_of<adopt<Rules>>, &shape_of<adopt<Rules>>, message_type_of<adopt<Rules>>.make,
+        message_type_of<adopt<Rules>>.destroy},
+    &detail::copy_message<adopt<Rules>>};
 
 namespace detail {
 

@@ -6,6 +6,9 @@
 //
 //     using columns = column_list<column_of<"load", &attention_record::commitments>>;
 //     using kept = kept_list<kept_tag<&relationship_record::stage>>;
+//
+// They go to the registry whose records have the same type of `id`. Names of columns are unique
+// among all that go there; what has no record has no value in a column and none of the kept tags.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>

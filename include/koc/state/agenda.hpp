@@ -162,6 +162,8 @@ public:
 
     /// Sets when `id` is due, instead of when it was.
     void put(Id id, instant at) { put_raw({at, id.value()}); }
+    /// The same, where nothing takes `id` off.
+    void put(Id id, std::optional<instant> at) { at ? put(id, *at) : drop(id); }
     /// Takes `id` off; nothing where it is not there.
     void drop(Id id) { drop_raw(id.value()); }
 };

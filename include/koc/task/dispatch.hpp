@@ -40,6 +40,7 @@ struct match_task {
     record_instant when; ///< the instant of the dispatch, prepared for questions about the past
     std::vector<subject_past> subjects; ///< of `brief.wanted`, in its order
     attention const& work;              ///< who holds how much unfinished work
+    world_view const& in;               ///< records of any aspect: `in.find_record<my_record>(id)`
 };
 
 /// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from
@@ -181,7 +182,7 @@ private:
         }
         return {task.brief, in.template get<tag_library>().tags(), past,
             record_instant{in.now(), in.template rules<track_record_rules>()}, std::move(subjects),
-            in.template get<attention>()};
+            in.template get<attention>(), in};
     }
     [[nodiscard]] static result<requirement_plan> plan_for(
         world const& in, task_record const& task) {

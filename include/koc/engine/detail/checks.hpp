@@ -7,227 +7,20 @@
 #include <koc/describe/described.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/clock_rules.hpp>
+#include <koc/engine/detail/declarations.hpp>
+#include <koc/engine/detail/handlers.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/journal/schema.hpp>
-#include <koc/state/agenda.hpp>
-#include <koc/state/container.hpp>
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 
 namespace koc::detail {
-
-// Which handlers an aspect has.
-
-template <typename A, typename E>
-concept applies = requires(A& a, E const& e, typename A::world const& in) {
-    a.apply(e, in);
-};
-template <typename A, typename E>
-concept reacts = requires(A const& a, E const& e, typename A::context& in) {
-    a.react(e, in);
-};
-template <typename A, typename E>
-concept reviews = requires(A const& a, E const& e, typename A::world const& in) {
-    { a.review(e, in) } -> std::same_as<result<void>>;
-};
-template <typename A, typename C>
-concept decides = requires(A const& a, C const& c, typename A::context& in) {
-    { a.decide(c, in) } -> std::same_as<result<void>>;
-};
-template <typename A, typename Q>
-concept answers = requires(A const& a, Q const& q, typename A::world const& in) {
-    { a.answer(q, in) } -> std::same_as<result<typename Q::answer>>;
-};
-template <typename A, typename Id>
-concept lets_happen = requires(A const& a, Id id, typename A::context& in) {
-    { a.due(id, in) } -> std::same_as<void>;
-};
-template <typename A, typename C>
-concept guards = requires(C const* c) {
-    A::guards(c);
-};
-
-// Handlers that are there but cannot be called as they should be: not const, with another second
-// argument, or with none.
-
-struct anything {
-    template <typename T>
-    operator T&() const; // NOLINT: never called
-};
-template <typename A, typename E>
-concept applies_wrongly = !applies<A, E> &&
-    (
-        requires(A & a, E const& e) { a.apply(e, anything{}); } ||
-        requires(A & a, E const& e) { a.apply(e); });
-template <typename A, typename E>
-concept reacts_wrongly = !reacts<A, E> &&
-    (
-        requires(A & a, E const& e, typename A::context& in) { a.react(e, in); } ||
-        requires(A & a, E const& e) { a.react(e, anything{}); } ||
-        requires(A & a, E const& e) { a.react(e); });
-template <typename A, typename E>
-concept reviews_wrongly = !reviews<A, E> &&
-    (
-        requires(A & a, E const& e, typename A::world const& in) { a.review(e, in); } ||
-        requires(A & a, E const& e) { a.review(e, anything{}); } ||
-        requires(A & a, E const& e) { a.review(e); });
-template <typename A, typename C>
-concept guards_wrongly = !guards<A, C> && requires(A & a, C const* c) {
-    a.guards(c);
-};
-template <typename A, typename E>
-concept handles = applies<A, E> || reacts<A, E> || reviews<A, E>;
-template <typename A, typename E>
-concept handles_wrongly = applies_wrongly<A, E> || reacts_wrongly<A, E> || reviews_wrongly<A, E>;
-
-// Whether an aspect has a member of a name, whatever its type and access: with one, the name is
-// ambiguous in a class that inherits another. Finds handlers that are private or of nothing listed.
-
-struct named_apply {
-    int apply;
-};
-struct named_react {
-    int react;
-};
-struct named_review {
-    int review;
-};
-struct named_guards {
-    int guards;
-};
-template <typename A, typename Named>
-struct beside : A, Named {};
-template <typename A, typename Named>
-    requires std::is_final_v<A>
-struct beside<A, Named> : Named {
-};
-template <typename A>
-inline constexpr bool has_apply = !requires {
-    &beside<A, named_apply>::apply;
-};
-template <typename A>
-inline constexpr bool has_react = !requires {
-    &beside<A, named_react>::react;
-};
-template <typename A>
-inline constexpr bool has_review = !requires {
-    &beside<A, named_review>::review;
-};
-template <typename A>
-inline constexpr bool has_guards = !requires {
-    &beside<A, named_guards>::guards;
-};
-
-// The size of an object that has just these members, to find one that is not described.
-
-template <template <typename...> typename List, typename A, typename... D>
-consteval std::size_t size_of_described(List<D...>) {
-    std::size_t size = 0;
-    std::size_t alignment = 1;
-    [[maybe_unused]] auto const add = [&](std::size_t bytes, std::size_t align) {
-        size = (size + align - 1) / align * align + bytes;
-        alignment = align > alignment ? align : alignment;
-    };
-    (add(sizeof(std::declval<A&>().*D::pointer),
-         alignof(std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>)),
-        ...);
-    return size == 0 ? 1 : (size + alignment - 1) / alignment * alignment;
-}
-template <typename A, template <typename...> typename List, typename... D>
-consteval std::size_t described_size(List<D...> members) {
-    return size_of_described<List, A>(members);
-}
-template <typename A, template <typename...> typename List, typename... D>
-consteval bool all_containers(List<D...>) {
-    return (std::is_base_of_v<container,
-                std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>> &&
-        ...);
-}
-template <typename Held>
-struct agenda_ids {
-    using type = boost::mp11::mp_list<>;
-};
-template <typename Id>
-struct agenda_ids<agenda<Id>> {
-    using type = boost::mp11::mp_list<Id>;
-};
-template <typename A, template <typename...> typename List, typename... D>
-auto agendas_in(List<D...>) -> boost::mp11::mp_append<boost::mp11::mp_list<>,
-    typename agenda_ids<
-        std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>>::type...>;
-
-template <typename Held>
-struct records_in {
-    using type = boost::mp11::mp_list<>;
-};
-template <typename Held>
-    requires requires { typename Held::record; }
-struct records_in<Held> {
-    using type = boost::mp11::mp_list<typename Held::record>;
-};
-/// The types of records that the containers of an aspect keep.
-template <typename A, template <typename...> typename List, typename... D>
-auto records_kept(List<D...>) -> boost::mp11::mp_append<boost::mp11::mp_list<>,
-    typename records_in<
-        std::remove_reference_t<decltype(std::declval<A&>().*D::pointer)>>::type...>;
-template <typename A>
-struct records_of {
-    using type = decltype(records_kept<A>(members_of<A>{}));
-};
-template <typename A>
-struct columns_in {
-    using type = boost::mp11::mp_list<>;
-};
-template <typename A>
-    requires requires { typename A::columns; }
-struct columns_in<A> {
-    using type = typename A::columns;
-};
-template <typename A>
-struct kept_in {
-    using type = boost::mp11::mp_list<>;
-};
-template <typename A>
-    requires requires { typename A::kept; }
-struct kept_in<A> {
-    using type = typename A::kept;
-};
-template <typename Programme>
-struct retired_in {
-    using type = boost::mp11::mp_list<>;
-};
-template <typename Programme>
-    requires requires { typename Programme::retired; }
-struct retired_in<Programme> {
-    using type = typename Programme::retired;
-};
-
-template <typename A>
-struct rules_list {
-    using type = boost::mp11::mp_list<>;
-};
-template <typename A>
-    requires requires { typename A::rules; }
-struct rules_list<A> {
-    using type = boost::mp11::mp_list<typename A::rules>;
-};
-template <typename Aspects>
-struct rules_of_all;
-template <typename... A>
-struct rules_of_all<aspect_list<A...>> {
-    using type = boost::mp11::mp_unique<
-        boost::mp11::mp_append<boost::mp11::mp_list<>, typename rules_list<A>::type...>>;
-};
-/// The types of rules of some aspects, each once.
-template <typename Aspects>
-using rules_in = typename rules_of_all<Aspects>::type;
 
 /// What one aspect must be by itself.
 template <typename A>
@@ -363,8 +156,9 @@ struct checked_programme {
     using queries = decltype(all_of<queries_of>(aspects{}));
     using questions = decltype(all_of<questions_of>(aspects{}));
     using records = decltype(all_of<records_of>(aspects{}));
-    using contributions = boost::mp11::mp_append<decltype(all_of<columns_in>(aspects{})),
-        decltype(all_of<kept_in>(aspects{}))>;
+    using columns = decltype(all_of<columns_in>(aspects{}));
+    using kept = decltype(all_of<kept_in>(aspects{}));
+    using contributions = boost::mp11::mp_append<columns, kept>;
     using retired = typename retired_in<Programme>::type;
     using adopted_rules = decltype(adoptions(
         boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
@@ -395,6 +189,20 @@ struct checked_programme {
         "koc: a column or kept tag is read from records that a table of the programme keeps; see "
         "docs/engine.md#state");
 
+    /// Whether `C` is the one column of its name that is found by its kind of ids.
+    template <typename C, typename... Others>
+    static consteval bool named_alone() {
+        return ((C::name == Others::name &&
+                    std::is_same_v<decltype(C::record::id), decltype(Others::record::id)>)+... +
+                   0) == 1;
+    }
+    template <typename... C>
+    static consteval bool columns_differ(boost::mp11::mp_list<C...>) {
+        return (named_alone<C, C...>() && ...);
+    }
+    static_assert(columns_differ(columns{}),
+        "koc: two columns that the same searches read have the same name; rename one, see "
+        "docs/engine.md#state");
     template <std::size_t N>
     static consteval bool differ(std::string_view const (&names)[N]) {
         for (std::size_t i = 0; i < N; ++i) {
@@ -424,6 +232,15 @@ struct checked_programme {
     static_assert(names_differ(boost::mp11::mp_append<events, adopted_rules, retired>{}),
         "koc: two events of a programme have the same name in journals; give one another in "
         "koc::schema, see docs/journal.md#schema");
+    template <typename... K>
+    static consteval bool facets_differ(boost::mp11::mp_list<K...>) {
+        return messages_differ(
+            boost::mp11::mp_unique<boost::mp11::mp_list<typename K::enum_type...>>{});
+    }
+    static_assert(facets_differ(kept{}),
+        "koc: two enums that are kept as tags have the same name, which is the name of their "
+        "facet; "
+        "rename one, see docs/engine.md#state");
     static_assert(messages_differ(commands{}),
         "koc: two commands of a programme have the same name; rename one, see "
         "docs/engine.md#command");
