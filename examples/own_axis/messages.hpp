@@ -9,6 +9,7 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
