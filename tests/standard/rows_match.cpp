@@ -342,6 +342,24 @@ TEST_CASE("style decides freely, and who somebody is only where the programme's 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("a task that is open goes by no sensitive tag any more once the policy is withdrawn",
+    "[standard][C11]") {
+    told_world w;
+    w.given(adopt<tag_library_rules>{{sensitive_tags::allowed}});
+    auto const wish = w.opened(has("format", "video"), {{w.tag("gender", "female")}});
+    auto const condition = w.opened(has("gender", "female"));
+    w.given(list_task{condition});
+    CHECK(w.ask(rank_members{wish, 1}).front().member == w.an);
+    w.given(adopt<tag_library_rules>{{sensitive_tags::refused}});
+    unmoved same{w};
+    auto const unfit = "does not let this facet decide";
+    same.refuses(dispatch{wish, 3}, errc::not_qualified, "tag gender:female", unfit);
+    same.denies(rank_members{wish, 3}, errc::not_qualified, "tag gender:female", unfit);
+    same.denies(consider_member{wish, w.an}, errc::not_qualified, "tag gender:female", unfit);
+    same.refuses(dispatch{condition, 3}, errc::not_qualified, "gender:female", "sensitive");
+    same.refuses(claim_task{condition, w.an}, errc::not_qualified, "gender:female", "sensitive");
+}
+
 TEST_CASE("a sensitive tag is refused wherever it would decide", "[standard][C11][refusal]") {
     told_world w;
     unmoved same{w};
