@@ -5,6 +5,7 @@
 
 #include <koc/engine/rules_page.hpp>
 
+#include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
 
@@ -14,6 +15,7 @@
 #include <vector>
 
 using namespace koc;
+using koc_test::unmoved;
 using koc_test::winter_world;
 
 namespace {
@@ -208,6 +210,35 @@ TEST_CASE("of all that is wrong with a command the first in a fixed order is tol
     told.member = w.an;
     REQUIRE(w.engine().handle(told, with).has_value());
     CHECK(w.at<track_record_entry>(w.an).outcomes == 1);
+}
+
+TEST_CASE("of several conditions that fail the first refuses, and none of them leaves a trace",
+    "[standard][E37][refusal]") {
+    winter_world w;
+    w.given(open_task{w.brief(one)});
+    unmoved same{w};
+    auto const head = w.engine().head();
+    // Neither stage is right; the first condition is told, and on request both are.
+    pair_mentor const pair{w.an, w.ning};
+    same.refuses(pair, errc::not_qualified, "member 1", "stage mature");
+    auto const failing = w.engine().failing(pair, w.asked());
+    REQUIRE(failing.size() == 2);
+    CHECK(failing[0] == w.refusal());
+    CHECK(failing[1].subject == "member 12");
+    same.refuses(pair_mentor{w.jin, w.ning}, errc::not_qualified, "member 12", "stage budding");
+    // What comes later in the order does not show through what comes earlier.
+    same.refuses(dispatch{task_id{9}, 0}, errc::unknown_id, "task 9", "known task");
+    same.refuses(dispatch{one, 0}, errc::invalid_argument, "dispatch.count", "from 1 to 100000");
+    same.refuses(dispatch{one, 1, {}}, errc::invalid_argument, "dispatch of task 1", "time");
+    // A veto comes last.
+    same.refuses(adopt<task_rules>{{everybody(), has("age", "over_sixty")}}, errc::not_qualified,
+        "age:over_sixty", "(tasks objects to task_rules_adopted)");
+    CHECK(w.engine().head() == head);
+    // Nor is the request used up by it.
+    w.when(dispatch{one, 0}, "push-1");
+    CHECK(w.refusal().code == errc::invalid_argument);
+    w.accepts(dispatch{one, 1}, "push-1");
+    CHECK_FALSE(w.receipt().repeated);
 }
 
 } // namespace

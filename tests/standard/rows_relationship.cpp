@@ -263,6 +263,7 @@ TEST_CASE("who can give less is not dropped: what they began stands, a role is t
     w.wait(days(300)).accepts(confirm_willingness{w.jin});
     CHECK(w.stage(w.jin) == stage::active);
     CHECK(w.at<track_record_entry>(w.jin).outcomes == outcomes); // nothing is forgotten
+    CHECK_FALSE(w.at<relationship_record>(w.jin).role);
     w.listed(w.brief(task_id{3}));
     w.accepts(claim_task{task_id{3}, w.jin});
     // Who wants to stay without any role returns from evolving itself.
