@@ -186,9 +186,12 @@ private:
     }
     [[nodiscard]] static result<requirement_plan> plan_for(
         world const& in, task_record const& task) {
+        // The policy may have changed since the task was opened.
+        if (auto allowed = tasks::check_preferences(in, task.brief); !allowed) {
+            return std::move(allowed).error();
+        }
         auto const& always = in.template rules<task_rules>();
-        return in.template get<tasks>().compile(
-            in, always.eligible && always.askable && task.brief.needs);
+        return tasks::compile(in, always.eligible && always.askable && task.brief.needs);
     }
     [[nodiscard]] static result<found_members> rank(
         world const& in, task_record const& task, std::int64_t count) {

@@ -48,6 +48,25 @@ public:
         return requirement_plan::compile(
             needs, in.get<roster>().people().vocabulary(in.get<tag_library>().tags(), allowed));
     }
+    /// Whether the programme's rule for sensitive tags lets a task's preferences decide, which they
+    /// do as much as a requirement.
+    [[nodiscard]] static result<void> check_preferences(
+        world_view const& view, task_brief const& brief) {
+        world const in{view};
+        if (in.rules<tag_library_rules>().sensitive == sensitive_tags::allowed) {
+            return {};
+        }
+        auto const& tags = in.get<tag_library>().tags();
+        for (auto const& wanted : brief.wanted) {
+            if (tags.facet(tags.facet_of(wanted.tag)).sensitive) {
+                return error{errc::not_qualified,
+                    "tag " + escaped(to_string(tags.name(wanted.tag))),
+                    "expected a tag that is not sensitive; the programme's policy does not let "
+                    "this facet decide"};
+            }
+        }
+        return {};
+    }
     /// Whether a task takes people now, however many seats are taken.
     [[nodiscard]] static result<void> check_takes_people(task_record const& task, instant now) {
         if (auto refused = task_lifecycle::refusal(task.stage, task_trigger::taken)) {
@@ -153,16 +172,7 @@ private:
             }
         }
         KOC_TRY(in.get<tag_library>().check_subjects(name, about));
-        auto const& tags = in.get<tag_library>().tags();
-        for (auto tag : about) { // a preference decides as much as a requirement
-            if (in.rules<tag_library_rules>().sensitive == sensitive_tags::refused &&
-                tags.facet(tags.facet_of(tag)).sensitive) {
-                return error{errc::not_qualified, "tag " + escaped(to_string(tags.name(tag))),
-                    "expected a tag that is not sensitive; the programme's policy does not let "
-                    "this facet decide"};
-            }
-        }
-        return {};
+        return check_preferences(in, brief);
     }
 
     table<task_record> tasks_;

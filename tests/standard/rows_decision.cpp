@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// Rows of the catalogue (docs/catalogue.md) about how commands are decided, each whole, on the
+// standard programme.
+
+#include <koc/engine/rules_page.hpp>
+
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+using namespace koc;
+using koc_test::unmoved;
+using koc_test::winter_world;
+
+namespace {
+
+constexpr task_id one{1};
+constexpr task_id two{2};
+
+// D12
+
+/// The line of the page about rules.
+std::string values_of(winter_world const& w, std::string const& name) {
+    auto const page = rules_page(w.engine());
+    auto const at = page.find("- " + name + ": ");
+    REQUIRE(at != std::string::npos);
+    return page.substr(at, page.find('\n', at) - at);
+}
+
+TEST_CASE(
+    "what the page asks of work for a stage and for a skill is what it takes", "[standard][D12]") {
+    struct row {
+        char const* story;
+        score asked; ///< by the rules, for both
+        score quality;
+        duration over; ///< from the first piece to the third
+        bool mature;
+        bool skilled;
+    };
+    for (auto const& [story, asked, quality, over, mature, skilled] :
+        std::vector<row>{
+            {"just enough", percent(80), percent(80), days(30), true, true},
+            {"a millionth too little", percent(80), percent(80) - score{1}, days(30), false, false},
+            {"a millisecond too soon", percent(80), percent(80), days(30) - duration{1}, false,
+                true},
+            {"less is asked", percent(60), percent(60), days(30), true, true},
+            {"more is asked", percent(90), percent(80), days(30), false, false},
+        }) {
+        INFO(story);
+        winter_world w;
+        relationship_rules growth;
+        growth.excellent_at = asked;
+        w.given(adopt<relationship_rules>{growth}, adopt<roster_rules>{{asked}});
+        auto const number = std::to_string(asked.raw);
+        auto const stages = values_of(w, "relationship_rules");
+        CHECK(stages.find("\"excellent_at\":" + number) != std::string::npos);
+        CHECK(stages.find("\"excellent_needed\":3") != std::string::npos);
+        CHECK(stages.find("\"sustained_needed\":" + std::to_string(days(30).ms)) !=
+            std::string::npos);
+        CHECK(values_of(w, "roster_rules").find("\"proven_at\":" + number) != std::string::npos);
+        auto const review = w.tag("skill", "deep_review");
+        for (auto before : {over, days(1), duration{}}) {
+            w.given(record_outcome{w.an, {review}, quality, w.now() - before});
+        }
+        CHECK((w.stage(w.an) == stage::mature) == mature);
+        CHECK((w.at(w.an).tags.weight(review) == whole(1)) == skilled);
+    }
+}
+
+// E26
+
+/// Sends each command of a story with an id of its own, at once again, and keeps them to be sent
+/// later.
+class repeated_story {
+public:
+    explicit repeated_story(winter_world& in) : in_{in} {}
+
+    template <typename Command>
+    void tell(Command const& command) {
+        auto const id = "request-" + std::to_string(++told_);
+        INFO(id << ": " << command_type_of<Command>.name);
+        in_.accepts(command, id);
+        auto const first = in_.receipt();
+        CHECK_FALSE(first.repeated);
+        CHECK(first.count > 0);
+        auto const before = in_.digest();
+        for (int again = 0; again < 2; ++again) {
+            in_.accepts(command, id);
+            CHECK(in_.events().empty());
+            CHECK(in_.receipt().repeated);
+            CHECK(in_.receipt().first == first.first);
+            CHECK(in_.receipt().count == first.count);
+            CHECK(in_.digest() == before);
+        }
+    }
+
+private:
+    winter_world& in_;
+    int told_ = 0;
+};
+
+TEST_CASE(
+    "every step from a signal to its echo may be sent again, and counts once", "[standard][E26]") {
+    winter_world w;
+    repeated_story story{w};
+    member_id const pan{70};
+    story.tell(report_content{signal_id{1}, pan, whole(1), whole(1), whole(1), true, 0});
+    story.tell(draw_shortlist{5});
+    story.tell(enrol_candidate{pan, {70, "Pan"}, {}});
+    story.tell(record_contact{pan, {}});
+    story.tell(confirm_willingness{pan});
+    story.tell(retag{pan, {{w.tag("interest", "technology")}}, {}});
+    story.tell(record_outcome{pan, {}, percent(70), w.now()});
+    story.tell(pair_mentor{w.jin, pan});
+    story.tell(
+        report_insight{insight_id{1}, "Does it last?", percent(43), 500, w.plan(objective_id{2})});
+    story.tell(design_topic{topic_id{2}, objective_id{2}, "Topic"});
+    auto made = w.brief(one);
+    made.topic = topic_id{2};
+    story.tell(open_task{made});
+    story.tell(list_task{one});
+    story.tell(dispatch{one, 2});
+    story.tell(accept_offer{offer_id{1}});
+    story.tell(decline_offer{offer_id{2}, {}});
+    story.tell(claim_task{one, w.hua});
+    story.tell(return_seat{offer_id{3}, {}});
+    REQUIRE(w.at(offer_id{1}).member == pan);
+    story.tell(submit_work{submission_id{1}, one, pan, "https://example.org/1"});
+    story.tell(w.rate(submission_id{1}, percent(85)));
+    story.tell(correct_review{
+        submission_id{1}, w.rate(submission_id{1}, percent(90)).ratings, "looked again"});
+    story.tell(select_best{one});
+    story.tell(surprise_best{one, money{80'000}, ""});
+    story.tell(amplify{submission_id{1}, "site", money{1'000}});
+    story.tell(close_task{one});
+    story.tell(adopt<offer_rules>{{days(3)}});
+    story.tell(record_waning{pan, waning_reason::other, {}});
+    story.tell(accept_role{pan, alumni_role::honorary_adviser});
+    // Nothing came twice of it.
+    CHECK(w.at<track_record_entry>(pan).outcomes == 2); // one from before, one judged here
+    CHECK(w.at<reward_record>(submission_id{1}).base == money{50'000});
+    CHECK(w.at<reward_record>(submission_id{1}).surprise == money{80'000});
+    CHECK(w.at<spending_record>(objective_id{2}).spent == money{1'000});
+    CHECK(w.at<seat_record>(one).taken == 1);
+    // Nor later, when what it was about has moved on, nor by another engine after a restart.
+    w.wait(days(9));
+    auto const before = w.digest();
+    w.accepts(dispatch{one, 2}, "request-13");
+    CHECK(w.receipt().repeated);
+    CHECK(w.digest() == before);
+    engine other{w.journal_file(), writer_id{2}};
+    auto const again = other.handle(claim_task{one, w.hua}, w.asked("request-16"));
+    REQUIRE(again.has_value());
+    CHECK(again->repeated);
+    CHECK(other.state_digest() == before);
+    // A request that was refused was not done, so it counts when it comes again.
+    w.refuses(dispatch{two, 2}, errc::unknown_id, "task 2");
+    w.when(dispatch{two, 2}, "push-2");
+    CHECK_FALSE(w.accepted());
+    auto next = w.brief(two);
+    w.given(open_task{next});
+    w.accepts(dispatch{two, 2}, "push-2");
+    CHECK_FALSE(w.receipt().repeated);
+    CHECK(w.recorded<offer_sent>().size() == 2);
+}
+
+// E37
+
+TEST_CASE("of all that is wrong with a command the first in a fixed order is told, each cure leads "
+          "to the next",
+    "[standard][E37]") {
+    winter_world w;
+    w.given(open_task{w.brief(one)});
+    w.accepts(dispatch{one, 1}, "push-1");
+    auto const before = w.digest();
+    auto const technology = w.tag("interest", "technology");
+    // Somebody unknown, a quality that cannot be, a subject twice, told before the last event,
+    // under a request id that was another command's; and an instant that is no date.
+    record_outcome told{w.nobody, {technology, technology}, percent(101),
+        {std::numeric_limits<std::int64_t>::max()}};
+    asked with{w.now() - days(1), {}, "push-1"};
+    auto const refused = [&](errc code, char const* about, char const* word) {
+        INFO(about << " / " << word);
+        auto const answer = w.engine().handle(told, with);
+        REQUIRE_FALSE(answer.has_value());
+        CHECK(answer.error().code == code);
+        CHECK(answer.error().subject.find(about) != std::string::npos);
+        CHECK(answer.error().expected.find(word) != std::string::npos);
+        CHECK(w.digest() == before);
+    };
+    refused(errc::invalid_argument, "record_outcome.at", "expected"); // its form
+    told.at = w.now();
+    refused(errc::request_reused, "request push-1", "a new request id"); // its request id
+    with.request = "outcome-1";
+    refused(errc::time_ran_backwards, "20", "expected"); // its instant
+    with.now = w.now();
+    refused(errc::unknown_id, "member 999", "known member"); // its conditions, in their order
+    told.member = w.ou;
+    refused(errc::invalid_argument, "record_outcome.quality", "from 0 to 1");
+    told.quality = percent(90);
+    refused(errc::invalid_argument, "outcome of member 13", "each tag once"); // its own checks
+    told.tags = {technology};
+    refused(errc::not_qualified, "member 13", "(relationship objects to outcome_recorded)");
+    told.member = w.an;
+    REQUIRE(w.engine().handle(told, with).has_value());
+    CHECK(w.at<track_record_entry>(w.an).outcomes == 1);
+}
+
+TEST_CASE("of several conditions that fail the first refuses, and none of them leaves a trace",
+    "[standard][E37][refusal]") {
+    winter_world w;
+    w.given(open_task{w.brief(one)});
+    unmoved same{w};
+    auto const head = w.engine().head();
+    // Neither stage is right; the first condition is told, and on request both are.
+    pair_mentor const pair{w.an, w.ning};
+    same.refuses(pair, errc::not_qualified, "member 1", "stage mature");
+    auto const failing = w.engine().failing(pair, w.asked());
+    REQUIRE(failing.size() == 2);
+    CHECK(failing[0] == w.refusal());
+    CHECK(failing[1].subject == "member 12");
+    same.refuses(pair_mentor{w.jin, w.ning}, errc::not_qualified, "member 12", "stage budding");
+    // What comes later in the order does not show through what comes earlier.
+    same.refuses(dispatch{task_id{9}, 0}, errc::unknown_id, "task 9", "known task");
+    same.refuses(dispatch{one, 0}, errc::invalid_argument, "dispatch.count", "from 1 to 100000");
+    same.refuses(dispatch{one, 1, {}}, errc::invalid_argument, "dispatch of task 1", "time");
+    // A veto comes last.
+    same.refuses(adopt<task_rules>{{everybody(), has("age", "over_sixty")}}, errc::not_qualified,
+        "age:over_sixty", "(tasks objects to task_rules_adopted)");
+    CHECK(w.engine().head() == head);
+    // Nor is the request used up by it.
+    w.when(dispatch{one, 0}, "push-1");
+    CHECK(w.refusal().code == errc::invalid_argument);
+    w.accepts(dispatch{one, 1}, "push-1");
+    CHECK_FALSE(w.receipt().repeated);
+}
+
+} // namespace
