@@ -94,8 +94,8 @@ TEST_CASE(
     w.given(award_points{w.an, 60});
     w.wait(days(180)).time_passes();
     w.opens(task_id{1});
-    w.refuses(
-        claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1", "award points until a rank");
+    w.refuses(claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1",
+        "award points until there is one");
     auto const why = w.ask(consider_member{task_id{1}, w.an});
     REQUIRE(why.stopped_by);
     CHECK(why.stopped_by->find("expected an expert rank that did not lapse") != std::string::npos);
