@@ -36,7 +36,10 @@ enum class flaw {
 };
 
 /// A table without any index: rows are searched one by one, under keys that are kept with each.
-template <flaw Flaw, typename Record, typename... Keys>
+/// The flaw that all simple tables have at present; a value, so that the trial is compiled once.
+inline flaw planted = flaw::none;
+
+template <typename Record, typename... Keys>
 class simple_table final : public koc::container {
     struct row {
         std::optional<Record> value;
@@ -135,7 +138,7 @@ public:
                 static_cast<void>(prepare());
             }
         } catch (...) {
-            if (noting && Flaw != flaw::interrupted_half_way) {
+            if (noting && planted != flaw::interrupted_half_way) {
                 std::swap(*at->value, before);
             } else {
                 rekey(*at);
@@ -194,7 +197,7 @@ public:
         auto& done = steps_.back();
         auto* const at = done.at;
         auto const id = at->value->id;
-        if (Flaw == flaw::undo_allocates) {
+        if (planted == flaw::undo_allocates) {
             reports_.reserve(reports_.capacity() + 1);
         }
         switch (done.what) {
@@ -204,14 +207,14 @@ public:
             break;
         case kind::updated:
             at->value.swap(done.before);
-            if (Flaw != flaw::keys_stay_when_undone) {
+            if (planted != flaw::keys_stay_when_undone) {
                 rekey(*at);
             }
             break;
         case kind::erased:
             at->live = true;
-            at->in_keys = Flaw != flaw::erased_stays_out_of_keys;
-            if (Flaw == flaw::put_back_as_the_newest) {
+            at->in_keys = planted != flaw::erased_stays_out_of_keys;
+            if (planted == flaw::put_back_as_the_newest) {
                 std::rotate(std::find_if(rows_.begin(), rows_.end(),
                                 [&](auto const& r) { return r.get() == at; }),
                     rows_.end() - 1, rows_.end());
@@ -219,13 +222,13 @@ public:
         }
         auto const gone = done.what == kind::inserted;
         steps_.pop_back();
-        if (Flaw != flaw::undo_is_not_reported) {
+        if (planted != flaw::undo_is_not_reported) {
             report(id, gone ? nullptr : &*at->value);
         }
     }
     void settle() noexcept override {
         for (auto& done : steps_) {
-            if (done.what == kind::erased && Flaw != flaw::erased_is_never_released) {
+            if (done.what == kind::erased && planted != flaw::erased_is_never_released) {
                 done.at->value.reset();
             }
         }
@@ -268,10 +271,9 @@ private:
     std::vector<int> reports_;
 };
 
-template <flaw Flaw>
-struct containers_with : containers {
+struct simple_containers : containers {
     template <typename Record, typename... Keys>
-    using table = simple_table<Flaw, Record, Keys...>;
+    using table = simple_table<Record, Keys...>;
 };
 
 /// Each container has a log of its own, and they are taken back one after the other.
