@@ -7,6 +7,7 @@
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/describe/validate.hpp>
@@ -109,6 +110,10 @@ public:
         } else {
             out += "null";
         }
+    }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) final {
+        adoptions_ = in.skip("null") ? 0 : 1;
+        return is_adopted() ? single_core::read_from(in) : result<void>{};
     }
     void undo() noexcept final {
         --adoptions_;
