@@ -17,13 +17,13 @@
 #include <koc/state/detail/id_finder.hpp>
 #include <koc/state/detail/places.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <new>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -50,7 +50,8 @@ void make_record(void* to) {
 }
 template <typename Record>
 inline constexpr void (*maker_of)(void*) = nullptr;
-template <std::default_initializable Record>
+template <typename Record>
+    requires std::is_default_constructible_v<Record>
 inline constexpr void (*maker_of<Record>)(void*) = &make_record<Record>;
 
 class table_core : public container {
