@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/registry/registry.hpp>
 #include <koc/registry/vocabulary.hpp>
 #include <koc/search/additive.hpp>
@@ -12,7 +13,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -555,7 +558,7 @@ struct program {
         tested.log.take_back(open.back().first);
         now = std::move(open.back().second);
         open.pop_back();
-        agrees();
+        agrees(tested);
     }
 
     void step() {
@@ -594,9 +597,9 @@ struct program {
     }
 
     /// Everything that the registry answers.
-    void agrees() const {
-        auto const& people = tested.people;
-        auto const& words = *tested.words;
+    void agrees(state const& held_by) const {
+        auto const& people = held_by.people;
+        auto const& words = *held_by.words;
         std::size_t live = 0;
         std::size_t end = 0;
         auto const count = now.rows.size() / 64 + 2;
@@ -642,7 +645,7 @@ struct program {
             }
             if (auto const p = now.pasts.find(row->id); p != now.pasts.end()) {
                 numbers[2] = doubled(p->second).raw;
-                for (auto one : tested.past_keeps ? p->second.phases : std::vector<phase>{}) {
+                for (auto one : held_by.past_keeps ? p->second.phases : std::vector<phase>{}) {
                     hold(words.find("phase", koc::name_of(one)));
                 }
             }
@@ -668,6 +671,25 @@ struct program {
             }
         }
     }
+    /// The same of a state that is read from the text of this one, in any order.
+    void agrees_when_read() {
+        state fresh{tested.past_keeps};
+        std::vector<std::pair<koc::container const*, koc::container*>> parts{
+            {&tested.words, &fresh.words}, {&tested.people, &fresh.people},
+            {&tested.works, &fresh.works}, {&tested.pasts, &fresh.pasts}};
+        while (!parts.empty()) {
+            auto const at = parts.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, std::ssize(parts));
+            std::string written;
+            at->first->write_into(written);
+            koc::canonical_reader in{written};
+            RC_ASSERT(at->second->read_from(in).has_value());
+            std::string again;
+            at->second->write_into(again);
+            RC_ASSERT(again == written);
+            parts.erase(at);
+        }
+        agrees(fresh);
+    }
 };
 
 TEST_CASE("the index is that of the records, after any program and whatever was taken back",
@@ -680,7 +702,10 @@ TEST_CASE("the index is that of the records, after any program and whatever was 
         for (auto steps = *rc::gen::inRange(0, 100); steps > 0; --steps) {
             it.step();
         }
-        it.agrees();
+        it.agrees(it.tested);
+        if (it.open.empty()) {
+            it.agrees_when_read();
+        }
         while (!it.open.empty()) {
             it.take_back();
         }

@@ -6,6 +6,7 @@
 #include <rapidcheck.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -58,7 +59,50 @@ TEST_CASE("a vocabulary grows by facets and tags, and leaves out what does not f
     CHECK(words.holds() == koc::key_of<koc::taxonomy>);
     CHECK(text_of(words) ==
         R"({"facets":[{"name":"region","sensitive":false,"earned":false}],)"
-        R"("tags":["region:north","region:harbin"]})");
+        R"("tags":[{"facet":"region","key":"north","label":"","parents":[]},)"
+        R"({"facet":"region","key":"harbin","label":"","parents":["north"]}]})");
+}
+
+TEST_CASE("a vocabulary reads what it wrote: ids, labels and who stands under whom", "[registry]") {
+    koc::vocabulary_state words;
+    words.add(facet_definition{"region", true, false});
+    words.add(facet_definition{"style", false, true});
+    words.add(tag_definition{"region", "north", "the north", {}});
+    words.add(tag_definition{"style", "warm", "", {}});
+    words.add(tag_definition{"region", "border", "", {}});
+    words.add(tag_definition{"region", "harbin", "", {"north", "border"}});
+    words.add(tag_definition{"region", "daoli", "a district", {"harbin"}});
+    koc::vocabulary_state read;
+    notes seen;
+    CHECK(read.observe(seen));
+    auto const text = text_of(words);
+    koc::canonical_reader in{text};
+    REQUIRE(read.read_from(in).has_value());
+    CHECK(in.ended());
+    CHECK(text_of(read) == text);
+    CHECK(state_of(read) == state_of(words));
+    CHECK(read->find("region", "daoli") == words->find("region", "daoli"));
+    CHECK(read->label(*read->find("region", "daoli")) == "a district");
+    CHECK(read->covers(*read->find("region", "border"), *read->find("region", "daoli")));
+    CHECK(seen.seen ==
+        std::vector<std::string>{
+            "+region:north", "+style:warm", "+region:border", "+region:harbin", "+region:daoli"});
+}
+
+TEST_CASE("a vocabulary refuses text that defines what cannot be", "[registry]") {
+    auto const refused = [](std::string_view text) {
+        koc::vocabulary_state read;
+        koc::canonical_reader in{text};
+        auto const done = read.read_from(in);
+        return done ? "nothing" : done.error().subject;
+    };
+    CHECK(refused(R"({"facets":[],"tags":[]})") == "nothing");
+    CHECK(refused(R"({"facets":[],"tags":[],)") == "");
+    CHECK(refused(R"({"facets":[{"name":"a"}]})") == ".facets[0]");
+    CHECK(refused(R"({"facets":[{"name":"a","sensitive":false,"earned":false},)"
+                  R"({"name":"a","sensitive":false,"earned":false}],"tags":[]})") == "facet a");
+    CHECK(refused(R"({"facets":[],"tags":[{"facet":"a","key":"b","label":"","parents":[]}]})") ==
+        "tag a:b");
 }
 
 TEST_CASE("what an inner scope added is taken back, and only that", "[registry]") {

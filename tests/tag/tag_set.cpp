@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/describe/digest.hpp>
 #include <koc/tag/tag_set.hpp>
+
+#include <koc/describe/canonical.hpp>
+#include <koc/describe/canonical_reader.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/validate.hpp>
 
 #include "support/catch.hpp"
 #include "tag/crowd.hpp"
@@ -71,6 +75,20 @@ TEST_CASE("a tag set is a map from tags to weights, and equal sets have equal di
         RC_ASSERT(tag_set{wanted} == tags);
         RC_ASSERT(koc::digest_of(tag_set{wanted}) == koc::digest_of(tags));
     }));
+}
+
+TEST_CASE("a tag set is read as the list that it is written as", "[tag]") {
+    tag_set const tags{{tag_id{7}, koc::whole(2)}, {tag_id{3}}};
+    std::vector const entries(tags.begin(), tags.end());
+    auto const text = koc::canonical_text(tags);
+    CHECK(text == koc::canonical_text(entries));
+    CHECK(koc::digest_of(tags) == koc::digest_of(entries));
+    CHECK(*koc::from_canonical<tag_set>(text) == tags);
+    CHECK(*koc::from_canonical<tag_set>(
+              R"([{"tag":7,"weight":2000000},{"tag":3,"weight":1000000}])") == tags);
+    CHECK(koc::from_canonical<tag_set>(R"([{"tag":7}])").error().subject == "[0]");
+    auto const heavy = tag_set{{tag_id{1}, koc::whole(2'000'000)}};
+    CHECK(koc::check_form(heavy)->subject == "[0].weight");
 }
 
 TEST_CASE(

@@ -5,6 +5,7 @@
 
 namespace koc {
 
+class canonical_reader;
 class hasher;
 struct digest;
 struct shape;

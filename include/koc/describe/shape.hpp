@@ -328,6 +328,24 @@ inline std::int64_t read_whole(void const* from, std::size_t bytes) {
     return static_cast<std::int64_t>(read_natural(from, bytes) << shift) >> shift;
 }
 
+/// Stores a number in `bytes` bytes, which hold it.
+inline void store_number(void* to, std::uint64_t number, std::size_t bytes) {
+    auto const store = [&](auto narrow) { std::memcpy(to, &narrow, sizeof narrow); };
+    switch (bytes) {
+    case 1:
+        store(static_cast<std::uint8_t>(number));
+        return;
+    case 2:
+        store(static_cast<std::uint16_t>(number));
+        return;
+    case 4:
+        store(static_cast<std::uint32_t>(number));
+        return;
+    default:
+        store(number);
+    }
+}
+
 /// The enumerator that a value has, or null. The values of most enums are 0, 1, 2, ...
 inline enumerator_shape const* enumerator_at(shape const& of, void const* from) {
     auto const n = static_cast<std::int64_t>(read_natural(from, of.bytes));

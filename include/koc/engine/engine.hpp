@@ -76,6 +76,24 @@ public:
     [[nodiscard]] virtual std::optional<instant> next_due() const = 0;
     [[nodiscard]] virtual std::vector<differing_rules> differing() const = 0;
     [[nodiscard]] virtual composition const& is() const = 0;
+
+    // What a snapshot holds, see koc/engine/snapshot.hpp; not while a group is open.
+
+    using container_visit = void (*)(
+        void* with, std::string_view aspect, std::string_view name, container& held);
+    using answer_visit = void (*)(void* with, std::string const& request, digest const& command,
+        receipt const& given, instant at);
+    virtual void each_container(container_visit visit, void* with) = 0;
+    /// Of those that may be repeated, oldest first.
+    virtual void each_answer(answer_visit visit, void* with) const = 0;
+    virtual void put_answer(
+        std::string const& request, digest const& command, receipt const& given, instant at) = 0;
+    /// Requests from before it are forgotten.
+    [[nodiscard]] virtual instant known_from() const = 0;
+    /// The containers hold what the journal says up to `at`.
+    virtual void stand_at(journal_head at, instant last, instant known_from) = 0;
+    /// Back to before the first event; the next command reads the journal again.
+    virtual void forget() = 0;
 };
 
 /// An engine over a journal. Defined where a programme is instantiated.
@@ -94,6 +112,10 @@ struct programme_parts {
 template <typename Programme>
 programme_parts include_instantiate_hpp();
 extern template programme_parts include_instantiate_hpp<standard::programme>();
+
+namespace detail {
+struct snapshot_access;
+} // namespace detail
 
 /// A programme over a journal; one owner, no locks. Const member functions may run side by side.
 class engine {
@@ -312,6 +334,8 @@ public:
     [[nodiscard]] group open_group() { return group{*this}; }
 
 private:
+    friend struct detail::snapshot_access;
+
     static result<receipt> handle_message(
         detail::engine_base& base, message const& command, asked const& with) {
         for (auto const& part : base.is().parts) {

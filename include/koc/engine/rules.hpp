@@ -8,6 +8,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/type_key.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/message.hpp>
 #include <koc/describe/shape.hpp>
@@ -127,6 +128,10 @@ public:
         } else {
             out += "null";
         }
+    }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) final {
+        adoptions_ = in.skip("null") ? 0 : 1;
+        return is_adopted() ? single_core::read_from(in) : result<void>{};
     }
     void undo() noexcept final {
         --adoptions_;

@@ -21,7 +21,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <string>
@@ -62,17 +61,6 @@ inline std::string_view json_key(boost::json::key_value_pair const& member) {
 inline std::optional<std::string_view> json_words(boost::json::value const& tree) {
     auto const* const text = tree.if_string();
     return text ? std::optional{std::string_view{text->data(), text->size()}} : std::nullopt;
-}
-
-/// Stores a number in `bytes` bytes, which hold it.
-inline void store_number(void* to, std::uint64_t number, std::size_t bytes) {
-    auto const store = [&](auto narrow) { std::memcpy(to, &narrow, sizeof narrow); };
-    switch (bytes) {
-    case 1: store(static_cast<std::uint8_t>(number)); return;
-    case 2: store(static_cast<std::uint16_t>(number)); return;
-    case 4: store(static_cast<std::uint32_t>(number)); return;
-    default: store(number);
-    }
 }
 
 inline std::optional<error> read_json_natural(

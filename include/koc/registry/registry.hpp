@@ -7,6 +7,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/describe/described.hpp>
 #include <koc/describe/digest.hpp>
@@ -156,6 +157,10 @@ public:
 
     void digest_into(hasher& into) const override { rows_.digest_into(into); }
     void write_into(std::string& out) const override { rows_.write_into(out); }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) override {
+        return rows_.read_from(in);
+    }
+    [[nodiscard]] shape const* form() const override { return rows_.form(); }
     void undo() noexcept override {}
     void settle() noexcept override {}
     [[nodiscard]] type_key holds() const override { return rows_.holds(); }

@@ -4,10 +4,15 @@
 // A taxonomy as a part of an aspect's state.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/state/container.hpp>
 #include <koc/tag/taxonomy.hpp>
+
+#include <boost/describe/class.hpp>
 
 #include <cstdint>
 #include <string>
@@ -15,6 +20,17 @@
 #include <vector>
 
 namespace koc {
+
+namespace detail {
+
+/// What taxonomy::write_into writes.
+struct taxonomy_text {
+    std::vector<facet_definition> facets;
+    std::vector<tag_definition> tags;
+};
+BOOST_DESCRIBE_STRUCT(taxonomy_text, (), (facets, tags))
+
+} // namespace detail
 
 /// Facets and tags; only added to, so that undoing takes the last one away. Its observers are told
 /// of each tag, by its id.
@@ -39,6 +55,25 @@ public:
 
     void digest_into(hasher& into) const override { tags_.digest_into(into); }
     void write_into(std::string& out) const override { tags_.write_into(out); }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) override {
+        KOC_EXPECTS(tags_.facet_count() == 0);
+        detail::taxonomy_text read;
+        KOC_TRY(in.read(*form(), &read));
+        for (auto const& facet : read.facets) {
+            if (auto refused = tags_.check(facet)) {
+                return *std::move(refused);
+            }
+            add(facet);
+        }
+        for (auto const& tag : read.tags) {
+            if (auto refused = tags_.check(tag)) {
+                return *std::move(refused);
+            }
+            add(tag);
+        }
+        return {};
+    }
+    [[nodiscard]] shape const* form() const override { return &shape_of<detail::taxonomy_text>; }
     void undo() noexcept override {
         if (steps_.back()) {
             tags_.remove_last_facet();

@@ -6,7 +6,10 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/state/container.hpp>
 
@@ -70,6 +73,20 @@ public:
             out += ',' + std::to_string(e.id) + ']';
         }
         out += separator == '[' ? "[]" : "]";
+    }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) final {
+        KOC_EXPECTS(entries_.empty());
+        return in.read_list([&]() -> result<void> {
+            std::pair<instant, std::uint64_t> read;
+            KOC_TRY(in.read(*form(), &read));
+            if (!entries_.insert({read.first, read.second}).second) {
+                return in.refusal("each id once before");
+            }
+            return {};
+        });
+    }
+    [[nodiscard]] shape const* form() const final {
+        return &shape_of<std::pair<instant, std::uint64_t>>;
     }
     void undo() noexcept final {
         auto& last = steps_.back();

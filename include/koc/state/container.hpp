@@ -7,7 +7,9 @@
 // throws nor allocates.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/describe/fwd.hpp>
 
@@ -92,6 +94,7 @@ protected:
 ///   3. `settle()` forgets what was kept for undoing and releases what was erased.
 ///   4. `digest_into` adds all that decides anything, in an order that is a function of the
 ///      changes alone.
+///   5. Where it overrides `read_from`: a container that read what another wrote holds the same.
 class container {
 public:
     container() = default;
@@ -102,6 +105,16 @@ public:
     virtual void digest_into(hasher& into) const = 0;
     /// Appends the state as canonical text: a list of records, or the value.
     virtual void write_into(std::string& out) const = 0;
+    /// Reads what `write_into` wrote, into a container to which nothing has happened, outside of
+    /// scopes; it cannot be taken back. Observers are told. Refused is other text, with the path
+    /// to the trouble as its subject; the container is then to be thrown away.
+    [[nodiscard]] virtual result<void> read_from(canonical_reader&) {
+        return error{errc::wrong_state, {},
+            "expected a container that reads what it wrote; override read_from, see "
+            "docs/state.md#own"};
+    }
+    /// The form of a record or value in the text; null where only the container knows.
+    [[nodiscard]] virtual shape const* form() const { return nullptr; }
     virtual void undo() noexcept = 0;
     virtual void settle() noexcept = 0;
 

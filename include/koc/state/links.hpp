@@ -7,6 +7,8 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/graph/link_set.hpp>
 #include <koc/state/container.hpp>
@@ -57,6 +59,20 @@ public:
             out += '[' + std::to_string(link.from) + ',' + std::to_string(link.to) + ']';
         }
         out += separator == '[' ? "[]" : "]";
+    }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) final {
+        KOC_EXPECTS(size() == 0);
+        return in.read_list([&]() -> result<void> {
+            std::pair<std::uint64_t, std::uint64_t> ends;
+            KOC_TRY(in.read(*form(), &ends));
+            if (!set_.insert(ends.first, ends.second)) {
+                return in.refusal("each link once before");
+            }
+            return {};
+        });
+    }
+    [[nodiscard]] shape const* form() const final {
+        return &shape_of<std::pair<std::uint64_t, std::uint64_t>>;
     }
     void undo() noexcept final {
         auto& last = steps_.back();

@@ -3,7 +3,9 @@
 
 // One value of an aspect's state, such as a sum over everybody.
 
+#include <koc/core/result.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/state/container.hpp>
@@ -28,6 +30,10 @@ public:
 
     void digest_into(hasher& into) const override { into.add(*type_.form, value_); }
     void write_into(std::string& out) const override { append_canonical(out, *type_.form, value_); }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) override {
+        return in.read(*type_.form, value_);
+    }
+    [[nodiscard]] shape const* form() const final { return type_.form; }
     void undo() noexcept override {
         --saved_count_;
         replace(saved_[saved_count_]);

@@ -201,7 +201,7 @@ private:
     static void destroy(void* held) noexcept { static_cast<Record*>(held)->~Record(); }
 
     static constexpr detail::record_type type{sizeof(Record), sizeof...(Keys), key_of<Record>,
-        &shape_of<Record>, &id_of, &keys_of, &take, &copy, &destroy};
+        &shape_of<Record>, &id_of, &keys_of, &take, &copy, &destroy, detail::maker_of<Record>};
 };
 
 } // namespace koc

@@ -4,6 +4,10 @@
 // The tags of one thing, each with a weight: how much this interest, format or region is theirs.
 // Sorted by id, one entry a tag, so sets compare, merge and digest without further thought.
 
+#include <koc/describe/canonical.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/shape.hpp>
+#include <koc/describe/validate.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
@@ -11,6 +15,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -52,6 +58,7 @@ public:
 
     [[nodiscard]] auto begin() const { return tags_.begin(); }
     [[nodiscard]] auto end() const { return tags_.end(); }
+    [[nodiscard]] std::vector<weighted_tag> const& entries() const { return tags_; }
     [[nodiscard]] std::size_t size() const { return tags_.size(); }
     [[nodiscard]] bool empty() const { return tags_.empty(); }
 
@@ -86,6 +93,36 @@ public:
 private:
     std::vector<weighted_tag> tags_;
 };
+
+namespace detail {
+
+/// As the list of its entries; whatever their order is when they are read, the set is in its own.
+inline constexpr custom_form tag_set_form{"tag_set",
+    [](hasher& into, void const* value) {
+        into.add(
+            shape_of<std::vector<weighted_tag>>, &static_cast<tag_set const*>(value)->entries());
+    },
+    [](std::string& out, void const* value) {
+        append_canonical(out, shape_of<std::vector<weighted_tag>>,
+            &static_cast<tag_set const*>(value)->entries());
+    },
+    [](void const* value, int depth) {
+        return check_form(shape_of<std::vector<weighted_tag>>,
+            &static_cast<tag_set const*>(value)->entries(), depth);
+    },
+    [](form_source const& from, void* value) {
+        std::vector<weighted_tag> entries;
+        auto refused = from.read_as(entries);
+        if (!refused) {
+            *static_cast<tag_set*>(value) = tag_set{entries};
+        }
+        return refused;
+    }};
+
+} // namespace detail
+
+template <>
+inline constexpr custom_form const* custom_form_of<tag_set> = &detail::tag_set_form;
 
 /// The tags of a set and all that stand above them, ascending, each once.
 inline std::vector<tag_id> ancestors_and_self(taxonomy const& vocabulary, tag_set const& tags) {

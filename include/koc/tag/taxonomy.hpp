@@ -192,7 +192,8 @@ public:
         }
     }
 
-    /// Appends all facets and tags as canonical text.
+    /// Appends all facets and tags as canonical text; the parents of a tag are then all that stand
+    /// above it.
     void write_into(std::string& out) const {
         out += "{\"facets\":[";
         for (auto const& axis : facets_) {
@@ -201,8 +202,14 @@ public:
         }
         out += "],\"tags\":[";
         for (auto const& tag : tags_) {
+            tag_definition made{facet(tag.facet).name, tag.key, tag.label, {}};
+            for (auto const above : tag.above) {
+                if (&at(above) != &tag) {
+                    made.parents.push_back(at(above).key);
+                }
+            }
             out += &tag == tags_.begin() ? "" : ",";
-            append_quoted(out, facet(tag.facet).name + ':' + tag.key);
+            append_canonical(out, shape_of<tag_definition>, &made);
         }
         out += "]}";
     }

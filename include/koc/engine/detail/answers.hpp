@@ -58,6 +58,16 @@ public:
             answers_.erase(found);
         }
     }
+    /// Calls `visit(request, answer)` for each, oldest first; putting them in this order gives the
+    /// same again.
+    template <typename Visit>
+    void for_each(Visit&& visit) const {
+        for (auto const& [at, request] : order_) {
+            if (auto const* known = find(request); known != nullptr && known->at == at) {
+                visit(request, *known);
+            }
+        }
+    }
     void clear() {
         answers_.clear();
         order_.clear();

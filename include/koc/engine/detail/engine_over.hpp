@@ -195,6 +195,38 @@ public:
     }
     [[nodiscard]] composition const& is() const override { return *of_; }
 
+    void each_container(container_visit visit, void* with) override {
+        KOC_EXPECTS(!group_);
+        core_->each_container([&](std::string_view aspect, std::string_view name, container& held) {
+            visit(with, aspect, name, held);
+        });
+    }
+    void each_answer(answer_visit visit, void* with) const override {
+        answers_.for_each([&](std::string const& request, known_answers::answer const& known) {
+            visit(with, request, known.command, known.given, known.at);
+        });
+    }
+    void put_answer(std::string const& request, digest const& command, receipt const& given,
+        instant at) override {
+        answers_.put(request, {command, given, at});
+    }
+    [[nodiscard]] instant known_from() const override { return known_from_; }
+    void stand_at(journal_head at, instant last, instant known_from) override {
+        head_ = at;
+        last_ = last;
+        known_from_ = known_from;
+    }
+    void forget() override {
+        core_ = std::make_unique<core>(*of_);
+        clock_ = core_->container_of(key_of<clock_rules>);
+        head_ = {};
+        last_ = instant_min;
+        answers_.clear();
+        known_from_ = instant_min;
+        begun_ = false;
+        stale_ = true;
+    }
+
 private:
     struct kept_command {
         command_type const* type;
@@ -223,17 +255,6 @@ private:
         }
     };
 
-    /// Back to before the first event; the next command reads the journal again.
-    void forget() {
-        core_ = std::make_unique<core>(*of_);
-        clock_ = core_->container_of(key_of<clock_rules>);
-        head_ = {};
-        last_ = instant_min;
-        answers_.clear();
-        known_from_ = instant_min;
-        begun_ = false;
-        stale_ = true;
-    }
     /// Whether an answer counts whatever else the journal holds.
     static bool is_final(result<receipt> const& given) {
         return given ? given->count != 0 || given->repeated

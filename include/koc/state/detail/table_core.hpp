@@ -6,7 +6,10 @@
 // and is compiled once.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/state/container.hpp>
@@ -18,7 +21,9 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -36,7 +41,18 @@ struct record_type {
         void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
     void (*copy)(void* to, void const* from); ///< constructs
     void (*destroy)(void* record) noexcept;
+    void (*make)(void* to); ///< constructs from nothing; null where that is not possible
 };
+
+template <typename Record>
+void make_record(void* to) {
+    ::new (to) Record{};
+}
+template <typename Record>
+inline constexpr void (*maker_of)(void*) = nullptr;
+template <typename Record>
+    requires std::is_default_constructible_v<Record>
+inline constexpr void (*maker_of<Record>)(void*) = &make_record<Record>;
 
 class table_core : public container {
 public:
@@ -69,17 +85,28 @@ public:
             }
         }
     }
+    /// A number in the list stands for so many rows that were erased.
     void write_into(std::string& out) const final {
-        auto separator = '[';
+        out += '[';
+        std::size_t erased = 0;
         for (std::size_t row = 0; row < live_.size(); ++row) {
-            if (live_[row]) {
-                out += separator;
-                separator = ',';
-                append_canonical(out, *type_.form, rows_[row]);
+            if (live_[row] == 0) {
+                ++erased;
+                continue;
             }
+            write_erased(out, erased);
+            erased = 0;
+            out += out.back() == '[' ? "" : ",";
+            append_canonical(out, *type_.form, rows_[row]);
         }
-        out += separator == '[' ? "[]" : "]";
+        write_erased(out, erased);
+        out += ']';
     }
+    [[nodiscard]] result<void> read_from(canonical_reader& in) final {
+        KOC_EXPECTS(live_.empty() && saved_count_ == 0);
+        return in.read_list([&] { return read_row(in); });
+    }
+    [[nodiscard]] shape const* form() const final { return type_.form; }
 
     void undo() noexcept final {
         auto const done = steps_.back();
@@ -237,6 +264,42 @@ private:
             }
         }
     };
+
+    static void write_erased(std::string& out, std::size_t rows) {
+        if (rows != 0) {
+            out += out.back() == '[' ? "" : ",";
+            append_number(out, rows);
+        }
+    }
+    [[nodiscard]] result<void> read_row(canonical_reader& in) {
+        if (in.next() >= '0' && in.next() <= '9') {
+            std::uint64_t erased = 0;
+            KOC_TRY(in.read(erased));
+            if (erased == 0 || erased >= none - live_.size()) {
+                return in.refusal(
+                    "a number of erased rows, fewer than 4,294,967,295 in all, before");
+            }
+            live_.insert(live_.end(), static_cast<std::size_t>(erased), 0);
+            return {};
+        }
+        if (type_.make == nullptr) {
+            return in.refusal(
+                "a record that can be made from nothing (give it a default constructor)");
+        }
+        struct made_record {
+            table_core* of;
+            void* at;
+            ~made_record() { of->wipe(at); }
+        };
+        auto* const place = saved_.make(0);
+        type_.make(place);
+        made_record const made{this, place};
+        KOC_TRY(in.read(*type_.form, made.at));
+        if (!insert_raw(made.at)) {
+            return in.refusal("a record with an id of its own before");
+        }
+        return {};
+    }
 
     /// Follows a change of a record, also one that was left half-way: keys, and observers.
     void finish(std::uint32_t row) noexcept {
