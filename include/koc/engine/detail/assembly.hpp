@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The aspects of a programme, made and wired: which of them handles what, where each type of
+// records is kept, and which indexes follow them. Nothing changes here after it is made but what
+// the containers hold.
+
+#include <koc/core/contract.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/type_key.hpp>
+#include <koc/engine/composition.hpp>
+#include <koc/engine/detail/key_table.hpp>
+#include <koc/engine/message.hpp>
+#include <koc/engine/world.hpp>
+#include <koc/journal/event.hpp>
+#include <koc/state/container.hpp>
+#include <koc/tag/taxonomy.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace koc::detail {
+
+class assembly final : container_visitor {
+public:
+    struct seat {
+        aspect_part const* is;
+        void* self;
+    };
+    template <typename F>
+    struct bound {
+        void* self;
+        F call;
+        std::string_view name;
+    };
+    struct event_row {
+        std::vector<bound<void (*)(void*, void const*, world_view const&)>> applies;
+        std::vector<bound<void (*)(void const*, void const*, command_context&)>> reacts;
+        std::vector<bound<result<void> (*)(void const*, void const*, world_view const&)>> reviews;
+    };
+    struct kept_container {
+        container* is;
+        std::size_t seat;
+        std::string_view name;
+    };
+    struct decide_row {
+        accepted_command const* row;
+        void const* self;
+    };
+    struct answer_row {
+        answered_query const* row;
+        void const* self;
+    };
+    struct agenda_row {
+        std::uint32_t container;
+        due_handler const* how;
+    };
+    struct registry_row {
+        void* registry;
+        type_key searched;
+        void (*use)(void*, container&);
+        void (*add)(void*, contribution const&, container&);
+    };
+
+    /// Every container notes its changes in `log`.
+    assembly(composition const& of, undo_log& log) : composition_{&of}, log_{&log} {
+        for (auto const& p : of.parts) {
+            add(p);
+        }
+        for (auto const& p : of.parts) {
+            contribute(p);
+        }
+        if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
+            for (auto const& r : registries_) {
+                r.use(r.registry, *containers_[tags].is);
+            }
+        }
+    }
+    assembly(assembly const&) = delete;
+    assembly& operator=(assembly const&) = delete;
+    ~assembly() {
+        // In the opposite order, as an index observes containers of aspects before and after it.
+        while (!seats_.empty()) {
+            seats_.back().is->destroy(seats_.back().self);
+            seats_.pop_back();
+        }
+    }
+
+    [[nodiscard]] composition const& is() const { return *composition_; }
+    [[nodiscard]] std::vector<seat> const& seats() const { return seats_; }
+    [[nodiscard]] std::vector<kept_container> const& containers() const { return containers_; }
+    [[nodiscard]] std::vector<agenda_row> const& agendas() const { return agendas_; }
+
+    [[nodiscard]] void const* aspect_at(type_key of) const {
+        auto const at = aspects_.find(of);
+        KOC_EXPECTS(at != key_table::none && "this programme has no such aspect");
+        return seats_[at].self;
+    }
+    /// The container of a type of records, or null.
+    [[nodiscard]] container const* container_of(type_key record) const {
+        auto const at = stores_.find(record);
+        return at == key_table::none ? nullptr : containers_[at].is;
+    }
+    /// Who handles a type of events or questions; null where nobody does.
+    [[nodiscard]] event_row const* handlers_of(type_key of) const {
+        auto const row = rows_.find(of);
+        return row == key_table::none ? nullptr : &events_[row];
+    }
+    [[nodiscard]] event_row const& handlers_of(event const& of) const {
+        auto const* row = handlers_of(of.type().of);
+        KOC_EXPECTS(row != nullptr && "an event that no aspect of this programme owns");
+        return *row;
+    }
+    [[nodiscard]] bool accepts(command_type const& type) const {
+        return commands_.find(type.of) != key_table::none;
+    }
+    [[nodiscard]] decide_row const& decider_of(command_type const& type) const {
+        auto const at = commands_.find(type.of);
+        KOC_EXPECTS(at != key_table::none && "no aspect of this programme accepts this command");
+        return decides_[at];
+    }
+    [[nodiscard]] answer_row const& answerer_of(query_type const& type) const {
+        auto const at = queries_.find(type.of);
+        KOC_EXPECTS(at != key_table::none && "no aspect of this programme answers this query");
+        return answers_[at];
+    }
+
+private:
+    void visit(std::string_view name, container& held) override {
+        auto const at = static_cast<std::uint32_t>(containers_.size());
+        containers_.push_back({&held, seats_.size() - 1, name});
+        held.attach(*log_);
+        if (held.holds().valid()) {
+            stores_.add(held.holds(), at);
+        }
+        for (auto const& how : seats_.back().is->dues) {
+            if (how.member == name) {
+                agendas_.push_back({at, &how});
+            }
+        }
+    }
+    void visit_registry(void* registry, type_key searched, void (*use)(void*, container&),
+        void (*add_to)(void*, contribution const&, container&)) override {
+        registries_.push_back({registry, searched, use, add_to});
+    }
+
+    void add(aspect_part const& p) {
+        auto* const self = p.make();
+        auto const at = static_cast<std::uint32_t>(seats_.size());
+        seats_.push_back({&p, self});
+        aspects_.add(p.of, at);
+        p.walk(self, *this);
+        for (auto const& h : p.handlers) {
+            auto const row = rows_.add(h.of, static_cast<std::uint32_t>(events_.size()));
+            if (row == events_.size()) {
+                events_.emplace_back();
+            }
+            if (h.apply != nullptr) {
+                events_[row].applies.push_back({self, h.apply, p.name});
+            }
+            if (h.react != nullptr) {
+                events_[row].reacts.push_back({self, h.react, p.name});
+            }
+            if (h.review != nullptr) {
+                events_[row].reviews.push_back({self, h.review, p.name});
+            }
+        }
+        for (auto const& c : p.commands) {
+            commands_.add(c.type->of, static_cast<std::uint32_t>(decides_.size()));
+            decides_.push_back({&c, self});
+        }
+        for (auto const& q : p.queries) {
+            queries_.add(q.type->of, static_cast<std::uint32_t>(answers_.size()));
+            answers_.push_back({&q, self});
+        }
+    }
+    void contribute(aspect_part const& p) {
+        for (auto const& [searched, what] : p.contributions) {
+            auto const at = stores_.find(what.record);
+            KOC_EXPECTS(
+                at != key_table::none && "a column or kept tag of records that no aspect keeps");
+            for (auto const& r : registries_) {
+                if (r.searched == searched) {
+                    r.add(r.registry, what, *containers_[at].is);
+                }
+            }
+        }
+    }
+
+    composition const* composition_;
+    undo_log* log_;
+    std::vector<seat> seats_;
+    std::vector<kept_container> containers_;
+    std::vector<agenda_row> agendas_;
+    std::vector<event_row> events_;
+    std::vector<decide_row> decides_;
+    std::vector<answer_row> answers_;
+    std::vector<registry_row> registries_;
+    key_table aspects_;
+    key_table stores_;
+    key_table rows_; ///< of events_
+    key_table commands_;
+    key_table queries_;
+};
+
+} // namespace koc::detail
