@@ -32,8 +32,6 @@ using tree_id = koc::id<struct tree_kind>;
 struct branch {
     std::string name;
     std::int64_t leaves = 0;
-
-    friend bool operator==(branch const&, branch const&) = default;
 };
 BOOST_DESCRIBE_STRUCT(branch, (), (name, leaves))
 struct tree {
@@ -42,8 +40,6 @@ struct tree {
     std::vector<branch> branches;
     std::optional<std::string> note;
     branch top;
-
-    friend bool operator==(tree const&, tree const&) = default;
 };
 BOOST_DESCRIBE_STRUCT(tree, (), (id, height, branches, note, top))
 
@@ -78,7 +74,7 @@ using list = std::vector<std::string>;
 
 struct three_trees : wood {
     three_trees() {
-        for (std::uint64_t id : {1, 2, 3}) {
+        for (std::uint64_t id = 1; id <= 3; ++id) {
             trees.insert({tree_id{id}, 7, {{"low", 3}, {"high", 4}}, std::nullopt, {"top", 1}});
             felling.put(tree_id{id}, {86'400'000});
             shades.link(tree_id{1}, tree_id{id + 10});

@@ -129,7 +129,7 @@ TEST_CASE("a table that was read goes on as the one that was written", "[state]"
     for (std::uint64_t id = 1; id <= 30; ++id) {
         written.put(item_id{id}, [&](item& it) { it.owner = owner_id{id % 3}; });
     }
-    for (std::uint64_t id : {1, 2, 9, 30}) {
+    for (std::uint64_t id : {1U, 2U, 9U, 30U}) {
         written.erase(item_id{id});
     }
     koc::undo_log log;
