@@ -1,51 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// The journals of earlier releases, which every later one reads: tests/journal/golden/, one line of
-// canonical text a record, and beside each the digest of the state that it leads to. A journal of
-// the present release is written by `koc_test_programme "[.golden]"`; those of earlier releases are
-// never written again, but where a release changes the state of an aspect, so does their digest.
+// The journals of earlier releases (support/golden.hpp), of a programme of few aspects and with all
+// that an envelope may hold.
 
 #include <koc/engine/instantiate.hpp>
 #include <koc/journal/chain.hpp>
-#include <koc/journal/coded_journal.hpp>
 #include <koc/json/decoder.hpp>
 #include <koc/json/to_json.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/programme/tag_library.hpp>
 
-#include "journal/journals.hpp"
 #include "support/catch.hpp"
+#include "support/golden.hpp"
 #include "support/scenario.hpp"
 
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace golden_test {
-
-/// A line of a journal in text.
-struct golden_record {
-    std::uint64_t position = 0;
-    std::uint64_t first = 0;
-    koc::instant at;
-    std::optional<koc::instant> told;
-    koc::actor by;
-    koc::writer_id writer;
-    koc::request asked;
-    std::string type;
-    unsigned version = 1;
-    std::string payload;
-    koc::digest chain;
-};
-BOOST_DESCRIBE_STRUCT(golden_record, (),
-    (position, first, at, told, by, writer, asked, type, version, payload, chain))
 
 /// Records what came of somebody's work, which the roster follows.
 struct note_outcome {
@@ -98,33 +77,8 @@ using journal_test::vector_log;
 
 namespace {
 
-using coded = coded_journal<vector_log, json_decoder>;
-
 constexpr char const* releases[] = {"v0.2.0"}; // the present one last
 
-std::string file(std::string const& release, char const* extension) {
-    return "tests/journal/golden/" + release + extension;
-}
-std::string one_line(std::string text) {
-    while (!text.empty() && text.back() == '\n') {
-        text.pop_back();
-    }
-    return text;
-}
-
-vector_log golden_log(std::string const& release) {
-    vector_log log;
-    std::istringstream lines{koc_test::docs_page(file(release, ".jsonl"))};
-    for (std::string line; std::getline(lines, line);) {
-        golden_record r;
-        auto const read = json_decoder{}.read(shape_of<golden_record>, line, &r);
-        REQUIRE(read.has_value());
-        CHECK(to_json_text(r) == line);
-        log.rows->push_back({{r.at, r.told, r.by, r.writer, r.asked}, r.position, r.first, r.type,
-            r.version, r.payload, r.chain});
-    }
-    return log;
-}
 /// Gives the records from one on the chain that belongs to what they are now.
 void chain_from(std::size_t at, vector_log& log) {
     auto& rows = *log.rows;
@@ -194,7 +148,7 @@ TEST_CASE("every release reads the journals of those before it", "[journal][K4]"
         INFO((read ? std::string{} : read.error().subject + ": " + read.error().expected));
         REQUIRE(read.has_value());
         CHECK(e.head() == *log.head());
-        CHECK(to_hex(e.state_digest()) == one_line(koc_test::docs_page(file(release, ".digest"))));
+        CHECK(to_hex(e.state_digest()) == golden_digest(release));
         auto const before = log.rows->size();
         auto const more = e.handle(ask_attention{member_id{1}}, asked{e.last() + days(30)});
         CHECK(more.has_value());
@@ -205,12 +159,7 @@ TEST_CASE("every release reads the journals of those before it", "[journal][K4]"
 TEST_CASE("a journal of this release is what it was when the release was made", "[journal]") {
     vector_log log;
     tell(log);
-    auto const golden = golden_log(*std::rbegin(releases));
-    REQUIRE(log.rows->size() == golden.rows->size());
-    for (std::size_t i = 0; i < log.rows->size(); ++i) {
-        INFO("event " << i << ", " << (*log.rows)[i].type << ' ' << (*log.rows)[i].payload);
-        CHECK((*log.rows)[i] == (*golden.rows)[i]);
-    }
+    check_golden(log, *std::rbegin(releases));
 }
 
 TEST_CASE("a flipped bit in an old journal is damage, wherever it is", "[journal]") {
@@ -340,19 +289,9 @@ TEST_CASE("a programme without an aspect says which of its events it cannot read
 TEST_CASE("write the journal of this release", "[.golden]") {
     vector_log log;
     tell(log);
-    auto const* told = std::getenv("KOC_SOURCE_DIR");
-    auto const root = told != nullptr ? std::filesystem::path{told} : std::filesystem::path{"."};
-    std::string const release = *std::rbegin(releases);
-    std::ofstream out{root / file(release, ".jsonl"), std::ios::binary};
-    for (auto const& r : *log.rows) {
-        out << to_json_text(golden_record{r.position, r.first, r.at, r.told, r.by, r.writer,
-                   r.asked, r.type, r.version, r.payload, r.chain})
-            << '\n';
-    }
     auto e = engine::of<members_programme>(coded{log});
     REQUIRE(e.catch_up().has_value());
-    std::ofstream{root / file(release, ".digest"), std::ios::binary} << to_hex(e.state_digest())
-                                                                     << '\n';
+    write_golden(*std::rbegin(releases), log, e.state_digest());
 }
 
 } // namespace
