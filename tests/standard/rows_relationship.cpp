@@ -381,10 +381,12 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
             "active > record_waning > evolving", "mature > record_waning > evolving",
             "evolving > confirm_willingness > active", "evolving > accept_role > alumni",
             "alumni > confirm_willingness > active"});
-    // Every command was accepted at least once, so none was left out for what it was about.
+    // Every command was accepted at least once, so none was left out for what it was about; three
+    // are not sent, but part of what is.
+    std::set<std::string_view> const called{"fulfil_offer", "fail_offer", "restore_offer"};
     for (auto const* type : w.engine().command_types()) {
         INFO(type->name);
-        CHECK(accepted.count(type->name) == 1);
+        CHECK(accepted.count(type->name) == 1 - called.count(type->name));
     }
     // Nor does time: after a year without a word everybody is who they were.
     auto const people = w.ask(count_stages{});

@@ -264,18 +264,23 @@ TEST_CASE(
     w.pushed(one, 1, w.an);
     w.given(accept_offer{first});
     w.refuses(fail_offer{first}, errc::wrong_state, "offer 1", "not fell_short");
+    w.refuses(fulfil_offer{first}, errc::not_qualified, "fulfil_offer", "called by submit_work");
     w.given(submit_work{submission_id{1}, one, w.an, "https://example.org/w"});
     CHECK(w.at(first).stage == offer_stage::fulfilled);
     CHECK(w.commitments(w.an) == 0);
     w.refuses(w.push(one, w.bao), errc::no_capacity, "task 1", "all 1 are taken");
     w.refuses(w.push(one, w.an), errc::no_capacity, "task 1", "all 1 are taken");
     w.refuses(restore_offer{first}, errc::wrong_state, "offer 1", "not restored");
+    w.refuses(fail_offer{first}, errc::not_qualified, "fail_offer", "called by review_work");
     w.accepts(judge_work{submission_id{1}, false});
     CHECK(w.at(first).stage == offer_stage::failed);
     CHECK(w.seats_taken(one) == 0);
     w.given(w.push(one, w.an), w.push(one, w.bao)); // who fell short may try again
     w.given(accept_offer{offer_id{3}});
-    w.accepts(restore_offer{first}); // somebody else has the seat by now, and keeps it
+    w.refuses(
+        restore_offer{first}, errc::not_qualified, "restore_offer", "called by correct_review");
+    w.accepts(
+        judge_work{submission_id{1}, true}); // somebody else has the seat by now, and keeps it
     CHECK(w.at(first).stage == offer_stage::fulfilled);
     CHECK(w.seats_taken(one) == 2);
     w.refuses(accept_offer{second}, errc::no_capacity, "task 1", "all 1 are taken");

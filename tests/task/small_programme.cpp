@@ -35,7 +35,12 @@ public:
         reviewed.member = work.member;
         reviewed.passed = command.passed;
         in.record(std::move(reviewed));
-        return command.passed ? koc::result<void>{} : in.call(koc::fail_offer{work.offer});
+        if (!command.passed) {
+            return in.call(koc::fail_offer{work.offer});
+        }
+        return in.at(work.offer).stage == koc::offer_stage::failed
+            ? in.call(koc::restore_offer{work.offer})
+            : koc::result<void>{};
     }
     void apply(koc::work_reviewed const& event, world const&) {
         reviews_.put(

@@ -5,6 +5,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/type_key.hpp>
 #include <koc/describe/described.hpp>
 #include <koc/describe/described_enum.hpp>
 #include <koc/engine/guard.hpp>
@@ -149,6 +150,19 @@ struct step_guard {
     }
 };
 
+template <typename C>
+struct called_guard {
+    static std::string words() { return "called by " + std::string{C::called_by} + ", not sent"; }
+    static result<void> check(void const*, world_view const& in) {
+        if (in.called()) {
+            return {};
+        }
+        return error{errc::not_qualified, std::string{type_name<C>()},
+            "expected to be called by " + std::string{C::called_by} +
+                ", so that what belongs together changes together; send that instead"};
+    }
+};
+
 template <typename C, typename Kind>
 constexpr command_guard<C> guard_of() {
     return {{&Kind::words, &Kind::check}};
@@ -179,5 +193,10 @@ inline constexpr auto
 template <auto Member, typename Lifecycle, auto Trigger>
 inline constexpr auto may_step =
     detail::guard_of<record_of_member<Member>, detail::step_guard<Member, Lifecycle, Trigger>>();
+
+/// The command is part of another one and not sent by itself: `only_called<fulfil_offer>`. `C` has
+/// a `static constexpr std::string_view called_by`, which names what is sent.
+template <typename C>
+inline constexpr auto only_called = detail::guard_of<C, detail::called_guard<C>>();
 
 } // namespace koc

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] instant now() const { return now_; }
     /// Who asked.
     [[nodiscard]] actor by() const { return by_; }
+    /// Whether the command that is being decided was called by another one, a reaction or the
+    /// passing of time, rather than sent.
+    [[nodiscard]] bool called() const { return called_; }
 
     /// The record of an id, or null. O(1).
     template <named_id Id>
@@ -83,6 +86,7 @@ private:
     detail::core const* core_;
     instant now_;
     actor by_;
+    bool called_ = false;
     friend class detail::core;
 };
 

@@ -32,6 +32,9 @@ namespace koc {
 class offers : public aspect<offers> {
     template <auto Offer, offer_trigger Trigger>
     static constexpr auto on = require(known<Offer>, may_step<Offer, offer_lifecycle, Trigger>);
+    template <auto Offer, offer_trigger Trigger>
+    static constexpr auto called = require(known<Offer>, may_step<Offer, offer_lifecycle, Trigger>,
+        only_called<record_of_member<Offer>>);
 
 public:
     using events =
@@ -157,19 +160,19 @@ public:
         return in.call(end_commitment{offers_[command.offer].member});
     }
     static constexpr auto guards(fulfil_offer const*) {
-        return on<&fulfil_offer::offer, offer_trigger::handed_in>;
+        return called<&fulfil_offer::offer, offer_trigger::handed_in>;
     }
     result<void> decide(fulfil_offer const& it, context& in) const {
         return note(offer_fulfilled{it.offer}, in);
     }
     static constexpr auto guards(fail_offer const*) {
-        return on<&fail_offer::offer, offer_trigger::fell_short>;
+        return called<&fail_offer::offer, offer_trigger::fell_short>;
     }
     result<void> decide(fail_offer const& it, context& in) const {
         return note(offer_failed{it.offer}, in);
     }
     static constexpr auto guards(restore_offer const*) {
-        return on<&restore_offer::offer, offer_trigger::restored>;
+        return called<&restore_offer::offer, offer_trigger::restored>;
     }
     result<void> decide(restore_offer const& it, context& in) const {
         return note(offer_restored{it.offer}, in);

@@ -140,7 +140,7 @@ public:
         call_state const outer{in};
         result<void> done;
         if (asked_ != nullptr && !in.time_) {
-            command_asked const asked{type.name, command, type.of, outer.depth != 0};
+            command_asked const asked{type.name, command, type.of, in.called()};
             done = review_all(asked_, &asked, in);
         }
         for (std::size_t i = 0; done && i < row.row->guard_count; ++i) {
@@ -199,9 +199,11 @@ private:
     struct call_state {
         explicit call_state(command_context& context)
             : in{&context}, depth{context.depth_++}, recording{context.recording_},
-              events{context.made_->size()}, refusal{
-                                                 std::exchange(context.refusal_, std::nullopt)} {
+              called{context.called_}, events{context.made_->size()}, refusal{std::exchange(
+                                                                          context.refusal_,
+                                                                          std::nullopt)} {
             ++in->calls_;
+            in->called_ = depth != 0 || in->time_;
         }
         call_state(call_state const&) = delete;
         call_state& operator=(call_state const&) = delete;
@@ -209,6 +211,7 @@ private:
             --in->calls_;
             in->depth_ = depth;
             in->recording_ = recording;
+            in->called_ = called;
             in->refusal_ = std::move(refusal);
             if (!events_kept) {
                 in->made_->resize(events);
@@ -218,6 +221,7 @@ private:
         command_context* in;
         std::size_t depth;
         std::size_t recording;
+        bool called;
         std::size_t events;
         std::optional<error> refusal;
         mutable bool events_kept = false;

@@ -17,6 +17,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <string_view>
 
 namespace koc {
 
@@ -102,16 +103,18 @@ struct return_seat {
 };
 BOOST_DESCRIBE_STRUCT(return_seat, (), (offer, reason))
 
-// These follow the work of a seat and are called by the aspects that know it.
+// These follow the work of a seat. They are called by the aspects that know it and cannot be sent.
 
 /// The work was handed in.
 struct fulfil_offer {
+    static constexpr std::string_view called_by = "submit_work";
     offer_id offer;
 };
 BOOST_DESCRIBE_STRUCT(fulfil_offer, (), (offer))
 
 /// The work was judged not to meet the objective, so the seat is free again.
 struct fail_offer {
+    static constexpr std::string_view called_by = "review_work or correct_review";
     offer_id offer;
 };
 BOOST_DESCRIBE_STRUCT(fail_offer, (), (offer))
@@ -119,6 +122,7 @@ BOOST_DESCRIBE_STRUCT(fail_offer, (), (offer))
 /// That judgement was wrong: the work keeps its seat, also where somebody else has taken the last
 /// one since.
 struct restore_offer {
+    static constexpr std::string_view called_by = "correct_review";
     offer_id offer;
 };
 BOOST_DESCRIBE_STRUCT(restore_offer, (), (offer))
