@@ -14,7 +14,7 @@
 using namespace koc;
 using koc_test::just;
 using koc_test::scenario;
-using koc_test::small_programme;
+using koc_test::people_programme;
 
 namespace {
 
@@ -24,12 +24,12 @@ constexpr member_id bo{2};
 engine limited(any_journal journal) {
     just<attention_rules> const bag{
         {.asks_max = 2, .window = days(7), .commitments_max = 1, .cool_down = hours(36)}};
-    return engine::of<small_programme>(std::move(journal), bag);
+    return engine::of<people_programme>(std::move(journal), bag);
 }
 engine once_for_all(any_journal journal) {
     just<attention_rules> const bag{
         {.asks_max = 1, .window = for_ever, .commitments_max = 2, .cool_down = for_ever}};
-    return engine::of<small_programme>(std::move(journal), bag);
+    return engine::of<people_programme>(std::move(journal), bag);
 }
 
 /// An and Bo, of whom only so much is asked.

@@ -22,7 +22,7 @@ constexpr member_id chu{103};
 
 /// A programme that knows nobody yet.
 struct scenario : koc_test::scenario {
-    scenario() : koc_test::scenario{&koc_test::small_engine} {}
+    scenario() : koc_test::scenario{&koc_test::people_engine} {}
 
     [[nodiscard]] candidate assess(member_id who) const { return ask(assess_candidate{who}); }
     [[nodiscard]] score fit(member_id who) const { return assess(who).fit; }

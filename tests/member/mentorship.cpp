@@ -10,7 +10,7 @@
 
 using namespace koc;
 using koc_test::just;
-using koc_test::small_programme;
+using koc_test::people_programme;
 using koc_test::small_world;
 
 namespace {
@@ -33,7 +33,7 @@ pairs pairs_of(small_world const& w) {
 }
 
 engine two_at_most(any_journal journal) {
-    return engine::of<small_programme>(
+    return engine::of<people_programme>(
         std::move(journal), just<mentorship_rules>{{.mentees_max = 2}});
 }
 

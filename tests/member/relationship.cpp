@@ -187,7 +187,7 @@ TEST_CASE(
     "whatever the history, who is mature has excelled often enough, long enough and among enough",
     "[member][B11]") {
     CHECK(rc::check([] {
-        scenario s{&koc_test::small_engine};
+        scenario s{&koc_test::people_engine};
         member_id const who{1};
         s.given(enrol{who, {1, "An"}, {source::open}, {}}, record_contact{who, {}},
             confirm_willingness{who});
@@ -220,7 +220,7 @@ TEST_CASE(
 
 TEST_CASE("the relationship goes from budding to active, mature, evolving and an honorary role",
     "[member][B01]") {
-    scenario s{&koc_test::small_engine};
+    scenario s{&koc_test::people_engine};
     member_id const who{1};
     auto const now = [&] { return s.at<relationship_record>(who).stage; };
     s.given(enrol{who, {1, "An"}, {source::open}, {}});

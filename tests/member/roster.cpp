@@ -184,8 +184,8 @@ TEST_CASE(
 }
 
 TEST_CASE("a name is personal: it changes no digest", "[member]") {
-    scenario a{&koc_test::small_engine};
-    scenario b{&koc_test::small_engine};
+    scenario a{&koc_test::people_engine};
+    scenario b{&koc_test::people_engine};
     a.given(enrol{member_id{1}, {1, "An"}, {source::open}, {}});
     b.given(enrol{member_id{1}, {1, "Anne"}, {source::open}, {}});
     CHECK(a.digest() == b.digest());

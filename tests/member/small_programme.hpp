@@ -2,7 +2,7 @@
 #pragma once
 
 // The aspects of the person without those of work, so that the tests of this folder depend on
-// nothing else. Compiled in small_programme.cpp.
+// nothing else. Instantiated in support/programmes.cpp.
 
 #include <koc/engine/engine.hpp>
 #include <koc/journal/any_journal.hpp>
@@ -17,16 +17,16 @@
 
 namespace koc_test {
 
-struct small_programme;
+struct people_programme;
 
 } // namespace koc_test
 
-extern template koc::programme_parts koc::include_instantiate_hpp<koc_test::small_programme>();
+extern template koc::programme_parts koc::include_instantiate_hpp<koc_test::people_programme>();
 
 namespace koc_test {
 
-inline koc::engine small_engine(koc::any_journal journal) {
-    return koc::engine::of<small_programme>(std::move(journal));
+inline koc::engine people_engine(koc::any_journal journal) {
+    return koc::engine::of<people_programme>(std::move(journal));
 }
 
 /// Rules of one type with which a journal begins.
@@ -39,7 +39,7 @@ struct just {
 /// The people of all stages, in the small programme.
 class small_world : public people_world {
 public:
-    explicit small_world(engine_maker make = &small_engine) : people_world{make} {}
+    explicit small_world(engine_maker make = &people_engine) : people_world{make} {}
 
     [[nodiscard]] std::vector<koc::member_id> who(koc::requirement needs) const {
         return ask(koc::find_members{std::move(needs)});

@@ -18,7 +18,7 @@
 
 using namespace koc;
 using koc_test::just;
-using koc_test::small_programme;
+using koc_test::people_programme;
 using koc_test::small_world;
 
 namespace {
@@ -31,7 +31,7 @@ constexpr instant start = instant{0} + days(20'000);
 class records {
 public:
     explicit records(track_record_rules rules = {})
-        : rules_{rules}, engine_{engine::of<small_programme>(
+        : rules_{rules}, engine_{engine::of<people_programme>(
                              memory_journal{}, just<track_record_rules>{rules})} {
         tell(define_facet{{"subject"}});
         tell(define_tags{{{"subject", "video", "", {}}, {"subject", "life", "", {}},

@@ -1,99 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "standard/own_programme.hpp"
 
-#include <koc/engine/instantiate.hpp>
 #include <koc/engine/rules_page.hpp>
-#include <koc/standard/programme.hpp>
 
 #include "support/catch.hpp"
-
-#include <boost/mp11/algorithm.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
-
-namespace koc_test {
-
-/// Prefers the newest member.
-struct newest_first {
-    [[nodiscard]] static koc::score rate(auto const&, auto const& candidate) {
-        return koc::whole(static_cast<std::int64_t>(candidate.id.value()));
-    }
-    [[nodiscard]] static koc::explanation explain(auto const& task, auto const& candidate) {
-        return koc::explanation{}.add("newest", rate(task, candidate));
-    }
-};
-
-/// Objects to whatever the outsider asks.
-class desk : public koc::aspect<desk> {
-public:
-    using follows = koc::event_list<koc::command_asked>;
-
-    [[nodiscard]] koc::result<void> review(
-        koc::command_asked const& question, world const& in) const {
-        if (in.by() == outsider) {
-            return koc::error{koc::errc::not_qualified, to_string(in.by()),
-                "expected somebody of the desk to ask for " + std::string{question.command}};
-        }
-        return {};
-    }
-
-private:
-    BOOST_DESCRIBE_CLASS(desk, (), (), (), ())
-};
-
-/// Objects to offers to one member.
-class embargo : public koc::aspect<embargo> {
-public:
-    using follows = koc::event_list<koc::offer_sent>;
-
-    [[nodiscard]] koc::result<void> review(koc::offer_sent const& event, world const&) const {
-        if (event.member == unwelcome) {
-            return koc::error{
-                koc::errc::not_qualified, "embargo", "expected somebody who is welcome"};
-        }
-        return {};
-    }
-
-private:
-    BOOST_DESCRIBE_CLASS(embargo, (), (), (), ())
-};
-
-/// Objects to offers to two members; it stands behind the embargo.
-class gallery : public koc::aspect<gallery> {
-public:
-    using follows = koc::event_list<koc::offer_sent>;
-
-    [[nodiscard]] koc::result<void> review(koc::offer_sent const& event, world const&) const {
-        if (event.member == unwelcome || event.member == camera_shy) {
-            return koc::error{
-                koc::errc::not_qualified, "gallery", "expected somebody who may be shown"};
-        }
-        return {};
-    }
-
-private:
-    BOOST_DESCRIBE_CLASS(gallery, (), (), (), ())
-};
-
-struct own_policies : koc::standard::policies {
-    using match_scorer = newest_first;
-};
-struct own_programme : own_policies {
-    using aspects = boost::mp11::mp_append<koc::standard::aspects_with<own_policies>,
-        koc::aspect_list<desk, embargo, gallery>>;
-};
-
-koc::engine own_engine(koc::any_journal journal) {
-    return koc::engine::of<own_programme>(std::move(journal));
-}
-
-} // namespace koc_test
-
-template koc::programme_parts koc::include_instantiate_hpp<koc_test::own_programme>();
 
 using namespace koc;
 using koc_test::winter_world;

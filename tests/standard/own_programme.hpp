@@ -2,7 +2,7 @@
 #pragma once
 
 // A programme of a host's own over the standard one: another taste, and aspects that object. It is
-// instantiated in own_programme.cpp.
+// instantiated in support/programmes.cpp.
 
 #include "support/scenario.hpp"
 

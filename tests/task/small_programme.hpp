@@ -2,7 +2,7 @@
 #pragma once
 
 // The usual world over the aspects from members to the task loop, without what judges and rewards
-// work: a programme that compiles quickly. It is instantiated in small_programme.cpp.
+// work. Instantiated in support/programmes.cpp.
 
 #include "support/scenario.hpp"
 
