@@ -150,6 +150,29 @@ TEST_CASE("an engine that began with a snapshot goes on as any other", "[engine]
     CHECK(koc::take_snapshot(replaying).value() == koc::take_snapshot(resuming).value());
 }
 
+TEST_CASE("a group that was dropped or lost a race leaves nothing in a snapshot", "[engine]") {
+    test::shared_journal const journal;
+    auto engine = engine_of(journal);
+    auto other = engine_of(journal);
+    auto const same_as_replayed = [&] {
+        auto replaying = engine_of(journal);
+        REQUIRE(replaying.catch_up().has_value());
+        CHECK(koc::take_snapshot(engine).value() == koc::take_snapshot(replaying).value());
+    };
+    {
+        auto dropped = engine.open_group();
+        REQUIRE(dropped.handle(garden::sow{plant_id{1}, "oak"}, request("r", 1)).has_value());
+    }
+    REQUIRE(engine.handle(garden::sow{plant_id{1}, "oak"}, request("r", 1)).has_value());
+    same_as_replayed();
+
+    auto late = engine.open_group();
+    REQUIRE(late.handle(garden::sow{plant_id{2}, "elm"}, request("s", 2)).has_value());
+    REQUIRE(other.handle(garden::sow{plant_id{3}, "ash"}, request("t", 2)).has_value());
+    REQUIRE(late.commit().has_value());
+    same_as_replayed();
+}
+
 TEST_CASE("a snapshot stands between two batches", "[engine]") {
     test::shared_journal const journal;
     auto writer = engine_of(journal);

@@ -144,6 +144,23 @@ TEST_CASE("single values differ by their members or elements", "[state]") {
             "wood.sums_ [0]: 1 -> 2", "wood.sums_ [1]: 2 -> 1", "wood.sums_ [3]: nothing -> 4"});
 }
 
+TEST_CASE("a list of one number differs by its element, as longer ones do", "[state]") {
+    wood before;
+    wood after;
+    before.sums.set({3});
+    after.sums.set({4});
+    CHECK(lines(before, after) == list{"wood.sums_ [0]: 3 -> 4"});
+    after.sums.set({});
+    CHECK(lines(before, after) == list{"wood.sums_ [0]: 3 -> nothing"});
+}
+
+TEST_CASE("a text that nests deeply is compared whole from some depth on", "[state]") {
+    auto const nested = [](char innermost) {
+        return "a.b " + std::string(100'000, '[') + innermost + std::string(100'000, ']') + '\n';
+    };
+    CHECK(koc::difference(nested('1'), nested('2')).size() == 1);
+}
+
 TEST_CASE("the same records in other rows are one difference", "[state]") {
     three_trees const before;
     three_trees after;

@@ -3,7 +3,8 @@
 
 // A snapshot: what an engine knows at a position of its journal, as text, so that an engine that
 // begins with it reads only the events behind it. It is a cache and never the truth: one that does
-// not fit is refused, and the engine reads its journal from the beginning.
+// not fit is refused, and the engine reads its journal from the beginning. Its digests find damage,
+// not forgery: keep it where the journal is.
 //
 //     koc_snapshot 1 <digest of all that follows>
 //     {"programme":...}              a snapshot_head
@@ -26,6 +27,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -103,6 +105,10 @@ inline result<snapshot_parts> read_snapshot(std::string_view text) {
     return snapshot_parts{*std::move(head), content.substr(state_from)};
 }
 
+/// The parts would outlive their text.
+template <std::same_as<std::string> Text>
+result<snapshot_parts> read_snapshot(Text&& text) = delete;
+
 namespace detail {
 
 /// What an engine does to write and to read a snapshot.
@@ -157,7 +163,8 @@ struct snapshot_access {
         return {};
     }
     /// Whether the journal has the events of which a snapshot was taken.
-    static result<void> check_journal(engine_base& of, journal_head at) {
+    static result<void> check_journal(engine_base& of, snapshot_head const& head) {
+        auto const at = head.at;
         auto const wrong = [&](char const* found) {
             return error{errc::invalid_argument,
                 "snapshot at position " + std::to_string(at.position),
@@ -172,7 +179,7 @@ struct snapshot_access {
         if (last.empty()) {
             return wrong("which ends before");
         }
-        if (last.front().chain != at.chain) {
+        if (last.front().chain != at.chain || last.front().at != head.last) {
             return wrong("whose events up to there are others");
         }
         return {};
@@ -248,7 +255,7 @@ struct snapshot_access {
         return error{errc::schema_changed, "snapshot",
             "expected one of the state and the release of this programme; write a new one"};
     }
-    KOC_TRY(access::check_journal(base, parts->head.at));
+    KOC_TRY(access::check_journal(base, parts->head));
     try {
         auto done = access::read_all(base, *parts);
         if (!done) {

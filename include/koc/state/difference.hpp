@@ -56,7 +56,7 @@ public:
         auto const lists = is_list(before) && is_list(after);
         auto const old = lists ? entries_of(before) : entries{};
         auto const now = lists ? entries_of(after) : entries{};
-        if (old.keyed && now.keyed) {
+        if (old.keyed && now.keyed && old.all.size() + now.all.size() != 0) {
             compare_entries(old, now);
         } else {
             compare_values({}, before, after);
@@ -156,30 +156,36 @@ private:
         }
     }
 
-    void compare_values(std::string const& path, std::string_view before, std::string_view after) {
+    /// What nests deeper than any state does is compared whole.
+    static constexpr int depth_max = 256;
+
+    void compare_values(
+        std::string const& path, std::string_view before, std::string_view after, int depth = 0) {
         if (before == after) {
             return;
         }
-        if (is_object(before) && is_object(after)) {
-            compare_members(path, values_in(before), values_in(after));
+        if (depth == depth_max) {
+            report(path, before, after);
+        } else if (is_object(before) && is_object(after)) {
+            compare_members(path, values_in(before), values_in(after), depth + 1);
         } else if (is_list(before) && is_list(after)) {
-            compare_elements(path, values_in(before), values_in(after));
+            compare_elements(path, values_in(before), values_in(after), depth + 1);
         } else {
             report(path, before, after);
         }
     }
     void compare_elements(std::string const& path, std::vector<std::string_view> const& old,
-        std::vector<std::string_view> const& now) {
+        std::vector<std::string_view> const& now, int depth) {
         for (std::size_t i = 0; i < old.size() || i < now.size(); ++i) {
             compare_values(path + '[' + std::to_string(i) + ']',
                 i < old.size() ? old[i] : std::string_view{},
-                i < now.size() ? now[i] : std::string_view{});
+                i < now.size() ? now[i] : std::string_view{}, depth);
         }
     }
     /// Names and values in turn; both have them in the order of declaration, but for those that are
     /// absent in one.
     void compare_members(std::string const& path, std::vector<std::string_view> const& old,
-        std::vector<std::string_view> const& now) {
+        std::vector<std::string_view> const& now, int depth) {
         auto const step = [&](std::string_view name) {
             auto const quoted = name.size() >= 2;
             return path + '.' + std::string{quoted ? name.substr(1, name.size() - 2) : name};
@@ -197,7 +203,7 @@ private:
             for (; next < same; next += 2) {
                 report(step(now[next]), {}, now[next + 1]);
             }
-            compare_values(step(old[i]), old[i + 1], now[same + 1]);
+            compare_values(step(old[i]), old[i + 1], now[same + 1], depth);
             next = same + 2;
         }
         for (; next + 1 < now.size(); next += 2) {
@@ -217,8 +223,9 @@ private:
 } // namespace detail
 
 /// What differs, in the order of the first text, and then what only the second one has. Nothing
-/// exactly where the texts are equal. Records that are the same in another order are one difference
-/// with the path `row`. O(size), for members of a bounded number that nest to a bounded depth.
+/// exactly where both have the same containers, in whatever order, with the same texts. Records
+/// that are the same in another order are one difference with the path `row`. O(size), for members
+/// of a bounded number that nest to a bounded depth.
 [[nodiscard]] inline std::vector<state_difference> difference(
     std::string_view before, std::string_view after) {
     auto const old = detail::containers_in(before);

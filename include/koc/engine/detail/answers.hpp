@@ -49,8 +49,11 @@ public:
             order_.pop_front();
         }
     }
-    /// What was known of a request before `put`, or that nothing was.
+    /// Takes back the newest `put`: what was known of its request before, or that nothing was.
     void put_back(std::string const& request, std::optional<answer> before) noexcept {
+        if (!order_.empty() && order_.back().second == request) {
+            order_.pop_back();
+        }
         auto const found = answers_.find(request);
         if (found != answers_.end() && before) {
             found->second = *before;

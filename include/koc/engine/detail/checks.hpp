@@ -241,7 +241,15 @@ struct checked_programme {
         "koc: two enums that are kept as tags have the same name, which is the name of their "
         "facet; "
         "rename one, see docs/engine.md#state");
-    static_assert(messages_differ(commands{}),
+    template <typename... R>
+    static auto adoptions_of(boost::mp11::mp_list<R...>) -> boost::mp11::mp_list<adopt<R>...>;
+    using adopting = decltype(adoptions_of(
+        boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
+    template <typename... C>
+    static consteval bool commands_differ(boost::mp11::mp_list<C...>) {
+        return differ({std::string_view{}, command_type_of<C>.name...});
+    }
+    static_assert(commands_differ(boost::mp11::mp_append<commands, adopting>{}),
         "koc: two commands of a programme have the same name; rename one, see "
         "docs/engine.md#command");
     static_assert(messages_differ(queries{}),

@@ -352,6 +352,7 @@ private:
             auto last = known_.last;
             KOC_TRY(collect_due(*known_.state, until, writer_, last, passed));
             if (group_) {
+                group_->pending.reserve(group_->pending.size() + passed.size()); // all or none
                 for (auto& b : passed) {
                     KOC_TRY(settle(b));
                 }

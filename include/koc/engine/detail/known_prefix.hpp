@@ -51,6 +51,7 @@ struct known_prefix {
     instant known_from; ///< requests from before it are forgotten
     bool begun = false; ///< no aspect lacks anything to begin
     bool stale = true;
+    bool broken = false; ///< there was no memory for a state of nothing; see `forget`
 
     [[nodiscard]] clock_rules const& clock() const {
         static constexpr clock_rules usual{};
@@ -75,16 +76,19 @@ struct known_prefix {
             });
     }
 
-    /// Back to a state of nothing.
+    /// Back to a state of nothing. Without the memory for one, the state is broken until the next
+    /// reading, which begins here again.
     void forget() {
-        state = std::make_unique<core>(*of);
-        clock_container = state->container_of(key_of<clock_rules>);
+        broken = true;
+        stale = true;
         head = {};
         last = instant_min;
         answers.clear();
         known_from = instant_min;
         begun = false;
-        stale = true;
+        state = std::make_unique<core>(*of);
+        clock_container = state->container_of(key_of<clock_rules>);
+        broken = false;
     }
     /// After each batch, so that which requests are known is a function of the journal.
     void forget_requests_of(instant at) {
@@ -94,6 +98,9 @@ struct known_prefix {
     /// Reads and applies what the journal holds, up to a position.
     result<void> read_on(std::uint64_t until = ~std::uint64_t{0}) {
         stale = true;
+        if (broken) {
+            forget();
+        }
         auto const from = head.position;
         std::vector<envelope> page;
         do {
@@ -106,13 +113,13 @@ struct known_prefix {
                 if (e.first == e.position && head.position != 0) {
                     forget_requests_of(last); // the batch before is complete
                 }
+                if (!e.asked.id.empty()) {
+                    answers.put(e.asked.id,
+                        {e.asked.command, {e.first, e.position + 1 - e.first, false}, e.at});
+                }
                 fold(e);
                 last = e.at;
                 head = {e.position + 1, e.chain};
-                if (!e.asked.id.empty()) {
-                    answers.put(e.asked.id,
-                        {e.asked.command, {e.first, head.position - e.first, false}, e.at});
-                }
             }
             answers.forget_before(known_from);
             if (!read) {
