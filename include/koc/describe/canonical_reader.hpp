@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Reads the canonical text of values (canonical.hpp) back into them, without a tree. It takes what
-// `append_canonical` writes and nothing else: members in their order, no blanks. Text from people
-// and other programs is read by koc/json/.
+// Reads the canonical text of values (canonical.hpp) back into them, without a tree: members in
+// their order, no blanks. Of some values it takes a second spelling too, such as the number of an
+// enumerator or an instant in another zone. Text from people and other programs is read by
+// koc/json/.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
