@@ -41,7 +41,7 @@ public:
     /// Who asked.
     [[nodiscard]] actor by() const { return by_; }
     /// Whether the command that is being decided was called by another one, a reaction or the
-    /// passing of time, rather than sent.
+    /// passing of time, rather than sent. Not for `apply`, as no journal tells it.
     [[nodiscard]] bool called() const { return called_; }
 
     /// The record of an id, or null. O(1).

@@ -10,7 +10,7 @@
 
 namespace koc::detail {
 
-// Which handlers an aspect has.
+// Handlers of the right form.
 
 template <typename A, typename E>
 concept applies = requires(A& a, E const& e, typename A::world const& in) {

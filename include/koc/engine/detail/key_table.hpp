@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Small numbers under types: which row of a table belongs to a type of messages. Looked up several
-// times for each command, and filled once; it is written here because it stays a few instructions
-// and a few symbols in every programme, where a general map is neither.
+// An open-addressing hash map from types to row numbers: which row of a table belongs to a type of
+// messages. It is filled once and looked up several times for each command, and is written here
+// because a lookup stays a few instructions and the map adds few symbols to a programme.
 
 #include <koc/core/type_key.hpp>
 
@@ -14,7 +14,7 @@
 
 namespace koc::detail {
 
-/// Small numbers under types.
+/// Keys are never taken out.
 class key_table {
 public:
     static constexpr std::uint32_t none = 0xffff'ffff;
