@@ -4,6 +4,7 @@
 
 #include "assign/assignments.hpp"
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -32,7 +33,7 @@ problem swap_of_two() {
 }
 
 TEST_CASE("an assignment has the best total that trying everything finds", "[match]") {
-    for (std::uint64_t seed = 0; seed < 100'000; ++seed) {
+    for (std::uint64_t seed = 0; seed < koc_test::rounds(100'000); ++seed) {
         test::draws draw{seed};
         auto const given = test::any_problem(draw, 4, 5);
         auto const made = assign(given);
@@ -146,9 +147,9 @@ TEST_CASE("nothing to assign is an empty plan", "[match]") {
 
 TEST_CASE(
     "minimum fills out of reach name a set that blocks and no smaller part of it", "[match]") {
-    int found = 0;
+    std::uint64_t found = 0;
     std::size_t largest = 0;
-    for (std::uint64_t seed = 0; seed < 30'000; ++seed) {
+    for (std::uint64_t seed = 0; seed < koc_test::rounds(30'000); ++seed) {
         test::draws draw{seed};
         auto const given = test::any_problem(draw, 5, 4);
         auto const made = assign(given).value();
@@ -174,7 +175,7 @@ TEST_CASE(
             REQUIRE(missing_without(task) == 0);
         }
     }
-    CHECK(found > 2'000);
+    CHECK(found > koc_test::rounds(2'000));
     CHECK(largest > 2);
 }
 

@@ -3,6 +3,7 @@
 
 #include "assign/assignments.hpp"
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -159,7 +160,7 @@ situation any_situation(test::draws& draw, std::int64_t tasks_max, std::int64_t 
 TEST_CASE("the best of a population is what trying every pair finds", "[match]") {
     std::size_t searches = 0;
     std::size_t tasks = 0;
-    for (std::uint64_t seed = 0; seed < 100'000; ++seed) {
+    for (std::uint64_t seed = 0; seed < koc_test::rounds(100'000); ++seed) {
         test::draws draw{seed};
         auto const it = any_situation(draw, 4, 6);
         auto const made = it.solved(0);

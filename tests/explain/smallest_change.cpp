@@ -4,6 +4,7 @@
 
 #include "explain/village.hpp"
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -108,7 +109,7 @@ TEST_CASE("the smallest change turns the decision and no part of it does, 100,00
     std::size_t put_out = 0;
     std::size_t of_several = 0;
     std::size_t wrong = 0;
-    for (int i = 0; i < 100'000; ++i) {
+    for (std::uint64_t i = 0; i < koc_test::rounds(100'000); ++i) {
         auto const d = any_decision(draw);
         auto const found = smallest_change(d.people, d.plan, d.task, wish_scorer{}, d.k, d.who,
             village_editor(), d.changes, light_load{});
@@ -139,9 +140,9 @@ TEST_CASE("the smallest change turns the decision and no part of it does, 100,00
     }
     CHECK(wrong == 0);
     // The draw is not idle.
-    CHECK(brought_in > 10'000);
-    CHECK(put_out > 10'000);
-    CHECK(of_several > 5'000);
+    CHECK(brought_in > koc_test::rounds(10'000));
+    CHECK(put_out > koc_test::rounds(10'000));
+    CHECK(of_several > koc_test::rounds(5'000));
 }
 
 /// Two who make videos, the second deeper, and one who does not.

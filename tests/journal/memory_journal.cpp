@@ -3,12 +3,14 @@
 #include <koc/testing/journal.hpp>
 
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 TEST_CASE("the journal in memory keeps every law of a journal", "[journal]") {
-    for (std::uint64_t seed : {1U, 2U, 3U}) {
+    for (std::uint64_t seed = 1; seed <= koc_test::rounds(3); ++seed) {
         auto const broken = koc::testing::check_journal_laws([] { return koc::memory_journal{}; },
             [](koc::memory_journal journal) { return journal; }, seed);
         CHECK(broken == std::vector<std::string>{});

@@ -4,6 +4,7 @@
 #include <koc/engine/instantiate.hpp>
 
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 #include "support/scenario.hpp"
 
 #include <rapidcheck.h>
@@ -601,11 +602,15 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
     UNSCOPED_INFO(surprises << " surprises, " << boosts << " boosts, " << base_rewards
                             << " base rewards, " << corrections << " corrections, " << pushes
                             << " pushes");
-    CHECK(surprises >= 8);
-    CHECK(boosts >= 25);
-    CHECK(base_rewards >= 50);
-    CHECK(corrections >= 60);
-    CHECK(pushes >= 300);
+    // Of fewer stories some have far less than their share.
+    auto const enough = [](std::uint64_t all) {
+        return koc_test::rounds(all) == all ? all : koc_test::rounds(all) / 3 + 1;
+    };
+    CHECK(surprises >= enough(8));
+    CHECK(boosts >= enough(25));
+    CHECK(base_rewards >= enough(50));
+    CHECK(corrections >= enough(60));
+    CHECK(pushes >= enough(300));
 }
 
 } // namespace
