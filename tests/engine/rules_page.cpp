@@ -215,7 +215,9 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(surprise_best{delivered, {1}, {}}, surprise_best{evaluated, {1}, {}},
         "task is in stage evaluated or echoed", stage, "task 3");
     row(amplify{submission_id{9}, "site", {}}, amplify{submission_id{4}, "site", {}},
-        "submission is a known submission", known, "submission 9");
+        "submission is a known submission", known, "submission 9", 2);
+    row(amplify{submission_id{3}, "site", {}}, amplify{submission_id{4}, "site", {}},
+        "submission is chosen", errc::not_qualified, "submission 3");
     row(dispatch{unknown}, dispatch{open}, "task is a known task", known, "task 99");
     row(dispatch{open, 0}, dispatch{open, 1}, "count from 1 to 100000", range, "dispatch.count");
     row(list_task{unknown}, list_task{open}, "task is a known task", known, "task 99");

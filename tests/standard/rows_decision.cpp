@@ -73,6 +73,121 @@ TEST_CASE(
     }
 }
 
+/// What the page says follows from an event, line by line.
+std::vector<std::string> consequences_of(winter_world const& w, std::string const& event) {
+    auto const page = rules_page(w.engine());
+    auto at = page.find("\n### " + event + "\n\n1. ");
+    std::vector<std::string> lines;
+    while (at != std::string::npos) {
+        auto const number = std::to_string(lines.size() + 1) + ". ";
+        at = page.find('\n' + number, at);
+        if (at == std::string::npos || page.find("\n#", at) < at) {
+            break;
+        }
+        auto const end = page.find('\n', at + 1);
+        lines.push_back(page.substr(at + 1 + number.size(), end - at - 1 - number.size()));
+        at = page.compare(end + 1, 1, "\n") == 0 ? std::string::npos : end;
+    }
+    return lines;
+}
+
+TEST_CASE("what work brings is on the page, and work brings just that", "[standard][D12]") {
+    winter_world w;
+    using lines = std::vector<std::string>;
+    auto const stage_row = std::string{
+        "quality of at least relationship_rules.excellent_at: the stage may rise, active to mature "
+        "on sustained excellence (relationship)"};
+    auto const skill_row = std::string{"quality of at least roster_rules.proven_at: its subjects "
+                                       "of earned facets are proven (roster)"};
+    CHECK(consequences_of(w, "work_reviewed") ==
+        lines{"assessed: its quality is an outcome in the member's track record (reviews)",
+            "not passed: its seat is free again (reviews)",
+            "passed: the base reward that the task promised is granted (rewards)"});
+    CHECK(consequences_of(w, "review_corrected") ==
+        lines{"always: the outcome in the member's track record is corrected, where the work has "
+              "one (reviews)",
+            "not passed: its seat is free again, unless it was (reviews)",
+            "passed: it takes its seat again, if that was freed (reviews)",
+            "passed: the base reward that the task promised is granted, unless it was (rewards)",
+            "not passed: the base reward is withdrawn (rewards)"});
+    CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
+    CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
+
+    // The same, done: what a piece of work brings at a quality.
+    auto const deep = w.tag("skill", "deep_review");
+    auto made = w.brief(one);
+    made.wanted = {{deep}};
+    w.listed(made);
+    auto const brings = [&](std::size_t outcomes, std::size_t seats, std::size_t rewards,
+                            std::size_t skills) {
+        CHECK(w.recorded<outcome_recorded>().size() == outcomes);
+        CHECK(w.recorded<offer_failed>().size() == seats);
+        REQUIRE(w.recorded<reward_granted>().size() == rewards);
+        CHECK(w.recorded<member_retagged>().size() == skills);
+        for (auto const& granted : w.recorded<reward_granted>()) {
+            CHECK(granted.amount == made.base_reward);
+        }
+    };
+    auto const by = [&](member_id who, std::uint64_t which, score quality) {
+        w.handed_in(one, who, submission_id{which});
+        w.accepts(w.rate(submission_id{which}, quality));
+    };
+    auto const just = w.plan(objective_id{1}).pass_at; // below what proves a skill, 0.7
+    by(w.an, 1, just - score{1});
+    brings(1, 1, 0, 0);
+    by(w.chen, 2, just);
+    brings(1, 0, 1, 0);
+    by(w.dong, 3, percent(70));
+    brings(1, 0, 1, 1);
+
+    // A corrected review brings what the other would have brought.
+    auto const corrected = [&](std::uint64_t which, score quality) {
+        w.accepts(correct_review{
+            submission_id{which}, w.rate(submission_id{which}, quality).ratings, "looked again"});
+        CHECK(w.recorded<outcome_corrected>().size() == 1);
+    };
+    corrected(3, percent(10));
+    CHECK(w.recorded<offer_failed>().size() == 1);
+    CHECK(w.recorded<reward_corrected>().size() == 1);
+    corrected(3, percent(11));
+    CHECK(w.recorded<offer_failed>().empty());
+    CHECK(w.recorded<reward_corrected>().empty());
+    corrected(3, percent(70));
+    CHECK(w.recorded<offer_restored>().size() == 1);
+    CHECK(w.recorded<reward_granted>().size() == 1);
+    corrected(3, percent(90));
+    CHECK(w.recorded<offer_restored>().empty());
+    CHECK(w.recorded<reward_granted>().empty());
+}
+
+TEST_CASE("what the page does not grant is not granted", "[standard][D12][refusal]") {
+    winter_world w;
+    auto made = w.brief(one);
+    made.seats = 2;
+    w.listed(made);
+    w.handed_in(one, w.an, submission_id{1});
+    w.handed_in(one, w.chen, submission_id{2});
+    w.given(w.rate(submission_id{1}, percent(90)), w.rate(submission_id{2}, percent(70)),
+        select_best{one, 1, percent(80)});
+    auto const page = rules_page(w.engine());
+    CHECK(page.find("### amplify\n\n1. submission is a known submission\n"
+                    "2. submission is chosen\n") != std::string::npos);
+    CHECK(page.find("### surprise_best\n\n1. task is a known task\n"
+                    "2. task is in stage evaluated or echoed\n") != std::string::npos);
+    auto const before = w.digest();
+    w.refuses(amplify{submission_id{2}, "site", {}}, errc::not_qualified, "submission 2",
+        "submission is chosen");
+    CHECK(w.digest() == before);
+    w.accepts(amplify{submission_id{1}, "site", {}});
+    w.accepts(surprise_best{one, {5'000}, {}});
+    REQUIRE(w.recorded<reward_granted>().size() == 1);
+    CHECK(w.recorded<reward_granted>().front().submission == submission_id{1});
+    auto const after = w.digest();
+    w.refuses(surprise_best{one, {5'000}, {}}, errc::already_exists, "task 1");
+    CHECK(w.digest() == after);
+    CHECK(rules_page(w.engine()) == page);
+}
+
 // E26
 
 /// Sends each command of a story with an id of its own, at once again, and keeps them to be sent

@@ -277,7 +277,7 @@ TEST_CASE("the best of the work are selected by quota and threshold, and equal w
     CHECK(w.recorded<best_selected>().front().chosen == works{w_(4), w_(2), w_(5)});
     // Only they are carried further.
     w.accepts(amplify{w_(5), "site", {}});
-    w.refuses(amplify{w_(1), "site", {}}, errc::not_qualified, "submission 1", "selected");
+    w.refuses(amplify{w_(1), "site", {}}, errc::not_qualified, "submission 1", "chosen");
     CHECK(w.digest() == w.digest_of_replay());
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("what was not selected is not amplified", "[task][C29]") {
     work_world w;
     selected(w);
     w.refuses(amplify{other, "official app", money{}}, errc::not_qualified, "submission 2",
-        "selected as the best");
+        "submission is chosen");
 }
 
 TEST_CASE("an amplification that cannot be is refused", "[task][C29][refusal]") {

@@ -134,7 +134,9 @@ Rules const& default_rules() {
 ///      own containers, decides nothing and cannot fail.
 ///   4. `a.react(event, context&) const` may record further events or call commands;
 ///      `a.review(event or question, world const&) const` returns result<void> and may veto.
-///      Both see the world after the event. Reading a journal runs `apply` alone.
+///      Both see the world after the event. Reading a journal runs `apply` alone. What follows from
+///      an event may be data instead of `react`: `static constexpr auto consequences(Event
+///      const*)`, see koc/engine/consequence.hpp.
 ///   5. `a.answer(query, world const&) const` returns result<typename Query::answer>, for each
 ///      query.
 ///   6. `a.due(id, context&) const` for the agenda of each kind of ids, see koc/state/agenda.hpp.
@@ -214,18 +216,19 @@ public:
             return in_->call(command);
         }
         void refuse(error why) { in_->refuse(std::move(why)); }
+        /// Refuses the whole command where a call was refused, for reactions and consequences.
+        void need(result<void> called) {
+            if (!called) {
+                refuse(std::move(called).error());
+            }
+        }
         [[nodiscard]] bool refused() const { return in_->refused(); }
 
         /// Rules as they were adopted. Where they never were, the command is refused.
         template <typename Rules>
         [[nodiscard]] Rules const& rules() const {
-            if (world_view const& view = *this; view.template adopted_rules<Rules>() == nullptr) {
-                in_->refuse({errc::not_qualified, std::string{type_name<Rules>()},
-                    "expected rules that were adopted; send adopt_" +
-                        std::string{type_name<Rules>()} + " first, in C++ adopt<" +
-                        std::string{type_name<Rules>()} + '>'});
-            }
-            return world::template rules<Rules>();
+            auto const* held = in_->template needed_rules<Rules>();
+            return held == nullptr ? detail::default_rules<Rules>() : *held;
         }
 
     private:

@@ -7,6 +7,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/describe/shape.hpp>
+#include <koc/engine/consequence.hpp>
 #include <koc/engine/fwd.hpp>
 #include <koc/engine/guard.hpp>
 #include <koc/engine/message.hpp>
@@ -48,6 +49,8 @@ struct handler {
     void (*apply)(void* self, void const* event, world_view const& in);
     void (*react)(void const* self, void const* event, command_context& in);
     result<void> (*review)(void const* self, void const* value, world_view const& in);
+    /// What `react` executes, where that is data.
+    std::span<consequence_row const> consequences;
 };
 /// A command that an aspect accepts.
 struct accepted_command {

@@ -6,8 +6,8 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
-#include <koc/describe/described.hpp>
 #include <koc/describe/described_enum.hpp>
+#include <koc/engine/detail/named_member.hpp>
 #include <koc/engine/guard.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/number/score.hpp>
@@ -15,45 +15,11 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 namespace koc {
 
 namespace detail {
-
-template <auto Member, typename D>
-constexpr bool is_described(std::string_view& name) {
-    if constexpr (std::is_same_v<std::remove_cv_t<decltype(D::pointer)>,
-                      std::remove_cv_t<decltype(Member)>>) {
-        if (D::pointer == Member) {
-            name = D::name;
-            return true;
-        }
-    }
-    return false;
-}
-template <auto Member, template <typename...> typename List, typename... D>
-constexpr std::string_view member_name_in(List<D...>) {
-    std::string_view name;
-    static_cast<void>((is_described<Member, D>(name) || ...));
-    return name;
-}
-/// The name of a described member.
-template <auto Member>
-constexpr std::string_view member_name() {
-    return member_name_in<Member>(members_of<record_of_member<Member>>{});
-}
-template <auto Member>
-auto const& member_in(void const* command) {
-    return static_cast<record_of_member<Member> const*>(command)->*Member;
-}
-/// `enrol.name`: how a refusal names a member of a command.
-template <auto Member>
-std::string member_subject() {
-    return std::string{type_name<record_of_member<Member>>()} + '.' +
-        std::string{member_name<Member>()};
-}
 
 template <auto... Values>
 std::string names_of() {
@@ -92,6 +58,22 @@ struct field_guard {
                 std::string{member_name<Field>()} + ' ' + names_of<Values...>() +
                 (found == nullptr ? "" : ", not " + std::string{name_of(found->*Field)}) +
                 "; name another or bring it there first"};
+    }
+};
+template <auto Member, auto Flag>
+struct flag_guard {
+    using id_type = value_of_member<Member>;
+    static std::string words() {
+        return std::string{member_name<Member>()} + " is " + std::string{member_name<Flag>()};
+    }
+    static result<void> check(void const* command, world_view const& in) {
+        auto const id = member_in<Member>(command);
+        auto const* found = in.find_record<record_of_member<Flag>>(id.value());
+        if (found != nullptr && found->*Flag) {
+            return {};
+        }
+        return error{errc::not_qualified, subject(id_type::kind::noun, id),
+            "expected that " + words() + "; name another or see to it first"};
     }
 };
 template <auto Member, auto Low, auto High>
@@ -180,6 +162,12 @@ inline constexpr auto
 template <auto Member, auto Field, auto... Values>
 inline constexpr auto has_value =
     detail::guard_of<record_of_member<Member>, detail::field_guard<Member, Field, Values...>>();
+
+/// A flag of the record under the id is set: `flagged<&amplify::submission,
+/// &review_record::chosen>`.
+template <auto Member, auto Flag>
+inline constexpr auto
+    flagged = detail::guard_of<record_of_member<Member>, detail::flag_guard<Member, Flag>>();
 
 /// A number or score within its range, both ends included: `within<&dispatch::count, 1, 100'000>`.
 template <auto Member, auto Low, auto High>

@@ -45,6 +45,16 @@ void do_react(void const* self, void const* event, command_context& in) {
     static_cast<A const*>(self)->react(*static_cast<E const*>(event), context);
 }
 template <typename A, typename E>
+inline constexpr auto consequences_for = A::consequences(static_cast<E const*>(nullptr));
+template <typename A, typename E>
+void do_follow(void const* self, void const* event, command_context& in) {
+    for (auto const& row : consequences_for<A, E>.rows) {
+        if (!in.refused() && row.holds(event, in)) {
+            row.act(self, event, in);
+        }
+    }
+}
+template <typename A, typename E>
 result<void> do_review(void const* self, void const* value, world_view const& in) {
     return static_cast<A const*>(self)->review(
         *static_cast<E const*>(value), typename A::world{in});
@@ -113,12 +123,15 @@ void walk_aspect(void* self, container_visitor& with) {
 template <typename A, typename E>
 constexpr handler handler_of() {
     handler h{key_of<E>, type_name<E>(), lists<typename events_of<A>::type, E>, nullptr, nullptr,
-        nullptr};
+        nullptr, {}};
     if constexpr (applies<A, E>) {
         h.apply = &do_apply<A, E>;
     }
     if constexpr (reacts<A, E>) {
         h.react = &do_react<A, E>;
+    } else if constexpr (has_consequences_of<A, E>) {
+        h.react = &do_follow<A, E>;
+        h.consequences = consequences_for<A, E>.rows;
     }
     if constexpr (reviews<A, E>) {
         h.review = &do_review<A, E>;

@@ -2,12 +2,13 @@
 #pragma once
 
 // The rules of a programme as a page for its members, made from what the engine executes: the
-// adopted values, the guards of each command, and who may veto what, in the order in which they are
-// asked.
+// adopted values, the guards of each command, who may veto what, in the order in which they are
+// asked, and what follows from an event.
 
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/engine/composition.hpp>
+#include <koc/engine/consequence.hpp>
 #include <koc/engine/engine.hpp>
 
 #include <range/v3/algorithm/any_of.hpp>
@@ -41,6 +42,35 @@ inline std::string vetoers(composition const& of, type_key what) {
     };
     return of.parts | ranges::views::filter(vetoes) | ranges::views::transform(&aspect_part::name) |
         ranges::views::join(std::string_view{", "}) | ranges::to<std::string>();
+}
+
+/// What follows from each event, in the order in which it happens.
+inline std::string consequences(composition const& of) {
+    std::string text;
+    std::vector<type_key> listed;
+    for (auto const& first :
+        of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join) {
+        if (first.consequences.empty() ||
+            std::find(listed.begin(), listed.end(), first.of) != listed.end()) {
+            continue;
+        }
+        listed.push_back(first.of);
+        text += "\n### " + std::string{first.name} + "\n\n";
+        int number = 0;
+        for (auto const& part : of.parts) {
+            for (auto const& h : part.handlers) {
+                if (h.of != first.of) {
+                    continue;
+                }
+                for (auto const& row : h.consequences) {
+                    text += std::to_string(++number) + ". " + row.condition() + ": " +
+                        std::string{row.what} + (row.details == nullptr ? "" : row.details()) +
+                        " (" + std::string{part.name} + ")\n";
+                }
+            }
+        }
+    }
+    return text;
 }
 
 } // namespace detail
@@ -102,6 +132,11 @@ inline std::string rules_page(engine const& of) {
         if (!vetoes.empty()) {
             page += "\nVetoes:\n\n" + vetoes;
         }
+    }
+    if (auto const follows = detail::consequences(programme); !follows.empty()) {
+        page += "\n## Consequences\n\nWhat follows from an event where the condition holds, in "
+                "this order.\n" +
+            follows;
     }
     std::string questions;
     std::vector<type_key> listed{key_of<command_asked>};

@@ -9,6 +9,7 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
+#include <koc/describe/described.hpp>
 #include <koc/engine/fwd.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/journal/actor.hpp>
@@ -119,6 +120,19 @@ public:
         }
     }
     [[nodiscard]] bool refused() const { return refusal_.has_value(); }
+    /// Rules as they were adopted. Where they never were, the command is refused and there are
+    /// none.
+    template <typename Rules>
+    [[nodiscard]] Rules const* needed_rules() {
+        auto const* held = adopted_rules<Rules>();
+        if (held == nullptr) {
+            auto const name = std::string{type_name<Rules>()};
+            refuse({errc::not_qualified, name,
+                "expected rules that were adopted; send adopt_" + name + " first, in C++ adopt<" +
+                    name + '>'});
+        }
+        return held;
+    }
 
 private:
     void record_all(event* all, std::size_t count);

@@ -10,6 +10,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/messages/outcome.hpp>
@@ -103,11 +104,11 @@ public:
         return {};
     }
     /// An excellent outcome may be the one that completes the evidence; any other moves nobody up.
-    void react(outcome_recorded const& event, context& in) const {
-        excelled(event.member, event.quality, in);
+    static constexpr consequence_list<1> consequences(outcome_recorded const*) {
+        return grown<outcome_recorded>();
     }
-    void react(outcome_corrected const& event, context& in) const {
-        excelled(event.member, event.quality, in);
+    static constexpr consequence_list<1> consequences(outcome_corrected const*) {
+        return grown<outcome_corrected>();
     }
 
     [[nodiscard]] result<std::vector<waning_sign>> answer(
@@ -247,14 +248,29 @@ private:
         return seen;
     }
 
-    void excelled(member_id who, score quality, context& in) const {
-        if (quality < in.template rules<relationship_rules>().excellent_at) {
-            return;
-        }
-        if (auto moved = step(who, stage_trigger::excelled, in)) {
+    template <typename Outcome>
+    static constexpr consequence_list<1> grown() {
+        return in_order(consequence<reaches<&Outcome::quality, &relationship_rules::excellent_at>,
+            &relationship::excel<Outcome>>("the stage may rise", &steps_up));
+    }
+    template <typename Outcome>
+    void excel(Outcome const& outcome, context& in) const {
+        if (auto moved = step(outcome.member, stage_trigger::excelled, in)) {
             moved->rule = "sustained-excellence/2";
             in.record(*std::move(moved));
         }
+    }
+    /// The rows of the lifecycle by which excellence moves somebody, for the page of rules.
+    static std::string steps_up() {
+        std::string text;
+        for (auto const& row : Lifecycle::rows) {
+            if (row.event == stage_trigger::excelled) {
+                text += (text.empty() ? ", " : "; ") + std::string{name_of(row.from)} + " to " +
+                    std::string{name_of(row.to)} +
+                    (row.guard.empty() ? "" : " on " + std::string{row.guard});
+            }
+        }
+        return text;
     }
 
     static result<void> check_owner(member_id who, personal_text const& note) {

@@ -10,6 +10,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/messages/outcome.hpp>
@@ -123,16 +124,25 @@ public:
         });
     }
     /// Good work earns its subjects, where their facets are marked so; what was earned stays.
-    void react(outcome_recorded const& event, context& in) const { earn(event, in); }
-    void react(outcome_corrected const& event, context& in) const { earn(event, in); }
+    static constexpr consequence_list<1> consequences(outcome_recorded const*) {
+        return proven<outcome_recorded>();
+    }
+    static constexpr consequence_list<1> consequences(outcome_corrected const*) {
+        return proven<outcome_corrected>();
+    }
 
 private:
-    void earn(auto const& outcome, context& in) const {
+    template <typename Outcome>
+    static constexpr consequence_list<1> proven() {
+        return in_order(consequence<reaches<&Outcome::quality, &roster_rules::proven_at>,
+            &roster::earn<Outcome>>("its subjects of earned facets are proven"));
+    }
+    template <typename Outcome>
+    void earn(Outcome const& outcome, context& in) const {
         auto const& tags = in.get<tag_library>().tags();
         member_retagged earned{outcome.member, {}, {}};
         for (auto tag : outcome.tags) {
             if (tags.facet(tags.facet_of(tag)).earned &&
-                outcome.quality >= in.rules<roster_rules>().proven_at &&
                 people_.find(outcome.member)->tags.weight(tag) < whole(1)) {
                 earned.put.push_back({tag});
             }

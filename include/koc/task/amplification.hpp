@@ -43,14 +43,12 @@ public:
             known->channels.end();
     }
 
-    static constexpr auto guards(amplify const*) { return require(known<&amplify::submission>); }
+    static constexpr auto guards(amplify const*) {
+        return require(
+            known<&amplify::submission>, flagged<&amplify::submission, &review_record::chosen>);
+    }
     result<void> decide(amplify const& command, context& in) const {
         auto const name = subject("submission", command.submission);
-        auto const* review = in.find_record<review_record>(command.submission.value());
-        if (review == nullptr || !review->chosen) {
-            return error{errc::not_qualified, name,
-                "expected work that was selected as the best of its task"};
-        }
         if (auto refused = check_name("channel for " + name, command.channel)) {
             return *std::move(refused);
         }

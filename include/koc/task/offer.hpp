@@ -246,9 +246,7 @@ private:
     static void end(offer_record const& offer, context& in) {
         auto const held = offer.stage == offer_stage::held;
         in.record(E{offer.id});
-        if (auto ended = held ? in.call(end_commitment{offer.member}) : result<void>{}; !ended) {
-            in.refuse(std::move(ended).error());
-        }
+        in.need(held ? in.call(end_commitment{offer.member}) : result<void>{});
     }
     /// Brings an offer to a stage, and its seat and its entry on the agenda with it.
     void move(offer_id which, offer_stage to) {

@@ -12,6 +12,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/messages/relationship.hpp>
@@ -59,11 +60,7 @@ public:
         auto const assessed = member == nullptr || member->stage != stage::alumni;
         in.record(work_reviewed{work.id, work.task, work.member, judged->quality,
             std::move(judged->why), judged->passed, assessed});
-        if (assessed) {
-            KOC_TRY(in.call(
-                record_outcome{work.member, subjects_of(work, in), judged->quality, in.now()}));
-        }
-        return judged->passed ? result<void>{} : in.call(fail_offer{work.offer});
+        return {};
     }
 
     static constexpr auto guards(correct_review const*) {
@@ -83,19 +80,10 @@ public:
         if (!judged) {
             return std::move(judged).error();
         }
-        auto const before = reviews_[work.id];
         KOC_TRY(check_selection(work, judged->quality, in));
-        in.record(review_corrected{work.id, work.task, work.member, before.quality, judged->quality,
-            std::move(judged->why), judged->passed, command.reason});
-        if (before.outcome_at && before.quality != judged->quality) {
-            KOC_TRY(in.call(correct_outcome{work.member, subjects_of(work, in), before.quality,
-                judged->quality, *before.outcome_at}));
-        }
-        if (before.passed == judged->passed) {
-            return {};
-        }
-        return judged->passed ? in.call(restore_offer{work.offer})
-                              : in.call(fail_offer{work.offer});
+        in.record(review_corrected{work.id, work.task, work.member, reviews_[work.id].quality,
+            judged->quality, std::move(judged->why), judged->passed, command.reason});
+        return {};
     }
 
     static constexpr auto guards(select_best const*) {
@@ -136,6 +124,22 @@ public:
         }
         in.record(std::move(selected));
         return {};
+    }
+
+    static constexpr auto consequences(work_reviewed const*) {
+        return in_order(consequence<when<&work_reviewed::assessed>, &reviews::record_quality>(
+                            "its quality is an outcome in the member's track record"),
+            consequence<unless<&work_reviewed::passed>, &reviews::free_seat<work_reviewed>>(
+                "its seat is free again"));
+    }
+    static constexpr auto consequences(review_corrected const*) {
+        return in_order(
+            consequence<always<review_corrected>, &reviews::correct_quality>(
+                "the outcome in the member's track record is corrected, where the work has one"),
+            consequence<unless<&review_corrected::passed>, &reviews::free_seat<review_corrected>>(
+                "its seat is free again, unless it was"),
+            consequence<when<&review_corrected::passed>, &reviews::take_seat>(
+                "it takes its seat again, if that was freed"));
     }
 
     void apply(work_reviewed const& event, world const& in) {
@@ -192,10 +196,35 @@ private:
         return made;
     }
 
+    void record_quality(work_reviewed const& event, context& in) const {
+        in.need(in.call(
+            record_outcome{event.member, subjects_of(event.task, in), event.quality, in.now()}));
+    }
+    void correct_quality(review_corrected const& event, context& in) const {
+        auto const& at = reviews_[event.submission].outcome_at;
+        if (at && event.was != event.quality) {
+            in.need(in.call(correct_outcome{
+                event.member, subjects_of(event.task, in), event.was, event.quality, *at}));
+        }
+    }
+    template <typename Review>
+    void free_seat(Review const& event, context& in) const {
+        auto const offer = in.at(event.submission).offer;
+        if (in.at(offer).stage != offer_stage::failed) {
+            in.need(in.call(fail_offer{offer}));
+        }
+    }
+    void take_seat(review_corrected const& event, context& in) const {
+        auto const offer = in.at(event.submission).offer;
+        if (in.at(offer).stage == offer_stage::failed) {
+            in.need(in.call(restore_offer{offer}));
+        }
+    }
+
     /// What the outcome of a piece of work is about.
-    static std::vector<tag_id> subjects_of(submission_record const& work, world const& in) {
+    static std::vector<tag_id> subjects_of(task_id task, world const& in) {
         std::vector<tag_id> about;
-        for (auto const& wanted : in.at(work.task).brief.wanted) {
+        for (auto const& wanted : in.at(task).brief.wanted) {
             about.push_back(wanted.tag);
         }
         return about;

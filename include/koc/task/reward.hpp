@@ -9,6 +9,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/programme/money.hpp>
@@ -69,21 +70,19 @@ public:
         return {};
     }
 
-    /// Grants the base reward when work passes.
-    void react(work_reviewed const& event, context& in) const {
-        if (event.passed) {
-            grant_base(event.submission, event.task, event.member, in);
-        }
+    //! [consequences]
+    static constexpr auto consequences(work_reviewed const*) {
+        return in_order(
+            consequence<when<&work_reviewed::passed>, &rewards::grant_base<work_reviewed>>(
+                "the base reward that the task promised is granted"));
     }
-    /// Grants the base reward, or withdraws it, when a corrected review turns out the other way.
-    void react(review_corrected const& event, context& in) const {
-        auto const* earned = rewards_.find(event.submission);
-        auto const base = earned == nullptr ? money{} : earned->base;
-        if (event.passed && base == money{}) {
-            grant_base(event.submission, event.task, event.member, in);
-        } else if (!event.passed && base > money{}) {
-            in.record(reward_corrected{event.submission, event.member, base, {}});
-        }
+    //! [consequences]
+    static constexpr auto consequences(review_corrected const*) {
+        return in_order(
+            consequence<when<&review_corrected::passed>, &rewards::grant_base<review_corrected>>(
+                "the base reward that the task promised is granted, unless it was"),
+            consequence<unless<&review_corrected::passed>, &rewards::withdraw_base>(
+                "the base reward is withdrawn"));
     }
 
     void apply(reward_granted const& event, world const&) {
@@ -103,9 +102,21 @@ public:
     void apply(task_surprised const&, world const&) {}
 
 private:
-    static void grant_base(submission_id work, task_id task, member_id member, context& in) {
-        if (auto const promised = in.at(task).brief.base_reward; promised > money{}) {
-            in.record(reward_granted{work, member, reward_kind::base, promised, {}});
+    [[nodiscard]] money base_of(submission_id work) const {
+        auto const* earned = rewards_.find(work);
+        return earned == nullptr ? money{} : earned->base;
+    }
+    template <typename Review>
+    void grant_base(Review const& event, context& in) const {
+        auto const promised = in.at(event.task).brief.base_reward;
+        if (promised > money{} && base_of(event.submission) == money{}) {
+            in.record(
+                reward_granted{event.submission, event.member, reward_kind::base, promised, {}});
+        }
+    }
+    void withdraw_base(review_corrected const& event, context& in) const {
+        if (auto const base = base_of(event.submission); base > money{}) {
+            in.record(reward_corrected{event.submission, event.member, base, {}});
         }
     }
 

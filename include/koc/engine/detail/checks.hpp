@@ -77,6 +77,13 @@ struct checked_aspect {
             static_assert(!has_react<A> || (reacts<A, E> || ... || false),
                 "koc: an aspect has a react that nothing reaches; make it public, and add its "
                 "event to `follows`, see docs/engine.md#follows");
+            static_assert(!has_consequences<A> || (has_consequences_of<A, E> || ... || false),
+                "koc: an aspect has consequences of no event that it owns or follows; make them a "
+                "public static constexpr function, and add the event to `follows`, see "
+                "docs/engine.md#consequences");
+            static_assert(!((reacts<A, E> && has_consequences_of<A, E>) || ... || false),
+                "koc: an aspect has both react and consequences for an event; write the one into "
+                "the other, see docs/engine.md#consequences");
             static_assert(!has_review<A> || (reviews<A, E> || ... || false),
                 "koc: an aspect has a review that nothing reaches; make it public, and add its "
                 "event or question to `follows`, see docs/engine.md#follows");

@@ -40,6 +40,10 @@ template <typename A, typename C>
 concept guards = requires(C const* c) {
     A::guards(c);
 };
+template <typename A, typename E>
+concept has_consequences_of = requires(E const* e) {
+    A::consequences(e);
+};
 
 // Handlers that are there but cannot be called as they should be: not const, with another second
 // argument, or with none.
@@ -70,7 +74,7 @@ concept guards_wrongly = !guards<A, C> && requires(A & a, C const* c) {
     a.guards(c);
 };
 template <typename A, typename E>
-concept handles = applies<A, E> || reacts<A, E> || reviews<A, E>;
+concept handles = applies<A, E> || reacts<A, E> || reviews<A, E> || has_consequences_of<A, E>;
 template <typename A, typename E>
 concept handles_wrongly = applies_wrongly<A, E> || reacts_wrongly<A, E> || reviews_wrongly<A, E>;
 
@@ -88,6 +92,9 @@ struct named_review {
 };
 struct named_guards {
     int guards;
+};
+struct named_consequences {
+    int consequences;
 };
 template <typename A, typename Named>
 struct beside : A, Named {};
@@ -110,6 +117,10 @@ inline constexpr bool has_review = !requires {
 template <typename A>
 inline constexpr bool has_guards = !requires {
     &beside<A, named_guards>::guards;
+};
+template <typename A>
+inline constexpr bool has_consequences = !requires {
+    &beside<A, named_consequences>::consequences;
 };
 
 } // namespace koc::detail
