@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Checks that a mistake is refused by the compiler, and with the sentence we promise.
 
-    check.py FILE.cpp -- COMPILER FLAGS...
+    check.py [--offence] FILE.cpp -- COMPILER FLAGS...
 
 The file begins with one or more lines
 
@@ -17,7 +17,7 @@ and holds, in one place or several, a good line and the offending line in its st
     #endif
 
 Without KOC_OFFEND it has to compile, so that it fails for no other reason. With it, it has to fail,
-and what the compiler says has to match every expression.
+and what the compiler says has to match every expression. With --offence only the latter is done.
 """
 
 import os
@@ -47,7 +47,7 @@ def compile_(command, path, *further):
     return done.returncode == 0, done.stdout
 
 
-def findings(path, command):
+def findings(path, command, both=True):
     with open(path, encoding="utf-8") as file:
         text = file.read()
     expected = expectations(text)
@@ -57,7 +57,7 @@ def findings(path, command):
         return [f"{path}:1: error: nothing offends, use `#ifdef KOC_OFFEND` for the wrong line"]
 
     found = []
-    compiled, said = compile_(command, path)
+    compiled, said = compile_(command, path) if both else (True, "")
     if not compiled:
         found.append(f"{path}:1: error: the good variant does not compile, use one that does; "
                      f"the compiler said:\n{said}")
@@ -73,10 +73,12 @@ def findings(path, command):
 
 
 def main(arguments):
+    both = arguments[:1] != ["--offence"]
+    arguments = arguments if both else arguments[1:]
     if len(arguments) < 3 or arguments[1] != "--":
         print(__doc__, file=sys.stderr)
         return 2
-    found = findings(arguments[0], arguments[2:])
+    found = findings(arguments[0], arguments[2:], both)
     for finding in found:
         print(finding)
     return 1 if found else 0
