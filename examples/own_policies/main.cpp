@@ -92,7 +92,7 @@ int main() {
     at.show_offers();
     at.show_why_not(measure, staff);
 
-    // The lifecycle: in the standard one who wanes can confirm again; here only work brings back.
+    // In the standard lifecycle who wanes can confirm again; in this one only outcomes bring back.
     at.tell(record_waning{an, waning_reason::other, {}});
     at.refused(confirm_willingness{an});
     return at.failed() ? EXIT_FAILURE : EXIT_SUCCESS;

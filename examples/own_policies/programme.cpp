@@ -24,7 +24,7 @@ struct fresh_faces {
     }
 };
 
-/// The wanted tags count fourfold; a tag in common outweighs four pieces of work.
+/// All wanted tags together count as much as four pieces of work.
 struct match_scorer : koc::total<koc::weighted<koc::standard::affinity>, fresh_faces> {
     match_scorer()
         : total{koc::weighted{koc::standard::affinity{}, koc::whole(4)}, fresh_faces{}} {}

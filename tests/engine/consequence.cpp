@@ -125,8 +125,24 @@ private:
     BOOST_DESCRIBE_CLASS(shelf, (), (), (), ())
 };
 
+/// Stands behind the shelf, and so goes on after it.
+class till : public koc::aspect<till> {
+public:
+    using follows = koc::event_list<baked>;
+
+    static constexpr auto consequences(baked const*) {
+        return koc::in_order(koc::consequence<koc::always<baked>, &till::price>("it has a price"));
+    }
+
+private:
+    void price(baked const& event, context& in) const {
+        in.need(in.call(mark{event.loaf, "priced"}));
+    }
+    BOOST_DESCRIBE_CLASS(till, (), (), (), ())
+};
+
 struct plain {
-    using aspects = koc::aspect_list<koc::tag_library, oven, shelf<taste::plain>>;
+    using aspects = koc::aspect_list<koc::tag_library, oven, shelf<taste::plain>, till>;
 };
 struct festive {
     using aspects = koc::aspect_list<koc::tag_library, oven, shelf<taste::festive>>;
@@ -162,19 +178,20 @@ TEST_CASE("what follows from an event is what the page says, in its order", "[en
         "\n### baked\n\n"
         "1. crust of at least oven_rules.crisp_at: it is marked c (shelf)\n"
         "2. round: it is marked r, which is wide (shelf)\n"
-        "3. not round: it is marked l (shelf)\n");
+        "3. not round: it is marked l (shelf)\n"
+        "4. always: it has a price (till)\n");
     REQUIRE(shop.handle(bake{loaf_id{1}, percent(70), true}, now).has_value());
     REQUIRE(shop.handle(bake{loaf_id{2}, percent(70) - score{1}, true}, now).has_value());
     REQUIRE(shop.handle(bake{loaf_id{3}, percent(90), false}, now).has_value());
-    CHECK(marks_of(shop, 1) == marks{"c", "r"});
-    CHECK(marks_of(shop, 2) == marks{"r"});
-    CHECK(marks_of(shop, 3) == marks{"c", "l"});
+    CHECK(marks_of(shop, 1) == marks{"c", "r", "priced"});
+    CHECK(marks_of(shop, 2) == marks{"r", "priced"});
+    CHECK(marks_of(shop, 3) == marks{"c", "l", "priced"});
 
     // The rule on the page is the one that decides.
     REQUIRE(shop.handle(koc::adopt<oven_rules>{{percent(95)}}, now).has_value());
     CHECK(koc::rules_page(shop).find("- oven_rules: {\"crisp_at\":950000}") != std::string::npos);
     REQUIRE(shop.handle(bake{loaf_id{4}, percent(90), false}, now).has_value());
-    CHECK(marks_of(shop, 4) == marks{"l"});
+    CHECK(marks_of(shop, 4) == marks{"l", "priced"});
 }
 
 TEST_CASE("another table is another page and other consequences", "[engine][D12]") {

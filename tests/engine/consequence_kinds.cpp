@@ -10,11 +10,14 @@
 
 namespace {
 
+enum class way : std::uint8_t { foot, rail, air };
+BOOST_DESCRIBE_ENUM(way, foot, rail, air)
 struct arrived {
     bool late = false;
+    way by{};
     std::int64_t people = 0;
 };
-BOOST_DESCRIBE_STRUCT(arrived, (), (late, people))
+BOOST_DESCRIBE_STRUCT(arrived, (), (late, by, people))
 struct hall_rules {
     std::int64_t full_at = 10;
 };
@@ -30,6 +33,7 @@ TEST_CASE("a condition is told by the names of what it looks at", "[engine]") {
     CHECK(koc::unless<&arrived::late>::words() == "not late");
     CHECK(koc::reaches<&arrived::people, &hall_rules::full_at>::words() ==
         "people of at least hall_rules.full_at");
+    CHECK(koc::differs<&arrived::by, way::foot, way::rail>::words() == "by not foot not rail");
     CHECK(koc::always<arrived>::words() == "always");
 }
 

@@ -216,7 +216,8 @@ public:
             return in_->call(command);
         }
         void refuse(error why) { in_->refuse(std::move(why)); }
-        /// Refuses the whole command where a call was refused, for reactions and consequences.
+        /// Refuses the whole command where a call was refused, for reactions and consequences. What
+        /// happens because time passed goes on without the call.
         void need(result<void> called) {
             if (!called) {
                 refuse(std::move(called).error());

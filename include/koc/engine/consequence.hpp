@@ -2,8 +2,9 @@
 #pragma once
 
 // Consequences: what follows from an event, as data. One table is executed by the engine and
-// written on the page of rules, so what members read is what happens. What cannot be said in such
-// rows is written in `react`.
+// written on the page of rules: the conditions and their order on the page are those that are
+// executed, and the words for what is done are the aspect's. An event whose consequences cannot be
+// said in rows goes to `react`, and its consequences are not on the page.
 
 #include <koc/engine/fwd.hpp>
 
@@ -17,25 +18,28 @@ namespace koc {
 /// One thing that follows from an event, without the types of the event and of the aspect.
 struct consequence_row {
     std::string (*condition)(); ///< such as `passed`
+    /// Whether the condition holds of the event; may refuse the command.
     bool (*holds)(void const* event, command_context& in);
     std::string_view what;    ///< such as `the base reward is granted`
-    std::string (*details)(); ///< what else the page says of it; null for nothing
+    std::string (*details)(); ///< further words for the page; null for none
     void (*act)(void const* self, void const* event, command_context& in);
 };
 
-/// One thing that follows from events of type `E`.
-template <typename E>
+/// What an aspect `A` does on events of type `E`.
+template <typename A, typename E>
 struct event_consequence : consequence_row {};
 
-/// What follows from one type of events, in this order.
-template <std::size_t N>
+/// All that an aspect does on one type of events, in this order.
+template <typename A, typename E, std::size_t N>
 struct consequence_list {
     consequence_row rows[N];
 };
 
-/// Lists what follows from one type of events.
-template <typename E, std::same_as<event_consequence<E>>... Rest>
-constexpr consequence_list<1 + sizeof...(Rest)> in_order(event_consequence<E> first, Rest... rest) {
+/// Lists what an aspect does on one type of events. Rows are executed in this order, each on the
+/// state that the rows before it left; O(rows), without allocating.
+template <typename A, typename E, std::same_as<event_consequence<A, E>>... Rest>
+constexpr consequence_list<A, E, 1 + sizeof...(Rest)> in_order(
+    event_consequence<A, E> first, Rest... rest) {
     return {{first, rest...}};
 }
 

@@ -4,10 +4,11 @@
 // The consequences that aspects write, and their conditions.
 //
 //     static constexpr auto consequences(work_reviewed const*) {
-//         return in_order(consequence<when<&work_reviewed::passed>, &rewards::grant_base>(
+//         return in_order(consequence<when<&work_reviewed::passed>, &rewards::reward>(
 //             "the base reward that the task promised is granted"));
 //     }
 
+#include <koc/describe/described_enum.hpp>
 #include <koc/engine/consequence.hpp>
 #include <koc/engine/detail/named_member.hpp>
 #include <koc/engine/world.hpp>
@@ -49,9 +50,23 @@ struct always {
     static bool holds(void const*, command_context&) { return true; }
 };
 
+/// The member is none of these values: `differs<&stage_changed::to, stage::mature>`.
+template <auto Member, auto... Values>
+struct differs {
+    using event = record_of_member<Member>;
+    static std::string words() {
+        std::string text{detail::member_name<Member>()};
+        ((text += " not " + std::string{name_of(Values)}), ...);
+        return text;
+    }
+    static bool holds(void const* event, command_context&) {
+        return ((detail::member_in<Member>(event) != Values) && ...);
+    }
+};
+
 /// The member is at least the value of a rule:
 /// `reaches<&outcome_recorded::quality, &roster_rules::proven_at>`. Where the rules were never
-/// adopted, the command is refused.
+/// adopted, the command is refused; what happens because time passed goes on without it.
 template <auto Member, auto Rule>
 struct reaches {
     using event = record_of_member<Member>;
@@ -68,9 +83,14 @@ struct reaches {
 namespace detail {
 
 template <typename Act>
-struct act_of;
+struct act_of {
+    static constexpr bool fits = false;
+    using aspect = void;
+    using event = void;
+};
 template <typename A, typename E>
 struct act_of<void (A::*)(E const&, typename A::context&) const> {
+    static constexpr bool fits = true;
     using aspect = A;
     using event = E;
 };
@@ -85,16 +105,21 @@ void do_act(void const* self, void const* event, command_context& in) {
 
 } // namespace detail
 
-/// What the function `Act` of an aspect, `void (event const&, context&) const`, does where the
-/// condition holds. The words complete the sentence "when the condition holds, ...".
+/// The member function `Act` of an aspect, `void (event const&, context&) const`, is called where
+/// the condition holds. On the page: "condition: what, details".
 template <typename Condition, auto Act>
 constexpr auto consequence(std::string_view what, std::string (*details)() = nullptr) {
-    using followed = typename detail::act_of<decltype(Act)>::event;
-    static_assert(std::is_same_v<typename Condition::event, followed>,
-        "koc: the condition of a consequence looks at another event than the one it follows from; "
-        "see docs/engine.md#consequences");
-    return event_consequence<followed>{
-        {&Condition::words, &Condition::holds, what, details, &detail::do_act<Act>}};
+    using of = detail::act_of<decltype(Act)>;
+    static_assert(of::fits,
+        "koc: a consequence is a member function void (event const&, context&) const of its "
+        "aspect; see docs/engine.md#consequences");
+    if constexpr (of::fits) {
+        static_assert(std::is_same_v<typename Condition::event, typename of::event>,
+            "koc: the condition of a consequence looks at another event than the one it follows "
+            "from; see docs/engine.md#consequences");
+        return event_consequence<typename of::aspect, typename of::event>{
+            {&Condition::words, &Condition::holds, what, details, &detail::do_act<Act>}};
+    }
 }
 
 } // namespace koc

@@ -89,8 +89,9 @@ inline std::string rules_page(engine const& of) {
                        "A command is refused by the first of these that does not hold: its form, "
                        "its request id, its instant, an "
                        "objection to the asking, its conditions in their order, the checks of its "
-                       "part, and a veto on what it would "
-                       "become, in the order of the parts. A refused command changes nothing.\n";
+                       "part, a veto on what it would "
+                       "become, in the order of the parts, and what follows from it. A refused "
+                       "command changes nothing.\n";
     auto const objections = detail::vetoers(programme, key_of<command_asked>);
     page += "\nObjections to the asking: " + (objections.empty() ? "nobody" : objections) + ".\n";
     page += "\n## Values\n\n";

@@ -120,8 +120,8 @@ public:
         }
     }
     [[nodiscard]] bool refused() const { return refusal_.has_value(); }
-    /// Rules as they were adopted. Where they never were, the command is refused and there are
-    /// none.
+    /// Rules as they were adopted. Where they never were there are none, and the command is
+    /// refused; what happens because time passed goes on.
     template <typename Rules>
     [[nodiscard]] Rules const* needed_rules() {
         auto const* held = adopted_rules<Rules>();

@@ -8,6 +8,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/relationship.hpp>
@@ -45,18 +46,12 @@ public:
         in.record(mentor_released{command.mentor, command.mentee});
         return {};
     }
-    /// Who is no longer mature leads nobody; who is evolving or alumni is led by nobody.
-    void react(stage_changed const& event, context& in) const {
-        if (event.to != stage::mature) {
-            for (auto mentee : pairs_.targets(event.member)) {
-                in.record(mentor_released{event.member, mentee});
-            }
-        }
-        if (event.to != stage::budding && event.to != stage::active) {
-            for (auto mentor : pairs_.sources(event.member)) {
-                in.record(mentor_released{mentor, event.member});
-            }
-        }
+    static constexpr auto consequences(stage_changed const*) {
+        return in_order(
+            consequence<differs<&stage_changed::to, stage::mature>, &mentorship::leave_mentees>(
+                "who leads others leads them no more"),
+            consequence<differs<&stage_changed::to, stage::budding, stage::active>,
+                &mentorship::leave_mentor>("who is led is led no more"));
     }
 
     void apply(mentor_paired const& event, world const&) {
@@ -67,6 +62,17 @@ public:
     }
 
 private:
+    void leave_mentees(stage_changed const& event, context& in) const {
+        for (auto mentee : pairs_.targets(event.member)) {
+            in.record(mentor_released{event.member, mentee});
+        }
+    }
+    void leave_mentor(stage_changed const& event, context& in) const {
+        for (auto mentor : pairs_.sources(event.member)) {
+            in.record(mentor_released{mentor, event.member});
+        }
+    }
+
     links<member_id> pairs_{"mentor", "mentee"};
     BOOST_DESCRIBE_CLASS(mentorship, (), (), (), (pairs_))
 };

@@ -104,10 +104,10 @@ public:
         return {};
     }
     /// An excellent outcome may be the one that completes the evidence; any other moves nobody up.
-    static constexpr consequence_list<1> consequences(outcome_recorded const*) {
+    static constexpr auto consequences(outcome_recorded const*) {
         return grown<outcome_recorded>();
     }
-    static constexpr consequence_list<1> consequences(outcome_corrected const*) {
+    static constexpr auto consequences(outcome_corrected const*) {
         return grown<outcome_corrected>();
     }
 
@@ -249,7 +249,7 @@ private:
     }
 
     template <typename Outcome>
-    static constexpr consequence_list<1> grown() {
+    static constexpr consequence_list<relationship, Outcome, 1> grown() {
         return in_order(consequence<reaches<&Outcome::quality, &relationship_rules::excellent_at>,
             &relationship::excel<Outcome>>("the stage may rise", &steps_up));
     }

@@ -124,18 +124,18 @@ public:
         });
     }
     /// Good work earns its subjects, where their facets are marked so; what was earned stays.
-    static constexpr consequence_list<1> consequences(outcome_recorded const*) {
+    static constexpr auto consequences(outcome_recorded const*) {
         return proven<outcome_recorded>();
     }
-    static constexpr consequence_list<1> consequences(outcome_corrected const*) {
+    static constexpr auto consequences(outcome_corrected const*) {
         return proven<outcome_corrected>();
     }
 
 private:
     template <typename Outcome>
-    static constexpr consequence_list<1> proven() {
+    static constexpr consequence_list<roster, Outcome, 1> proven() {
         return in_order(consequence<reaches<&Outcome::quality, &roster_rules::proven_at>,
-            &roster::earn<Outcome>>("its subjects of earned facets are proven"));
+            &roster::earn<Outcome>>("its subjects of earned facets are proven, and stay so"));
     }
     template <typename Outcome>
     void earn(Outcome const& outcome, context& in) const {

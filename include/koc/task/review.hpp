@@ -129,17 +129,18 @@ public:
     static constexpr auto consequences(work_reviewed const*) {
         return in_order(consequence<when<&work_reviewed::assessed>, &reviews::record_quality>(
                             "its quality is an outcome in the member's track record"),
-            consequence<unless<&work_reviewed::passed>, &reviews::free_seat<work_reviewed>>(
+            consequence<unless<&work_reviewed::passed>, &reviews::free_seat>(
                 "its seat is free again"));
     }
     static constexpr auto consequences(review_corrected const*) {
         return in_order(
             consequence<always<review_corrected>, &reviews::correct_quality>(
-                "the outcome in the member's track record is corrected, where the work has one"),
-            consequence<unless<&review_corrected::passed>, &reviews::free_seat<review_corrected>>(
-                "its seat is free again, unless it was"),
+                "the outcome in the member's track record is corrected, where the work has one of "
+                "another quality"),
+            consequence<unless<&review_corrected::passed>, &reviews::free_seat_again>(
+                "its seat is free again, where the work passed before"),
             consequence<when<&review_corrected::passed>, &reviews::take_seat>(
-                "it takes its seat again, if that was freed"));
+                "it takes its seat again, where the work did not pass before"));
     }
 
     void apply(work_reviewed const& event, world const& in) {
@@ -207,18 +208,21 @@ private:
                 event.member, subjects_of(event.task, in), event.was, event.quality, *at}));
         }
     }
-    template <typename Review>
-    void free_seat(Review const& event, context& in) const {
-        auto const offer = in.at(event.submission).offer;
-        if (in.at(offer).stage != offer_stage::failed) {
-            in.need(in.call(fail_offer{offer}));
+    void free_seat(work_reviewed const& event, context& in) const {
+        in.need(in.call(fail_offer{in.at(event.submission).offer}));
+    }
+    void free_seat_again(review_corrected const& event, context& in) const {
+        if (passed_before(event, in)) {
+            in.need(in.call(fail_offer{in.at(event.submission).offer}));
         }
     }
     void take_seat(review_corrected const& event, context& in) const {
-        auto const offer = in.at(event.submission).offer;
-        if (in.at(offer).stage == offer_stage::failed) {
-            in.need(in.call(restore_offer{offer}));
+        if (!passed_before(event, in)) {
+            in.need(in.call(restore_offer{in.at(event.submission).offer}));
         }
+    }
+    static bool passed_before(review_corrected const& event, world const& in) {
+        return event.was >= in.at(in.at(event.task).objective).plan.pass_at;
     }
 
     /// What the outcome of a piece of work is about.

@@ -23,6 +23,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace koc {
 
@@ -52,21 +53,11 @@ public:
             return error{errc::invalid_argument, "surprise for " + name,
                 "expected an amount, an honour or both"};
         }
-        bool given = false;
-        for (auto const& work : in.get<submissions>().of(command.task)) {
-            auto const* review = in.find_record<review_record>(work.id.value());
-            auto const* earned = rewards_.find(work.id);
-            if (review != nullptr && review->chosen && (earned == nullptr || !earned->surprised)) {
-                in.record(reward_granted{
-                    work.id, work.member, reward_kind::surprise, command.amount, command.honour});
-                given = true;
-            }
-        }
-        if (!given) {
+        if (without_surprise(command.task, in).empty()) {
             return error{errc::already_exists, "surprise for " + name,
                 "expected selected work that has had no surprise yet"};
         }
-        in.record(task_surprised{command.task});
+        in.record(task_surprised{command.task, command.amount, command.honour});
         return {};
     }
 
@@ -83,6 +74,11 @@ public:
                 "the base reward that the task promised is granted, unless it was"),
             consequence<unless<&review_corrected::passed>, &rewards::withdraw_base>(
                 "the base reward is withdrawn"));
+    }
+
+    static constexpr auto consequences(task_surprised const*) {
+        return in_order(consequence<always<task_surprised>, &rewards::surprise>(
+            "each selected piece of work of the task that has had no surprise gets this one"));
     }
 
     void apply(reward_granted const& event, world const&) {
@@ -102,6 +98,25 @@ public:
     void apply(task_surprised const&, world const&) {}
 
 private:
+    /// The selected work of a task that has had no surprise, by id.
+    [[nodiscard]] std::vector<submission_record> without_surprise(
+        task_id task, world const& in) const {
+        std::vector<submission_record> found;
+        for (auto const& work : in.get<submissions>().of(task)) {
+            auto const* review = in.find_record<review_record>(work.id.value());
+            auto const* earned = rewards_.find(work.id);
+            if (review != nullptr && review->chosen && (earned == nullptr || !earned->surprised)) {
+                found.push_back(work);
+            }
+        }
+        return found;
+    }
+    void surprise(task_surprised const& event, context& in) const {
+        for (auto const& work : without_surprise(event.task, in)) {
+            in.record(reward_granted{
+                work.id, work.member, reward_kind::surprise, event.amount, event.honour});
+        }
+    }
     [[nodiscard]] money base_of(submission_id work) const {
         auto const* earned = rewards_.find(work);
         return earned == nullptr ? money{} : earned->base;

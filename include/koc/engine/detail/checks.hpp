@@ -77,6 +77,13 @@ struct checked_aspect {
             static_assert(!has_react<A> || (reacts<A, E> || ... || false),
                 "koc: an aspect has a react that nothing reaches; make it public, and add its "
                 "event to `follows`, see docs/engine.md#follows");
+            static_assert((!has_consequences_wrongly<A, E> && ...),
+                "koc: consequences of an event are a static constexpr function of its pointer; see "
+                "docs/engine.md#consequences");
+            static_assert((!has_consequences_of_another<A, E> && ...),
+                "koc: consequences of an event list, by koc::in_order, what this aspect does on "
+                "this event; another's function or event stands there, see "
+                "docs/engine.md#consequences");
             static_assert(!has_consequences<A> || (has_consequences_of<A, E> || ... || false),
                 "koc: an aspect has consequences of no event that it owns or follows; make them a "
                 "public static constexpr function, and add the event to `follows`, see "
@@ -90,8 +97,8 @@ struct checked_aspect {
         }(handled{});
         []<typename... E>(boost::mp11::mp_list<E...>) {
             static_assert(((handles<A, E> || handles_wrongly<A, E>)&&...),
-                "koc: an aspect follows what it does not handle; write apply, react or review for "
-                "it, or take it out of `follows`, see docs/engine.md#follows");
+                "koc: an aspect follows what it does not handle; write apply, react, review or "
+                "consequences for it, or take it out of `follows`, see docs/engine.md#follows");
         }(typename follows_of<A>::type{});
         []<typename... C>(boost::mp11::mp_list<C...>) {
             static_assert((described_struct<C> && ...),

@@ -4,8 +4,10 @@
 // Which handlers an aspect has, and which it meant to have but wrote in a way that nothing reaches.
 
 #include <koc/core/result.hpp>
+#include <koc/engine/consequence.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <type_traits>
 
 namespace koc::detail {
@@ -44,6 +46,13 @@ template <typename A, typename E>
 concept has_consequences_of = requires(E const* e) {
     A::consequences(e);
 };
+template <typename List, typename A, typename E>
+inline constexpr bool is_list_of = false;
+template <typename A, typename E, std::size_t N>
+inline constexpr bool is_list_of<consequence_list<A, E, N>, A, E> = true;
+template <typename A, typename E>
+concept has_consequences_of_another = has_consequences_of<A, E> &&
+    !is_list_of<decltype(A::consequences(static_cast<E const*>(nullptr))), A, E>;
 
 // Handlers that are there but cannot be called as they should be: not const, with another second
 // argument, or with none.
@@ -72,6 +81,10 @@ concept reviews_wrongly = !reviews<A, E> &&
 template <typename A, typename C>
 concept guards_wrongly = !guards<A, C> && requires(A & a, C const* c) {
     a.guards(c);
+};
+template <typename A, typename E>
+concept has_consequences_wrongly = !has_consequences_of<A, E> && requires(A & a, E const* e) {
+    a.consequences(e);
 };
 template <typename A, typename E>
 concept handles = applies<A, E> || reacts<A, E> || reviews<A, E> || has_consequences_of<A, E>;

@@ -45,11 +45,13 @@ struct reward_corrected {
 };
 BOOST_DESCRIBE_STRUCT(reward_corrected, (), (submission, member, was, base))
 
-/// The surprises of a task were given out.
+/// The selected work of a task gets a surprise.
 struct task_surprised {
     task_id task;
+    money amount;
+    std::string honour;
 };
-BOOST_DESCRIBE_STRUCT(task_surprised, (), (task))
+BOOST_DESCRIBE_STRUCT(task_surprised, (), (task, amount, honour))
 
 /// What a piece of work has earned.
 struct reward_record {
