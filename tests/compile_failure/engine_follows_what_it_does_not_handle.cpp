@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: an aspect follows what it does not handle; write apply, react or review
+// EXPECT: koc: an aspect follows what it does not handle; write apply, react, review or
 
 // A handler was forgotten, or `follows` says too much.
 

@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -112,12 +113,25 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "not passed: the base reward is withdrawn (rewards)"});
     CHECK(consequences_of(w, "task_surprised") ==
         lines{"always: each selected piece of work of the task that has had no surprise gets this "
-              "one (rewards)"});
+              "one (rewards)",
+            "further steps that are not listed (task_loop)"});
     CHECK(consequences_of(w, "stage_changed") ==
         lines{"to not mature: who leads others leads them no more (mentorship)",
             "to not budding not active: who is led is led no more (mentorship)"});
     CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
     CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
+
+    // Nobody goes on from an event without being named there.
+    for (auto const& part : w.engine().is().parts) {
+        for (auto const& h : part.handlers) {
+            INFO(part.name << " on " << h.name);
+            auto const named = consequences_of(w, std::string{h.name});
+            CHECK((h.react != nullptr) ==
+                std::any_of(named.begin(), named.end(), [&](std::string const& line) {
+                    return line.find(" (" + std::string{part.name} + ')') != std::string::npos;
+                }));
+        }
+    }
 
     // The same, done: what a piece of work brings at a quality.
     auto const deep = w.tag("skill", "deep_review");

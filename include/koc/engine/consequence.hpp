@@ -4,14 +4,14 @@
 // Consequences: what follows from an event, as data. One table is executed by the engine and
 // written on the page of rules: the conditions and their order on the page are those that are
 // executed, and the words for what is done are the aspect's. An event whose consequences cannot be
-// said in rows goes to `react`, and its consequences are not on the page.
+// said in rows goes to `react`, of which the page says only that it is there.
 
 #include <koc/engine/fwd.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace koc {
 
@@ -37,9 +37,12 @@ struct consequence_list {
 
 /// Lists what an aspect does on one type of events. Rows are executed in this order, each on the
 /// state that the rows before it left; O(rows), without allocating.
-template <typename A, typename E, std::same_as<event_consequence<A, E>>... Rest>
+template <typename A, typename E, typename... Rest>
 constexpr consequence_list<A, E, 1 + sizeof...(Rest)> in_order(
     event_consequence<A, E> first, Rest... rest) {
+    static_assert((std::is_same_v<Rest, event_consequence<A, E>> && ...),
+        "koc: all consequences in one list are of one event and one aspect; see "
+        "docs/engine.md#consequences");
     return {{first, rest...}};
 }
 

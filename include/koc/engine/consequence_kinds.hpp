@@ -95,6 +95,10 @@ struct act_of<void (A::*)(E const&, typename A::context&) const> {
     using event = E;
 };
 
+template <typename A, typename E>
+struct act_of<void (A::*)(E const&, typename A::context&) const noexcept>
+    : act_of<void (A::*)(E const&, typename A::context&) const> {};
+
 template <auto Act>
 void do_act(void const* self, void const* event, command_context& in) {
     using of = act_of<decltype(Act)>;

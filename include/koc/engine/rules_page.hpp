@@ -44,30 +44,38 @@ inline std::string vetoers(composition const& of, type_key what) {
         ranges::views::join(std::string_view{", "}) | ranges::to<std::string>();
 }
 
-/// What follows from each event, in the order in which it happens.
+/// What a part does on an event, a line each; `number` counts them.
+inline std::string consequences(aspect_part const& of, handler const& h, int& number) {
+    auto const line = [&](std::string const& text) {
+        return std::to_string(++number) + ". " + text + " (" + std::string{of.name} + ")\n";
+    };
+    if (h.consequences.empty()) {
+        return h.react == nullptr ? "" : line("further steps that are not listed");
+    }
+    std::string text;
+    for (auto const& row : h.consequences) {
+        text += line(row.condition() + ": " + std::string{row.what} +
+            (row.details == nullptr ? "" : row.details()));
+    }
+    return text;
+}
+/// What follows from an event, in the order in which it happens.
+inline std::string consequences(composition const& of, type_key event) {
+    std::string text;
+    int number = 0;
+    for (auto const& part : of.parts) {
+        for (auto const& h : part.handlers) {
+            text += h.of == event ? consequences(part, h, number) : "";
+        }
+    }
+    return text;
+}
+/// What follows from each event from which anything follows.
 inline std::string consequences(composition const& of) {
     std::string text;
-    std::vector<type_key> listed;
-    for (auto const& first :
-        of.parts | ranges::views::transform(&aspect_part::handlers) | ranges::views::join) {
-        if (first.consequences.empty() ||
-            std::find(listed.begin(), listed.end(), first.of) != listed.end()) {
-            continue;
-        }
-        listed.push_back(first.of);
-        text += "\n### " + std::string{first.name} + "\n\n";
-        int number = 0;
-        for (auto const& part : of.parts) {
-            for (auto const& h : part.handlers) {
-                if (h.of != first.of) {
-                    continue;
-                }
-                for (auto const& row : h.consequences) {
-                    text += std::to_string(++number) + ". " + row.condition() + ": " +
-                        std::string{row.what} + (row.details == nullptr ? "" : row.details()) +
-                        " (" + std::string{part.name} + ")\n";
-                }
-            }
+    for (auto const* type : of.types.all()) {
+        if (auto const lines = consequences(of, type->of); !lines.empty()) {
+            text += "\n### " + std::string{type->name} + "\n\n" + lines;
         }
     }
     return text;
@@ -81,8 +89,8 @@ inline std::string consequences(composition const& of) {
 /// The order of a decision, which the page states too: the form of the command and of what comes
 /// with it; its request id; its instant; who objects to the asking, in the order of the aspects;
 /// its guards from first to last; the checks of its aspect; then, for each event, the vetoes in the
-/// order of the aspects. A command that is called by another goes the same way from the objections
-/// on. The first refusal counts.
+/// order of the aspects, and then what follows from it. A command that is called by another goes
+/// the same way from the objections on. The first refusal counts.
 inline std::string rules_page(engine const& of) {
     auto const& programme = of.is();
     std::string page = "# Rules\n\n"

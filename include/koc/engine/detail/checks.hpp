@@ -274,6 +274,14 @@ struct checked_programme {
     static consteval bool follows_the_owned(boost::mp11::mp_list<E...>) {
         return (boost::mp11::mp_contains<followable, E>::value && ...);
     }
+    /// Whether the aspect goes on from nothing but events.
+    template <typename A, typename... E>
+    static consteval bool goes_on_from_events(boost::mp11::mp_list<E...>) {
+        using all = boost::mp11::mp_append<events, adopted_rules>;
+        return ((boost::mp11::mp_contains<all, E>::value ||
+                    !(reacts<A, E> || has_consequences_of<A, E>)) &&
+            ...);
+    }
     /// Whether the aspect handles something that it neither owns nor lists in `follows`.
     template <typename A, typename... E>
     static consteval bool handles_unlisted(boost::mp11::mp_list<E...>) {
@@ -292,6 +300,9 @@ struct checked_programme {
             "koc: an aspect follows an event or question that no aspect of the programme owns; add "
             "the owner to "
             "Programme::aspects or correct `follows`, see docs/engine.md#follows");
+        static_assert((goes_on_from_events<A>(typename follows_of<A>::type{}) && ...),
+            "koc: an aspect has react or consequences for a question or query, which is no event; "
+            "answer it with review, see docs/engine.md#questions");
         static_assert((!handles_unlisted<A>(followable{}) && ...),
             "koc: an aspect has a handler that nothing reaches; add its event or question to "
             "`follows`, see "

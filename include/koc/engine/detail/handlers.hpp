@@ -83,9 +83,11 @@ concept guards_wrongly = !guards<A, C> && requires(A & a, C const* c) {
     a.guards(c);
 };
 template <typename A, typename E>
-concept has_consequences_wrongly = !has_consequences_of<A, E> && requires(A & a, E const* e) {
-    a.consequences(e);
-};
+concept has_consequences_wrongly = !has_consequences_of<A, E> &&
+    (
+        requires(A & a, E* e) { a.consequences(e); } ||
+        requires(A & a, E const* e) { a.consequences(e); } ||
+        requires(A & a, E const& e) { a.consequences(e); });
 template <typename A, typename E>
 concept handles = applies<A, E> || reacts<A, E> || reviews<A, E> || has_consequences_of<A, E>;
 template <typename A, typename E>
