@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The consequences that aspects write, and their conditions.
+// The consequences that aspects write, and their conditions; `pay` is a member function
+// `void pay(work_reviewed const&, context&) const` of the aspect `rewards`.
 //
 //     static constexpr auto consequences(work_reviewed const*) {
-//         return in_order(consequence<when<&work_reviewed::passed>, &rewards::reward>(
+//         return in_order(consequence<when<&work_reviewed::passed>, &rewards::pay>(
 //             "the base reward that the task promised is granted"));
 //     }
 
@@ -20,7 +21,8 @@
 
 namespace koc {
 
-// Conditions, each of a member of the event.
+// Conditions. Each has `words()` for the page and `holds(event, context)`; all but `always` look at
+// one member of the event.
 
 /// The member is true: `when<&work_reviewed::passed>`.
 template <auto Member>
@@ -94,7 +96,6 @@ struct act_of<void (A::*)(E const&, typename A::context&) const> {
     using aspect = A;
     using event = E;
 };
-
 template <typename A, typename E>
 struct act_of<void (A::*)(E const&, typename A::context&) const noexcept>
     : act_of<void (A::*)(E const&, typename A::context&) const> {};
