@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     bool quick = false;
     std::string only;
     app.add_flag("--quick", quick, "smaller samples, a few minutes in all");
-    app.add_option("--only", only, "one section: top-k, standing, assignment, global, lifecycle");
+    app.add_option("--only", only, "one section: top-k, standing, dispatch, codec, assignment, global, lifecycle");
     CLI11_PARSE(app, argc, argv);
     auto const size = quick ? bench::extent::quick : bench::extent::whole;
     bool agree = true;
@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
     for (auto const& [name, report] : {section{"global", bench::report_global_assignment},
              section{"assignment", bench::report_assignment},
              section{"lifecycle", bench::report_lifecycle}, section{"top-k", bench::report_top_k},
-             section{"standing", bench::report_standing}}) {
+             section{"standing", bench::report_standing},
+             section{"dispatch", bench::report_dispatch}, section{"codec", bench::report_codec}}) {
         if (only.empty() || only == name) {
             agree = report(size) && agree;
         }

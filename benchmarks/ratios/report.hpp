@@ -69,6 +69,8 @@ inline void at_most(std::string const& what, double value, double goal) {
 
 // The sections.
 bool report_top_k(extent);
+bool report_dispatch(extent);
+bool report_codec(extent);
 bool report_standing(extent);
 bool report_assignment(extent);
 bool report_global_assignment(extent);

@@ -23,6 +23,16 @@ struct rank_preference {
     [[nodiscard]] static koc::explanation explain(auto const& task, auto const& candidate) {
         return koc::explanation{}.add("expert rank", rate(task, candidate));
     }
+    /// Ranks are kept as tags, so this is not only the most that the score can be but the score.
+    [[nodiscard]] static koc::score_ceiling ceiling(auto const& task) {
+        koc::score_ceiling high;
+        for (auto rank : {expert_rank::bronze, expert_rank::silver, expert_rank::gold}) {
+            if (auto const tag = task.tags.find("expert_rank", koc::name_of(rank))) {
+                high.tags.push_back({*tag, koc::ratio(static_cast<std::int64_t>(rank), 2)});
+            }
+        }
+        return high;
+    }
 };
 
 /// The standard preference and the rank.

@@ -22,6 +22,11 @@ struct fresh_faces {
     [[nodiscard]] static koc::explanation explain(auto const& task, auto const& candidate) {
         return koc::explanation{}.add("work done", rate(task, candidate));
     }
+    [[nodiscard]] static koc::score_ceiling ceiling(auto const& task) {
+        koc::score_ceiling high;
+        high.columns.push_back({task.column("outcomes"), -koc::whole(1)});
+        return high;
+    }
 };
 
 /// All wanted tags together count as much as four pieces of work.

@@ -152,4 +152,46 @@ TEST_CASE("what is taken away leaves what the rest alone would be", "[number]") 
     }));
 }
 
+TEST_CASE("a level says what a sum is worth at most, whenever it is asked", "[core]") {
+    CHECK_FALSE(koc::decayed_sum{}.level().has_value());
+    CHECK(rc::check([] {
+        koc::half_life const fade{{*rc::gen::inRange<std::int64_t>(1, 400'000'000'000)}};
+        koc::decayed_sum sum;
+        auto newest = start;
+        for (auto n = *rc::gen::inRange(1, 20); n > 0; --n) {
+            auto const at = start + koc::duration{*rc::gen::inRange<std::int64_t>(-5'000'000'000'000,
+                                        5'000'000'000'000)};
+            sum.add(fade, at, {*rc::gen::inRange<std::int64_t>(0, 3'000'000)});
+            newest = std::max(newest, at);
+        }
+        auto const now =
+            fade.at(newest + koc::duration{*rc::gen::inRange<std::int64_t>(0, 900'000'000'000)});
+        auto const level = sum.level();
+        if (!level) {
+            RC_ASSERT(sum.at(now) == koc::score{});
+            return;
+        }
+        auto const most = koc::decayed_sum::most_at(*level, now);
+        RC_ASSERT(sum.at(now) <= most);
+        // A level is a sixteenth of a doubling, and some millionths are left to roundings.
+        RC_ASSERT(most.raw <= sum.at(now).raw + sum.at(now).raw / 16 + 6);
+        RC_ASSERT(koc::decayed_sum::most_at(*level - 1, now) <= most);
+        RC_ASSERT(koc::decayed_sum::most_at(koc::decayed_sum::level_of_nothing(now), now) <=
+            koc::score{8});
+    }));
+}
+
+TEST_CASE("levels far from an age are worth nothing, or all that a sum can be", "[core]") {
+    auto const now = month.at(start);
+    CHECK(koc::decayed_sum::most_at(std::numeric_limits<std::int64_t>::min() / 2, now) <=
+        koc::score{8});
+    auto const all = koc::decayed_sum::most_at(std::numeric_limits<std::int64_t>::max() / 2, now);
+    CHECK(all > koc::whole(35'000'000));
+    koc::decayed_sum full;
+    for (int i = 0; i < 80; ++i) {
+        full.add(month, start, koc::whole(1'000'000));
+    }
+    CHECK(full.at(month, start) <= koc::decayed_sum::most_at(*full.level(), now));
+}
+
 } // namespace

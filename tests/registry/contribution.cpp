@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -99,6 +100,33 @@ TEST_CASE("a contribution knows its record and its name", "[registry]") {
     CHECK(closed.record == koc::key_of<garden>);
     CHECK(closed.name == "season");
     CHECK(closed.read == nullptr);
+}
+
+struct crop {
+    koc::tag_id kind;
+    std::uint32_t baskets = 0;
+};
+struct harvest {
+    koc::id<struct garden_kind> id;
+    std::vector<crop> crops;
+};
+
+TEST_CASE("a tally reads the tag and the number of each element", "[registry]") {
+    auto const& baskets = koc::tally_contribution<
+        koc::tally_of<"baskets", &harvest::crops, &crop::kind, &crop::baskets>>;
+    CHECK(baskets.record == koc::key_of<harvest>);
+    CHECK(baskets.name == "baskets");
+    CHECK(baskets.read == nullptr);
+    CHECK(baskets.each == nullptr);
+    harvest const autumn{{}, {{koc::tag_id{4}, 9}, {koc::tag_id{7}, 0}}};
+    std::vector<std::pair<koc::tag_id, std::int64_t>> read;
+    baskets.count(
+        &autumn,
+        [](void* into, koc::tag_id tag, std::int64_t number) {
+            static_cast<decltype(read)*>(into)->push_back({tag, number});
+        },
+        &read);
+    CHECK(read == decltype(read){{koc::tag_id{4}, 9}, {koc::tag_id{7}, 0}});
 }
 
 } // namespace

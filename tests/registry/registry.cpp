@@ -57,13 +57,20 @@ struct work {
 };
 BOOST_DESCRIBE_STRUCT(work, (), (id, load, at))
 
-/// A third aspect's: tags of the same facet, and a column that is computed.
+/// A number under a tag.
+struct portion {
+    tag_id about;
+    std::uint32_t pieces = 0;
+};
+BOOST_DESCRIBE_STRUCT(portion, (), (about, pieces))
+/// A third aspect's: tags of the same facet, a column that is computed, and a tally.
 struct past {
     person_id id;
     std::vector<phase> phases;
     koc::score quality;
+    std::vector<portion> portions;
 };
-BOOST_DESCRIBE_STRUCT(past, (), (id, phases, quality))
+BOOST_DESCRIBE_STRUCT(past, (), (id, phases, quality, portions))
 koc::score doubled(past const& p) { return p.quality + p.quality; }
 
 using by_stars = koc::by<&person::stars>;
@@ -88,6 +95,9 @@ struct state {
             koc::column_contribution<koc::column_of<"stars", &person::stars>>, people.records());
         people.contribute(koc::column_contribution<koc::column_of<"load", &work::load>>, works);
         people.contribute(koc::column_contribution<koc::column_of<"twice", &doubled>>, pasts);
+        people.contribute(koc::tally_contribution<koc::tally_of<"pieces", &past::portions,
+                              &portion::about, &portion::pieces>>,
+            pasts);
         people.contribute(koc::kept_contribution<koc::kept_tag<&person::now>>, people.records());
         people.contribute(koc::kept_contribution<koc::kept_tag<&work::at>>, works);
         if (past_keeps) {
@@ -190,7 +200,7 @@ TEST_CASE(
     s.people.insert(somebody(2));
     s.works.insert({person_id{2}, 7, std::nullopt});  // after the member
     s.works.insert({person_id{3}, 9, phase::mature}); // of nobody
-    s.pasts.insert({person_id{2}, {phase::budding, phase::mature}, koc::percent(20)});
+    s.pasts.insert({person_id{2}, {phase::budding, phase::mature}, koc::percent(20), {}});
     CHECK(s.value("load", 0) == 4);
     CHECK(s.value("load", 1) == 7);
     CHECK(s.value("twice", 0) == absent);
@@ -214,7 +224,7 @@ TEST_CASE("a tag that two tables keep stays until neither has it", "[registry]")
     auto const active = s.tag("phase", "active");
     s.people.insert(somebody(1, {{active}})); // the record itself may have it besides
     s.works.insert({person_id{1}, 0, phase::active});
-    s.pasts.insert({person_id{1}, {phase::active, phase::active}, {}});
+    s.pasts.insert({person_id{1}, {phase::active, phase::active}, {}, {}});
     s.works.update(person_id{1}, [](work& w) { w.at = phase::mature; });
     CHECK(s.tagged("phase", "active") == 1);
     s.pasts.erase(person_id{1});
@@ -539,7 +549,12 @@ struct program {
             RC_ASSERT(tested.pasts.erase(who) == (now.pasts.erase(who) == 1));
             return;
         }
-        past made{who, {}, koc::percent(*rc::gen::inRange(0, 100))};
+        past made{who, {}, koc::percent(*rc::gen::inRange(0, 100)), {}};
+        for (std::uint32_t tag = 1; tag <= 3; ++tag) {
+            if (*rc::gen::arbitrary<bool>()) {
+                made.portions.push_back({tag_id{tag}, *rc::gen::inRange<std::uint32_t>(0, 5)});
+            }
+        }
         for (auto left = *rc::gen::inRange(0, 3); left > 0; --left) {
             made.phases.push_back(any_phase());
         }
@@ -607,6 +622,8 @@ struct program {
         std::vector<std::vector<koc::bitmap::word>> tagged(
             tags_in_all + 2, std::vector<koc::bitmap::word>(count));
         std::vector<std::array<std::int64_t, 3>> most(count, {absent, absent, absent});
+        auto const& pieces = people.index().counts(people.find_tally("pieces").value());
+        std::array<std::size_t, 4> counted{};
         for (std::size_t at = 0; at < now.rows.size(); ++at) {
             auto const s = static_cast<slot>(at);
             auto const& row = now.rows[at];
@@ -620,6 +637,7 @@ struct program {
             end = at + 1;
             RC_ASSERT(people[s] == *row);
             RC_ASSERT(people.slot_of(row->id) == s);
+            RC_ASSERT(people.least_id(at / koc::block_bits) <= row->id);
             auto const bit = koc::bitmap::word{1} << at % 64;
             here[at / 64] |= bit;
             std::array<std::int64_t, 3> numbers{row->stars, absent, absent};
@@ -645,6 +663,11 @@ struct program {
             }
             if (auto const p = now.pasts.find(row->id); p != now.pasts.end()) {
                 numbers[2] = doubled(p->second).raw;
+                for (auto const& [about, number] : p->second.portions) {
+                    counted[about.value()] += number == 0 ? 0 : 1;
+                    RC_ASSERT(pieces.slots_of(about).contains(s) == (number != 0));
+                    RC_ASSERT(pieces.highest(about, at / koc::block_bits) >= number);
+                }
                 for (auto one : held_by.past_keeps ? p->second.phases : std::vector<phase>{}) {
                     hold(words.find("phase", koc::name_of(one)));
                 }
@@ -660,6 +683,9 @@ struct program {
         }
         RC_ASSERT(people.size() == live);
         RC_ASSERT(people.slot_count() == end);
+        for (std::uint32_t t = 1; t <= 3; ++t) {
+            RC_ASSERT(pieces.slots_of(tag_id{t}).count() == counted[t]);
+        }
         for (std::size_t w = 0; w < count; ++w) {
             RC_ASSERT(people.live_word(w) == here[w]);
             for (std::uint32_t t = 1; t <= tags_in_all + 1; ++t) {

@@ -7,6 +7,7 @@
 #include <koc/standard/programme.hpp>
 
 #include "standard/own_programme.hpp"
+#include "task/ranking_programme.hpp"
 #include "task/small_programme.hpp"
 
 #include <boost/mp11/algorithm.hpp>
@@ -141,6 +142,38 @@ koc::engine small_engine(koc::any_journal journal) {
     return koc::engine::of<small_programme>(std::move(journal));
 }
 
+// Dispatch with and without the ceiling of its scorer: task/ranking_programme.hpp.
+
+/// The standard scorer with its ceiling hidden, so that everybody is asked.
+struct asked_one_by_one {
+    [[nodiscard]] static koc::score rate(auto const& task, auto const& candidate) {
+        return koc::standard::match_scorer{}.rate(task, candidate);
+    }
+    [[nodiscard]] static koc::explanation explain(auto const& task, auto const& candidate) {
+        return koc::standard::match_scorer{}.explain(task, candidate);
+    }
+};
+static_assert(koc::ceiling_scorer_for<koc::standard::match_scorer, koc::match_task,
+    koc::roster::people_type>);
+static_assert(
+    !koc::ceiling_scorer_for<asked_one_by_one, koc::match_task, koc::roster::people_type>);
+
+template <typename Scorer>
+struct ranking_programme {
+    using rules = koc::standard::rules;
+    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
+        koc::track_record, koc::relationship<>, koc::objectives, koc::topics, koc::tasks,
+        koc::offers, koc::submissions, judging, koc::dispatching<Scorer>, koc::board,
+        koc::task_loop>;
+};
+
+koc::engine ranking_engine(koc::any_journal journal) {
+    return koc::engine::of<ranking_programme<koc::standard::match_scorer>>(std::move(journal));
+}
+koc::engine asking_engine(koc::any_journal journal) {
+    return koc::engine::of<ranking_programme<asked_one_by_one>>(std::move(journal));
+}
+
 // The person without work: member/small_programme.hpp.
 
 struct people_programme {
@@ -154,4 +187,8 @@ struct people_programme {
 
 template koc::programme_parts koc::include_instantiate_hpp<koc_test::own_programme>();
 template koc::programme_parts koc::include_instantiate_hpp<koc_test::small_programme>();
+template koc::programme_parts koc::include_instantiate_hpp<
+    koc_test::ranking_programme<koc::standard::match_scorer>>();
+template koc::programme_parts
+koc::include_instantiate_hpp<koc_test::ranking_programme<koc_test::asked_one_by_one>>();
 template koc::programme_parts koc::include_instantiate_hpp<koc_test::people_programme>();

@@ -48,6 +48,22 @@ TEST_CASE("a maximum goes down when the last of its holders does", "[tag]") {
     CHECK(column.max_of(1) == 100);
 }
 
+TEST_CASE("a column knows who has a number and how high numbers went", "[tag]") {
+    number_column column;
+    CHECK(column.highest() == number_column::absent);
+    CHECK(column.present(0).empty());
+    column.put(3, -5);
+    column.put(600, 70'000);
+    CHECK(column.present(0).contains(3));
+    CHECK_FALSE(column.present(0).contains(4));
+    CHECK(column.present(1).contains(600 - 512));
+    CHECK(column.present(9).empty());
+    CHECK(column.highest() == 70'000);
+    column.put(600, number_column::absent);
+    CHECK(column.present(1).empty());
+    CHECK(column.highest() >= -5);
+}
+
 TEST_CASE("a column is as roomy as the widest number that it ever held", "[tag]") {
     number_column column;
     CHECK(column.limit() == 127);

@@ -48,9 +48,13 @@ constexpr civil_date date_at(std::int64_t days) {
         year + era * 400 + (month <= 2 ? 1 : 0), month, of_year - (153 * from_march + 2) / 5 + 1};
 }
 
-inline void append_padded(std::string& out, std::int64_t value, std::size_t width) {
-    auto const digits = std::to_string(value);
-    out.append(digits.size() < width ? width - digits.size() : 0, '0').append(digits);
+/// Writes a number from 0 on in so many digits, and a character behind it; returns where that ends.
+inline char* put_padded(char* to, std::int64_t value, std::size_t width, char then) {
+    for (auto* digit = to + width; digit != to; value /= 10) {
+        *--digit = static_cast<char>('0' + value % 10);
+    }
+    to[width] = then;
+    return to + width + 1;
 }
 
 inline std::optional<int> digits_at(std::string_view text, std::size_t from, std::size_t count) {
@@ -69,29 +73,34 @@ inline std::optional<int> digits_at(std::string_view text, std::size_t from, std
 
 } // namespace detail
 
-/// `2026-01-31T08:30:00Z`, with `.123` before the Z only where there are milliseconds.
-inline std::string to_iso8601(instant t) {
+/// Appends `2026-01-31T08:30:00Z`, with `.123` before the Z only where there are milliseconds.
+inline void append_iso8601(std::string& out, instant t) {
     constexpr std::int64_t day_length = 86'400'000;
     auto const rest = t.ms % day_length;
     auto const date = detail::date_at(t.ms / day_length - (rest < 0 ? 1 : 0));
     auto const of_day = rest < 0 ? rest + day_length : rest;
-    std::string out;
-    detail::append_padded(out, date.year, 4);
-    out += '-';
-    detail::append_padded(out, date.month, 2);
-    out += '-';
-    detail::append_padded(out, date.day, 2);
-    out += 'T';
-    detail::append_padded(out, of_day / 3'600'000, 2);
-    out += ':';
-    detail::append_padded(out, of_day / 60'000 % 60, 2);
-    out += ':';
-    detail::append_padded(out, of_day / 1000 % 60, 2);
-    if (of_day % 1000 != 0) {
-        out += '.';
-        detail::append_padded(out, of_day % 1000, 3);
+    char text[32];
+    auto* at = text;
+    if (date.year >= 0 && date.year <= 9999) {
+        at = detail::put_padded(at, date.year, 4, '-');
+    } else { // outside of the calendar, for sentences
+        out += std::to_string(date.year);
+        *at++ = '-';
     }
-    out += 'Z';
+    at = detail::put_padded(at, date.month, 2, '-');
+    at = detail::put_padded(at, date.day, 2, 'T');
+    at = detail::put_padded(at, of_day / 3'600'000, 2, ':');
+    at = detail::put_padded(at, of_day / 60'000 % 60, 2, ':');
+    auto const whole = of_day % 1000 == 0;
+    at = detail::put_padded(at, of_day / 1000 % 60, 2, whole ? 'Z' : '.');
+    if (!whole) {
+        at = detail::put_padded(at, of_day % 1000, 3, 'Z');
+    }
+    out.append(text, at);
+}
+inline std::string to_iso8601(instant t) {
+    std::string out;
+    append_iso8601(out, t);
     return out;
 }
 

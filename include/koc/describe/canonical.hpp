@@ -124,7 +124,7 @@ inline void append_canonical(std::string& out, shape const& of, void const* valu
             append_number(out, at.ms);
         } else {
             out += '"';
-            out += to_iso8601(at);
+            append_iso8601(out, at);
             out += '"';
         }
         return;

@@ -2,15 +2,16 @@
 #pragma once
 
 // Reads the canonical text of values (canonical.hpp) back into them, without a tree: members in
-// their order, no blanks. Of some values it takes a second spelling too, such as the number of an
-// enumerator or an instant in another zone. Text from people and other programs is read by
-// koc/json/.
+// their order, no blanks. Of some values it takes a second spelling too, such as an instant in
+// another zone. Text from people and other programs is read by koc/json/.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
+#include <koc/describe/validate.hpp>
 
 #include <charconv>
 #include <cstddef>
@@ -32,7 +33,12 @@ public:
     /// How deep structs and lists may nest.
     static constexpr int depth_max = 256;
 
-    explicit canonical_reader(std::string_view text) : text_{text} {}
+    /// What is taken as a value: all that `append_canonical` writes, or only what `check_form`
+    /// accepts: enumerators by name, instants of the calendar, UTF-8, and no deeper nesting.
+    enum class values : std::uint8_t { written, checked };
+
+    explicit canonical_reader(std::string_view text, values take = values::written)
+        : text_{text}, checked_{take == values::checked} {}
 
     [[nodiscard]] bool ended() const { return at_ == text_.size(); }
     /// The next character, or 0 at the end.
@@ -161,15 +167,17 @@ private:
             return false;
         }
         to.clear();
+        unsigned char bits = 0;
         for (;;) {
             auto const from = at_;
             while (!ended() && text_[at_] != '"' && text_[at_] != '\\' &&
                 static_cast<unsigned char>(text_[at_]) >= 0x20) {
+                bits |= static_cast<unsigned char>(text_[at_]);
                 ++at_;
             }
             to.append(text_, from, at_ - from);
             if (skip("\"")) {
-                return true;
+                return !checked_ || bits < 0x80 || is_utf8(to) || refuse("UTF-8 before");
             }
             if (!skip("\\")) {
                 return refuse("the end of a text in quotation marks");
@@ -212,7 +220,7 @@ private:
     }
 
     bool enumerator(shape const& of, void* to) {
-        if (next() != '"') { // a value without a name
+        if (next() != '"' && !checked_) { // a value without a name
             return natural(to, of.bytes);
         }
         auto const from = at_;
@@ -232,7 +240,7 @@ private:
         return refuse(names);
     }
     bool moment(instant& to) {
-        if (next() != '"') { // outside of the calendar
+        if (next() != '"' && !checked_) { // outside of the calendar
             return whole(&to.ms, 8);
         }
         auto const from = at_;
@@ -318,8 +326,8 @@ private:
     }
 
     bool fill(shape const& of, void* to, int depth) {
-        if (depth > depth_max) {
-            return refuse("at most 256 levels");
+        if (depth > (checked_ && !of.plain ? nesting_max : depth_max)) {
+            return refuse("at most " + std::to_string(checked_ ? nesting_max : depth_max) + " levels");
         }
         switch (of.kind) {
         case shape_kind::boolean: {
@@ -379,6 +387,7 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    bool checked_;
     error why_;
 };
 

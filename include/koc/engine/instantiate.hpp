@@ -189,6 +189,11 @@ aspect_part part_of() {
             (p.contributions.push_back({searched_by<K>(), kept_contribution<K>}), ...);
         }(typename A::kept{});
     }
+    if constexpr (requires { typename A::tallies; }) {
+        [&]<typename... T>(boost::mp11::mp_list<T...>) {
+            (p.contributions.push_back({searched_by<T>(), tally_contribution<T>}), ...);
+        }(typename A::tallies{});
+    }
     if constexpr (requires(A const& a, std::span<kept_facet const> kept, typename A::context& in) {
                       a.begin(kept, in);
                   }) {

@@ -5,6 +5,7 @@
 // SQL can read. See journal/coded_journal.hpp.
 
 #include <koc/core/result.hpp>
+#include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/json/from_json.hpp>
@@ -23,6 +24,12 @@ class json_decoder {
 public:
     [[nodiscard]] result<void> read(
         shape const& form, std::string_view payload, void* value) const {
+        // Nearly all text is as it was written, which needs no tree. All other text goes the long
+        // way, which reads every spelling and says what is wrong.
+        canonical_reader written{payload, canonical_reader::values::checked};
+        if (written.read(form, value) && written.ended()) {
+            return {};
+        }
         unsigned char scratch[4096];
         boost::json::monotonic_resource memory{scratch};
         auto const tree = parse_json(payload, &memory);

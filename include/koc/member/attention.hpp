@@ -18,6 +18,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -46,6 +47,13 @@ public:
                 " unfinished tasks at a time; hand one in first"};
     }
     /// Whether this person may be asked at an instant. O(asks within the window).
+    [[nodiscard]] bool may_ask(member_id who, attention_rules const& limits, instant now) const {
+        auto const* person = people_.find(who);
+        return person == nullptr ||
+            !(busy(*person, limits) || resting(*person, limits, now) ||
+                asks_within(*person, limits, now) >= limits.asks_max);
+    }
+    /// The same, with the reason.
     [[nodiscard]] result<void> check_ask(
         member_id who, attention_rules const& limits, instant now) const {
         auto const* person = people_.find(who);
@@ -55,17 +63,15 @@ public:
         auto const refused = [&](std::string expected) {
             return error{errc::over_budget, subject("member", who), std::move(expected)};
         };
-        if (person->commitments >= limits.commitments_max) {
+        if (busy(*person, limits)) {
             return refused("holds " + std::to_string(person->commitments) + " of at most " +
                 std::to_string(limits.commitments_max) + " unfinished tasks");
         }
-        if (person->refused_at && *person->refused_at + limits.cool_down > now) {
+        if (resting(*person, limits, now)) {
             return refused("declined lately and is left in peace until " +
                 to_iso8601(*person->refused_at + limits.cool_down));
         }
-        auto const since = std::find_if(person->asked.begin(), person->asked.end(),
-            [&](instant at) { return at + limits.window > now; });
-        if (auto const asks = person->asked.end() - since; asks >= limits.asks_max) {
+        if (auto const asks = asks_within(*person, limits, now); asks >= limits.asks_max) {
             return refused("was asked " + std::to_string(asks) + " times since " +
                 to_iso8601(now - limits.window) + ", the most allowed");
         }
@@ -122,6 +128,20 @@ public:
     }
 
 private:
+    static bool busy(attention_record const& person, attention_rules const& limits) {
+        return person.commitments >= limits.commitments_max;
+    }
+    static bool resting(
+        attention_record const& person, attention_rules const& limits, instant now) {
+        return person.refused_at && *person.refused_at + limits.cool_down > now;
+    }
+    static std::int64_t asks_within(
+        attention_record const& person, attention_rules const& limits, instant now) {
+        auto const since = std::find_if(person.asked.begin(), person.asked.end(),
+            [&](instant at) { return at + limits.window > now; });
+        return person.asked.end() - since;
+    }
+
     table<attention_record> people_;
     BOOST_DESCRIBE_CLASS(attention, (), (), (), (people_))
 };

@@ -82,11 +82,14 @@ public:
     /// log2 of (observed + 1) / (expected + 1), where expected is their outcomes times the
     /// subject's share of all outcomes. 0 for a subject nobody has worked on; may be negative.
     [[nodiscard]] score lift(subject_past const& about) const {
-        if (about.all == nullptr) {
-            return {};
-        }
-        auto const expected = ratio_of(outcomes(), about.all->outcomes, all_);
-        return log2_1p(whole(outcomes(about.tag))) - log2_1p(expected);
+        return about.all == nullptr ? score{} : lift(about, outcomes(about.tag), outcomes());
+    }
+    /// What the lift would be with so many outcomes on a subject that somebody has worked on, and so
+    /// many in all.
+    [[nodiscard]] score lift(
+        subject_past const& about, std::int64_t on_it, std::int64_t in_all) const {
+        auto const expected = ratio_of(in_all, about.all->outcomes, all_);
+        return log2_1p(whole(on_it)) - log2_1p(expected);
     }
 
     /// The quality of a person's work on a subject, from 0 to 1, from what still counts at an
@@ -157,7 +160,9 @@ private:
     std::int64_t all_;
 };
 
-/// The track records of all members. The columns are `outcomes` and `quality`, in millionths.
+/// The track records of all members. The columns are `outcomes` and `quality`, in millionths, and
+/// for searches the levels of both decaying counts (`decayed_sum::level`); the tally `work` is how
+/// often somebody worked on a subject.
 class track_record : public aspect<track_record> {
 public:
     using events = event_list<outcome_recorded, outcome_corrected>;
@@ -167,7 +172,12 @@ public:
     using queries = query_list<assess_work>;
     using rules = track_record_rules;
     using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes>,
-        column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>>;
+        column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>,
+        column_of<"now_level", +[](track_record_entry const& past) { return past.now.level(); }>,
+        column_of<"lately_level",
+            +[](track_record_entry const& past) { return past.lately.level(); }>>;
+    using tallies = tally_list<tally_of<"work", &track_record_entry::subjects, &subject_work::tag,
+        &subject_work::outcomes>>;
 
     /// A person's past, and everybody's on a subject. O(1): look each up once, not once a question.
     [[nodiscard]] past_work of(member_id who) const {

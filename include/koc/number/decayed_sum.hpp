@@ -15,7 +15,9 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <optional>
 
 namespace koc {
 
@@ -75,13 +77,58 @@ public:
             static_cast<std::uint64_t>(detail::wide_uint{kept} * up >> 33U) >> guard_bits)};
     }
 
+    /// Where the sum stands on a scale that time does not change: 16 times the base-2 logarithm of
+    /// what it would be at the beginning of 1970, rounded up; nothing for an empty sum. Of two sums
+    /// with one half-life, the larger never has the lower level. O(1).
+    [[nodiscard]] constexpr std::optional<std::int64_t> level() const {
+        if (mantissa_ == 0) {
+            return std::nullopt;
+        }
+        auto const high = static_cast<int>(std::bit_width(mantissa_)) - 1;
+        auto const top = mantissa_ << static_cast<unsigned>(62 - high); // from 2^62 up to 2^63
+        auto const reaches = [](unsigned step) {
+            return exp2_fraction(step << 28U) << 30U;
+        };
+        unsigned step = 0;
+        for (auto half = 8U; half != 0; half /= 2) {
+            step += reaches(step + half) <= top ? half : 0;
+        }
+        step += reaches(step) < top ? 1 : 0;
+        return (epoch_ + high) * steps_of_doubling + static_cast<std::int64_t>(step);
+    }
+    /// No sum at this level counts for more at an age of the same half-life. O(1).
+    [[nodiscard]] static constexpr score most_at(std::int64_t level, half_life::age now) {
+        constexpr std::int64_t far = 64 * steps_of_doubling;
+        auto const steps = level - (now.epoch + guard_bits) * steps_of_doubling;
+        if (steps >= far) {
+            return {std::int64_t{mantissa_max >> guard_bits}};
+        }
+        if (steps < -far) {
+            return rounding;
+        }
+        auto const log = steps * (std::int64_t{1} << 28) - now.fraction; // 32 fractional bits
+        auto const up = exp2_fraction(static_cast<std::uint32_t>(log & 0xffff'ffff));
+        auto const exponent = log >> 32;
+        auto const most = exponent < 0 ? shifted(up, 32 - exponent)
+                                       : static_cast<std::uint64_t>(
+                                             (std::min)(detail::wide_uint{up} << exponent >> 32U,
+                                                 detail::wide_uint{mantissa_max >> guard_bits}));
+        return score{static_cast<std::int64_t>(most + (most >> 18U))} + rounding;
+    }
+    /// Sums at this level and below count for a few millionths at most.
+    [[nodiscard]] static constexpr std::int64_t level_of_nothing(half_life::age now) {
+        return (now.epoch + guard_bits) * steps_of_doubling;
+    }
+
     friend constexpr bool operator==(decayed_sum, decayed_sum) = default;
 
 private:
     BOOST_DESCRIBE_CLASS(decayed_sum, (), (), (), (mantissa_, epoch_))
 
-    static constexpr unsigned guard_bits =
+    static constexpr std::int64_t guard_bits =
         16; ///< below a millionth, so that roundings do not add up
+    static constexpr std::int64_t steps_of_doubling = 16; ///< of a level
+    static constexpr score rounding{4}; ///< what the tables and the shifts are off by, and more
     static constexpr std::uint64_t mantissa_max = std::uint64_t{1} << 62U;
 
     /// An observation as it counts in the sum's epoch, which is moved on to `t` where that is
@@ -91,7 +138,7 @@ private:
         auto const age = fade.at(t);
         auto const exact =
             detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * exp2_fraction(age.fraction) >>
-            (32U - guard_bits);
+            (32 - guard_bits);
         auto const up = exact < mantissa_max ? static_cast<std::uint64_t>(exact) : mantissa_max;
         if (mantissa_ == 0) {
             epoch_ = age.epoch;

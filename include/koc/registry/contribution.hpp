@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What an aspect adds to the search index of a registry from its own records: columns of numbers
-// and kept tags. They are declared, not written: whenever a record changes, the index follows.
+// What an aspect adds to the search index of a registry from its own records: columns of numbers,
+// kept tags, and tallies. They are declared, not written: whenever a record changes, the index
+// follows.
 //
 //     using columns = column_list<column_of<"load", &attention_record::commitments>>;
 //     using kept = kept_list<kept_tag<&relationship_record::stage>>;
+//     using tallies = tally_list<tally_of<"work", &track_record_entry::subjects, &subject_work::tag,
+//         &subject_work::outcomes>>;
 //
 // They go to the registry whose records have the same type of `id`. Names of columns are unique
-// among all that go there; what has no record has no value in a column and none of the kept tags.
+// among all that go there, as are those of tallies; what has no record has no value in a column or
+// tally and none of the kept tags.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
@@ -17,6 +21,7 @@
 #include <koc/describe/described_enum.hpp>
 #include <koc/number/score.hpp>
 #include <koc/state/key.hpp>
+#include <koc/tag/fwd.hpp>
 #include <koc/tag/number_column.hpp>
 
 #include <boost/mp11/list.hpp>
@@ -127,24 +132,47 @@ struct kept_tag {
     }
 };
 
+/// Numbers by tag that an aspect keeps: `List` is a member of a record whose `id` names something
+/// searched, a list of elements with a tag and a number, each tag once. Only numbers of 1 or more
+/// count.
+template <fixed_name Name, auto List, auto Tag, auto Number>
+struct tally_of {
+    using record = typename detail::reader_traits<List>::record;
+    static constexpr std::string_view name = Name.view();
+    static void each(void const* held,
+        void (*visit)(void* with, tag_id tag, std::int64_t number), void* with) {
+        for (auto const& element :
+            detail::reader_traits<List>::read(*static_cast<record const*>(held))) {
+            visit(with, element.*Tag, detail::column_number(element.*Number));
+        }
+    }
+};
+
 template <typename... Columns>
 using column_list = boost::mp11::mp_list<Columns...>;
 template <typename... Tags>
 using kept_list = boost::mp11::mp_list<Tags...>;
+template <typename... Tallies>
+using tally_list = boost::mp11::mp_list<Tallies...>;
 
-/// A column or kept tag without its record type.
+/// A column, kept tag or tally without its record type: one of the three functions is there.
 struct contribution {
     type_key record;
-    std::string_view name;                    ///< of the column, or of the facet
+    std::string_view name;                    ///< of the column or tally, or of the facet
     std::int64_t (*read)(void const* record); ///< of a column
     void (*each)(void const* record, void (*visit)(void*, std::string_view key),
         void* with); ///< of a kept tag
+    void (*count)(void const* record, void (*visit)(void*, tag_id tag, std::int64_t number),
+        void* with); ///< of a tally
 };
 template <typename Column>
 inline constexpr contribution column_contribution{
-    key_of<typename Column::record>, Column::name, &Column::read, nullptr};
+    key_of<typename Column::record>, Column::name, &Column::read, nullptr, nullptr};
 template <typename Kept>
 inline constexpr contribution kept_contribution{
-    key_of<typename Kept::record>, Kept::facet, nullptr, &Kept::each};
+    key_of<typename Kept::record>, Kept::facet, nullptr, &Kept::each, nullptr};
+template <typename Tally>
+inline constexpr contribution tally_contribution{
+    key_of<typename Tally::record>, Tally::name, nullptr, nullptr, &Tally::each};
 
 } // namespace koc

@@ -60,7 +60,7 @@ public:
     void use(taxonomy const& tags) { index_.use(tags); }
     /// The same, of a container such as `vocabulary_state`, whose additions are followed.
     void use(container& vocabulary) { index_.use(vocabulary); }
-    /// Adds a column or kept tag that is read from the records in `rows`, which may be `records()`.
+    /// Adds a column, kept tag or tally that is read from the records in `rows`, which may be `records()`.
     void contribute(contribution const& what, container& rows) { index_.contribute(what, rows); }
     [[nodiscard]] container& records() { return rows_; }
     /// Whether an id of this kind is searched here.
@@ -82,6 +82,13 @@ public:
         return *static_cast<Record const*>(held);
     }
     [[nodiscard]] id_type id_at(slot s) const { return (*this)[s].id; }
+    /// No id in the slots 512 * b to 512 * b + 511 is below this. O(1).
+    [[nodiscard]] id_type least_id(std::size_t b) const {
+        using number = std::remove_cvref_t<decltype(id_type{}.value())>;
+        return id_type{static_cast<number>(index_.least_id(b))};
+    }
+    /// Has a record fetched from memory while there is something else to do.
+    void expect(slot s) const { rows_.expect(s); }
     /// Calls `visit(record)` for each record in order of arrival.
     template <typename Visit>
     void for_each(Visit&& visit) const {
@@ -115,9 +122,12 @@ public:
     [[nodiscard]] std::int64_t max_of(column_id column, std::size_t w) const {
         return index().max_of(column, w);
     }
-    /// The column that is called so, if there is one.
+    /// The column that is called so, if there is one; likewise the tally.
     [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
         return index_.find_column(name);
+    }
+    [[nodiscard]] std::optional<tally_id> find_tally(std::string_view name) const {
+        return index_.find_tally(name);
     }
 
     /// The names that a requirement about these records may use; models `vocabulary`.

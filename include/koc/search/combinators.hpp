@@ -2,11 +2,14 @@
 #pragma once
 
 // Scorers from scorers: a weight, a total, a cap, a floor, a product. Each preserves what its parts
-// guarantee: the explanation adds up to the score, and a bound stays a bound.
+// guarantee: the explanation adds up to the score, a bound stays a bound, and a ceiling a ceiling;
+// only a product has no ceiling, as it is no sum.
 
 #include <koc/core/contract.hpp>
 #include <koc/number/score.hpp>
 #include <koc/number/score_sum.hpp>
+#include <koc/search/additive.hpp>
+#include <koc/search/ceiling.hpp>
 #include <koc/search/explanation.hpp>
 
 #include <algorithm>
@@ -44,7 +47,8 @@ inline explanation scaled(explanation why, score factor, score sum) {
 
 } // namespace detail
 
-/// `weight` times a scorer; the weight is not negative, so that a bound stays a bound.
+/// `weight` times a scorer; the weight is not negative, so that bounds and ceilings stay what they
+/// are.
 template <typename Scorer>
 struct weighted {
     Scorer scorer;
@@ -63,6 +67,12 @@ struct weighted {
     {
         KOC_EXPECTS(weight >= score{});
         return scorer.bound(task, people, word) * weight;
+    }
+    template <typename Task>
+        requires detail::has_ceiling<Scorer, Task>
+    [[nodiscard]] score_ceiling ceiling(Task const& task) const {
+        KOC_EXPECTS(weight >= score{});
+        return detail::ceiling_of(scorer, task) *= weight;
     }
 };
 template <typename Scorer>
@@ -107,6 +117,14 @@ struct total {
             },
             scorers);
     }
+    template <typename Task>
+        requires(detail::has_ceiling<Scorers, Task>&&...)
+    [[nodiscard]] score_ceiling ceiling(Task const& task) const {
+        score_ceiling sum;
+        std::apply(
+            [&](auto const&... s) { ((sum += detail::ceiling_of(s, task)), ...); }, scorers);
+        return sum;
+    }
 };
 
 /// A scorer that never goes above `limit`.
@@ -128,6 +146,12 @@ struct capped {
         scorer.bound(task, people, word);
     }
     { return (std::min)(scorer.bound(task, people, word), limit); }
+    /// That of the scorer: a cap is no sum.
+    template <typename Task>
+        requires detail::has_ceiling<Scorer, Task>
+    [[nodiscard]] score_ceiling ceiling(Task const& task) const {
+        return detail::ceiling_of(scorer, task);
+    }
 };
 template <typename Scorer>
 capped(Scorer, score) -> capped<Scorer>;
@@ -151,6 +175,11 @@ struct floored {
         scorer.bound(task, people, word);
     }
     { return (std::max)(scorer.bound(task, people, word), limit); }
+    template <typename Task>
+        requires detail::has_ceiling<Scorer, Task>
+    [[nodiscard]] score_ceiling ceiling(Task const& task) const {
+        return detail::ceiling_of(scorer, task).raise_to(limit);
+    }
 };
 template <typename Scorer>
 floored(Scorer, score) -> floored<Scorer>;

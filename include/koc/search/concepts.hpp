@@ -34,6 +34,9 @@ concept population = tagged_population<P> && requires(P const& p, slot s) {
 ///
 /// Requirements, where `p` is const:
 ///   1. `p.index()` is the index that answers `tag_word`, `live_word` and `value`.
+///   2. Optional: `p.least_id(b)` is an id that no member of the slots 512 * b to 512 * b + 511 is
+///      below; where ids rise with slots, equal scores are then not looked for in vain.
+///   3. Optional: `p.expect(slot)` has the member fetched from memory before they are looked at.
 ///
 /// Models: `registry`.
 template <typename P>

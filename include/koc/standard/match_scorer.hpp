@@ -3,10 +3,14 @@
 
 // The standard match scorer: how close a person's tags are to what is wanted, what their track
 // record says about its subjects, how active they are just now, and how much unfinished work they
-// hold. Each is a scorer of its own; the standard one is their sum.
+// hold. Each is a scorer of its own; the standard one is their sum. Each has a ceiling, so that a
+// search over the roster leaves nearly everybody unread.
 
+#include <koc/member/member.hpp>
+#include <koc/number/decayed_sum.hpp>
 #include <koc/number/fixed_math.hpp>
 #include <koc/number/score.hpp>
+#include <koc/search/ceiling.hpp>
 #include <koc/search/combinators.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/tag_set.hpp>
@@ -15,6 +19,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace koc::standard {
 
@@ -36,16 +41,40 @@ struct affinity {
             [&](score amount, tag_id about) { why.add("affinity", amount, about); });
         return why;
     }
+    /// As if everybody had all their tags at full weight: a share for each tag of a wanted tag's
+    /// ancestry, the rest of the whole for the wanted tag itself.
+    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+        score_ceiling high;
+        auto const all = importance(task);
+        for (auto const& wanted : task.brief.wanted) {
+            auto const above = task.tags.ancestors_and_self(wanted.tag);
+            auto const count = static_cast<std::int64_t>(above.size());
+            auto rest = score{wanted.weight.raw * score::unit / all.raw};
+            auto const share = score{(rest.raw + count - 1) / count};
+            for (auto const tag : above) {
+                if (tag != wanted.tag) {
+                    high.tags.push_back({tag, share});
+                    rest -= share;
+                }
+            }
+            high.tags.push_back({wanted.tag, (std::max)(rest, score{})});
+        }
+        return high;
+    }
 
 private:
-    static void each_part(auto const& task, auto const& candidate, auto&& visit) {
-        score importance;
+    static score importance(auto const& task) {
+        score sum;
         for (auto const& wanted : task.brief.wanted) {
-            importance += wanted.weight;
+            sum += wanted.weight;
         }
+        return sum;
+    }
+    static void each_part(auto const& task, auto const& candidate, auto&& visit) {
+        auto const all = importance(task);
         for (auto const& wanted : task.brief.wanted) {
             auto const amount = wanted.weight * closest(task.tags, wanted.tag, candidate.tags);
-            visit(score{amount.raw * score::unit / importance.raw}, wanted.tag);
+            visit(score{amount.raw * score::unit / all.raw}, wanted.tag);
         }
     }
     static score closest(taxonomy const& tags, tag_id wanted, tag_set const& held) {
@@ -80,6 +109,20 @@ struct momentum {
         return explanation{}
             .add("active now", log2_1p(past.active_now(task.when)))
             .add("active lately", log2_1p(past.active_lately(task.when)));
+    }
+    /// A curve of each count's level.
+    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+        score_ceiling high;
+        high.curves.push_back(active(task, "now_level", task.when.now));
+        high.curves.push_back(active(task, "lately_level", task.when.lately));
+        return high;
+    }
+
+private:
+    static curve_term active(
+        auto const& task, std::string_view column, half_life::age const& now) {
+        return task.curve(column, decayed_sum::level_of_nothing(now),
+            [&](std::int64_t level) { return log2_1p(decayed_sum::most_at(level, now)); });
     }
 };
 
@@ -116,6 +159,28 @@ struct specialism {
         }
         return std::move(why.add("best subject", rate(task, candidate) - why.total(), best->tag));
     }
+    /// Who never worked on a subject has no lift there. Who did has at most that of somebody who did
+    /// nothing else.
+    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+        score_ceiling high;
+        auto const past = task.past.of(member_id{});
+        auto const subjects = static_cast<std::int64_t>(task.subjects.size());
+        for (auto const& subject : task.subjects) {
+            if (subject.all == nullptr) {
+                continue;
+            }
+            score best; // the logarithms' errors could make a lift fall
+            high.tallies.push_back(task.curve("work", subject.tag, [&](std::int64_t outcomes) {
+                auto const n = (std::min)(outcomes, countable);
+                best = (std::max)(best, past.lift(subject, n, n));
+                return score{best.raw / subjects + best.raw / 2 + 1};
+            }));
+        }
+        return high;
+    }
+
+private:
+    static constexpr std::int64_t countable = 1'000'000'000'000;
 };
 
 /// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from
@@ -137,6 +202,20 @@ struct proven_quality {
         }
         return why;
     }
+    /// What is usual, and up to 1 for whoever has a past.
+    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+        score_ceiling high;
+        auto const unknown = task.past.of(member_id{});
+        score most;
+        for (auto const& subject : task.subjects) {
+            high.base += share(task, unknown, subject);
+            most += score{score::unit / static_cast<std::int64_t>(task.subjects.size())};
+        }
+        high.curves.push_back(task.curve("lately_level",
+            decayed_sum::level_of_nothing(task.when.lately),
+            [&](std::int64_t) { return most - high.base; }));
+        return high;
+    }
 
 private:
     static score share(auto const& task, auto const& past, auto const& subject) {
@@ -154,6 +233,11 @@ struct load {
         return explanation{}.add("load", rate(task, candidate));
     }
     [[nodiscard]] static score bound(auto const&, auto const&, std::size_t) { return {}; }
+    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+        score_ceiling high;
+        high.columns.push_back({task.column("load"), -whole(1)});
+        return high;
+    }
 };
 
 /// The standard preference: closeness x 2 + momentum + specialism x 1.5 + quality + load / 2.

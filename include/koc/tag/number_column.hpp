@@ -2,7 +2,8 @@
 #pragma once
 
 // Dense columns of numbers by slot, as narrow as their values allow, with the range of each 64 and
-// each 512 neighbours, so that a search can bound them without reading them.
+// each 512 neighbours, so that a search can bound them without reading them, and a bit for each slot
+// that has a number, so that it can tell at once who has none.
 
 #include <koc/tag/block.hpp>
 
@@ -47,6 +48,18 @@ public:
         }
     }
 
+    /// Has the number in a slot fetched while there is something else to do.
+    void expect(slot s) const {
+        if (s < size()) {
+            __builtin_prefetch(&bytes_[s * width_]);
+        }
+    }
+    /// The slots of block `b` that have a number. O(1).
+    [[nodiscard]] block present(std::size_t b) const {
+        return b < present_.size() ? present_[b] : block{};
+    }
+    /// No number here is above this; `absent` where none ever was. O(1).
+    [[nodiscard]] std::int64_t highest() const { return highest_; }
     /// No number here can be further from 0 than this, as narrow as they are kept. O(1).
     [[nodiscard]] std::int64_t limit() const {
         return (std::numeric_limits<std::int64_t>::max)() >> (64 - 8 * width_);
@@ -79,13 +92,20 @@ public:
         }
         if (auto const old = at(s); old != value) {
             write(s, value);
+            if (value == absent) {
+                present_[s / block_bits].erase(s % block_bits);
+            } else {
+                present_[s / block_bits].insert(s % block_bits);
+                highest_ = (std::max)(highest_, value);
+            }
             update_ranges(s / word_bits, old, value);
         }
     }
 
     /// Bytes held beside the object itself.
     [[nodiscard]] std::size_t bytes() const {
-        return (words_.capacity() + blocks_.capacity()) * sizeof(value_range) + bytes_.capacity();
+        return (words_.capacity() + blocks_.capacity()) * sizeof(value_range) +
+            present_.capacity() * sizeof(block) + bytes_.capacity();
     }
 
 private:
@@ -122,6 +142,7 @@ private:
     void reach(std::size_t b) {
         auto s = size();
         blocks_.resize(b + 1);
+        present_.resize(b + 1);
         words_.resize(blocks_.size() * block_words);
         bytes_.resize(blocks_.size() * block_bits * width_);
         for (; s < size(); ++s) {
@@ -170,6 +191,8 @@ private:
     std::vector<unsigned char> bytes_; ///< the numbers by slot, whole blocks of them
     std::vector<value_range> words_;
     std::vector<value_range> blocks_;
+    std::vector<block> present_;
+    std::int64_t highest_ = absent; ///< not lowered when a number goes
 };
 
 } // namespace koc

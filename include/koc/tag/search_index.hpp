@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// All that a search reads: which slots are taken, who has which tag, and dense columns of numbers.
+// All that a search reads: which slots are taken, who has which tag, dense columns of numbers, and
+// tallies, which are sparse numbers by tag.
 // The registry keeps one beside its records; a host with a table of its own keeps one beside that.
 //
 // Answers never depend on the order of slots, but speed does: neighbours who share tags and have
@@ -12,6 +13,7 @@
 #include <koc/tag/number_column.hpp>
 #include <koc/tag/postings.hpp>
 #include <koc/tag/tag_index.hpp>
+#include <koc/tag/tally.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -45,6 +47,14 @@ public:
         KOC_EXPECTS(has_column(column));
         return columns_[column.value() - 1U];
     }
+    [[nodiscard]] bool has_tally(tally_id which) const {
+        return which.valid() && which.value() <= tallies_.size();
+    }
+    /// A tally that the index has.
+    [[nodiscard]] tally const& counts(tally_id which) const {
+        KOC_EXPECTS(has_tally(which));
+        return tallies_[which.value() - 1U];
+    }
 
     [[nodiscard]] bitmap::word live_word(std::size_t w) const { return live_.word_at(w); }
     [[nodiscard]] bitmap::word tag_word(tag_id tag, std::size_t w) const {
@@ -64,6 +74,9 @@ public:
         auto sum = live_.bytes() + tags_.bytes();
         for (auto const& column : columns_) {
             sum += column.bytes();
+        }
+        for (auto const& counted : tallies_) {
+            sum += counted.bytes();
         }
         return sum;
     }
@@ -86,6 +99,7 @@ public:
     }
     /// Adds a column, empty so far.
     void add_column() { columns_.emplace_back(); }
+    void add_tally() { tallies_.emplace_back(); }
     void retag(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
         KOC_EXPECTS(live_.contains(s));
         tags_.update(s, before, after);
@@ -95,7 +109,12 @@ public:
         KOC_EXPECTS(live_.contains(s) && has_column(column));
         columns_[column.value() - 1U].put(s, value);
     }
-    /// Empties a slot.
+    /// A new number in a tally; 0 takes it away. See `tally::put`.
+    void put(tally_id which, slot s, tag_id tag, std::int64_t number) {
+        KOC_EXPECTS(live_.contains(s) && has_tally(which));
+        tallies_[which.value() - 1U].put(s, tag, number);
+    }
+    /// Empties a slot, which has no number in a tally any more.
     void erase(slot s, std::span<tag_id const> tags) {
         tags_.update(s, tags, {});
         for (auto& column : columns_) {
@@ -113,6 +132,7 @@ private:
     postings live_;
     tag_index tags_;
     std::vector<number_column> columns_; ///< column 1 first
+    std::vector<tally> tallies_;         ///< likewise
 };
 
 } // namespace koc

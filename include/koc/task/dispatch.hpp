@@ -14,8 +14,10 @@
 #include <koc/member/attention.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
+#include <koc/search/ceiling.hpp>
 #include <koc/search/concepts.hpp>
 #include <koc/search/exploration.hpp>
+#include <koc/search/rising_curve.hpp>
 #include <koc/search/top_k.hpp>
 #include <koc/search/verdict.hpp>
 #include <koc/task/messages/dispatch.hpp>
@@ -27,6 +29,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,7 +43,32 @@ struct match_task {
     record_instant when; ///< the instant of the dispatch, prepared for questions about the past
     std::vector<subject_past> subjects; ///< of `brief.wanted`, in its order
     attention const& work;              ///< who holds how much unfinished work
+    roster::people_type const& people;  ///< what is searched, for ceilings
     world_view const& in;               ///< records of any aspect: `in.find_record<my_record>(id)`
+
+    // For ceilings. A name that nobody contributes gives an id that a search refuses.
+
+    [[nodiscard]] column_id column(std::string_view name) const {
+        return people.find_column(name).value_or(column_id{});
+    }
+    /// What numbers of a column are worth at most, see rising_curve; what is below `low` is worth
+    /// what `low` is.
+    template <typename Most>
+    [[nodiscard]] curve_term curve(
+        std::string_view name, std::int64_t low, Most const& most_at) const {
+        auto const which = column(name);
+        auto const& index = people.index();
+        auto const high = index.has_column(which) ? index.numbers(which).highest() : low;
+        return {which, rising_curve{low, high, most_at}};
+    }
+    /// What somebody's number of a tag in a tally, 1 or more, is worth at most.
+    template <typename Most>
+    [[nodiscard]] tally_term curve(std::string_view name, tag_id tag, Most const& most_at) const {
+        auto const which = people.find_tally(name).value_or(tally_id{});
+        auto const& index = people.index();
+        auto const high = index.has_tally(which) ? index.counts(which).highest(tag) : 1;
+        return {which, tag, rising_curve{1, high, most_at}};
+    }
 };
 
 /// Brings tasks to members; `Scorer` models `scorer_for<match_task, member_record>`, is made from
@@ -167,7 +195,10 @@ private:
                 m.id, in.template rules<attention_rules>(), in.now());
         }
         [[nodiscard]] bool admits(auto const&, member_record const& m) const {
-            return check(m).has_value();
+            return !task.bars(m.id) &&
+                in.template get<attention>().may_ask(
+                    m.id, in.template rules<attention_rules>(), in.now()) &&
+                in.review(may_offer{task.id, m.id}).has_value();
         }
         [[nodiscard]] std::string refusal(auto const&, member_record const& m) const {
             return check(m).error().expected;
@@ -182,7 +213,7 @@ private:
         }
         return {task.brief, in.template get<tag_library>().tags(), past,
             record_instant{in.now(), in.template rules<track_record_rules>()}, std::move(subjects),
-            in.template get<attention>(), in};
+            in.template get<attention>(), in.template get<roster>().people(), in};
     }
     [[nodiscard]] static result<requirement_plan> plan_for(
         world const& in, task_record const& task) {

@@ -5,9 +5,12 @@
 // gives: ours or a host's own. Tied to no test framework: the answer is the list of broken laws,
 // each with the first member that broke it; empty when all hold.
 
+#include <koc/core/error.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/additive.hpp>
+#include <koc/search/ceiling.hpp>
 #include <koc/search/concepts.hpp>
+#include <koc/search/detail/ceiling_room.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/bitmap.hpp>
 
@@ -18,12 +21,47 @@
 
 namespace koc::testing {
 
+namespace detail {
+
+template <typename Scorer, typename Task, typename People>
+concept has_real_ceiling = ceiling_scorer_for<Scorer, Task, People> &&
+    !additive_scorer_for<Scorer, Task, People> && indexed_population<People>;
+
+/// What is wrong with a ceiling whoever is looked at, or nothing.
+template <typename Scorer, typename Task, typename People>
+std::string mistake_of_ceiling([[maybe_unused]] Scorer const& scorer,
+    [[maybe_unused]] Task const& task, [[maybe_unused]] People const& people) {
+    if constexpr (has_real_ceiling<Scorer, Task, People>) {
+        auto const high = scorer.ceiling(task);
+        if (auto named = koc::detail::check_names(people.index(), high); !named) {
+            return "the ceiling names what is there and its curves go as far, but " +
+                named.error().subject + " is wrong: " + named.error().expected;
+        }
+        for (auto const& [column, most] : high.curves) {
+            if (!most.rises()) {
+                return "curves do not fall, but that of " + subject("column", column) + " does";
+            }
+        }
+        for (auto const& [which, tag, most] : high.tallies) {
+            if (!most.rises() || most.at(most.low()) < score{}) {
+                return "curves of tallies do not fall and are not negative, but that of " +
+                    subject("tag", tag) + " is or does";
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace detail
+
 /// The laws that the scorer breaks on this task and this population:
 ///   1. the amounts of `explain` add up to `rate`;
 ///   2. pure: asked again, in another order and of a copy, everybody gets the same score and
 ///   reasons;
 ///   3. where there is a `bound`, no member of a word exceeds it, and asked again it is the same;
-///   4. where there are `terms`, they make the score of everybody.
+///   4. where there are `terms`, they make the score of everybody;
+///   5. where there is a `ceiling`, nobody exceeds it, its curves do not fall and go as far as the
+///   numbers that they are of, and those of tallies are not negative.
 /// O(members).
 template <typename Scorer, typename Task, population People>
 std::vector<std::string> check_scorer_laws(
@@ -47,6 +85,8 @@ std::vector<std::string> check_scorer_laws(
     std::string bound;
     std::string pure;
     std::string terms;
+    auto ceiling = detail::mistake_of_ceiling(scorer, task, people);
+    auto const sound = ceiling.empty();
     for (std::size_t w = 0; w < words; ++w) {
         for_each_slot(w, people.live_word(w), [&](slot s) {
             first.push_back({s, scorer.rate(task, people[s]), scorer.explain(task, people[s])});
@@ -60,6 +100,13 @@ std::vector<std::string> check_scorer_laws(
                     terms.empty() && made != fit) {
                     terms = "the terms make the score, but for " + name_of_slot(s) + " they make " +
                         millionths(made) + " and the score is " + millionths(fit);
+                }
+            }
+            if constexpr (detail::has_real_ceiling<Scorer, Task, People>) {
+                auto const high = sound ? scorer.ceiling(task).of(people, s) : fit;
+                if (ceiling.empty() && fit > high) {
+                    ceiling = "nobody exceeds the ceiling, but " + name_of_slot(s) + " has " +
+                        millionths(fit) + " and the ceiling is " + millionths(high);
                 }
             }
             if constexpr (bounded_scorer_for<Scorer, Task, People>) {
@@ -88,7 +135,7 @@ std::vector<std::string> check_scorer_laws(
         }
     }
     std::vector<std::string> broken;
-    for (auto& law : {sum, pure, bound, terms}) {
+    for (auto& law : {sum, pure, bound, terms, ceiling}) {
         if (!law.empty()) {
             broken.push_back(law);
         }

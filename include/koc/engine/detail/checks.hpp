@@ -172,7 +172,8 @@ struct checked_programme {
     using records = decltype(all_of<records_of>(aspects{}));
     using columns = decltype(all_of<columns_in>(aspects{}));
     using kept = decltype(all_of<kept_in>(aspects{}));
-    using contributions = boost::mp11::mp_append<columns, kept>;
+    using tallies = decltype(all_of<tallies_in>(aspects{}));
+    using contributions = boost::mp11::mp_append<columns, kept, tallies>;
     using retired = typename retired_in<Programme>::type;
     using adopted_rules = decltype(adoptions(
         boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
@@ -216,6 +217,9 @@ struct checked_programme {
     }
     static_assert(columns_differ(columns{}),
         "koc: two columns that the same searches read have the same name; rename one, see "
+        "docs/engine.md#state");
+    static_assert(columns_differ(tallies{}),
+        "koc: two tallies that the same searches read have the same name; rename one, see "
         "docs/engine.md#state");
     template <std::size_t N>
     static consteval bool differ(std::string_view const (&names)[N]) {

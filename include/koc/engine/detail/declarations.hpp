@@ -90,6 +90,15 @@ template <typename A>
 struct kept_in<A> {
     using type = typename A::kept;
 };
+template <typename A>
+struct tallies_in {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::tallies; }
+struct tallies_in<A> {
+    using type = typename A::tallies;
+};
 template <typename Programme>
 struct retired_in {
     using type = boost::mp11::mp_list<>;

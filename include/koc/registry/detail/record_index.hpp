@@ -2,7 +2,7 @@
 #pragma once
 
 // The search index of a table's records: it observes the table, the tables whose records contribute
-// columns and kept tags, and the vocabulary, and follows every change, also those that are taken
+// columns, kept tags and tallies, and the vocabulary, and follows every change, also those that are taken
 // back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
 // running out of memory in it ends the process.
 
@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -46,6 +47,15 @@ public:
             ? std::nullopt
             : std::optional{column_id{static_cast<std::uint16_t>(found - columns_.begin() + 1)}};
     }
+    [[nodiscard]] std::optional<tally_id> find_tally(std::string_view name) const {
+        auto const found = std::find(tallies_.begin(), tallies_.end(), name);
+        return found == tallies_.end()
+            ? std::nullopt
+            : std::optional{tally_id{static_cast<std::uint16_t>(found - tallies_.begin() + 1)}};
+    }
+
+    /// No id in the slots 512 * b to 512 * b + 511, where there is a record, is below this.
+    [[nodiscard]] std::uint64_t least_id(std::size_t b) const { return least_ids_[b]; }
 
     /// The vocabulary that closes tags. One that does not report its additions has all tags before
     /// a record has them.
@@ -55,14 +65,22 @@ public:
         use(*static_cast<taxonomy const*>(vocabulary.find_raw(0)));
         vocabulary.observe(names_);
     }
-    /// A column or kept tag of records in `rows`, which may be the base itself; before the first
-    /// record. No two columns have the same name.
+    /// A column, kept tag or tally of records in `rows`, which may be the base itself; before the
+    /// first record. No two columns have the same name, and no two tallies.
     void contribute(contribution const& what, container& rows) {
         KOC_EXPECTS(base_.rows->row_count() == 0 && rows.holds() == what.record);
         auto& from = follow(rows);
-        if (what.read == nullptr) {
+        if (what.each != nullptr) {
             shared_ = shared_ || keeps(what.name);
             from.kept.push_back(what);
+            return;
+        }
+        if (what.count != nullptr) {
+            KOC_EXPECTS(!find_tally(what.name));
+            index_.add_tally();
+            tallies_.push_back(what.name);
+            from.tallies.push_back(
+                {tally_id{static_cast<std::uint16_t>(tallies_.size())}, what.count});
             return;
         }
         KOC_EXPECTS(!find_column(what.name));
@@ -79,6 +97,19 @@ private:
         std::int64_t (*read)(void const* record);
     };
 
+    struct tally_source {
+        tally_id tally;
+        void (*count)(void const* record, void (*visit)(void*, tag_id, std::int64_t), void* with);
+    };
+    struct counted {
+        tally_id tally;
+        tag_id tag;
+        std::int64_t number;
+
+        friend bool operator==(counted const&, counted const&) = default;
+    };
+    using counted_list = std::vector<counted>;
+
     /// A table that is followed: that of the records, first, or one that contributes. The tags of a
     /// record are those of all tables together, so that a tag stays as long as one of them has it.
     struct source final : record_observer {
@@ -90,11 +121,14 @@ private:
                 return;
             }
             before.clear();
+            counted_before.clear();
             changed(id, record);
         }
         void updating(std::uint64_t, void const* record) noexcept override {
             before.clear();
             owner->collect(*this, record, before);
+            counted_before.clear();
+            collect_counted(record, counted_before);
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
             changed(id, record);
@@ -115,6 +149,9 @@ private:
                 return;
             }
             put_columns(*at, record);
+            counted_after.clear();
+            collect_counted(record, counted_after);
+            put_counted(*at);
             after.clear();
             if (record != nullptr) {
                 owner->collect(*this, record, after);
@@ -136,12 +173,52 @@ private:
             }
         }
 
+        /// Adds the numbers of a record, if there is one.
+        void collect_counted(void const* record, counted_list& into) const {
+            if (record == nullptr) {
+                return;
+            }
+            for (auto const& from : tallies) {
+                struct to {
+                    tally_id tally;
+                    counted_list* into;
+                } with{from.tally, &into};
+                from.count(
+                    record,
+                    [](void* w, tag_id tag, std::int64_t number) {
+                        auto& t = *static_cast<to*>(w);
+                        t.into->push_back({t.tally, tag, number});
+                    },
+                    &with);
+            }
+        }
+        /// Brings the tallies from `counted_before` to `counted_after`.
+        void put_counted(slot at) {
+            auto const same_tag = [](counted const& a) {
+                return [&a](counted const& b) { return a.tally == b.tally && a.tag == b.tag; };
+            };
+            for (auto const& gone : counted_before) {
+                if (std::none_of(counted_after.begin(), counted_after.end(), same_tag(gone))) {
+                    owner->index_.put(gone.tally, at, gone.tag, 0);
+                }
+            }
+            for (auto const& now : counted_after) {
+                if (std::find(counted_before.begin(), counted_before.end(), now) ==
+                    counted_before.end()) {
+                    owner->index_.put(now.tally, at, now.tag, now.number);
+                }
+            }
+        }
+
         record_index* owner;
         container const* rows;
         std::vector<column_source> columns;
         std::vector<contribution> kept;
+        std::vector<tally_source> tallies;
         tag_list before;
         tag_list after;
+        counted_list counted_before;
+        counted_list counted_after;
     };
 
     /// The vocabulary. A tag that records waited for is entered for all of them once it is there.
@@ -183,14 +260,34 @@ private:
     void enter(std::uint64_t id, void const* record) {
         auto const at = *slot_of(id);
         index_.place(at, all_tags(id, record));
+        if (at / block_bits >= least_ids_.size()) {
+            least_ids_.resize(at / block_bits + 1, (std::numeric_limits<std::uint64_t>::max)());
+        }
+        auto& least = least_ids_[at / block_bits];
+        least = (std::min)(least, id);
         for (auto const& from : sources_) {
-            if (!from->columns.empty()) {
-                from->put_columns(at, from->is_base() ? record : from->rows->find_raw(id));
+            if (!from->columns.empty() || !from->tallies.empty()) {
+                auto const* held = from->is_base() ? record : from->rows->find_raw(id);
+                from->put_columns(at, held);
+                from->counted_before.clear();
+                from->counted_after.clear();
+                from->collect_counted(held, from->counted_after);
+                from->put_counted(at);
             }
         }
     }
     void leave(std::uint64_t id, void const* record) {
-        index_.erase(*slot_of(id), all_tags(id, record));
+        auto const at = *slot_of(id);
+        for (auto const& from : sources_) {
+            if (!from->tallies.empty()) {
+                from->counted_before.clear();
+                from->counted_after.clear();
+                from->collect_counted(
+                    from->is_base() ? record : from->rows->find_raw(id), from->counted_before);
+                from->put_counted(at);
+            }
+        }
+        index_.erase(at, all_tags(id, record));
     }
 
     /// The closed tags of a record, also those that other tables keep; good until the next call.
@@ -296,7 +393,9 @@ private:
     taxonomy const* tags_ = &none_;
     search_index index_;
     std::vector<std::string_view> columns_;        ///< names; column 1 first
+    std::vector<std::string_view> tallies_;        ///< likewise
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
+    std::vector<std::uint64_t> least_ids_; ///< by block; not raised when a record goes
     names names_;
     bool shared_ = false; ///< whether two tables may have a tag for the same record
     tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending

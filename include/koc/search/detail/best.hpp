@@ -2,14 +2,14 @@
 #pragma once
 
 // The best so far of a search: a heap of bounded size whose front is the worst of the best, which
-// is what a newcomer has to beat.
+// is what a newcomer has to beat. Equal scores are told apart by id, so that where all ids are
+// larger than that of the worst only a higher score counts.
 
+#include <koc/number/score_sum.hpp>
 #include <koc/search/match.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -22,8 +22,18 @@ public:
     /// `k` is at least 1.
     explicit best(std::size_t k) : k_{k} { heap_.reserve(k); }
 
-    /// Whether a score may still matter. Equal to the worst may win by a smaller id.
-    [[nodiscard]] bool reachable(score fit) const { return fit >= least_; }
+    /// Goes to people with ids of `least` or more.
+    void enter(Id least) {
+        least_id_ = least;
+        set_bar();
+    }
+    /// Whether a score may still be among the best, for one of those people and for anybody.
+    [[nodiscard]] bool reachable(score fit) const { return fit >= bar_; }
+    [[nodiscard]] bool anywhere(score fit) const { return fit >= least_; }
+    /// Whether this match would be among the best.
+    [[nodiscard]] bool wants(match<Id> const& found) const {
+        return !full() || found < heap_.front();
+    }
     [[nodiscard]] bool full() const { return heap_.size() == k_; }
 
     /// O(log k).
@@ -36,6 +46,7 @@ public:
         }
         if (full()) {
             least_ = heap_.front().fit;
+            set_bar();
         }
     }
 
@@ -45,6 +56,10 @@ public:
     }
 
 private:
+    void set_bar() {
+        auto const by_score = full() && least_id_ > heap_.front().id && least_ < score_max;
+        bar_ = by_score ? score{least_.raw + 1} : least_;
+    }
     /// One walk down the heap, where a pop and a push would be two.
     void replace_front(match<Id> found) {
         std::size_t at = 0;
@@ -61,7 +76,9 @@ private:
 
     std::vector<match<Id>> heap_;
     std::size_t k_;
-    score least_{(std::numeric_limits<std::int64_t>::min)()};
+    score least_ = score_min; ///< what the worst of the best has, once there are enough
+    score bar_ = score_min;
+    Id least_id_{};
 };
 
 } // namespace koc::detail

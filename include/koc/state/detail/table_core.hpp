@@ -76,6 +76,8 @@ public:
     /// The row of an id, or `none`. Rows are given in order of arrival and, but for what was taken
     /// back, never again.
     [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const { return finder_.find(id); }
+    /// Has the record in a row fetched from memory while there is something else to do.
+    void expect(std::size_t row) const { __builtin_prefetch(rows_[row]); }
 
     void digest_into(hasher& into) const final {
         into.add(size());
