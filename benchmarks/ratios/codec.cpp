@@ -125,8 +125,8 @@ bool report_codec(extent size) {
     for (auto const& text : texts) {
         bytes += text.size();
     }
-    note(std::to_string(events.size()) + " events of " +
-        std::to_string(bytes / events.size()) + " bytes on average");
+    note(std::to_string(events.size()) + " events of " + std::to_string(bytes / events.size()) +
+        " bytes on average");
     at_most("nanoseconds to write an event, at most", median(encode) / count * 1e9, 400);
     at_most("nanoseconds to read an event, at most", median(decode) / count * 1e9, 600);
     note("by way of Boost.JSON's tree: " +

@@ -122,9 +122,10 @@ void programme_at_work::record_outcomes(std::size_t count) {
             std::sort(about.begin(), about.end());
             about.erase(std::unique(about.begin(), about.end()), about.end());
             auto const age = unit();
-            auto const at = now_ - duration{static_cast<std::int64_t>(age * age * 300 * 86'400'000)};
-            check(group.handle(record_outcome{member_id{which + 1}, about,
-                                   percent(30 + draw_.below(71)), at},
+            auto const at =
+                now_ - duration{static_cast<std::int64_t>(age * age * 300 * 86'400'000)};
+            check(group.handle(
+                record_outcome{member_id{which + 1}, about, percent(30 + draw_.below(71)), at},
                 {now_}));
         }
         check(group.commit());
@@ -157,8 +158,8 @@ void programme_at_work::open_tasks(std::size_t count, task_kind kind) {
         auto needs = has("region", "p" + std::to_string(draw_.below(30)));
         switch (kind == task_kind::plain ? 0 : draw_.below(4)) {
         case 1:
-            wanted = {{tag("region", 'c', draw_.below(300)), percent(70)}, {interest(), percent(30)},
-                {tag("format", 'f', draw_.below(5)), percent(50)}};
+            wanted = {{tag("region", 'c', draw_.below(300)), percent(70)},
+                {interest(), percent(30)}, {tag("format", 'f', draw_.below(5)), percent(50)}};
             needs = has("format", format());
             break;
         case 2:
@@ -173,8 +174,8 @@ void programme_at_work::open_tasks(std::size_t count, task_kind kind) {
         default:
             break;
         }
-        must(open_task{{task_id{++tasks_}, topic_id{1}, "Task", wanted, needs, 5, now_ + days(20),
-            {}, {}}});
+        must(open_task{
+            {task_id{++tasks_}, topic_id{1}, "Task", wanted, needs, 5, now_ + days(20), {}, {}}});
     }
 }
 
@@ -182,8 +183,7 @@ std::vector<double> programme_at_work::dispatch_all() {
     std::vector<double> seconds;
     for (std::size_t task = 1; task <= tasks_; ++task) {
         dispatch const command{task_id{task}, 8};
-        seconds.push_back(
-            seconds_of([&] { static_cast<void>(runs_.handle(command, {now_})); }));
+        seconds.push_back(seconds_of([&] { static_cast<void>(runs_.handle(command, {now_})); }));
     }
     return seconds;
 }
@@ -206,8 +206,7 @@ programme_at_work::closing programme_at_work::close_the_loop() {
     auto const count = static_cast<double>(held.size());
     took.submit = seconds_of([&] {
         for (auto const* offer : held) {
-            check(runs_.handle(
-                submit_work{submission_id{++next}, offer->task, offer->member,
+            check(runs_.handle(submit_work{submission_id{++next}, offer->task, offer->member,
                                    "https://x/" + std::to_string(next)},
                 {now_}));
         }
@@ -216,8 +215,8 @@ programme_at_work::closing programme_at_work::close_the_loop() {
     took.review = seconds_of([&] {
         while (reviewed < next) {
             ++reviewed;
-            check(runs_.handle(review_work{submission_id{reviewed},
-                                   {{"depth", percent(50 + draw_.below(50))}}},
+            check(runs_.handle(
+                review_work{submission_id{reviewed}, {{"depth", percent(50 + draw_.below(50))}}},
                 {now_}));
         }
     }) / count;

@@ -25,8 +25,8 @@ public:
     [[nodiscard]] koc::result<koc::journal_head> head() const { return end_; }
     koc::result<koc::journal_head> append(
         koc::journal_head expected, std::span<koc::batch const> batches);
-    static koc::result<void> read(std::uint64_t, std::size_t, koc::event_types const&,
-        std::vector<koc::envelope>&) {
+    static koc::result<void> read(
+        std::uint64_t, std::size_t, koc::event_types const&, std::vector<koc::envelope>&) {
         return {};
     }
 

@@ -14,7 +14,8 @@ int main(int argc, char** argv) {
     bool quick = false;
     std::string only;
     app.add_flag("--quick", quick, "smaller samples, a few minutes in all");
-    app.add_option("--only", only, "one section: top-k, standing, dispatch, codec, assignment, global, lifecycle");
+    app.add_option("--only", only,
+        "one section: top-k, standing, dispatch, codec, assignment, global, lifecycle");
     CLI11_PARSE(app, argc, argv);
     auto const size = quick ? bench::extent::quick : bench::extent::whole;
     bool agree = true;

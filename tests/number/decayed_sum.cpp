@@ -159,8 +159,9 @@ TEST_CASE("a level says what a sum is worth at most, whenever it is asked", "[co
         koc::decayed_sum sum;
         auto newest = start;
         for (auto n = *rc::gen::inRange(1, 20); n > 0; --n) {
-            auto const at = start + koc::duration{*rc::gen::inRange<std::int64_t>(-5'000'000'000'000,
-                                        5'000'000'000'000)};
+            auto const at = start +
+                koc::duration{
+                    *rc::gen::inRange<std::int64_t>(-5'000'000'000'000, 5'000'000'000'000)};
             sum.add(fade, at, {*rc::gen::inRange<std::int64_t>(0, 3'000'000)});
             newest = std::max(newest, at);
         }

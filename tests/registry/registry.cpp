@@ -95,8 +95,9 @@ struct state {
             koc::column_contribution<koc::column_of<"stars", &person::stars>>, people.records());
         people.contribute(koc::column_contribution<koc::column_of<"load", &work::load>>, works);
         people.contribute(koc::column_contribution<koc::column_of<"twice", &doubled>>, pasts);
-        people.contribute(koc::tally_contribution<koc::tally_of<"pieces", &past::portions,
-                              &portion::about, &portion::pieces>>,
+        people.contribute(
+            koc::tally_contribution<
+                koc::tally_of<"pieces", &past::portions, &portion::about, &portion::pieces>>,
             pasts);
         people.contribute(koc::kept_contribution<koc::kept_tag<&person::now>>, people.records());
         people.contribute(koc::kept_contribution<koc::kept_tag<&work::at>>, works);

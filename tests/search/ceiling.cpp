@@ -122,7 +122,9 @@ struct asked_one_by_one {
 static_assert(!koc::ceiling_scorer_for<asked_one_by_one<below_ceiling>, errand, workers>);
 
 struct every_third {
-    [[nodiscard]] bool admits(errand const&, worker const& w) const { return w.id.value() % 3 != 0; }
+    [[nodiscard]] bool admits(errand const&, worker const& w) const {
+        return w.id.value() % 3 != 0;
+    }
     [[nodiscard]] std::string refusal(errand const&, worker const&) const { return "a third"; }
 };
 
@@ -170,8 +172,8 @@ score_ceiling any_ceiling(dice& draw, workers const& people) {
     score_ceiling high;
     high.base = whole(draw.between(-3, 3));
     for (auto n = draw(5); n > 0; --n) {
-        high.tags.push_back({tag_id{static_cast<std::uint32_t>(draw(tag_count) + 1)},
-            whole(draw.between(-2, 6))});
+        high.tags.push_back(
+            {tag_id{static_cast<std::uint32_t>(draw(tag_count) + 1)}, whole(draw.between(-2, 6))});
     }
     if (draw(2) == 0) {
         high.columns.push_back({load, whole(draw.between(-3, 1))});
@@ -187,9 +189,10 @@ score_ceiling any_ceiling(dice& draw, workers const& people) {
     for (auto n = draw(3); n > 0; --n) {
         auto const tag = tag_id{static_cast<std::uint32_t>(draw(tag_count) + 1)};
         auto const each = draw.between(0, 300'000);
-        high.tallies.push_back({work, tag,
-            {1, people.index().counts(work).highest(tag),
-                [&](std::int64_t n_) { return score{each * n_}; }}});
+        high.tallies.push_back(
+            {work, tag, {1, people.index().counts(work).highest(tag), [&](std::int64_t n_) {
+                             return score{each * n_};
+                         }}});
     }
     return high;
 }
@@ -228,8 +231,7 @@ TEST_CASE("a search by ceilings finds what asking everybody finds", "[match]") {
     for (auto const& [count, rising, tells] :
         {std::tuple{6'000, true, true}, {6'000, false, true}, {40'000, false, false}}) {
         CAPTURE(count, rising, tells);
-        auto const people =
-            any_workers(draw, static_cast<std::size_t>(count), rising, tells);
+        auto const people = any_workers(draw, static_cast<std::size_t>(count), rising, tells);
         for (int i = 0; i < 60; ++i) {
             below_ceiling const scorer{&people, any_ceiling(draw, people), draw(1'000)};
             compare(draw, people, scorer);
@@ -244,9 +246,10 @@ TEST_CASE("what is made of scorers with ceilings has one, and the laws hold", "[
         below_ceiling const one{&people, any_ceiling(draw, people), draw(1'000)};
         below_ceiling const other{&people, any_ceiling(draw, people), draw(1'000)};
         koc::weighted const part{one, score{draw.between(0, 3'000'000)}};
-        koc::total const sum{part, koc::capped{other, whole(4)},
-            koc::floored{other, whole(draw.between(-2, 4))}};
-        STATIC_REQUIRE(koc::ceiling_scorer_for<std::remove_const_t<decltype(sum)>, errand, workers>);
+        koc::total const sum{
+            part, koc::capped{other, whole(4)}, koc::floored{other, whole(draw.between(-2, 4))}};
+        STATIC_REQUIRE(
+            koc::ceiling_scorer_for<std::remove_const_t<decltype(sum)>, errand, workers>);
         auto const broken = koc::testing::check_scorer_laws(sum, errand{}, people);
         CAPTURE(broken);
         REQUIRE(broken.empty());
@@ -259,7 +262,8 @@ struct plain {
     [[nodiscard]] static koc::explanation explain(errand const&, worker const&) { return {}; }
 };
 static_assert(!koc::ceiling_scorer_for<koc::total<below_ceiling, plain>, errand, workers>);
-static_assert(!koc::ceiling_scorer_for<koc::product<below_ceiling, below_ceiling>, errand, workers>);
+static_assert(
+    !koc::ceiling_scorer_for<koc::product<below_ceiling, below_ceiling>, errand, workers>);
 
 TEST_CASE("among equal scores the smaller id wins, in whatever slot it is", "[match]") {
     for (bool tells : {true, false}) {
@@ -278,8 +282,8 @@ TEST_CASE("among equal scores the smaller id wins, in whatever slot it is", "[ma
     }
 }
 
-TEST_CASE("a ceiling that is no bound or cannot be read is refused or told by the laws",
-    "[match]") {
+TEST_CASE(
+    "a ceiling that is no bound or cannot be read is refused or told by the laws", "[match]") {
     workers people;
     people.add({worker_id{4}, 0, {9, 1}, {{3, 8}}}, {tag_id{3}});
     auto const line = [](std::int64_t n) { return whole(n); };
@@ -306,7 +310,7 @@ TEST_CASE("a ceiling that is no bound or cannot be read is refused or told by th
         high.columns.push_back({column, each});
         return high;
     };
-    static constexpr score huge{std::int64_t{1} << 61};
+    static constexpr score huge{std::int64_t{1} << 62};
     row const rows[] = {
         {"no such column", with_column(column_id{9}, {}), errc::unknown_id, "column 9", "column 9"},
         {"no such curve's column", with_curve(column_id{9}, {0, 9, line}), errc::unknown_id,
@@ -317,9 +321,8 @@ TEST_CASE("a ceiling that is no bound or cannot be read is refused or told by th
             "the scorer's curve of column 1", "curve of column 1"},
         {"a tally's curve that ends too soon", with_tally(work, {0, 7, line}),
             errc::invalid_argument, "the scorer's curve of tally 1", "curve of tally 1"},
-        {"a curve beyond any score",
-            with_curve(depth, {0, 9, [](std::int64_t) { return huge; }}), errc::too_large,
-            "the scorer's curves", nullptr},
+        {"a curve beyond any score", with_curve(depth, {0, 9, [](std::int64_t) { return huge; }}),
+            errc::too_large, "the scorer's curves", nullptr},
         {"a column beyond any score", with_column(depth, {huge}), errc::too_large,
             "the scorer's column 1", nullptr},
         {"a curve that falls", with_curve(depth, {0, 9, falling}), std::nullopt, nullptr,
@@ -361,8 +364,7 @@ TEST_CASE("a score above its ceiling is caught", "[match]") {
             return less;
         }
     };
-    auto const broken =
-        koc::testing::check_scorer_laws(dishonest{{&people, {}}}, errand{}, people);
+    auto const broken = koc::testing::check_scorer_laws(dishonest{{&people, {}}}, errand{}, people);
     REQUIRE(broken.size() == 1);
     CHECK(broken.front().find("member 6") != std::string::npos);
     CHECK(broken.front().find("exceeds the ceiling") != std::string::npos);

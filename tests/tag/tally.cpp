@@ -85,8 +85,7 @@ TEST_CASE("after any changes, slots are exact and no number is above its bound",
                 if (key.first == tag) {
                     ++held;
                     RC_ASSERT(counted.slots_of(tag_id{tag}).contains(key.second));
-                    RC_ASSERT(number <=
-                        counted.highest(tag_id{tag}, key.second / koc::block_bits));
+                    RC_ASSERT(number <= counted.highest(tag_id{tag}, key.second / koc::block_bits));
                     RC_ASSERT(number <= counted.highest(tag_id{tag}));
                 }
             }

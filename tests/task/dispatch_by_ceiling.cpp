@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// Dispatch by ceilings in a programme that lives: whatever happens between two dispatches, they send
-// the offers that asking for everybody's score would send.
+// Dispatch by ceilings in a programme that lives: whatever happens between two dispatches, they
+// send the offers that asking for everybody's score would send.
 
 #include "support/catch.hpp"
 #include "support/rounds.hpp"
@@ -87,8 +87,8 @@ public:
             add("skill", "s" + std::to_string(i), {});
         }
         REQUIRE(it.tell(define_tags{tags}));
-        REQUIRE(it.tell(open_objective{
-            {objective_id{1}, "Depth", {{"depth", whole(1)}}, percent(60), {}}}));
+        REQUIRE(it.tell(
+            open_objective{{objective_id{1}, "Depth", {{"depth", whole(1)}}, percent(60), {}}}));
         REQUIRE(it.tell(design_topic{topic_id{1}, objective_id{1}, "A topic"}));
     }
 
@@ -181,12 +181,14 @@ public:
         if (held.empty()) {
             return;
         }
-        auto& [offer, accepted] = held[draw(held.size())];
+        // One of the newest, as offers expire.
+        auto const newest = std::min<std::size_t>(held.size(), 20);
+        auto& [offer, accepted] = held[held.size() - 1 - draw(newest)];
         if (!accepted) {
-            accepted = draw(4) == 0 ? it.tell(decline_offer{offer}) && false
+            accepted = draw(4) == 0 ? it.tell(decline_offer{offer, {}}) && false
                                     : it.tell(accept_offer{offer});
-        } else if (auto const* record = it.ranks.find(offer); it.tell(submit_work{
-                       submission_id{works + 1}, record->task, record->member,
+        } else if (auto const* record = it.ranks.find(offer);
+                   it.tell(submit_work{submission_id{works + 1}, record->task, record->member,
                        "https://x/" + std::to_string(works)})) {
             ++works;
         }
@@ -225,7 +227,9 @@ public:
             break;
         case 6:
         case 7:
-            answer();
+            for (int i = 0; i < 4; ++i) {
+                answer();
+            }
             break;
         default:
             open_and_dispatch();
@@ -242,8 +246,8 @@ public:
     std::vector<std::pair<offer_id, bool>> held;
 };
 
-TEST_CASE("dispatch by ceilings sends what asking everybody sends, whatever happens between",
-    "[match]") {
+TEST_CASE(
+    "dispatch by ceilings sends what asking everybody sends, whatever happens between", "[match]") {
     life programme;
     for (int i = 0; i < 1'500; ++i) {
         programme.join();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Two engines that differ in one thing: whether dispatch reads the ceiling of the standard scorer or
-// asks for everybody's score. Instantiated in support/programmes.cpp.
+// Two engines that differ in one thing: whether dispatch reads the ceiling of the standard scorer
+// or asks for everybody's score. Instantiated in support/programmes.cpp.
 
 #include <koc/standard/engine.hpp>
 

@@ -101,7 +101,6 @@ private:
         canonical_reader* of;
         std::size_t from;
         int depth;
-
         static std::optional<error> read_here(
             form_source const& here, shape const& as, void* value) {
             auto const& self = static_cast<source const&>(here);
@@ -112,7 +111,6 @@ private:
             return std::move(self.of->why_);
         }
     };
-
     // Below, false means that `why_` says why not.
 
     bool refuse(std::string_view expected) {
@@ -143,23 +141,22 @@ private:
         to = value;
         return true;
     }
-    bool natural(void* to, std::size_t bytes) {
-        std::uint64_t value = 0;
-        auto const max = (std::numeric_limits<std::uint64_t>::max)() >> (64 - 8 * bytes);
-        if (!number(value, std::uint64_t{0}, max)) {
-            return false;
-        }
-        detail::store_number(to, value, bytes);
-        return true;
-    }
-    bool whole(void* to, std::size_t bytes) {
-        std::int64_t value = 0;
-        auto const max = (std::numeric_limits<std::int64_t>::max)() >> (64 - 8 * bytes);
-        if (!number(value, -max - 1, max)) {
+    template <typename Integer>
+    bool stored(void* to, std::size_t bytes, Integer min, Integer max) {
+        Integer value{};
+        if (!number(value, min, max)) {
             return false;
         }
         detail::store_number(to, static_cast<std::uint64_t>(value), bytes);
         return true;
+    }
+    bool natural(void* to, std::size_t bytes) {
+        auto const max = (std::numeric_limits<std::uint64_t>::max)() >> (64 - 8 * bytes);
+        return stored(to, bytes, std::uint64_t{0}, max);
+    }
+    bool whole(void* to, std::size_t bytes) {
+        auto const max = (std::numeric_limits<std::int64_t>::max)() >> (64 - 8 * bytes);
+        return stored(to, bytes, -max - 1, max);
     }
 
     bool text(std::string& to) {
@@ -233,11 +230,7 @@ private:
             }
         }
         at_ = from;
-        std::string names;
-        for (std::size_t i = 0; i < of.count; ++i) {
-            names.append(i == 0 ? "one of: " : ", ").append(of.enumerators()[i].name);
-        }
-        return refuse(names);
+        return refuse("one of: " + detail::enumerator_names(of));
     }
     bool moment(instant& to) {
         if (next() != '"' && !checked_) { // outside of the calendar
@@ -250,8 +243,7 @@ private:
             at_ = from;
             return refuse("a date and time such as \"2026-01-31T08:30:00Z\"");
         }
-        to = *read;
-        return true;
+        return to = *read, true;
     }
     bool hexadecimal(digest& to) {
         auto const from = at_;
@@ -260,8 +252,7 @@ private:
             at_ = from;
             return refuse("a text of 32 lower-case hexadecimal digits");
         }
-        to = *read;
-        return true;
+        return to = *read, true;
     }
 
     /// Takes `,"name":` if it is next.
@@ -327,7 +318,8 @@ private:
 
     bool fill(shape const& of, void* to, int depth) {
         if (depth > (checked_ && !of.plain ? nesting_max : depth_max)) {
-            return refuse("at most " + std::to_string(checked_ ? nesting_max : depth_max) + " levels");
+            return refuse(
+                "at most " + std::to_string(checked_ ? nesting_max : depth_max) + " levels");
         }
         switch (of.kind) {
         case shape_kind::boolean: {

@@ -365,6 +365,15 @@ inline enumerator_shape const* enumerator_at(shape const& of, void const* from) 
     return nullptr;
 }
 
+/// The names of an enum's values: `calm, glad, torn`.
+inline std::string enumerator_names(shape const& of) {
+    std::string names;
+    for (std::size_t i = 0; i < of.count; ++i) {
+        names.append(i == 0 ? "" : ", ").append(of.enumerators()[i].name);
+    }
+    return names;
+}
+
 inline void const* at_offset(void const* object, std::size_t offset) {
     return static_cast<char const*>(object) + offset;
 }

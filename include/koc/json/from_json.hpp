@@ -93,7 +93,6 @@ inline std::optional<error> read_json_whole(
 inline std::optional<error> read_json_enum(
     boost::json::value const& tree, shape const& of, void* to) {
     auto const words = json_words(tree);
-    std::string names;
     for (std::size_t i = 0; i < of.count; ++i) {
         auto const& row = of.enumerators()[i];
         if (words == row.name) {
@@ -101,10 +100,7 @@ inline std::optional<error> read_json_enum(
             return std::nullopt;
         }
     }
-    for (std::size_t i = 0; i < of.count; ++i) {
-        names.append(i == 0 ? "" : ", ").append(of.enumerators()[i].name);
-    }
-    return json_refused("expected one of: " + names);
+    return json_refused("expected one of: " + enumerator_names(of));
 }
 
 inline std::optional<error> read_json_instant(boost::json::value const& tree, void* to) {

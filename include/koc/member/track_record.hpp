@@ -84,8 +84,8 @@ public:
     [[nodiscard]] score lift(subject_past const& about) const {
         return about.all == nullptr ? score{} : lift(about, outcomes(about.tag), outcomes());
     }
-    /// What the lift would be with so many outcomes on a subject that somebody has worked on, and so
-    /// many in all.
+    /// What the lift would be with so many outcomes on a subject that somebody has worked on, and
+    /// so many in all.
     [[nodiscard]] score lift(
         subject_past const& about, std::int64_t on_it, std::int64_t in_all) const {
         auto const expected = ratio_of(in_all, about.all->outcomes, all_);

@@ -86,9 +86,7 @@ public:
         }
         auto const high = static_cast<int>(std::bit_width(mantissa_)) - 1;
         auto const top = mantissa_ << static_cast<unsigned>(62 - high); // from 2^62 up to 2^63
-        auto const reaches = [](unsigned step) {
-            return exp2_fraction(step << 28U) << 30U;
-        };
+        auto const reaches = [](unsigned step) { return exp2_fraction(step << 28U) << 30U; };
         unsigned step = 0;
         for (auto half = 8U; half != 0; half /= 2) {
             step += reaches(step + half) <= top ? half : 0;
@@ -109,10 +107,10 @@ public:
         auto const log = steps * (std::int64_t{1} << 28) - now.fraction; // 32 fractional bits
         auto const up = exp2_fraction(static_cast<std::uint32_t>(log & 0xffff'ffff));
         auto const exponent = log >> 32;
-        auto const most = exponent < 0 ? shifted(up, 32 - exponent)
-                                       : static_cast<std::uint64_t>(
-                                             (std::min)(detail::wide_uint{up} << exponent >> 32U,
-                                                 detail::wide_uint{mantissa_max >> guard_bits}));
+        auto const most = exponent < 0
+            ? shifted(up, 32 - exponent)
+            : static_cast<std::uint64_t>((std::min)(detail::wide_uint{up} << exponent >> 32U,
+                  detail::wide_uint{mantissa_max >> guard_bits}));
         return score{static_cast<std::int64_t>(most + (most >> 18U))} + rounding;
     }
     /// Sums at this level and below count for a few millionths at most.

@@ -7,8 +7,8 @@
 //
 //     using columns = column_list<column_of<"load", &attention_record::commitments>>;
 //     using kept = kept_list<kept_tag<&relationship_record::stage>>;
-//     using tallies = tally_list<tally_of<"work", &track_record_entry::subjects, &subject_work::tag,
-//         &subject_work::outcomes>>;
+//     using tallies = tally_list<tally_of<"work", &track_record_entry::subjects,
+//         &subject_work::tag, &subject_work::outcomes>>;
 //
 // They go to the registry whose records have the same type of `id`. Names of columns are unique
 // among all that go there, as are those of tallies; what has no record has no value in a column or

@@ -60,7 +60,8 @@ public:
     void use(taxonomy const& tags) { index_.use(tags); }
     /// The same, of a container such as `vocabulary_state`, whose additions are followed.
     void use(container& vocabulary) { index_.use(vocabulary); }
-    /// Adds a column, kept tag or tally that is read from the records in `rows`, which may be `records()`.
+    /// Adds a column, kept tag or tally that is read from the records in `rows`, which may be
+    /// `records()`.
     void contribute(contribution const& what, container& rows) { index_.contribute(what, rows); }
     [[nodiscard]] container& records() { return rows_; }
     /// Whether an id of this kind is searched here.

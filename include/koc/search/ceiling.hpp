@@ -3,10 +3,10 @@
 
 // What a score is at most, as a sum that a search reads off the index, a block of people at a time:
 // amounts of tags, columns, curves of columns, and curves of tallies. The scorer itself is asked
-// only about those whose ceiling may be among the best. An additive score (additive.hpp) is the case
-// where the sum is the score. The bound generalises MaxScore's (Turtle and Flood, "Query evaluation:
-// strategies and optimizations", 1995), with maxima by block as in Ding and Suel, "Faster top-k
-// document retrieval using block-max indexes", SIGIR 2011.
+// only about those whose ceiling may be among the best. An additive score (additive.hpp) is the
+// case where the sum is the score. The bound generalises MaxScore's (Turtle and Flood, "Query
+// evaluation: strategies and optimizations", 1995), with maxima by block as in Ding and Suel,
+// "Faster top-k document retrieval using block-max indexes", SIGIR 2011.
 
 #include <koc/number/score.hpp>
 #include <koc/number/score_sum.hpp>
@@ -28,9 +28,9 @@ namespace koc {
 /// above and below 0 have amounts of their own, because a bound rounds one up and the other down.
 struct column_bound {
     column_id column;
-    score each;                ///< of a number above 0
-    score each_below = each;   ///< of a number below 0
-    bool never_takes = false;  ///< whether what is less than nothing counts as nothing
+    score each;               ///< of a number above 0
+    score each_below = each;  ///< of a number below 0
+    bool never_takes = false; ///< whether what is less than nothing counts as nothing
 
     /// What a number, which is not absent, is worth at most.
     [[nodiscard]] score of(std::int64_t number) const {
@@ -64,8 +64,8 @@ constexpr score product_above(score a, score b) {
 }
 constexpr score product_below(score a, score b) { return -product_above(-a, b); }
 
-/// base + the amounts of the tags somebody has + what their columns and their numbers in tallies are
-/// worth.
+/// base + the amounts of the tags somebody has + what their columns and their numbers in tallies
+/// are worth.
 struct score_ceiling {
     score base;
     std::vector<tag_term> tags;
@@ -178,10 +178,11 @@ struct score_ceiling {
 ///   3. Its curves are non-decreasing and go as far as what they are of; those of tallies are not
 ///      negative. [law, koc/testing/scorer.hpp]
 ///
-/// Models: `total`, `weighted`, `capped` and `floored` of scorers that do; `standard::match_scorer`.
+/// Models: `total`, `weighted`, `capped` and `floored` of scorers that do;
+/// `standard::match_scorer`.
 template <typename S, typename Task, typename P>
 concept ceiling_scorer_for = additive_scorer_for<S, Task, P> ||
-    (scorer_for<S, Task, candidate_of<P>> && requires(S const& s, Task const& t) {
+    (scorer_for<S, Task, candidate_of<P>>&& requires(S const& s, Task const& t) {
         { s.ceiling(t) } -> std::same_as<score_ceiling>;
     });
 

@@ -121,8 +121,7 @@ struct total {
         requires(detail::has_ceiling<Scorers, Task>&&...)
     [[nodiscard]] score_ceiling ceiling(Task const& task) const {
         score_ceiling sum;
-        std::apply(
-            [&](auto const&... s) { ((sum += detail::ceiling_of(s, task)), ...); }, scorers);
+        std::apply([&](auto const&... s) { ((sum += detail::ceiling_of(s, task)), ...); }, scorers);
         return sum;
     }
 };

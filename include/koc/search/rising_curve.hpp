@@ -33,8 +33,7 @@ public:
         worths_.reserve(steps);
         for (std::size_t i = 0; i < steps; ++i) {
             auto const last = static_cast<std::uint64_t>(low_) + ((i + 1) << shift_) - 1;
-            worths_.push_back(
-                most_at(i + 1 == steps ? high_ : static_cast<std::int64_t>(last)));
+            worths_.push_back(most_at(i + 1 == steps ? high_ : static_cast<std::int64_t>(last)));
         }
     }
 

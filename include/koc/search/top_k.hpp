@@ -36,7 +36,9 @@ struct reach_of {
     best<id_of<P>>& found;
 
     void enter([[maybe_unused]] std::size_t b) {
-        if constexpr (requires { { people.least_id(b) } -> std::same_as<id_of<P>>; }) {
+        if constexpr (requires {
+                          { people.least_id(b) } -> std::same_as<id_of<P>>;
+                      }) {
             found.enter(people.least_id(b));
         }
     }

@@ -119,8 +119,7 @@ struct momentum {
     }
 
 private:
-    static curve_term active(
-        auto const& task, std::string_view column, half_life::age const& now) {
+    static curve_term active(auto const& task, std::string_view column, half_life::age const& now) {
         return task.curve(column, decayed_sum::level_of_nothing(now),
             [&](std::int64_t level) { return log2_1p(decayed_sum::most_at(level, now)); });
     }
@@ -159,8 +158,8 @@ struct specialism {
         }
         return std::move(why.add("best subject", rate(task, candidate) - why.total(), best->tag));
     }
-    /// Who never worked on a subject has no lift there. Who did has at most that of somebody who did
-    /// nothing else.
+    /// Who never worked on a subject has no lift there. Who did has at most that of somebody who
+    /// did nothing else.
     [[nodiscard]] static score_ceiling ceiling(auto const& task) {
         score_ceiling high;
         auto const past = task.past.of(member_id{});
@@ -211,9 +210,9 @@ struct proven_quality {
             high.base += share(task, unknown, subject);
             most += score{score::unit / static_cast<std::int64_t>(task.subjects.size())};
         }
-        high.curves.push_back(task.curve("lately_level",
-            decayed_sum::level_of_nothing(task.when.lately),
-            [&](std::int64_t) { return most - high.base; }));
+        high.curves.push_back(
+            task.curve("lately_level", decayed_sum::level_of_nothing(task.when.lately),
+                [&](std::int64_t) { return most - high.base; }));
         return high;
     }
 

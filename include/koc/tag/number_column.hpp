@@ -2,8 +2,8 @@
 #pragma once
 
 // Dense columns of numbers by slot, as narrow as their values allow, with the range of each 64 and
-// each 512 neighbours, so that a search can bound them without reading them, and a bit for each slot
-// that has a number, so that it can tell at once who has none.
+// each 512 neighbours, so that a search can bound them without reading them, and a bit for each
+// slot that has a number, so that it can tell at once who has none.
 
 #include <koc/tag/block.hpp>
 

@@ -24,8 +24,9 @@ namespace koc::testing {
 namespace detail {
 
 template <typename Scorer, typename Task, typename People>
-concept has_real_ceiling = ceiling_scorer_for<Scorer, Task, People> &&
-    !additive_scorer_for<Scorer, Task, People> && indexed_population<People>;
+concept has_real_ceiling =
+    ceiling_scorer_for<Scorer, Task, People> && !additive_scorer_for<Scorer, Task, People> &&
+    indexed_population<People>;
 
 /// What is wrong with a ceiling whoever is looked at, or nothing.
 template <typename Scorer, typename Task, typename People>

@@ -2,12 +2,13 @@
 #pragma once
 
 // The search index of a table's records: it observes the table, the tables whose records contribute
-// columns, kept tags and tallies, and the vocabulary, and follows every change, also those that are taken
-// back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
+// columns, kept tags and tallies, and the vocabulary, and follows every change, also those that are
+// taken back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
 // running out of memory in it ends the process.
 
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
+#include <koc/registry/detail/tally_follower.hpp>
 #include <koc/state/container.hpp>
 #include <koc/tag/search_index.hpp>
 #include <koc/tag/tag_set.hpp>
@@ -79,8 +80,7 @@ public:
             KOC_EXPECTS(!find_tally(what.name));
             index_.add_tally();
             tallies_.push_back(what.name);
-            from.tallies.push_back(
-                {tally_id{static_cast<std::uint16_t>(tallies_.size())}, what.count});
+            from.tallies.follow(tally_id{static_cast<std::uint16_t>(tallies_.size())}, what.count);
             return;
         }
         KOC_EXPECTS(!find_column(what.name));
@@ -97,19 +97,6 @@ private:
         std::int64_t (*read)(void const* record);
     };
 
-    struct tally_source {
-        tally_id tally;
-        void (*count)(void const* record, void (*visit)(void*, tag_id, std::int64_t), void* with);
-    };
-    struct counted {
-        tally_id tally;
-        tag_id tag;
-        std::int64_t number;
-
-        friend bool operator==(counted const&, counted const&) = default;
-    };
-    using counted_list = std::vector<counted>;
-
     /// A table that is followed: that of the records, first, or one that contributes. The tags of a
     /// record are those of all tables together, so that a tag stays as long as one of them has it.
     struct source final : record_observer {
@@ -121,14 +108,13 @@ private:
                 return;
             }
             before.clear();
-            counted_before.clear();
+            tallies.leave(nullptr);
             changed(id, record);
         }
         void updating(std::uint64_t, void const* record) noexcept override {
             before.clear();
             owner->collect(*this, record, before);
-            counted_before.clear();
-            collect_counted(record, counted_before);
+            tallies.leave(record);
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
             changed(id, record);
@@ -149,9 +135,7 @@ private:
                 return;
             }
             put_columns(*at, record);
-            counted_after.clear();
-            collect_counted(record, counted_after);
-            put_counted(*at);
+            tallies.enter(record, *at, owner->index_);
             after.clear();
             if (record != nullptr) {
                 owner->collect(*this, record, after);
@@ -173,52 +157,13 @@ private:
             }
         }
 
-        /// Adds the numbers of a record, if there is one.
-        void collect_counted(void const* record, counted_list& into) const {
-            if (record == nullptr) {
-                return;
-            }
-            for (auto const& from : tallies) {
-                struct to {
-                    tally_id tally;
-                    counted_list* into;
-                } with{from.tally, &into};
-                from.count(
-                    record,
-                    [](void* w, tag_id tag, std::int64_t number) {
-                        auto& t = *static_cast<to*>(w);
-                        t.into->push_back({t.tally, tag, number});
-                    },
-                    &with);
-            }
-        }
-        /// Brings the tallies from `counted_before` to `counted_after`.
-        void put_counted(slot at) {
-            auto const same_tag = [](counted const& a) {
-                return [&a](counted const& b) { return a.tally == b.tally && a.tag == b.tag; };
-            };
-            for (auto const& gone : counted_before) {
-                if (std::none_of(counted_after.begin(), counted_after.end(), same_tag(gone))) {
-                    owner->index_.put(gone.tally, at, gone.tag, 0);
-                }
-            }
-            for (auto const& now : counted_after) {
-                if (std::find(counted_before.begin(), counted_before.end(), now) ==
-                    counted_before.end()) {
-                    owner->index_.put(now.tally, at, now.tag, now.number);
-                }
-            }
-        }
-
         record_index* owner;
         container const* rows;
         std::vector<column_source> columns;
         std::vector<contribution> kept;
-        std::vector<tally_source> tallies;
+        tally_follower tallies;
         tag_list before;
         tag_list after;
-        counted_list counted_before;
-        counted_list counted_after;
     };
 
     /// The vocabulary. A tag that records waited for is entered for all of them once it is there.
@@ -269,10 +214,8 @@ private:
             if (!from->columns.empty() || !from->tallies.empty()) {
                 auto const* held = from->is_base() ? record : from->rows->find_raw(id);
                 from->put_columns(at, held);
-                from->counted_before.clear();
-                from->counted_after.clear();
-                from->collect_counted(held, from->counted_after);
-                from->put_counted(at);
+                from->tallies.leave(nullptr);
+                from->tallies.enter(held, at, index_);
             }
         }
     }
@@ -280,11 +223,8 @@ private:
         auto const at = *slot_of(id);
         for (auto const& from : sources_) {
             if (!from->tallies.empty()) {
-                from->counted_before.clear();
-                from->counted_after.clear();
-                from->collect_counted(
-                    from->is_base() ? record : from->rows->find_raw(id), from->counted_before);
-                from->put_counted(at);
+                from->tallies.leave(from->is_base() ? record : from->rows->find_raw(id));
+                from->tallies.enter(nullptr, at, index_);
             }
         }
         index_.erase(at, all_tags(id, record));
@@ -395,7 +335,7 @@ private:
     std::vector<std::string_view> columns_;        ///< names; column 1 first
     std::vector<std::string_view> tallies_;        ///< likewise
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
-    std::vector<std::uint64_t> least_ids_; ///< by block; not raised when a record goes
+    std::vector<std::uint64_t> least_ids_;         ///< by block; not raised when a record goes
     names names_;
     bool shared_ = false; ///< whether two tables may have a tag for the same record
     tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending

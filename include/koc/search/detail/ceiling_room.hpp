@@ -18,8 +18,8 @@
 
 namespace koc::detail {
 
-/// Refused: what the index does not have (`unknown_id`), a curve that ends before the numbers that it
-/// is of (`invalid_argument`).
+/// Refused: what the index does not have (`unknown_id`), a curve that ends before the numbers that
+/// it is of (`invalid_argument`).
 inline result<void> check_names(search_index const& people, score_ceiling const& high) {
     for (auto const& term : high.columns) {
         if (!people.has_column(term.column)) {

@@ -5,8 +5,8 @@
 // not read. Inside a block the people are split by the tags they have, the heaviest amount first,
 // and a part is given up as soon as all that it may still gain is too little: MaxScore (Turtle and
 // Flood, "Query evaluation: strategies and optimizations", 1995) for 512 people at a time. People
-// with a number under a curve are looked at one by one, a little later, when their numbers have been
-// fetched. Only whose ceiling can enter the best is passed on.
+// with a number under a curve are looked at one by one, a little later, when their numbers have
+// been fetched. Only whose ceiling can enter the best is passed on.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -46,7 +46,8 @@ public:
             tallies_.push_back({postings::reader{counted.slots_of(tag)}, &counted, tag, &most});
         }
         for (auto const& bound : high.columns) {
-            (bound.each < score{} ? losses_ : gains_).push_back({&people.numbers(bound.column), bound});
+            (bound.each < score{} ? losses_ : gains_)
+                .push_back({&people.numbers(bound.column), bound});
         }
         for (auto const& [column, most] : high.curves) {
             curves_.push_back({&people.numbers(column), &most});
@@ -247,8 +248,8 @@ private:
     /// who can be among the best. All have gained `sum` from the parts before `t`, and nobody gains
     /// more than `rise` from curves.
     template <typename Reach, typename Look>
-    void look_under_curves(block& lanes, std::size_t t, score sum, score rise, Reach const& reach,
-        Look const& look) {
+    void look_under_curves(
+        block& lanes, std::size_t t, score sum, score rise, Reach const& reach, Look const& look) {
         block with{};
         for (auto const& curve : curves_) {
             with |= curve.numbers->present(block_);
