@@ -96,12 +96,12 @@ public:
     }
     /// No sum at this level counts for more at an age of the same half-life. O(1).
     [[nodiscard]] static constexpr score most_at(std::int64_t level, half_life::age now) {
-        constexpr std::int64_t far = 64 * steps_of_doubling;
+        constexpr std::int64_t furthest = 64 * steps_of_doubling;
         auto const steps = level - (now.epoch + guard_bits) * steps_of_doubling;
-        if (steps >= far) {
+        if (steps >= furthest) {
             return {std::int64_t{mantissa_max >> guard_bits}};
         }
-        if (steps < -far) {
+        if (steps < -furthest) {
             return rounding;
         }
         auto const log = steps * (std::int64_t{1} << 28) - now.fraction; // 32 fractional bits

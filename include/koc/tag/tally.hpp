@@ -21,7 +21,7 @@ namespace koc {
 class tally {
 public:
     /// The slots with a number under the tag.
-    [[nodiscard]] postings const& slots_of(tag_id tag) const { return row_of(tag).slots; }
+    [[nodiscard]] postings const& slots_of(tag_id tag) const { return row_of(tag).held; }
     /// No number of the tag in block `b` is above this; 0 where nobody has one. What was lowered or
     /// taken back may still count until nobody in the block has a number. O(1).
     [[nodiscard]] std::int64_t highest(tag_id tag, std::size_t b) const {
@@ -42,7 +42,7 @@ public:
             rows_.resize(tag.value() + 1U);
         }
         auto& row = rows_[tag.value()];
-        row.slots.insert(s);
+        row.held.insert(s);
         if (s / block_bits >= row.highest.size()) {
             row.highest.resize(s / block_bits + 1);
         }
@@ -55,7 +55,7 @@ public:
     [[nodiscard]] std::size_t bytes() const {
         auto sum = rows_.capacity() * sizeof(numbers);
         for (auto const& r : rows_) {
-            sum += r.slots.bytes() + r.highest.capacity() * sizeof(bound);
+            sum += r.held.bytes() + r.highest.capacity() * sizeof(bound);
         }
         return sum;
     }
@@ -65,7 +65,7 @@ private:
 
     /// Of one tag.
     struct numbers {
-        postings slots;
+        postings held; ///< the slots with a number
         std::vector<bound> highest; ///< by block
         bound most = 0;
     };
@@ -86,9 +86,9 @@ private:
             return;
         }
         auto& row = rows_[tag.value()];
-        row.slots.erase(s);
+        row.held.erase(s);
         auto const b = s / block_bits;
-        auto const occupied = row.slots.blocks(b / word_bits) >> (b % word_bits) & 1U;
+        auto const occupied = row.held.blocks(b / word_bits) >> (b % word_bits) & 1U;
         if (occupied == 0 && b < row.highest.size()) {
             row.highest[b] = 0;
         }
