@@ -3,7 +3,7 @@
 
 // A score that is a sum over tags and columns can be read off the index, a block of people at a
 // time, without looking at anybody. A scorer of that kind says which sum it is; the search does the
-// rest (additive_search.hpp).
+// rest (ceiling_search.hpp).
 
 #include <koc/number/score.hpp>
 #include <koc/number/score_sum.hpp>

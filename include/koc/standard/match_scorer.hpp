@@ -171,7 +171,7 @@ struct specialism {
             score best; // the logarithms' errors could make a lift fall
             high.tallies.push_back(task.curve("work", subject.tag, [&](std::int64_t outcomes) {
                 auto const n = (std::min)(outcomes, countable);
-                best = (std::max)(best, past.lift(subject, n, n));
+                best = (std::max)(best, past.lift(subject, n, n) + rounding);
                 return score{best.raw / subjects + best.raw / 2 + 1};
             }));
         }
@@ -180,6 +180,7 @@ struct specialism {
 
 private:
     static constexpr std::int64_t countable = 1'000'000'000'000;
+    static constexpr score rounding{8}; ///< what two logarithms may be off by, and more
 };
 
 /// How good a person's work on the wanted subjects has been: the mean of the shrunk qualities, from
