@@ -33,8 +33,8 @@ public:
     /// How deep structs and lists may nest.
     static constexpr int depth_max = 256;
 
-    /// What is taken as a value: all that `append_canonical` writes, or only what `check_form`
-    /// accepts: enumerators by name, instants of the calendar, UTF-8, and no deeper nesting.
+    /// What is taken as a value: all that `append_canonical` writes, or only what the JSON reader
+    /// takes too: named enumerators, instants of the calendar, UTF-8, `nesting_max` levels.
     enum class values : std::uint8_t { written, checked };
 
     explicit canonical_reader(std::string_view text, values take = values::written)

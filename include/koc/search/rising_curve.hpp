@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::int64_t high() const { return high_; }
     /// Whether the function was non-decreasing where it was looked at. O(steps).
     [[nodiscard]] bool rises() const { return std::is_sorted(worths_.begin(), worths_.end()); }
-    /// The largest size of a worth. O(1) for a curve that rises.
+    /// The largest magnitude of a worth. O(1) for a curve that rises.
     [[nodiscard]] std::int64_t size() const {
         auto const of = [](score s) { return s.raw < 0 ? difference({}, s).raw : s.raw; };
         return (std::max)(of(worths_.front()), of(worths_.back()));

@@ -31,8 +31,8 @@ public:
     /// The same for all blocks together.
     [[nodiscard]] std::int64_t highest(tag_id tag) const { return unpacked(row_of(tag).most); }
 
-    /// The number of a slot is now `number`; 0 or less takes it away. As `postings::insert` and
-    /// `erase`.
+    /// The number of a slot is now `number`; 0 or less takes it away. Costs what
+    /// `postings::insert` and `erase` cost.
     void put(slot s, tag_id tag, std::int64_t number) {
         if (number <= 0) {
             take_away(s, tag);

@@ -27,7 +27,8 @@ public:
         least_id_ = least;
         set_bar();
     }
-    /// Whether a score may still be among the best, for one of those people and for anybody.
+    /// Whether a score may still be among the best: for the people who were entered last, and for
+    /// people with any id.
     [[nodiscard]] bool reachable(score fit) const { return fit >= bar_; }
     [[nodiscard]] bool anywhere(score fit) const { return fit >= least_; }
     /// Whether this match would be among the best.
