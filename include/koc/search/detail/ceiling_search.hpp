@@ -57,7 +57,7 @@ public:
 
     /// Calls `look(slot, ceiling)` for everybody who may be among the best. `reach.enter(block)` is
     /// told where the search is; `reach(score)` says whether a score may still be among the best
-    /// there, and `reach.anywhere(score)` wherever it is. `after_block()` is called after each block.
+    /// there, and `reach.anywhere(score)` wherever it is. `after_block()` ends each block.
     /// Refused before anybody is looked at: amounts whose sum could overflow in a block where
     /// somebody may qualify (`too_large`).
     template <typename Reach, typename Look, typename AfterBlock>
