@@ -17,7 +17,7 @@ TEST_CASE("a block made from nothing is empty", "[tag]") {
     CHECK(b == block{});
     b.insert(511);
     CHECK_FALSE(b.empty());
-    CHECK(b.words[7] == koc::bitmap::word{1} << 63U);
+    CHECK(b.word_at(7) == koc::bitmap::word{1} << 63U);
     b.erase(511);
     CHECK(b.empty());
 }

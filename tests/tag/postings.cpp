@@ -32,7 +32,7 @@ bool agrees(
         return false;
     }
     for (std::size_t i = 0; i < koc::block_words; ++i) {
-        if (tested.word_at(b * koc::block_words + i) != wanted.words[i]) {
+        if (tested.word_at(b * koc::block_words + i) != wanted.word_at(i)) {
             return false;
         }
     }

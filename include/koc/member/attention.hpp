@@ -31,7 +31,7 @@ public:
         event_list<attention_asked, attention_refused, commitment_made, commitment_ended>;
     using commands = command_list<ask_attention, note_refusal, commit_to_work, end_commitment>;
     using rules = attention_rules;
-    using columns = column_list<column_of<"load", &attention_record::commitments>>;
+    using columns = column_list<column_of<"load", &attention_record::commitments, 0>>;
 
     [[nodiscard]] std::int64_t commitments(member_id who) const {
         auto const* person = people_.find(who);

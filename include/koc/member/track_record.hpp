@@ -160,19 +160,20 @@ private:
     std::int64_t all_;
 };
 
-/// The track records of all members. The columns are `outcomes` and `quality`, in millionths, and
+/// The track records of all members; who has no outcome yet has no record. The columns are `outcomes` and `quality`, in millionths, and
 /// for searches the levels of both decaying counts (`decayed_sum::level`); the tally `work` is how
 /// often somebody worked on a subject.
 class track_record : public aspect<track_record> {
 public:
     using events = event_list<outcome_recorded, outcome_corrected>;
     using commands = command_list<record_outcome, correct_outcome>;
-    using follows = event_list<member_enrolled, adopted<track_record_rules>>;
+    using follows = event_list<adopted<track_record_rules>>;
     using reads = aspect_list<tag_library>;
     using queries = query_list<assess_work>;
     using rules = track_record_rules;
-    using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes>,
-        column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); }>,
+    using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes, 0>,
+        column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); },
+            percent(50).raw>,
         column_of<"now_level", +[](track_record_entry const& past) { return past.now.level(); }>,
         column_of<"lately_level",
             +[](track_record_entry const& past) { return past.lately.level(); }>>;
@@ -238,7 +239,7 @@ public:
     }
 
     [[nodiscard]] result<quality_belief> answer(assess_work const& query, world const& in) const {
-        if (!people_.contains(query.member)) {
+        if (in.find(query.member) == nullptr) {
             return unknown("member", query.member);
         }
         if (!in.get<tag_library>().tags().contains(query.tag)) {
@@ -247,15 +248,10 @@ public:
         return of(query.member).belief_in(on(query.tag), {in.now(), in.rules<rules>()});
     }
 
-    void apply(member_enrolled const& event, world const&) {
-        track_record_entry fresh;
-        fresh.id = event.member;
-        people_.insert(std::move(fresh));
-    }
     void apply(outcome_recorded const& event, world const& in) {
         auto const& spans = in.rules<rules>();
         half_life const fade{spans.quality};
-        people_.update(event.member, [&](track_record_entry& past) {
+        people_.put(event.member, [&](track_record_entry& past) {
             past.newest = past.newest ? (std::max)(*past.newest, event.at) : event.at;
             ++past.outcomes;
             past.quality_sum += event.quality;
@@ -319,11 +315,11 @@ private:
     }
     /// Whether the sums leave room for such an outcome.
     [[nodiscard]] bool may_have_been(correct_outcome const& command) const {
-        auto const& past = people_[command.member];
-        return past.newest && command.at <= *past.newest && command.was <= past.quality_sum &&
-            past.quality_sum - command.was <= whole(past.outcomes - 1) &&
+        auto const* past = people_.find(command.member);
+        return past != nullptr && command.at <= past->newest && command.was <= past->quality_sum &&
+            past->quality_sum - command.was <= whole(past->outcomes - 1) &&
             std::all_of(command.tags.begin(), command.tags.end(), [&](tag_id tag) {
-                return std::any_of(past.subjects.begin(), past.subjects.end(),
+                return std::any_of(past->subjects.begin(), past->subjects.end(),
                     [&](subject_work const& row) { return row.tag == tag; });
             });
     }

@@ -11,8 +11,9 @@
 //         &subject_work::tag, &subject_work::outcomes>>;
 //
 // They go to the registry whose records have the same type of `id`. Names of columns are unique
-// among all that go there, as are those of tallies; what has no record has no value in a column or
-// tally and none of the kept tags.
+// among all that go there, as are those of tallies. What has no record yet has none of the kept
+// tags, nothing in a tally, and in a column the number that the column gives for that, if any: an
+// aspect need not make a record for everybody only so that searches find them.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
@@ -107,11 +108,12 @@ struct enum_in<Value> {
 
 /// A column that an aspect keeps. `Read` is a member of a record whose `id` names something
 /// searched, or a function from such a record; an integer, enum, bool, score, instant, duration, or
-/// an optional of these.
-template <fixed_name Name, auto Read>
+/// an optional of these. `Without` is the number of whoever has no record.
+template <fixed_name Name, auto Read, std::int64_t Without = number_column::absent>
 struct column_of {
     using record = typename detail::reader_traits<Read>::record;
     static constexpr std::string_view name = Name.view();
+    static constexpr std::int64_t without = Without;
     static std::int64_t read(void const* held) {
         return detail::column_number(
             detail::reader_traits<Read>::read(*static_cast<record const*>(held)));
@@ -160,6 +162,7 @@ struct contribution {
     type_key record;
     std::string_view name;                    ///< of the column or tally, or of the facet
     std::int64_t (*read)(void const* record); ///< of a column
+    std::int64_t without;                     ///< the number in a column of who has no record
     void (*each)(void const* record, void (*visit)(void*, std::string_view key),
         void* with); ///< of a kept tag
     void (*count)(void const* record, void (*visit)(void*, tag_id tag, std::int64_t number),
@@ -167,12 +170,12 @@ struct contribution {
 };
 template <typename Column>
 inline constexpr contribution column_contribution{
-    key_of<typename Column::record>, Column::name, &Column::read, nullptr, nullptr};
+    key_of<typename Column::record>, Column::name, &Column::read, Column::without, nullptr, nullptr};
 template <typename Kept>
 inline constexpr contribution kept_contribution{
-    key_of<typename Kept::record>, Kept::facet, nullptr, &Kept::each, nullptr};
+    key_of<typename Kept::record>, Kept::facet, nullptr, {}, &Kept::each, nullptr};
 template <typename Tally>
 inline constexpr contribution tally_contribution{
-    key_of<typename Tally::record>, Tally::name, nullptr, nullptr, &Tally::each};
+    key_of<typename Tally::record>, Tally::name, nullptr, {}, nullptr, &Tally::each};
 
 } // namespace koc

@@ -60,6 +60,8 @@ public:
     }
     /// No number here is above this; `absent` where none ever was. O(1).
     [[nodiscard]] std::int64_t highest() const { return highest_; }
+    /// Whether no slot ever had a number. O(1).
+    [[nodiscard]] bool all_absent() const { return highest_ == absent; }
     /// No number here can be further from 0 than this, as narrow as they are kept. O(1).
     [[nodiscard]] std::int64_t limit() const {
         return (std::numeric_limits<std::int64_t>::max)() >> (64 - 8 * width_);

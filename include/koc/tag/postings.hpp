@@ -39,7 +39,7 @@ public:
         auto const& [few, many, size] = chunks_[c];
         auto const at = w % words_of_chunk;
         if (!many.empty()) {
-            return many[at / block_words].words[at % block_words];
+            return many[at / block_words].word_at(at % block_words);
         }
         word found = 0;
         auto const end = (at + 1) * word_bits;
@@ -157,7 +157,7 @@ private:
     static void make_list(chunk& c) {
         c.few.reserve(c.size);
         for (std::size_t w = 0; w < words_of_chunk; ++w) {
-            for_each_slot(w, c.many[w / block_words].words[w % block_words],
+            for_each_slot(w, c.many[w / block_words].word_at(w % block_words),
                 [&](slot place) { c.few.push_back(static_cast<std::uint16_t>(place)); });
         }
         std::vector<block>{}.swap(c.many);

@@ -133,7 +133,7 @@ private:
             for (std::size_t i = 0; i < block_words; ++i) {
                 auto const [low, high] = ranges[i];
                 if (high < n.low || n.high < low) {
-                    in.words[i] = 0;
+                    in.clear_word(i);
                 }
             }
         }

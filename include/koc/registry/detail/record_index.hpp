@@ -86,7 +86,8 @@ public:
         KOC_EXPECTS(!find_column(what.name));
         index_.add_column();
         columns_.push_back(what.name);
-        from.columns.push_back({column_id{static_cast<std::uint16_t>(columns_.size())}, what.read});
+        from.columns.push_back(
+            {column_id{static_cast<std::uint16_t>(columns_.size())}, what.read, what.without});
     }
 
 private:
@@ -95,6 +96,7 @@ private:
     struct column_source {
         column_id column;
         std::int64_t (*read)(void const* record);
+        std::int64_t without;
     };
 
     /// A table that is followed: that of the records, first, or one that contributes. The tags of a
@@ -153,7 +155,7 @@ private:
         void put_columns(slot at, void const* record) {
             for (auto const& column : columns) {
                 owner->index_.put(column.column, at,
-                    record == nullptr ? number_column::absent : column.read(record));
+                    record == nullptr ? column.without : column.read(record));
             }
         }
 

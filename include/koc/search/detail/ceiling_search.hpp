@@ -46,11 +46,14 @@ public:
             tallies_.push_back({postings::reader{counted.slots_of(tag)}, &counted, tag, &most});
         }
         for (auto const& bound : high.columns) {
-            (bound.each < score{} ? losses_ : gains_)
-                .push_back({&people.numbers(bound.column), bound});
+            if (auto const& numbers = people.numbers(bound.column); !numbers.all_absent()) {
+                (bound.each < score{} ? losses_ : gains_).push_back({&numbers, bound});
+            }
         }
         for (auto const& [column, most] : high.curves) {
-            curves_.push_back({&people.numbers(column), &most});
+            if (auto const& numbers = people.numbers(column); !numbers.all_absent()) {
+                curves_.push_back({&numbers, &most});
+            }
         }
         parts_.resize(tags_.size() + tallies_.size() + 1);
     }
@@ -147,18 +150,20 @@ private:
             return;
         }
         bound_words();
-        auto lanes = live_.read(b);
-        for (std::size_t i = 0; i < block_words; ++i) {
-            if (!reach(rest_[i] + rise + parts_[0].gain)) {
-                lanes.words[i] = 0;
-            }
-        }
         // What nobody can do without comes before the requirement: mostly it leaves nobody.
         std::size_t t = 0;
         score sum;
-        for (; t < count_ && !reach(most_rest_ + rise + sum + parts_[t + 1].gain); ++t) {
-            lanes &= parts_[t].who->read(b);
-            sum += parts_[t].amount;
+        auto const all_need = [&] { return t < count_ && !reach(most_rest_ + rise + sum + parts_[t + 1].gain); };
+        auto lanes = all_need() ? read_part(t++, sum) : live_.read(b);
+        while (all_need()) {
+            lanes &= read_part(t++, sum);
+        }
+        if (!gains_.empty()) {
+            for (std::size_t i = 0; i < block_words; ++i) {
+                if (!reach(rest_[i] + rise + sum + parts_[t].gain)) {
+                    lanes.clear_word(i);
+                }
+            }
         }
         if (lanes.empty()) {
             return;
@@ -174,6 +179,11 @@ private:
             leave_out_idle_parts(lanes, t);
         }
         split(lanes, t, sum, reach, look);
+    }
+
+    block const& read_part(std::size_t t, score& sum) {
+        sum += parts_[t].amount;
+        return parts_[t].who->read(block_);
     }
 
     /// Finds the parts of the sum that somebody in the block has, by falling amount.
@@ -234,7 +244,11 @@ private:
     /// Bounds each word. The least that columns take away is taken from the block, as nearly always
     /// somebody loses nothing.
     void bound_words() {
-        rest_.fill(base_ + loss_);
+        most_rest_ = base_ + loss_;
+        if (gains_.empty()) {
+            return;
+        }
+        rest_.fill(most_rest_);
         for (auto const& column : gains_) {
             auto const ranges = column.numbers->word_ranges(block_);
             for (std::size_t i = 0; i < block_words; ++i) {
@@ -247,6 +261,8 @@ private:
     /// Takes those with a number under a curve out of `lanes`, and has the numbers fetched of those
     /// who can be among the best. All have gained `sum` from the parts before `t`, and nobody gains
     /// more than `rise` from curves.
+    [[nodiscard]] score rest_of(std::size_t i) const { return gains_.empty() ? most_rest_ : rest_[i]; }
+
     template <typename Reach, typename Look>
     void look_under_curves(
         block& lanes, std::size_t t, score sum, score rise, Reach const& reach, Look const& look) {
@@ -260,12 +276,12 @@ private:
         }
         lanes -= with;
         for (std::size_t i = 0; i < block_words; ++i) {
-            if (with.words[i] == 0) {
+            if (with.word_at(i) == 0) {
                 continue;
             }
-            auto high = rest_[i] + rise;
-            if (std::popcount(with.words[i]) >= worth_a_bound) {
-                high = rest_[i];
+            auto high = rest_of(i) + rise;
+            if (std::popcount(with.word_at(i)) >= worth_a_bound) {
+                high = rest_of(i);
                 for (auto const& curve : curves_) {
                     high += curve.most(curve.numbers->word_range(block_ * block_words + i));
                 }
@@ -273,7 +289,7 @@ private:
             if (!reach(high + sum + parts_[t].gain)) {
                 continue;
             }
-            for_each_slot(block_ * block_words + i, with.words[i], [&](slot s) {
+            for_each_slot(block_ * block_words + i, with.word_at(i), [&](slot s) {
                 auto gained = sum;
                 for (auto u = t; u < count_; ++u) {
                     if (parts_[u].who->read(block_).contains(s % block_bits)) {
@@ -338,8 +354,8 @@ private:
             return;
         }
         for (std::size_t i = 0; i < block_words; ++i) {
-            if (lanes.words[i] != 0 && reach(rest_[i] + sum)) {
-                for_each_slot(block_ * block_words + i, lanes.words[i],
+            if (lanes.word_at(i) != 0 && reach(rest_of(i) + sum)) {
+                for_each_slot(block_ * block_words + i, lanes.word_at(i),
                     [&](slot s) { look_at(s, base_ + sum, loss_, reach, look); });
             }
         }
