@@ -20,9 +20,9 @@ tag_set const& tags_of(small_world const& w, member_id who) { return w.at(who).t
 
 TEST_CASE("a person carries where they were found: open, owned or both", "[member][A01]") {
     small_world w;
-    CHECK(w.at(w.an).sources == std::vector{source::open});
-    CHECK(w.at(w.fang).sources == std::vector{source::owned});
-    CHECK(w.at(w.dong).sources == std::vector{source::open, source::owned});
+    CHECK(w.at(w.an).sources == enum_set{source::open});
+    CHECK(w.at(w.fang).sources == enum_set{source::owned});
+    CHECK(w.at(w.dong).sources == enum_set{source::open, source::owned});
     CHECK(w.who(has("source", "open") && has("source", "owned")) == ids{w.dong, w.ou});
     CHECK(w.who(has("source", "owned") && !has("source", "open")) ==
         ids{w.fang, w.bao, w.hua, w.kai, w.lan});
@@ -45,7 +45,7 @@ TEST_CASE("a source stays through everything that happens to a person", "[member
         record_outcome{w.jin, {review}, percent(90), w.now()}, // earns a tag
         record_waning{w.jin, waning_reason::other, {}},
         accept_role{w.jin, alumni_role::honorary_adviser}, confirm_willingness{w.jin});
-    CHECK(w.at(w.jin).sources == std::vector{source::open});
+    CHECK(w.at(w.jin).sources == enum_set{source::open});
     auto const found = w.who(has("source", "open") && !has("source", "owned"));
     CHECK(std::find(found.begin(), found.end(), w.jin) != found.end());
     // No event of the journal tells otherwise, and there are such events.

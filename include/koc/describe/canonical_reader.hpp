@@ -296,7 +296,7 @@ private:
             }
             auto* const place = list.grow(to);
             if (place == nullptr) {
-                return refuse("a list that can grow (make its member a std::vector)");
+                return refuse("a list that can grow, or fewer elements");
             }
             if (!fill(*list.element, place, depth + 1)) {
                 return below(step(index));

@@ -111,7 +111,8 @@ public:
     }
 
     void apply(member_enrolled const& event, world const& in) {
-        people_.insert({event.member, event.name, tag_set{event.tags}, event.sources, in.now()});
+        people_.insert({event.member, event.name, tag_set{event.tags},
+            enum_set<source>{event.sources}, in.now()});
     }
     void apply(member_retagged const& event, world const&) {
         people_.update(event.member, [&](member_record& record) {

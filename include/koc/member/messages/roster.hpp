@@ -5,6 +5,7 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/describe/enum_set.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/requirement.hpp>
@@ -54,7 +55,7 @@ struct member_record {
     member_id id;
     personal_text name;
     tag_set tags; ///< given by hand, or earned; those that aspects keep are only in the index
-    std::vector<source> sources;
+    enum_set<source> sources;
     instant enrolled_at;
 };
 BOOST_DESCRIBE_STRUCT(member_record, (), (id, name, tags, sources, enrolled_at))

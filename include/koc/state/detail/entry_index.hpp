@@ -8,7 +8,6 @@
 #include <koc/core/contract.hpp>
 #include <koc/state/key.hpp>
 
-#include <boost/multi_index/hashed_index.hpp>
 #include <boost/multi_index/ordered_index.hpp>
 #include <boost/multi_index_container.hpp>
 
@@ -53,15 +52,9 @@ public:
 template <std::size_t N>
 class entry_index_of final : public entry_index {
     struct entry {
-        std::uint32_t row;
         std::array<key_row, N> keys;
-    };
-    struct row_of {
-        using result_type = std::uint32_t;
-        result_type operator()(entry const& e) const { return e.row; }
-    };
-    struct row_hash {
-        std::size_t operator()(std::uint32_t row) const { return row; }
+
+        [[nodiscard]] std::uint32_t row() const { return static_cast<std::uint32_t>(keys[0][2]); }
     };
     template <std::size_t K>
     struct key_at {
@@ -78,40 +71,43 @@ class entry_index_of final : public entry_index {
     template <std::size_t... K>
     struct container_for<std::index_sequence<K...>> {
         using type = boost::multi_index_container<entry,
-            boost::multi_index::indexed_by<boost::multi_index::hashed_unique<row_of, row_hash>,
+            boost::multi_index::indexed_by<
                 boost::multi_index::ordered_unique<key_at<K>, key_less>...>>;
     };
     using all_keys = std::make_index_sequence<N>;
     using entries = typename container_for<all_keys>::type;
+    using place = typename entries::iterator;
 
 public:
     void insert(std::uint32_t row, key_row const* keys) override {
-        entry made{row, {}};
-        set(made, row, keys);
-        auto const inserted = entries_.insert(made).second;
+        if (row >= places_.size()) {
+            places_.resize(row + 1);
+        }
+        auto const [at, inserted] = entries_.insert(entry_of(row, keys));
         KOC_INVARIANT(inserted);
         static_cast<void>(inserted);
+        places_[row] = at;
     }
-    void erase(std::uint32_t row) noexcept override { entries_.erase(entries_.find(row)); }
+    void erase(std::uint32_t row) noexcept override { entries_.erase(places_[row]); }
     void prepare_aside() override {
         if (aside_.size() == aside_.capacity()) {
             aside_.reserve(aside_.empty() ? 8 : 2 * aside_.size());
         }
     }
     void set_aside(std::uint32_t row) noexcept override {
-        aside_.push_back(entries_.extract(entries_.find(row)));
+        aside_.push_back(entries_.extract(places_[row]));
     }
     void put_back() noexcept override {
-        entries_.insert(std::move(aside_.back()));
+        auto const back = entries_.insert(std::move(aside_.back())).position;
+        places_[back->row()] = back;
         aside_.pop_back();
     }
     void forget() noexcept override { aside_.clear(); }
     void rekey(std::uint32_t row, key_row const* keys) noexcept override {
-        auto const at = entries_.find(row);
-        entry now{row, {}};
-        set(now, row, keys);
+        auto const at = places_[row];
+        auto const now = entry_of(row, keys);
         if (now.keys != at->keys) {
-            entries_.modify(at, [&](entry& e) { e.keys = now.keys; });
+            entries_.modify(at, [&](entry& e) { e = now; });
         }
     }
     std::size_t between(
@@ -121,7 +117,7 @@ public:
             auto const end = index.upper_bound(range.high);
             for (auto at = index.lower_bound(range.low); at != end; ++at, ++count) {
                 if (into != nullptr) {
-                    into->push_back(at->row);
+                    into->push_back(at->row());
                 }
             }
         });
@@ -132,24 +128,27 @@ public:
         with_index(key, all_keys{}, [&](auto const& index) {
             auto at = index.upper_bound(range.high);
             if (at != index.begin() && !key_less{}(index.key_extractor()(*--at), range.low)) {
-                found = at->row;
+                found = at->row();
             }
         });
         return found;
     }
 
 private:
-    static void set(entry& to, std::uint32_t row, key_row const* keys) {
+    static entry entry_of(std::uint32_t row, key_row const* keys) {
+        entry made;
         for (std::size_t k = 0; k < N; ++k) {
-            to.keys[k] = {keys[k][0], keys[k][1], row};
+            made.keys[k] = {keys[k][0], keys[k][1], row};
         }
+        return made;
     }
     template <std::size_t... K, typename Use>
     void with_index(std::size_t key, std::index_sequence<K...>, Use&& use) const {
-        static_cast<void>(((K == key && (use(entries_.template get<K + 1>()), true)) || ...));
+        static_cast<void>(((K == key && (use(entries_.template get<K>()), true)) || ...));
     }
 
     entries entries_;
+    std::vector<place> places_; ///< by row
     std::vector<typename entries::node_type> aside_;
 };
 

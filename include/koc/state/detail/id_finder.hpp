@@ -3,7 +3,8 @@
 
 // Row numbers under 64-bit ids: open addressing with backward-shift deletion (Knuth, TAOCP 6.4,
 // algorithm R). Our own because a table without further keys finds a record in half the time of a
-// node-based container, and because putting back what was just removed never allocates.
+// node-based container, and because putting back what was just removed never allocates. A cell has
+// 32 bits of the id's hash and not the id, which the record has: half the memory.
 
 #include <cstddef>
 #include <cstdint>
@@ -17,14 +18,17 @@ public:
     static constexpr std::uint32_t none = 0xffff'ffff;
 
     [[nodiscard]] std::size_t size() const { return count_; }
-    /// The row of an id, or `none`. O(1).
-    [[nodiscard]] std::uint32_t find(std::uint64_t id) const {
+    /// The row of an id, or `none`; `id_in(row)` is the id of a row that was added. O(1).
+    template <typename IdIn>
+    [[nodiscard]] std::uint32_t find(std::uint64_t id, IdIn const& id_in) const {
         if (cells_.empty()) {
             return none;
         }
-        for (auto at = home(id);; at = next(at)) {
-            if (cells_[at].row == none || cells_[at].id == id) {
-                return cells_[at].row;
+        auto const hash = hash_of(id);
+        for (auto at = home(hash);; at = next(at)) {
+            auto const& cell = cells_[at];
+            if (cell.row == none || (cell.hash == hash && id_in(cell.row) == id)) {
+                return cell.row;
             }
         }
     }
@@ -42,17 +46,17 @@ public:
     }
     /// Enters a new id; room was made for it, now or before it was removed.
     void add(std::uint64_t id, std::uint32_t row) noexcept {
-        place({id, row});
+        place({hash_of(id), row});
         ++count_;
     }
-    /// Removes an id that is there.
-    void remove(std::uint64_t id) noexcept {
-        auto hole = home(id);
-        while (cells_[hole].id != id || cells_[hole].row == none) {
+    /// Removes a row that is there, under its id.
+    void remove(std::uint64_t id, std::uint32_t row) noexcept {
+        auto hole = home(hash_of(id));
+        while (cells_[hole].row != row) {
             hole = next(hole);
         }
         for (auto at = next(hole); cells_[at].row != none; at = next(at)) {
-            if (((at - home(cells_[at].id)) & mask()) >= ((at - hole) & mask())) {
+            if (((at - home(cells_[at].hash)) & mask()) >= ((at - hole) & mask())) {
                 cells_[hole] = cells_[at];
                 hole = at;
             }
@@ -63,18 +67,19 @@ public:
 
 private:
     struct cell {
-        std::uint64_t id = 0;
+        std::uint32_t hash = 0;
         std::uint32_t row = none;
     };
 
-    [[nodiscard]] std::size_t mask() const { return cells_.size() - 1; }
-    [[nodiscard]] std::size_t home(std::uint64_t id) const {
+    static std::uint32_t hash_of(std::uint64_t id) {
         auto const mixed = id * 0x9e37'79b9'7f4a'7c15U;
-        return static_cast<std::size_t>(mixed ^ mixed >> 32U) & mask();
+        return static_cast<std::uint32_t>(mixed ^ mixed >> 32U);
     }
+    [[nodiscard]] std::size_t mask() const { return cells_.size() - 1; }
+    [[nodiscard]] std::size_t home(std::uint32_t hash) const { return hash & mask(); }
     [[nodiscard]] std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
     void place(cell entry) noexcept {
-        auto at = home(entry.id);
+        auto at = home(entry.hash);
         while (cells_[at].row != none) {
             at = next(at);
         }

@@ -75,7 +75,9 @@ public:
     [[nodiscard]] std::size_t size() const { return finder_.size(); }
     /// The row of an id, or `none`. Rows are given in order of arrival and, but for what was taken
     /// back, never again.
-    [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const { return finder_.find(id); }
+    [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const {
+        return finder_.find(id, [this](std::uint32_t row) { return type_.id(rows_[row]); });
+    }
     /// Has the record in a row fetched from memory while there is something else to do.
     void expect(std::size_t row) const { __builtin_prefetch(rows_[row]); }
 
@@ -129,7 +131,7 @@ public:
 
     [[nodiscard]] type_key holds() const final { return type_.of; }
     [[nodiscard]] void const* find_raw(std::uint64_t id) const final {
-        auto const row = finder_.find(id);
+        auto const row = row_of(id);
         return row == none ? nullptr : rows_[row];
     }
     [[nodiscard]] void const* row_raw(std::size_t row) const final {
@@ -145,7 +147,7 @@ protected:
     /// Takes the record; false where its id is taken.
     bool insert_raw(void* record) {
         auto const id = type_.id(record);
-        if (finder_.find(id) != none) {
+        if (row_of(id) != none) {
             return false;
         }
         KOC_EXPECTS(live_.size() < none);
@@ -174,7 +176,7 @@ protected:
     /// Changes a record through `apply(with, record)`, which may throw; false where nobody has the
     /// id.
     bool update_raw(std::uint64_t id, void (*apply)(void* with, void* record), void* with) {
-        auto const row = finder_.find(id);
+        auto const row = row_of(id);
         if (row == none) {
             return false;
         }
@@ -207,7 +209,7 @@ protected:
     }
 
     bool erase_raw(std::uint64_t id) {
-        auto const row = finder_.find(id);
+        auto const row = row_of(id);
         if (row == none) {
             return false;
         }
@@ -222,7 +224,7 @@ protected:
         } else if (index_) {
             index_->erase(row);
         }
-        finder_.remove(id);
+        finder_.remove(id, row);
         live_[row] = 0;
         if (noting) {
             steps_.push_back({row, step_kind::erased});
@@ -341,7 +343,7 @@ private:
         if (index_) {
             index_->erase(row);
         }
-        finder_.remove(id);
+        finder_.remove(id, row);
         live_.pop_back();
         wipe(rows_[row]);
     }
