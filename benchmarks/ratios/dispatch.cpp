@@ -63,6 +63,7 @@ std::string micro(double seconds) {
 
 void set_up(programme_at_work& at_work, work const& w, std::size_t tasks) {
     at_work.enrol(w.members);
+    at_work.win_over_every_third();
     at_work.record_outcomes(w.outcomes);
     if (w.attention) {
         at_work.use_up_attention();
@@ -114,6 +115,7 @@ void report_members(extent size) {
         auto const before = bytes_in_use();
         programme_at_work at_work{standard_engine(passing_journal{})};
         auto const enrol = seconds_of([&] { at_work.enrol(members); }) / double(members);
+        at_work.win_over_every_third();
         // The workload's own notes about each member, and the name with its owner.
         auto const aside = members * (5 * sizeof(koc::tag_id) + sizeof(koc::personal_text));
         auto const bytes = double(bytes_in_use() - before - aside) / double(members);

@@ -90,10 +90,17 @@ void programme_at_work::enrol(std::size_t members) {
             check(group.handle(koc::enrol{who, {who.value(), "Member " + std::to_string(members_)},
                                    {source::open}, tags},
                 {now_}));
-            if (members_ % 3 == 0) {
-                check(group.handle(record_contact{who, {who.value(), ""}}, {now_}));
-                check(group.handle(confirm_willingness{who}, {now_}));
-            }
+        }
+        check(group.commit());
+    }
+}
+
+void programme_at_work::win_over_every_third() {
+    for (std::uint64_t who = 3; who <= members_;) {
+        auto group = runs_.open_group();
+        for (std::size_t i = 0; i < group_size && who <= members_; ++i, who += 3) {
+            check(group.handle(record_contact{member_id{who}, {who, ""}}, {now_}));
+            check(group.handle(confirm_willingness{member_id{who}}, {now_}));
         }
         check(group.commit());
     }

@@ -51,6 +51,8 @@ public:
     explicit programme_at_work(koc::engine runs);
 
     void enrol(std::size_t members);
+    /// Every third member is contacted, confirms, and is active.
+    void win_over_every_third();
     void record_outcomes(std::size_t count);
     /// Uses up the attention of every other member.
     void use_up_attention();
