@@ -90,6 +90,12 @@ public:
     }
     /// Has a record fetched from memory while there is something else to do.
     void expect(slot s) const { rows_.expect(s); }
+    /// The same of its tags, once the record is there.
+    void expect_tags(slot s) const {
+        auto const* tags = (*this)[s].tags.entries().data();
+        __builtin_prefetch(tags);
+        __builtin_prefetch(tags + 4);
+    }
     /// Calls `visit(record)` for each record in order of arrival.
     template <typename Visit>
     void for_each(Visit&& visit) const {

@@ -46,6 +46,11 @@ public:
             if (i + ahead < waiting_.size()) {
                 expect(waiting_[i + ahead].place);
             }
+            if (i + ahead / 2 < waiting_.size()) {
+                if constexpr (requires { people_.expect_tags(s); }) {
+                    people_.expect_tags(waiting_[i + ahead / 2].place);
+                }
+            }
             auto const id = people_.id_at(s);
             if (!found_.wants({s, id, ceiling})) {
                 continue;
