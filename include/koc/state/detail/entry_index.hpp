@@ -104,11 +104,7 @@ public:
     }
     void forget() noexcept override { aside_.clear(); }
     void rekey(std::uint32_t row, key_row const* keys) noexcept override {
-        auto const at = places_[row];
-        auto const now = entry_of(row, keys);
-        if (now.keys != at->keys) {
-            entries_.modify(at, [&](entry& e) { e = now; });
-        }
+        entries_.modify(places_[row], [&](entry& e) { e = entry_of(row, keys); });
     }
     std::size_t between(
         std::size_t key, key_range const& range, std::vector<std::uint32_t>* into) const override {

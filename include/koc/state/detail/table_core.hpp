@@ -17,6 +17,7 @@
 #include <koc/state/detail/id_finder.hpp>
 #include <koc/state/detail/places.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -158,9 +159,7 @@ protected:
         finder_.make_room();
         auto* const place = rows_.make(row);
         if (index_) {
-            key_row keys[further_keys_max];
-            type_.keys(record, keys);
-            index_->insert(row, keys);
+            index_->insert(row, all_keys{*this, record}.rows.data());
         }
         type_.take(place, record);
         live_.push_back(1);
@@ -188,8 +187,9 @@ protected:
             ++saved_count_;
         }
         report(&record_observer::updating, id, record);
+        all_keys const before{*this, record};
         if (!noting) {
-            finishing after{this, row};
+            finishing after{this, row, before};
             apply(with, record);
             KOC_EXPECTS(type_.id(record) == id);
             return true;
@@ -204,7 +204,7 @@ protected:
         guard.of = nullptr;
         steps_.push_back({row, step_kind::updated});
         note();
-        finish(row);
+        finish(row, before);
         return true;
     }
 
@@ -305,24 +305,31 @@ private:
         return {};
     }
 
+    /// The further keys of a record at one time.
+    struct all_keys {
+        all_keys(table_core const& of, void const* record) {
+            if (of.index_) {
+                of.type_.keys(record, rows.data());
+            }
+        }
+        std::array<key_row, further_keys_max> rows{};
+    };
     /// Follows a change of a record, also one that was left half-way: keys, and observers.
-    void finish(std::uint32_t row) noexcept {
-        rekey(row);
+    void finish(std::uint32_t row, all_keys const& before) noexcept {
+        if (index_) { // most changes leave the keys alone, and then the index is not even read
+            if (all_keys const now{*this, rows_[row]}; now.rows != before.rows) {
+                index_->rekey(row, now.rows.data());
+            }
+        }
         report(&record_observer::updated, type_.id(rows_[row]), rows_[row]);
     }
     struct finishing {
         table_core* of;
         std::uint32_t row;
-        ~finishing() { of->finish(row); }
+        all_keys const& before;
+        ~finishing() { of->finish(row, before); }
     };
 
-    void rekey(std::uint32_t row) noexcept {
-        if (index_) {
-            key_row keys[further_keys_max];
-            type_.keys(rows_[row], keys);
-            index_->rekey(row, keys);
-        }
-    }
     void restore_record(std::uint32_t row) noexcept {
         --saved_count_;
         auto* const kept = saved_[saved_count_];
@@ -333,8 +340,9 @@ private:
     void restore(std::uint32_t row) noexcept {
         auto const id = type_.id(rows_[row]);
         report(&record_observer::updating, id, rows_[row]);
+        all_keys const before{*this, rows_[row]};
         restore_record(row);
-        finish(row);
+        finish(row, before);
     }
     void drop_last() noexcept {
         auto const row = static_cast<std::uint32_t>(live_.size() - 1);
