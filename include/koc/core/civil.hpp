@@ -10,6 +10,7 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,32 +72,33 @@ inline std::optional<int> digits_at(std::string_view text, std::size_t from, std
     return value;
 }
 
+/// As `append_iso8601`: writes 32 characters at most, and says where they end.
+inline char* put_iso8601(char* at, instant t) {
+    constexpr std::int64_t day_length = 86'400'000;
+    auto const rest = t.ms % day_length;
+    auto const date = date_at(t.ms / day_length - (rest < 0 ? 1 : 0));
+    if (date.year >= 0 && date.year <= 9999) {
+        at = put_padded(at, date.year, 4, '-');
+    } else { // outside of the calendar, for sentences
+        at = std::to_chars(at, at + 11, date.year).ptr;
+        *at++ = '-';
+    }
+    auto const of_day = rest < 0 ? rest + day_length : rest;
+    at = put_padded(at, date.month, 2, '-');
+    at = put_padded(at, date.day, 2, 'T');
+    at = put_padded(at, of_day / 3'600'000, 2, ':');
+    at = put_padded(at, of_day / 60'000 % 60, 2, ':');
+    auto const whole = of_day % 1000 == 0;
+    at = put_padded(at, of_day / 1000 % 60, 2, whole ? 'Z' : '.');
+    return whole ? at : put_padded(at, of_day % 1000, 3, 'Z');
+}
+
 } // namespace detail
 
 /// Appends `2026-01-31T08:30:00Z`, with `.123` before the Z only where there are milliseconds.
 inline void append_iso8601(std::string& out, instant t) {
-    constexpr std::int64_t day_length = 86'400'000;
-    auto const rest = t.ms % day_length;
-    auto const date = detail::date_at(t.ms / day_length - (rest < 0 ? 1 : 0));
-    auto const of_day = rest < 0 ? rest + day_length : rest;
     char text[32];
-    auto* at = text;
-    if (date.year >= 0 && date.year <= 9999) {
-        at = detail::put_padded(at, date.year, 4, '-');
-    } else { // outside of the calendar, for sentences
-        out += std::to_string(date.year);
-        *at++ = '-';
-    }
-    at = detail::put_padded(at, date.month, 2, '-');
-    at = detail::put_padded(at, date.day, 2, 'T');
-    at = detail::put_padded(at, of_day / 3'600'000, 2, ':');
-    at = detail::put_padded(at, of_day / 60'000 % 60, 2, ':');
-    auto const whole = of_day % 1000 == 0;
-    at = detail::put_padded(at, of_day / 1000 % 60, 2, whole ? 'Z' : '.');
-    if (!whole) {
-        at = detail::put_padded(at, of_day % 1000, 3, 'Z');
-    }
-    out.append(text, at);
+    out.append(text, detail::put_iso8601(text, t));
 }
 inline std::string to_iso8601(instant t) {
     std::string out;
@@ -113,9 +115,8 @@ inline result<instant> from_iso8601(std::string_view text) {
     auto const refuse = [](char const* expected) {
         return error{errc::invalid_argument, "instant", expected};
     };
-    constexpr auto form =
-        "expected a date and time with a zone, such as 2026-01-31T08:30:00Z or "
-        "2026-01-31T08:30:00+08:00; correct it";
+    constexpr auto form = "expected a date and time with a zone, such as 2026-01-31T08:30:00Z or "
+                          "2026-01-31T08:30:00+08:00; correct it";
     auto const year_part = detail::digits_at(text, 0, 4);
     auto const month_part = detail::digits_at(text, 5, 2);
     auto const day_part = detail::digits_at(text, 8, 2);

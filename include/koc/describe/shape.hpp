@@ -50,6 +50,7 @@ struct shape;
 /// A member of a described struct.
 struct member_shape {
     char const* name;
+    std::size_t name_size;
     std::size_t offset; ///< bytes from the beginning of the object
     shape const* of;
 };
@@ -154,13 +155,16 @@ namespace detail {
 template <typename T>
 inline constexpr bool no_shape = false;
 
+template <typename Member>
+inline constexpr std::size_t length_of = std::char_traits<char>::length(Member::name);
+
 template <typename T, typename Members>
 struct members_shape;
 // The offset of a member pointer is no constant expression, but both compilers fold it: nothing
 // runs at start.
 template <typename T, template <typename...> typename List, typename... M>
 struct members_shape<T, List<M...>> {
-    inline static member_shape const rows[] = {{M::name,
+    inline static member_shape const rows[] = {{M::name, length_of<M>,
         reinterpret_cast<std::size_t>(&(reinterpret_cast<T const*>(4096)->*M::pointer)) - 4096,
         &shape_of<std::remove_cvref_t<decltype(std::declval<T&>().*M::pointer)>>}...};
 };

@@ -160,9 +160,9 @@ private:
     std::int64_t all_;
 };
 
-/// The track records of all members; who has no outcome yet has no record. The columns are `outcomes` and `quality`, in millionths, and
-/// for searches the levels of both decaying counts (`decayed_sum::level`); the tally `work` is how
-/// often somebody worked on a subject.
+/// The track records of all members; who has no outcome yet has no record. The columns are
+/// `outcomes` and `quality`, in millionths, and for searches the levels of both decaying counts
+/// (`decayed_sum::level`); the tally `work` is how often somebody worked on a subject.
 class track_record : public aspect<track_record> {
 public:
     using events = event_list<outcome_recorded, outcome_corrected>;

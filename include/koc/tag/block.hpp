@@ -47,9 +47,7 @@ struct alignas(64) block {
     friend block operator&(block a, block const& b) { return a &= b; }
 
     [[nodiscard]] bool empty() const { return none_in(low | high); }
-    [[nodiscard]] bitmap::word word_at(std::size_t i) const {
-        return half_of(i)[i % half_words];
-    }
+    [[nodiscard]] bitmap::word word_at(std::size_t i) const { return half_of(i)[i % half_words]; }
     void clear_word(std::size_t i) { half_of(i)[i % half_words] = 0; }
     [[nodiscard]] bool contains(std::size_t place) const {
         return (word_at(place / word_bits) >> (place % word_bits) & 1U) != 0;

@@ -153,7 +153,9 @@ private:
         // What nobody can do without comes before the requirement: mostly it leaves nobody.
         std::size_t t = 0;
         score sum;
-        auto const all_need = [&] { return t < count_ && !reach(most_rest_ + rise + sum + parts_[t + 1].gain); };
+        auto const all_need = [&] {
+            return t < count_ && !reach(most_rest_ + rise + sum + parts_[t + 1].gain);
+        };
         auto lanes = all_need() ? read_part(t++, sum) : live_.read(b);
         while (all_need()) {
             lanes &= read_part(t++, sum);
@@ -261,7 +263,9 @@ private:
     /// Takes those with a number under a curve out of `lanes`, and has the numbers fetched of those
     /// who can be among the best. All have gained `sum` from the parts before `t`, and nobody gains
     /// more than `rise` from curves.
-    [[nodiscard]] score rest_of(std::size_t i) const { return gains_.empty() ? most_rest_ : rest_[i]; }
+    [[nodiscard]] score rest_of(std::size_t i) const {
+        return gains_.empty() ? most_rest_ : rest_[i];
+    }
 
     template <typename Reach, typename Look>
     void look_under_curves(

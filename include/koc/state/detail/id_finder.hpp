@@ -26,9 +26,9 @@ public:
         }
         auto const hash = hash_of(id);
         for (auto at = home(hash);; at = next(at)) {
-            auto const& cell = cells_[at];
-            if (cell.row == none || (cell.hash == hash && id_in(cell.row) == id)) {
-                return cell.row;
+            auto const& here = cells_[at];
+            if (here.row == none || (here.hash == hash && id_in(here.row) == id)) {
+                return here.row;
             }
         }
     }
