@@ -7,20 +7,13 @@
 
 #include <koc/engine/instantiate.hpp>
 #include <koc/standard/programme.hpp>
+#include <koc/testing/scorer.hpp>
 
 namespace bench {
 namespace {
 
-struct asked_one_by_one {
-    static koc::score rate(auto const& task, auto const& candidate) {
-        return koc::standard::match_scorer{}.rate(task, candidate);
-    }
-    static koc::explanation explain(auto const& task, auto const& candidate) {
-        return koc::standard::match_scorer{}.explain(task, candidate);
-    }
-};
 struct policies : koc::standard::policies {
-    using match_scorer = asked_one_by_one;
+    using match_scorer = koc::testing::asked_one_by_one<koc::standard::match_scorer>;
 };
 struct programme : policies {
     using aspects = koc::standard::aspects_with<policies>;

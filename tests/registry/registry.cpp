@@ -667,7 +667,7 @@ struct program {
                 for (auto const& [about, number] : p->second.portions) {
                     counted[about.value()] += number == 0 ? 0 : 1;
                     RC_ASSERT(pieces.slots_of(about).contains(s) == (number != 0));
-                    RC_ASSERT(pieces.highest(about, at / koc::block_bits) >= number);
+                    RC_ASSERT(pieces.on(about).highest(at / koc::block_bits) >= number);
                 }
                 for (auto one : held_by.past_keeps ? p->second.phases : std::vector<phase>{}) {
                     hold(words.find("phase", koc::name_of(one)));
@@ -685,7 +685,7 @@ struct program {
         RC_ASSERT(people.size() == live);
         RC_ASSERT(people.slot_count() == end);
         for (std::uint32_t t = 1; t <= 3; ++t) {
-            RC_ASSERT(pieces.slots_of(tag_id{t}).count() == counted[t]);
+            RC_ASSERT(pieces.on(tag_id{t}).slots().count() == counted[t]);
         }
         for (std::size_t w = 0; w < count; ++w) {
             RC_ASSERT(people.live_word(w) == here[w]);

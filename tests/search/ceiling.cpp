@@ -190,7 +190,7 @@ score_ceiling any_ceiling(dice& draw, workers const& people) {
         auto const tag = tag_id{static_cast<std::uint32_t>(draw(tag_count) + 1)};
         auto const each = draw.between(0, 300'000);
         high.tallies.push_back(
-            {work, tag, {1, people.index().counts(work).highest(tag), [&](std::int64_t n_) {
+            {work, tag, {1, people.index().counts(work).on(tag).highest(), [&](std::int64_t n_) {
                              return score{each * n_};
                          }}});
     }

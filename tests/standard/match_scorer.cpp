@@ -103,6 +103,12 @@ member_record who_has(tag_set tags, member_id who = member_id{1}) {
     return made;
 }
 
+TEST_CASE("a task that knows no columns is ranked without ceilings", "[standard]") {
+    STATIC_REQUIRE(scorer_for<standard::match_scorer, some_task, member_record>);
+    STATIC_REQUIRE_FALSE(detail::has_ceiling<standard::match_scorer, some_task>);
+    STATIC_REQUIRE(detail::has_ceiling<standard::affinity, some_task>);
+}
+
 TEST_CASE("closeness is 1 at home and under it, and the shared ancestry elsewhere", "[standard]") {
     some_task task;
     struct row {

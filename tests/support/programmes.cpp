@@ -5,6 +5,7 @@
 
 #include <koc/engine/instantiate.hpp>
 #include <koc/standard/programme.hpp>
+#include <koc/testing/scorer.hpp>
 
 #include "standard/own_programme.hpp"
 #include "task/ranking_programme.hpp"
@@ -144,15 +145,7 @@ koc::engine small_engine(koc::any_journal journal) {
 
 // Dispatch with and without the ceiling of its scorer: task/ranking_programme.hpp.
 
-/// The standard scorer with its ceiling hidden, so that everybody is asked.
-struct asked_one_by_one {
-    [[nodiscard]] static koc::score rate(auto const& task, auto const& candidate) {
-        return koc::standard::match_scorer{}.rate(task, candidate);
-    }
-    [[nodiscard]] static koc::explanation explain(auto const& task, auto const& candidate) {
-        return koc::standard::match_scorer{}.explain(task, candidate);
-    }
-};
+using asked_one_by_one = koc::testing::asked_one_by_one<koc::standard::match_scorer>;
 static_assert(koc::ceiling_scorer_for<koc::standard::match_scorer, koc::match_task,
     koc::roster::people_type>);
 static_assert(

@@ -21,10 +21,10 @@ constexpr tag_id depth{3};
 
 TEST_CASE("nobody has a number under a tag that was never counted", "[tag]") {
     tally const none;
-    CHECK(none.slots_of(depth).count() == 0);
-    CHECK(none.slots_of(tag_id{}).count() == 0);
-    CHECK(none.highest(depth) == 0);
-    CHECK(none.highest(depth, 7) == 0);
+    CHECK(none.on(depth).slots().count() == 0);
+    CHECK(none.on(tag_id{}).slots().count() == 0);
+    CHECK(none.on(depth).highest() == 0);
+    CHECK(none.on(depth).highest(7) == 0);
 }
 
 TEST_CASE("the highest number of a block bounds its people", "[tag]") {
@@ -32,13 +32,13 @@ TEST_CASE("the highest number of a block bounds its people", "[tag]") {
     counted.put(5, depth, 2);
     counted.put(511, depth, 9);
     counted.put(512, depth, 4);
-    CHECK(counted.highest(depth, 0) == 9);
-    CHECK(counted.highest(depth, 1) == 4);
-    CHECK(counted.highest(depth, 2) == 0);
-    CHECK(counted.highest(depth) == 9);
-    CHECK(counted.slots_of(depth).contains(511));
-    CHECK_FALSE(counted.slots_of(depth).contains(6));
-    CHECK(counted.slots_of(tag_id{2}).count() == 0);
+    CHECK(counted.on(depth).highest(0) == 9);
+    CHECK(counted.on(depth).highest(1) == 4);
+    CHECK(counted.on(depth).highest(2) == 0);
+    CHECK(counted.on(depth).highest() == 9);
+    CHECK(counted.on(depth).slots().contains(511));
+    CHECK_FALSE(counted.on(depth).slots().contains(6));
+    CHECK(counted.on(tag_id{2}).slots().count() == 0);
 }
 
 TEST_CASE("a number that goes takes its slot along, and the last of a block its bound", "[tag]") {
@@ -46,22 +46,32 @@ TEST_CASE("a number that goes takes its slot along, and the last of a block its 
     counted.put(5, depth, 2);
     counted.put(6, depth, 9);
     counted.put(6, depth, 0);
-    CHECK_FALSE(counted.slots_of(depth).contains(6));
-    CHECK(counted.highest(depth, 0) >= 2);
+    CHECK_FALSE(counted.on(depth).slots().contains(6));
+    CHECK(counted.on(depth).highest(0) >= 2);
     counted.put(5, depth, -1);
-    CHECK(counted.slots_of(depth).count() == 0);
-    CHECK(counted.highest(depth, 0) == 0);
+    CHECK(counted.on(depth).slots().count() == 0);
+    CHECK(counted.on(depth).highest(0) == 0);
     counted.put(5, tag_id{70}, 0);
-    CHECK(counted.slots_of(tag_id{70}).count() == 0);
+    CHECK(counted.on(tag_id{70}).slots().count() == 0);
+}
+
+TEST_CASE("a tag's number in the vocabulary may be any", "[tag]") {
+    tally counted;
+    counted.put(5, tag_id{4'294'967'295U}, 2);
+    counted.put(6, tag_id{}, 3);
+    CHECK(counted.on(tag_id{4'294'967'295U}).highest(0) == 2);
+    CHECK(counted.on(tag_id{}).highest() == 3);
+    CHECK(counted.on(depth).slots().count() == 0);
+    CHECK(counted.bytes() < 100'000);
 }
 
 TEST_CASE("a number beyond the range of a bound counts as any number", "[tag]") {
     tally counted;
     counted.put(1, depth, 65'534);
-    CHECK(counted.highest(depth, 0) == 65'534);
+    CHECK(counted.on(depth).highest(0) == 65'534);
     counted.put(2, depth, 65'535);
-    CHECK(counted.highest(depth, 0) == std::numeric_limits<std::int64_t>::max());
-    CHECK(counted.highest(depth) == std::numeric_limits<std::int64_t>::max());
+    CHECK(counted.on(depth).highest(0) == std::numeric_limits<std::int64_t>::max());
+    CHECK(counted.on(depth).highest() == std::numeric_limits<std::int64_t>::max());
 }
 
 TEST_CASE("after any changes, slots are exact and no number is above its bound", "[tag]") {
@@ -84,12 +94,13 @@ TEST_CASE("after any changes, slots are exact and no number is above its bound",
             for (auto const& [key, number] : truth) {
                 if (key.first == tag) {
                     ++held;
-                    RC_ASSERT(counted.slots_of(tag_id{tag}).contains(key.second));
-                    RC_ASSERT(number <= counted.highest(tag_id{tag}, key.second / koc::block_bits));
-                    RC_ASSERT(number <= counted.highest(tag_id{tag}));
+                    RC_ASSERT(counted.on(tag_id{tag}).slots().contains(key.second));
+                    RC_ASSERT(
+                        number <= counted.on(tag_id{tag}).highest(key.second / koc::block_bits));
+                    RC_ASSERT(number <= counted.on(tag_id{tag}).highest());
                 }
             }
-            RC_ASSERT(counted.slots_of(tag_id{tag}).count() == held);
+            RC_ASSERT(counted.on(tag_id{tag}).slots().count() == held);
         }
     }));
 }

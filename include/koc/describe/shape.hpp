@@ -95,8 +95,8 @@ struct custom_form {
     void (*digest)(hasher& into, void const* value);
     void (*write)(std::string& out, void const* value);          ///< its canonical text, valid JSON
     std::optional<error> (*check)(void const* value, int depth); ///< see `check_form`
-    /// Fills a value made from nothing: reads a value of a described type and converts it. Null for
-    /// a form that is never read.
+    /// Fills a value: reads a value of a described type and converts it, whatever was there before,
+    /// as a reading that failed late is tried again. Null for a form that is never read.
     std::optional<error> (*read)(form_source const& from, void* value) = nullptr;
 };
 template <typename T>

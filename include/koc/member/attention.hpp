@@ -56,10 +56,10 @@ public:
     /// The same, with the reason.
     [[nodiscard]] result<void> check_ask(
         member_id who, attention_rules const& limits, instant now) const {
-        auto const* person = people_.find(who);
-        if (person == nullptr) {
+        if (may_ask(who, limits, now)) {
             return {};
         }
+        auto const* person = people_.find(who);
         auto const refused = [&](std::string expected) {
             return error{errc::over_budget, subject("member", who), std::move(expected)};
         };
@@ -71,11 +71,8 @@ public:
             return refused("declined lately and is left in peace until " +
                 to_iso8601(*person->refused_at + limits.cool_down));
         }
-        if (auto const asks = asks_within(*person, limits, now); asks >= limits.asks_max) {
-            return refused("was asked " + std::to_string(asks) + " times since " +
-                to_iso8601(now - limits.window) + ", the most allowed");
-        }
-        return {};
+        return refused("was asked " + std::to_string(asks_within(*person, limits, now)) +
+            " times since " + to_iso8601(now - limits.window) + ", the most allowed");
     }
 
     static constexpr auto guards(ask_attention const*) {

@@ -47,8 +47,8 @@ struct curve_term {
 };
 
 /// What a number of a tag in a tally is worth at most; who has none gets nothing. The curve goes as
-/// far as the tally does (`tally::highest`) and is not negative. Only the highest number of 512
-/// neighbours is known, so a search counts that for each of them.
+/// far as the tally does (`tally::row::highest`) and is not negative. Only the highest number of
+/// 512 neighbours is known, so a search counts that for each of them.
 struct tally_term {
     tally_id tally;
     tag_id tag;
@@ -103,9 +103,9 @@ struct score_ceiling {
             }
         }
         for (auto const& [which, tag, most] : tallies) {
-            auto const& counted = people.index().counts(which);
-            if (counted.slots_of(tag).contains(s)) {
-                sum.add(most.at(counted.highest(tag, s / block_bits)));
+            auto const& counted = people.index().counts(which).on(tag);
+            if (counted.slots().contains(s)) {
+                sum.add(most.at(counted.highest(s / block_bits)));
             }
         }
         return sum.total();

@@ -23,6 +23,13 @@
 
 namespace koc::standard {
 
+/// A task that knows the columns and tallies of what is searched, as `match_task` does. Over any
+/// other task scores are the same, but without ceilings everybody's is asked for.
+template <typename Task>
+concept searching_task = requires(Task const& task) {
+    task.column(std::string_view{});
+};
+
 /// How close a person's tags are to the wanted ones: the mean over the wanted tags, by importance,
 /// of the closest tag's weight times its closeness. From 0 to 1.
 ///
@@ -111,7 +118,7 @@ struct momentum {
             .add("active lately", log2_1p(past.active_lately(task.when)));
     }
     /// A curve of each count's level.
-    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+    [[nodiscard]] static score_ceiling ceiling(searching_task auto const& task) {
         score_ceiling high;
         high.curves.push_back(active(task, "now_level", task.when.now));
         high.curves.push_back(active(task, "lately_level", task.when.lately));
@@ -160,7 +167,7 @@ struct specialism {
     }
     /// Who never worked on a subject has no lift there. Who did has at most that of somebody who
     /// did nothing else.
-    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+    [[nodiscard]] static score_ceiling ceiling(searching_task auto const& task) {
         score_ceiling high;
         auto const past = task.past.of(member_id{});
         auto const subjects = static_cast<std::int64_t>(task.subjects.size());
@@ -203,7 +210,7 @@ struct proven_quality {
         return why;
     }
     /// What is usual, and up to 1 for whoever has a past.
-    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+    [[nodiscard]] static score_ceiling ceiling(searching_task auto const& task) {
         score_ceiling high;
         auto const unknown = task.past.of(member_id{});
         score most;
@@ -233,7 +240,7 @@ struct load {
         return explanation{}.add("load", rate(task, candidate));
     }
     [[nodiscard]] static score bound(auto const&, auto const&, std::size_t) { return {}; }
-    [[nodiscard]] static score_ceiling ceiling(auto const& task) {
+    [[nodiscard]] static score_ceiling ceiling(searching_task auto const& task) {
         score_ceiling high;
         high.columns.push_back({task.column("load"), -whole(1)});
         return high;

@@ -66,7 +66,7 @@ struct match_task {
     [[nodiscard]] tally_term curve(std::string_view name, tag_id tag, Most const& most_at) const {
         auto const which = people.find_tally(name).value_or(tally_id{});
         auto const& index = people.index();
-        auto const high = index.has_tally(which) ? index.counts(which).highest(tag) : 1;
+        auto const high = index.has_tally(which) ? index.counts(which).on(tag).highest() : 1;
         return {which, tag, rising_curve{1, high, most_at}};
     }
 };

@@ -21,6 +21,20 @@
 
 namespace koc::testing {
 
+/// A scorer with its ceiling and bounds hidden, so that a search asks for everybody's score: what
+/// the search by the ceiling has to come to as well.
+template <typename Scorer>
+struct asked_one_by_one {
+    Scorer scorer;
+
+    [[nodiscard]] score rate(auto const& task, auto const& candidate) const {
+        return scorer.rate(task, candidate);
+    }
+    [[nodiscard]] explanation explain(auto const& task, auto const& candidate) const {
+        return scorer.explain(task, candidate);
+    }
+};
+
 namespace detail {
 
 template <typename Scorer, typename Task, typename People>
@@ -88,6 +102,10 @@ std::vector<std::string> check_scorer_laws(
     std::string terms;
     auto ceiling = detail::mistake_of_ceiling(scorer, task, people);
     auto const sound = ceiling.empty();
+    score_ceiling high;
+    if constexpr (detail::has_real_ceiling<Scorer, Task, People>) {
+        high = scorer.ceiling(task);
+    }
     for (std::size_t w = 0; w < words; ++w) {
         for_each_slot(w, people.live_word(w), [&](slot s) {
             first.push_back({s, scorer.rate(task, people[s]), scorer.explain(task, people[s])});
@@ -104,10 +122,10 @@ std::vector<std::string> check_scorer_laws(
                 }
             }
             if constexpr (detail::has_real_ceiling<Scorer, Task, People>) {
-                auto const high = sound ? scorer.ceiling(task).of(people, s) : fit;
-                if (ceiling.empty() && fit > high) {
+                auto const most = sound ? high.of(people, s) : fit;
+                if (ceiling.empty() && fit > most) {
                     ceiling = "nobody exceeds the ceiling, but " + name_of_slot(s) + " has " +
-                        millionths(fit) + " and the ceiling is " + millionths(high);
+                        millionths(fit) + " and the ceiling is " + millionths(most);
                 }
             }
             if constexpr (bounded_scorer_for<Scorer, Task, People>) {

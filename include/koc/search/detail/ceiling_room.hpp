@@ -39,7 +39,7 @@ inline result<void> check_names(search_index const& people, score_ceiling const&
         if (!people.has_tally(which)) {
             return unknown("tally", which);
         }
-        if (most.high() < people.counts(which).highest(tag)) {
+        if (most.high() < people.counts(which).on(tag).highest()) {
             return error{errc::invalid_argument, subject("the scorer's curve of tally", which),
                 "expected a curve up to the highest number of the tag in the tally"};
         }

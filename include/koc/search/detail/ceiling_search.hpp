@@ -10,6 +10,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/search/ceiling.hpp>
 #include <koc/search/detail/ceiling_room.hpp>
 #include <koc/tag/requirement_search.hpp>
@@ -42,8 +43,8 @@ public:
         }
         tallies_.reserve(high.tallies.size());
         for (auto const& [which, tag, most] : high.tallies) {
-            auto const& counted = people.counts(which);
-            tallies_.push_back({postings::reader{counted.slots_of(tag)}, &counted, tag, &most});
+            auto const& counted = people.counts(which).on(tag);
+            tallies_.push_back({postings::reader{counted.slots()}, &counted, &most});
         }
         for (auto const& bound : high.columns) {
             if (auto const& numbers = people.numbers(bound.column); !numbers.all_absent()) {
@@ -95,8 +96,7 @@ private:
     };
     struct tally_part {
         postings::reader who;
-        tally const* counted;
-        tag_id tag;
+        tally::row const* counted;
         rising_curve const* most;
     };
     struct column_part {
@@ -197,11 +197,11 @@ private:
                 parts_[count_++] = {&who, amount, {}};
             }
         }
-        for (auto& [who, counted, tag, most] : tallies_) {
+        for (auto& [who, counted, most] : tallies_) {
             if (!who.occupies(block_)) {
                 continue;
             }
-            if (auto const amount = most->at(counted->highest(tag, block_)); amount > score{}) {
+            if (auto const amount = most->at(counted->highest(block_)); amount > score{}) {
                 who.expect(block_);
                 auto at = count_++;
                 for (; at > 0 && parts_[at - 1].amount < amount; --at) {
