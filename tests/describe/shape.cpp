@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/describe/validate.hpp>

@@ -111,8 +111,8 @@ TEST_CASE("a malformed part is refused by its path", "[describe]") {
              expectation{[](plant& p) { p.sown = {koc::instant_max.ms + 1}; },
                  errc::invalid_argument, ".sown"},
              expectation{[](plant& p) { p.rest = {INT64_MIN}; }, errc::invalid_argument, ".rest"},
-             expectation{[](plant& p) { p.rest = {INT64_MAX - 1}; }, errc::invalid_argument,
-                 ".rest"},
+             expectation{
+                 [](plant& p) { p.rest = {INT64_MAX - 1}; }, errc::invalid_argument, ".rest"},
              expectation{[](plant& p) { p.height = koc::score_magnitude_max + koc::score{1}; },
                  errc::invalid_argument, ".height"},
              expectation{

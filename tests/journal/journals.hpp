@@ -5,6 +5,7 @@
 // canonical text that is as small as one can be.
 
 #include <koc/core/civil.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/journal/coded_journal.hpp>

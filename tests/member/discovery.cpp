@@ -289,14 +289,14 @@ TEST_CASE("an enrolled candidate gets the source tags of their evidence", "[memb
         report_contribution{signal_id{3}, chu, contribution_kind::gave_feedback, 1, percent(50)});
     s.given(enrol_candidate{an, {an.value(), "An"}, {}},
         enrol_candidate{chu, {chu.value(), "Chu"}, {}});
-    CHECK(s.at(an).sources == std::vector{source::open});
-    CHECK(s.at(chu).sources == std::vector{source::open, source::owned});
+    CHECK(s.at(an).sources == enum_set{source::open});
+    CHECK(s.at(chu).sources == enum_set{source::open, source::owned});
     CHECK(s.at<relationship_record>(an).stage == stage::budding);
     CHECK(s.shortlist().empty()); // they are no candidates any more
     // Later evidence from the other domain does not rewrite where they were found.
     s.given(
         report_contribution{signal_id{4}, an, contribution_kind::gave_feedback, 1, percent(50)});
-    CHECK(s.at(an).sources == std::vector{source::open});
+    CHECK(s.at(an).sources == enum_set{source::open});
 }
 
 TEST_CASE("who shows no evidence is not enrolled as a candidate", "[member][A01][refusal]") {

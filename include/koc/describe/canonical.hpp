@@ -19,6 +19,7 @@
 //     digest          "32 hexadecimal digits"
 
 #include <koc/core/civil.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 

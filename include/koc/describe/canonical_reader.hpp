@@ -9,6 +9,8 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/detail/escape.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/describe/validate.hpp>
@@ -111,6 +113,7 @@ private:
             return std::move(self.of->why_);
         }
     };
+
     // Below, false means that `why_` says why not.
 
     bool refuse(std::string_view expected) {
@@ -179,31 +182,13 @@ private:
             if (!skip("\\")) {
                 return refuse("the end of a text in quotation marks");
             }
-            if (!escape(to)) {
-                return false;
+            auto const [meant, length] = detail::escape_at(text_.substr(at_));
+            if (length == 0) {
+                return refuse("an escape as this library writes it");
             }
+            to += meant;
+            at_ += length;
         }
-    }
-    /// What stands behind a backslash.
-    bool escape(std::string& to) {
-        constexpr std::string_view letters = "\"\\bfnrt";
-        constexpr std::string_view meant = "\"\\\b\f\n\r\t";
-        if (auto const at = letters.find(next()); !ended() && at != std::string_view::npos) {
-            to += meant[at];
-            ++at_;
-            return true;
-        }
-        constexpr std::string_view digits = "0123456789abcdef";
-        if (text_.substr(at_, 3) == "u00" && text_.size() - at_ >= 5) {
-            auto const high = digits.find(text_[at_ + 3]);
-            auto const low = digits.find(text_[at_ + 4]);
-            if (high < 2 && low != std::string_view::npos) {
-                to += static_cast<char>(16 * high + low);
-                at_ += 5;
-                return true;
-            }
-        }
-        return refuse("an escape as this library writes it");
     }
     /// A text without escapes, as names and numbers have it.
     std::optional<std::string_view> word() {

@@ -7,6 +7,7 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/shape.hpp>
 
 #ifndef XXH_INLINE_ALL

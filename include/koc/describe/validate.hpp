@@ -9,6 +9,7 @@
 #include <koc/core/id.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/number/score.hpp>
 

@@ -10,6 +10,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/describe/validate.hpp>
@@ -115,8 +116,7 @@ inline std::optional<error> read_json_instant(boost::json::value const& tree, vo
                                 "for UTC or the distance from it, such as +08:00");
         }
     }
-    return json_refused(
-        "expected a date and time with its zone, such as \"2026-01-31T08:30:00Z\"");
+    return json_refused("expected a date and time with its zone, such as \"2026-01-31T08:30:00Z\"");
 }
 
 inline bool has_member(shape const& of, std::string_view name) {
@@ -208,8 +208,8 @@ inline std::optional<error> read_json_pair(
     if (auto refused = json_below("[0]", read_json((*array)[0], *both.first, to, depth + 1))) {
         return refused;
     }
-    return json_below("[1]",
-        read_json((*array)[1], *both.second, at_offset(to, both.second_offset), depth + 1));
+    return json_below(
+        "[1]", read_json((*array)[1], *both.second, at_offset(to, both.second_offset), depth + 1));
 }
 
 /// What a custom form reads from.
@@ -243,12 +243,16 @@ inline std::optional<error> read_json(
         }
         *static_cast<bool*>(to) = tree.get_bool();
         return std::nullopt;
-    case shape_kind::natural: return detail::read_json_natural(tree, to, of.bytes);
-    case shape_kind::whole: return detail::read_json_whole(tree, to, of.bytes);
+    case shape_kind::natural:
+        return detail::read_json_natural(tree, to, of.bytes);
+    case shape_kind::whole:
+        return detail::read_json_whole(tree, to, of.bytes);
     case shape_kind::duration:
         return detail::read_json_whole(tree, &static_cast<duration*>(to)->ms, 8);
-    case shape_kind::score: return detail::read_json_whole(tree, &static_cast<score*>(to)->raw, 8);
-    case shape_kind::enumeration: return detail::read_json_enum(tree, of, to);
+    case shape_kind::score:
+        return detail::read_json_whole(tree, &static_cast<score*>(to)->raw, 8);
+    case shape_kind::enumeration:
+        return detail::read_json_enum(tree, of, to);
     case shape_kind::text: {
         auto const words = detail::json_words(tree);
         if (!words) {
@@ -257,7 +261,8 @@ inline std::optional<error> read_json(
         static_cast<std::string*>(to)->assign(*words);
         return std::nullopt;
     }
-    case shape_kind::instant: return detail::read_json_instant(tree, to);
+    case shape_kind::instant:
+        return detail::read_json_instant(tree, to);
     case shape_kind::digest: {
         auto const words = detail::json_words(tree);
         auto const read = words ? digest_from_hex(*words) : std::nullopt;
@@ -285,8 +290,10 @@ inline std::optional<error> read_json(
         }
         return read_json(tree, *maybe.element, maybe.grow(to), depth);
     }
-    case shape_kind::list: return detail::read_json_list(tree, of.sequence(), to, depth);
-    case shape_kind::pair: return detail::read_json_pair(tree, of.both(), to, depth);
+    case shape_kind::list:
+        return detail::read_json_list(tree, of.sequence(), to, depth);
+    case shape_kind::pair:
+        return detail::read_json_pair(tree, of.both(), to, depth);
     case shape_kind::custom:
         if (of.form().read == nullptr) {
             return json_refused("expected a type that can be read, but the form named " +
@@ -303,7 +310,11 @@ inline std::optional<error> read_json(
 template <typename T>
 result<T> from_json(boost::json::value const& tree) {
     if constexpr (shape_of<T>.kind == shape_kind::list) {
-        static_assert(requires(T& list) { list.emplace_back(); list.back(); },
+        static_assert(
+            requires(T & list) {
+                list.emplace_back();
+                list.back();
+            },
             "koc: a list that is read must have emplace_back; take a std::vector, "
             "see docs/json.md#form");
     }

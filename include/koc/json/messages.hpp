@@ -65,8 +65,8 @@ inline std::string expected_names(
 inline result<message> read_named_message(std::span<message_type const* const> known,
     std::string_view name, boost::json::object const& members, std::string_view extra,
     std::string unknown_subject) {
-    auto const at = std::find_if(known.begin(), known.end(),
-        [&](message_type const* type) { return type->name == name; });
+    auto const at = std::find_if(
+        known.begin(), known.end(), [&](message_type const* type) { return type->name == name; });
     if (at == known.end()) {
         return error{
             errc::invalid_argument, std::move(unknown_subject), expected_names(known, name)};

@@ -7,6 +7,7 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/contract.hpp>
 #include <koc/describe/canonical.hpp>
+#include <koc/describe/detail/raw_value.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 
@@ -30,14 +31,18 @@ inline boost::json::value to_json(
     auto const number = [&](auto n) { return tree(n, storage); };
     auto const text = [&](std::string_view words) { return tree(words, storage); };
     switch (of.kind) {
-    case shape_kind::boolean: return tree(*static_cast<bool const*>(value), storage);
-    case shape_kind::natural: return number(detail::read_natural(value, of.bytes));
-    case shape_kind::whole: return number(detail::read_whole(value, of.bytes));
+    case shape_kind::boolean:
+        return tree(*static_cast<bool const*>(value), storage);
+    case shape_kind::natural:
+        return number(detail::read_natural(value, of.bytes));
+    case shape_kind::whole:
+        return number(detail::read_whole(value, of.bytes));
     case shape_kind::enumeration: {
         auto const* named = detail::enumerator_at(of, value);
         return named ? text(named->name) : number(detail::read_natural(value, of.bytes));
     }
-    case shape_kind::text: return text(*static_cast<std::string const*>(value));
+    case shape_kind::text:
+        return text(*static_cast<std::string const*>(value));
     case shape_kind::personal: {
         auto const& personal = *static_cast<personal_text const*>(value);
         boost::json::object object(storage);
@@ -49,9 +54,12 @@ inline boost::json::value to_json(
         auto const at = *static_cast<instant const*>(value);
         return at < instant_min || at > instant_max ? number(at.ms) : text(to_iso8601(at));
     }
-    case shape_kind::duration: return number(static_cast<duration const*>(value)->ms);
-    case shape_kind::score: return number(static_cast<score const*>(value)->raw);
-    case shape_kind::digest: return text(to_hex(*static_cast<digest const*>(value)));
+    case shape_kind::duration:
+        return number(static_cast<duration const*>(value)->ms);
+    case shape_kind::score:
+        return number(static_cast<score const*>(value)->raw);
+    case shape_kind::digest:
+        return text(to_hex(*static_cast<digest const*>(value)));
     case shape_kind::structure: {
         boost::json::object object(storage);
         object.reserve(of.count);
