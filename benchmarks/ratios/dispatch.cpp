@@ -10,8 +10,7 @@
 
 #include <array>
 #include <cstdio>
-#include <functional>
-#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,15 +20,25 @@
 namespace bench {
 namespace {
 
+/// One row of dispatches, after all that the rows before it did.
 struct work {
     char const* name;
-    std::size_t members;
-    std::size_t outcomes;
-    task_kind kind;
+    bool past; ///< whether outcomes are recorded first, three for ten members
     bool attention;
+    task_kind kind;
     double must; ///< p50
     double goal;
     double p99;
+};
+constexpr work works_of_a_million[] = {
+    {"1 M members, no history", false, false, task_kind::plain, 3, 2, 10},
+    {"1 M, 300 k skewed outcomes", true, false, task_kind::plain, 7, 4, 40},
+    {"1 M, the same, mixed tasks", false, false, task_kind::mixed, 10, 6, 40},
+    {"1 M, the same, attention of half the members used up", false, true, task_kind::plain, 10, 0,
+        40},
+};
+constexpr work work_of_ten_million[] = {
+    {"10 M members, 3 M outcomes", true, false, task_kind::plain, 12, 8, 40},
 };
 
 std::size_t bytes_in_use() {
@@ -61,44 +70,53 @@ std::string micro(double seconds) {
     return text.data();
 }
 
-void set_up(programme_at_work& at_work, work const& w, std::size_t tasks) {
-    at_work.enrol(w.members);
+/// What one engine did.
+struct done {
+    std::vector<std::vector<double>> seconds; ///< of each work
+    std::vector<koc::digest> states;          ///< after each
+    std::vector<sent> offers;                 ///< of all
+};
+done run(koc::engine engine, std::span<work const> works, std::size_t members, std::size_t tasks) {
+    programme_at_work at_work{std::move(engine)};
+    at_work.enrol(members);
     at_work.win_over_every_third();
-    at_work.record_outcomes(w.outcomes);
-    if (w.attention) {
-        at_work.use_up_attention();
+    done all;
+    for (auto const& w : works) {
+        if (w.past) {
+            at_work.record_outcomes(members * 3 / 10);
+        }
+        if (w.attention) {
+            at_work.use_up_attention();
+        }
+        at_work.open_tasks(tasks, w.kind);
+        all.seconds.push_back(at_work.dispatch_all());
+        all.states.push_back(at_work.engine().state_digest());
     }
-    at_work.open_tasks(tasks, w.kind);
+    all.offers = at_work.offers();
+    return all;
 }
 
-bool report(work const& w, std::size_t tasks, double search) {
-    heading(("dispatch(8): " + std::string{w.name}).c_str());
-    std::vector<double> seconds;
-    std::vector<sent> offers;
-    koc::digest state;
-    {
-        programme_at_work at_work{standard_engine(passing_journal{})};
-        set_up(at_work, w, tasks);
-        seconds = at_work.dispatch_all();
-        offers = at_work.offers();
-        state = at_work.engine().state_digest();
-        note("p50 " + micro(quantile(seconds, 0.5)) + ", p99 " + micro(quantile(seconds, 0.99)) +
-            "; additive search p50 " + micro(search));
-        at_most(
-            "p50 / p50 of the additive search, at most", quantile(seconds, 0.5) / search, w.must);
+bool report(std::span<work const> works, std::size_t members, std::size_t tasks) {
+    auto const search = additive_search(members);
+    auto const standard = run(standard_engine(passing_journal{}), works, members, tasks);
+    auto const asking = run(asking_engine(passing_journal{}), works, members, tasks);
+    auto const same = standard.offers == asking.offers && standard.states == asking.states;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        auto const& w = works[i];
+        auto const p50 = quantile(standard.seconds[i], 0.5);
+        auto const p99 = quantile(standard.seconds[i], 0.99);
+        heading(("dispatch(8): " + std::string{w.name}).c_str());
+        note("p50 " + micro(p50) + ", p99 " + micro(p99) + "; additive search p50 " +
+            micro(search) + "; asking for everybody's score: p50 " +
+            micro(quantile(asking.seconds[i], 0.5)) + ", p99 " +
+            micro(quantile(asking.seconds[i], 0.99)));
+        at_most("p50 / p50 of the additive search, at most", p50 / search, w.must);
         if (w.goal != 0) {
-            at_most("p50, the goal", quantile(seconds, 0.5) / search, w.goal);
+            at_most("p50, the goal", p50 / search, w.goal);
         }
-        at_most(
-            "p99 / p50 of the additive search, at most", quantile(seconds, 0.99) / search, w.p99);
+        at_most("p99 / p50 of the additive search, at most", p99 / search, w.p99);
     }
-    programme_at_work at_work{asking_engine(passing_journal{})};
-    set_up(at_work, w, tasks);
-    auto const asked = at_work.dispatch_all();
-    auto const same = at_work.offers() == offers && at_work.engine().state_digest() == state;
-    note("asking for everybody's score: p50 " + micro(quantile(asked, 0.5)) + ", p99 " +
-        micro(quantile(asked, 0.99)));
-    note(same ? std::to_string(offers.size()) + " offers and the state are the same"
+    note(same ? std::to_string(standard.offers.size()) + " offers and the states are the same"
               : "ANSWERS DIFFER");
     return same;
 }
@@ -141,32 +159,14 @@ void report_members(extent size) {
 } // namespace
 
 bool report_dispatch(extent size) {
-    bool agree = true;
-    report_members(size);
     constexpr std::size_t million = 1'000'000;
-    auto const tasks = std::size_t{size == extent::quick ? 200U : 500U};
-    std::optional<double> search;
-    std::size_t measured = 0;
-    for (auto const& w :
-        {
-            work{"1 M members, no history", million, 0, task_kind::plain, false, 3, 2, 10},
-            work{"1 M, 300 k skewed outcomes", million, 300'000, task_kind::plain, false, 7, 4, 40},
-            work{
-                "1 M, the same, mixed tasks", million, 300'000, task_kind::mixed, false, 10, 6, 40},
-            work{"1 M, the same, attention of half the members used up", million, 300'000,
-                task_kind::plain, true, 10, 0, 40},
-            work{"10 M, 3 M outcomes", 10 * million, 3 * million, task_kind::plain, false, 12, 8,
-                40},
-        }) {
-        if (size == extent::quick && w.members > million) {
-            note("(ten million members are left to the whole run)");
-            continue;
-        }
-        if (measured != w.members) {
-            search = additive_search(w.members);
-            measured = w.members;
-        }
-        agree = report(w, tasks, *search) && agree;
+    auto const quick = size == extent::quick;
+    report_members(size);
+    auto agree = report(works_of_a_million, million, quick ? 200 : 500);
+    if (quick) {
+        note("(ten million members are left to the whole run)");
+    } else {
+        agree = report(work_of_ten_million, 10 * million, 500) && agree;
     }
     return agree;
 }

@@ -57,7 +57,7 @@ public:
     /// Uses up the attention of every other member.
     void use_up_attention();
     void open_tasks(std::size_t count, task_kind kind);
-    /// Dispatches every task to eight; returns the seconds of each.
+    /// Dispatches every task that was not yet to eight; returns the seconds of each.
     std::vector<double> dispatch_all();
     /// Accepts what it may, hands the work in, and reviews it; returns the seconds of each step.
     struct closing {
@@ -81,6 +81,7 @@ private:
     wl::SplitMix64 draw_{1};
     std::size_t members_ = 0;
     std::size_t tasks_ = 0;
+    std::size_t dispatched_ = 0;
     std::vector<std::array<koc::tag_id, 5>> held_; ///< by member; tag 0 where there are fewer
 };
 
