@@ -9,8 +9,8 @@
 #include <koc/assign/assignment_plan.hpp>
 #include <koc/assign/detail/assignment_places.hpp>
 #include <koc/assign/detail/assignment_rows.hpp>
+#include <koc/assign/detail/best_choice.hpp>
 #include <koc/assign/detail/blocking_rows.hpp>
-#include <koc/assign/detail/shortest_augmenting_paths.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 
@@ -95,7 +95,7 @@ result<assignment_plan<TaskId, PersonId>> assign_with(
     if (auto refused = places.fill(rows)) {
         return *std::move(refused);
     }
-    auto plan = plan_of(problem, places, rows, shortest_augmenting_paths{rows}.solve());
+    auto plan = plan_of(problem, places, rows, best_choice(rows));
     if (std::any_of(plan.tasks.begin(), plan.tasks.end(),
             [](auto const& task) { return task.filled < task.fill_min; })) {
         plan.blocked = blocking_of(problem, places, blocking_rows{rows}.find());
@@ -116,7 +116,8 @@ result<assignment_plan<TaskId, PersonId>> assign_with(
 /// leave `assignment_sum_max` (`too_large`). Minimum fills that cannot be met are no refusal: see
 /// `blocked`.
 ///
-/// One search over part of the pairs for each place to be filled; docs/assignment.md has figures.
+/// One search over part of the pairs for each place to be filled, or the network simplex method
+/// where people are scarce; docs/assignment.md has figures.
 /// Beside the problem and the plan it takes about 30 bytes a pair and 80 a person.
 template <typename TaskId, typename PersonId>
 result<assignment_plan<TaskId, PersonId>> assign(

@@ -141,8 +141,8 @@ template <fixed_name Name, auto List, auto Tag, auto Number>
 struct tally_of {
     using record = typename detail::reader_traits<List>::record;
     static constexpr std::string_view name = Name.view();
-    static void each(void const* held,
-        void (*visit)(void* with, tag_id tag, std::int64_t number), void* with) {
+    static void each(
+        void const* held, void (*visit)(void* with, tag_id tag, std::int64_t number), void* with) {
         for (auto const& element :
             detail::reader_traits<List>::read(*static_cast<record const*>(held))) {
             visit(with, element.*Tag, detail::column_number(element.*Number));
@@ -160,22 +160,22 @@ using tally_list = boost::mp11::mp_list<Tallies...>;
 /// A column, kept tag or tally without its record type: one of the three functions is there.
 struct contribution {
     type_key record;
-    std::string_view name;                    ///< of the column or tally, or of the facet
-    std::int64_t (*read)(void const* record); ///< of a column
-    std::int64_t without;                     ///< the number in a column of who has no record
+    std::string_view name;                              ///< of the column or tally, or of the facet
+    std::int64_t (*read)(void const* record) = nullptr; ///< of a column
+    std::int64_t without = number_column::absent;       ///< in a column, of who has no record
     void (*each)(void const* record, void (*visit)(void*, std::string_view key),
-        void* with); ///< of a kept tag
+        void* with) = nullptr; ///< of a kept tag
     void (*count)(void const* record, void (*visit)(void*, tag_id tag, std::int64_t number),
-        void* with); ///< of a tally
+        void* with) = nullptr; ///< of a tally
 };
 template <typename Column>
 inline constexpr contribution column_contribution{
-    key_of<typename Column::record>, Column::name, &Column::read, Column::without, nullptr, nullptr};
+    key_of<typename Column::record>, Column::name, &Column::read, Column::without};
 template <typename Kept>
 inline constexpr contribution kept_contribution{
-    key_of<typename Kept::record>, Kept::facet, nullptr, {}, &Kept::each, nullptr};
+    key_of<typename Kept::record>, Kept::facet, nullptr, number_column::absent, &Kept::each};
 template <typename Tally>
-inline constexpr contribution tally_contribution{
-    key_of<typename Tally::record>, Tally::name, nullptr, {}, nullptr, &Tally::each};
+inline constexpr contribution tally_contribution{key_of<typename Tally::record>, Tally::name,
+    nullptr, number_column::absent, nullptr, &Tally::each};
 
 } // namespace koc

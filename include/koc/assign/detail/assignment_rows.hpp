@@ -28,4 +28,11 @@ struct assignment_rows {
     std::int64_t missing_price = 0;        ///< what a place short of a minimum costs
 };
 
+/// The best choice for `assignment_rows`.
+struct assignment_choice {
+    std::vector<std::uint32_t> taken;    ///< indices of arcs, ascending
+    std::vector<std::int64_t> threshold; ///< of each task; the highest that prove the plan
+    std::vector<std::int64_t> price;     ///< of each person; the lowest that prove it
+};
+
 } // namespace koc::detail

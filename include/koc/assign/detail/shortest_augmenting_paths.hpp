@@ -20,13 +20,6 @@
 
 namespace koc::detail {
 
-/// The best choice for `assignment_rows`.
-struct assignment_choice {
-    std::vector<std::uint32_t> taken;    ///< indices of arcs, ascending
-    std::vector<std::int64_t> threshold; ///< of each task
-    std::vector<std::int64_t> price;     ///< of each person
-};
-
 /// Solves `assignment_rows`; sums of scores along any path and `missing_price` stay below 2^60.
 /// O(places * (arcs + people * log people)) at worst, far from it where scores differ.
 template <typename Fit>
