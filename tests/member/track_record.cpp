@@ -70,8 +70,10 @@ public:
     }
     [[nodiscard]] score lift(member_id who, tag_id about) const { return of(who).lift(on(about)); }
     [[nodiscard]] score comes_again(member_id who, instant now, duration within) const {
-        auto const& entry = *engine_.find_record<track_record_entry>(who.value());
-        return entry.visits.comes_again({rules_.visit, rules_.habit}, now, within);
+        auto const* entry = engine_.find_record<track_record_entry>(who.value());
+        return entry == nullptr
+            ? score{}
+            : entry->visits.comes_again({rules_.visit, rules_.habit}, now, within);
     }
     [[nodiscard]] engine const& now() const { return engine_; }
 
@@ -93,6 +95,20 @@ TEST_CASE("without any work everybody is average", "[member][C10]") {
     CHECK(none.of(an).active_now(none.at()) == score{});
     CHECK(none.quality(member_id{999}, none.video) == percent(50)); // also who is not there at all
     CHECK(none.of(member_id{999}).outcomes() == 0);
+}
+
+TEST_CASE("searches find who has no record as somebody with none of it", "[member]") {
+    records past;
+    past.work(an, {past.video}, percent(80));
+    CHECK(past.now().find_record<track_record_entry>(bo.value()) == nullptr);
+    auto const found = [&](requirement const& needs) {
+        return past.now().ask(find_members{needs}, {start})->size();
+    };
+    CHECK(found(column("outcomes") <= 0) == 59);
+    CHECK(found(column("outcomes") >= 1) == 1);
+    auto const usual = track_record_entry{}.mean_quality();
+    CHECK(found(column("quality") >= usual && column("quality") <= usual) == 59);
+    CHECK(found(column("load") <= 0) == 60); // nobody was ever asked
 }
 
 TEST_CASE("one lucky piece is not a record", "[member][C10]") {

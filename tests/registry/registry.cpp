@@ -49,6 +49,9 @@ struct person {
 };
 BOOST_DESCRIBE_STRUCT(person, (), (id, tags, now, stars))
 
+/// The load in the index of who has no record of work.
+constexpr std::int64_t idle = -3;
+
 /// Another aspect's record: a column, and a tag that may be missing.
 struct work {
     person_id id;
@@ -93,7 +96,8 @@ struct state {
         people.use(words);
         people.contribute(
             koc::column_contribution<koc::column_of<"stars", &person::stars>>, people.records());
-        people.contribute(koc::column_contribution<koc::column_of<"load", &work::load>>, works);
+        people.contribute(
+            koc::column_contribution<koc::column_of<"load", &work::load, idle>>, works);
         people.contribute(koc::column_contribution<koc::column_of<"twice", &doubled>>, pasts);
         people.contribute(
             koc::tally_contribution<
@@ -215,7 +219,10 @@ TEST_CASE(
     CHECK(s.tagged("phase", "active") == 0);
     CHECK(s.tagged("phase", "mature") == 0b11);
     s.works.erase(person_id{1});
-    CHECK(s.value("load", 0) == absent);
+    CHECK(s.value("load", 0) == idle); // as for somebody who never had one
+    s.people.insert(somebody(3));
+    CHECK(s.value("load", 2) == idle);
+    CHECK(s.value("twice", 2) == absent);
     CHECK(s.tagged("phase", "mature") == 0b10);
 }
 
@@ -641,7 +648,7 @@ struct program {
             RC_ASSERT(people.least_id(at / koc::block_bits) <= row->id);
             auto const bit = koc::bitmap::word{1} << at % 64;
             here[at / 64] |= bit;
-            std::array<std::int64_t, 3> numbers{row->stars, absent, absent};
+            std::array<std::int64_t, 3> numbers{row->stars, idle, absent};
             std::set<tag_id> held;
             auto const hold = [&](std::optional<tag_id> tag) {
                 for (std::uint32_t t = 1; tag && t <= words.size(); ++t) {
@@ -666,7 +673,7 @@ struct program {
                 numbers[2] = doubled(p->second).raw;
                 for (auto const& [about, number] : p->second.portions) {
                     counted[about.value()] += number == 0 ? 0 : 1;
-                    RC_ASSERT(pieces.slots_of(about).contains(s) == (number != 0));
+                    RC_ASSERT(pieces.on(about).slots().contains(s) == (number != 0));
                     RC_ASSERT(pieces.on(about).highest(at / koc::block_bits) >= number);
                 }
                 for (auto one : held_by.past_keeps ? p->second.phases : std::vector<phase>{}) {

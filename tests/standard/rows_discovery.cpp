@@ -93,9 +93,9 @@ TEST_CASE("a candidate carries where they were found, and nothing that follows c
     auto const open = has("source", "open");
     auto const owned = has("source", "owned");
     auto const told_apart = [&] {
-        CHECK(w.at(pan).sources == sources{source::open});
-        CHECK(w.at(qi).sources == sources{source::owned});
-        CHECK(w.at(ren).sources == sources{source::open, source::owned});
+        CHECK(w.at(pan).sources == enum_set{source::open});
+        CHECK(w.at(qi).sources == enum_set{source::owned});
+        CHECK(w.at(ren).sources == enum_set{source::open, source::owned});
         CHECK(w.ask(find_members{open && !owned}) ==
             ids{w.an, w.chen, w.guo, w.jin, w.min, w.ning, pan});
         CHECK(w.ask(find_members{owned && !open}) == ids{w.fang, w.bao, w.hua, w.kai, w.lan, qi});
@@ -161,7 +161,7 @@ TEST_CASE("a source is neither left out nor rewritten", "[standard][A01][refusal
     same.refuses(enrol{qi, {72, "Qi"}, {source::open}, {{owned}}}, errc::invalid_argument,
         "tag source:owned", kept);
     same.refuses(entered(qi), errc::not_qualified, "person 72", "at least one signal");
-    CHECK(w.at(pan).sources == sources{source::open});
+    CHECK(w.at(pan).sources == enum_set{source::open});
 }
 
 // A02
@@ -403,7 +403,7 @@ TEST_CASE("one list of candidates holds both kinds, best first, each with where 
     CHECK(digest_of(w.ask(list_shortlist{10})) == digest_of(drawn));
     // Who is enrolled from it leaves the next list; the one that was drawn stays in the record.
     w.given(entered(ren));
-    CHECK(w.at(ren).sources == sources{source::open, source::owned});
+    CHECK(w.at(ren).sources == enum_set{source::open, source::owned});
     CHECK(w.stage(ren) == stage::budding);
     CHECK(shortlist(w) == ids{qi, pan, su});
     CHECK(digest_of(w.history_of<shortlist_drawn>().front().candidates) == digest_of(drawn));

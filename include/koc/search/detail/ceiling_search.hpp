@@ -12,6 +12,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/search/ceiling.hpp>
+#include <koc/search/detail/ceiling_columns.hpp>
 #include <koc/search/detail/ceiling_room.hpp>
 #include <koc/tag/requirement_search.hpp>
 
@@ -99,34 +100,6 @@ private:
         tally::row const* counted;
         rising_curve const* most;
     };
-    struct column_part {
-        number_column const* numbers;
-        column_bound bound;
-
-        /// What it adds for somebody.
-        [[nodiscard]] score of(slot s) const {
-            auto const number = numbers->at(s);
-            return number == number_column::absent ? score{} : bound.of(number);
-        }
-        /// The most that it can add where numbers are in `range` or absent.
-        [[nodiscard]] score most(value_range range) const {
-            return range.low > range.high
-                ? score{}
-                : (std::max)({bound.of(range.low), bound.of(range.high), score{}});
-        }
-    };
-    struct curve_part {
-        number_column const* numbers;
-        rising_curve const* worth;
-
-        [[nodiscard]] score of(slot s) const {
-            auto const number = numbers->at(s);
-            return number == number_column::absent ? score{} : worth->at(number);
-        }
-        [[nodiscard]] score most(value_range range) const {
-            return range.low > range.high ? score{} : (std::max)(worth->at(range.high), score{});
-        }
-    };
     /// A tag or tally of the sum that somebody in the visited block has.
     struct part {
         postings::reader* who = nullptr;
@@ -150,7 +123,8 @@ private:
             return;
         }
         bound_words();
-        // What nobody can do without comes before the requirement: mostly it leaves nobody.
+        // What nobody can do without comes before the requirement: mostly it leaves nobody. Whoever
+        // has a tag is live.
         std::size_t t = 0;
         score sum;
         auto const all_need = [&] {
@@ -183,6 +157,7 @@ private:
         split(lanes, t, sum, reach, look);
     }
 
+    /// Who has part `t`, whose amount is added to `sum`.
     block const& read_part(std::size_t t, score& sum) {
         sum += parts_[t].amount;
         return parts_[t].who->read(block_);
@@ -260,13 +235,14 @@ private:
         most_rest_ = *std::max_element(rest_.begin(), rest_.end());
     }
 
-    /// Takes those with a number under a curve out of `lanes`, and has the numbers fetched of those
-    /// who can be among the best. All have gained `sum` from the parts before `t`, and nobody gains
-    /// more than `rise` from curves.
+    /// What the base and the columns of word `i` add at most.
     [[nodiscard]] score rest_of(std::size_t i) const {
         return gains_.empty() ? most_rest_ : rest_[i];
     }
 
+    /// Takes those with a number under a curve out of `lanes`, and has the numbers fetched of those
+    /// who can be among the best. All have gained `sum` from the parts before `t`, and nobody gains
+    /// more than `rise` from curves.
     template <typename Reach, typename Look>
     void look_under_curves(
         block& lanes, std::size_t t, score sum, score rise, Reach const& reach, Look const& look) {
@@ -397,7 +373,7 @@ private:
     std::vector<part> parts_; ///< of the visited block, `count_` of them and one without gain
     std::size_t count_ = 0;
     std::size_t block_ = 0;
-    std::array<score, block_words> rest_; ///< what each word's base and columns add at most
+    std::array<score, block_words> rest_; ///< see `rest_of`; written where columns add
     score most_rest_;
     score loss_; ///< the least that columns take away in the block
     std::array<waiting_slot, waiting_max> waiting_slots_; ///< a ring
