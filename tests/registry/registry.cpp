@@ -220,7 +220,7 @@ TEST_CASE(
     CHECK(s.tagged("phase", "mature") == 0b11);
     s.works.erase(person_id{1});
     CHECK(s.value("load", 0) == idle); // as for somebody who never had one
-    s.people.insert(somebody(3));
+    s.people.insert(somebody(9));
     CHECK(s.value("load", 2) == idle);
     CHECK(s.value("twice", 2) == absent);
     CHECK(s.tagged("phase", "mature") == 0b10);

@@ -281,7 +281,8 @@ private:
             }
             auto* const place = list.grow(to);
             if (place == nullptr) {
-                return refuse("a list that can grow, or fewer elements");
+                return refuse(
+                    "a list that can grow (make its member a std::vector), or fewer elements");
             }
             if (!fill(*list.element, place, depth + 1)) {
                 return below(step(index));
