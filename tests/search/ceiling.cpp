@@ -193,6 +193,9 @@ score_ceiling any_ceiling(dice& draw, workers const& people) {
             {work, tag, {1, people.index().counts(work).on(tag).highest(), [&](std::int64_t n_) {
                              return score{each * n_};
                          }}});
+        if (draw(3) != 0) {
+            high.tallies.back().within = depth; // which all have with a past
+        }
     }
     return high;
 }
@@ -280,6 +283,28 @@ TEST_CASE("among equal scores the smaller id wins, in whatever slot it is", "[ma
         CHECK(best[0].id == worker_id{1});
         CHECK(best[2].id == worker_id{3});
     }
+}
+
+TEST_CASE("a tally that is within no column although its ceiling says so is told", "[match]") {
+    workers people;
+    worker without_depth;
+    without_depth.id = worker_id{4};
+    without_depth.counts[3] = 8;
+    people.add(without_depth, {tag_id{3}});
+    score_ceiling high;
+    high.base = whole(9);
+    high.tallies.push_back({work, tag_id{3}, {1, 8, [](std::int64_t n) { return whole(n); }}});
+    CHECK(
+        koc::testing::check_scorer_laws(below_ceiling{&people, high, 0}, errand{}, people).empty());
+    high.tallies.back().within = depth;
+    auto const broken =
+        koc::testing::check_scorer_laws(below_ceiling{&people, high, 0}, errand{}, people);
+    REQUIRE(broken.size() == 1);
+    CHECK(broken.front().find("within, but member 4 has none") != std::string::npos);
+    high.tallies.back().within = column_id{9};
+    CHECK(top_k(people, koc::requirement_plan{}, errand{}, below_ceiling{&people, high, 0}, 1)
+              .error()
+              .subject == "column 9");
 }
 
 TEST_CASE(

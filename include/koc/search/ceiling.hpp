@@ -53,6 +53,10 @@ struct tally_term {
     tally_id tally;
     tag_id tag;
     rising_curve most;
+    /// A column in which everybody has a number who has one in the tally, if the scorer knows of
+    /// one. Where the ceiling has a curve of it, a search leaves all others out at once as soon as
+    /// tags and columns alone are too little.
+    column_id within = {};
 };
 
 /// The product rounded up, and rounded down.
@@ -102,7 +106,7 @@ struct score_ceiling {
                 sum.add(most.at(n));
             }
         }
-        for (auto const& [which, tag, most] : tallies) {
+        for (auto const& [which, tag, most, within] : tallies) {
             auto const& counted = people.index().counts(which).on(tag);
             if (counted.slots().contains(s)) {
                 sum.add(most.at(counted.highest(s / block_bits)));
@@ -176,7 +180,8 @@ struct score_ceiling {
 ///   2. Nobody exceeds it: `s.rate(t, p[slot]) <= s.ceiling(t).of(p, slot)`.
 ///      [law, koc/testing/scorer.hpp]
 ///   3. Its curves are non-decreasing and go as far as what they are of; those of tallies are not
-///      negative. [law, koc/testing/scorer.hpp]
+///      negative, and who is in one is in the column that it is `within`.
+///      [law, koc/testing/scorer.hpp]
 ///
 /// Models: `total`, `weighted`, `capped` and `floored` of scorers that do;
 /// `standard::match_scorer`.

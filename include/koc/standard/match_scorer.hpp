@@ -181,6 +181,7 @@ struct specialism {
                 best = (std::max)(best, past.lift(subject, n, n) + rounding);
                 return score{best.raw / subjects + best.raw / 2 + 1};
             }));
+            high.tallies.back().within = task.column("lately_level"); // as all have with a past
         }
         return high;
     }

@@ -67,7 +67,7 @@ struct match_task {
         auto const which = people.find_tally(name).value_or(tally_id{});
         auto const& index = people.index();
         auto const high = index.has_tally(which) ? index.counts(which).on(tag).highest() : 1;
-        return {which, tag, rising_curve{1, high, most_at}};
+        return {which, tag, rising_curve{1, high, most_at}, {}};
     }
 };
 

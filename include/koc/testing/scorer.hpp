@@ -57,10 +57,19 @@ std::string mistake_of_ceiling([[maybe_unused]] Scorer const& scorer,
                 return "curves do not fall, but that of " + subject("column", column) + " does";
             }
         }
-        for (auto const& [which, tag, most] : high.tallies) {
+        for (auto const& [which, tag, most, within] : high.tallies) {
             if (!most.rises() || most.at(most.low()) < score{}) {
                 return "curves of tallies do not fall and are not negative, but that of " +
                     subject("tag", tag) + " is or does";
+            }
+            auto const& holders = people.index().counts(which).on(tag).slots();
+            for (slot s = 0; within.valid() && s < people.slot_count(); ++s) {
+                if (holders.contains(s) &&
+                    people.index().value(within, s) == number_column::absent) {
+                    return "who has a number of " + subject("tag", tag) +
+                        " has one in the column that the tally is within, but member " +
+                        std::to_string(people.id_at(s).value()) + " has none";
+                }
             }
         }
     }

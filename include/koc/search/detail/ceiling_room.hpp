@@ -35,9 +35,12 @@ inline result<void> check_names(search_index const& people, score_ceiling const&
                 "expected a curve up to the highest number of the column"};
         }
     }
-    for (auto const& [which, tag, most] : high.tallies) {
+    for (auto const& [which, tag, most, within] : high.tallies) {
         if (!people.has_tally(which)) {
             return unknown("tally", which);
+        }
+        if (within.valid() && !people.has_column(within)) {
+            return unknown("column", within);
         }
         if (most.high() < people.counts(which).on(tag).highest()) {
             return error{errc::invalid_argument, subject("the scorer's curve of tally", which),

@@ -12,8 +12,9 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/search/ceiling.hpp>
-#include <koc/search/detail/ceiling_columns.hpp>
+#include <koc/search/detail/ceiling_parts.hpp>
 #include <koc/search/detail/ceiling_room.hpp>
+#include <koc/search/detail/waiting_slots.hpp>
 #include <koc/tag/requirement_search.hpp>
 
 #include <algorithm>
@@ -41,9 +42,13 @@ public:
         tags_.reserve(tags.size());
         for (auto const& [tag, amount] : tags) {
             tags_.push_back({postings::reader{people.tagged(tag)}, amount});
+            gain_of_tags_ += (std::max)(amount, score{});
         }
         tallies_.reserve(high.tallies.size());
-        for (auto const& [which, tag, most] : high.tallies) {
+        for (auto const& [which, tag, most, within] : high.tallies) {
+            auto const under_curve = [of = within](curve_term const& c) { return c.column == of; };
+            tallies_under_curves_ = tallies_under_curves_ &&
+                std::any_of(high.curves.begin(), high.curves.end(), under_curve);
             auto const& counted = people.counts(which).on(tag);
             tallies_.push_back({postings::reader{counted.slots()}, &counted, &most});
         }
@@ -91,35 +96,25 @@ public:
     }
 
 private:
-    struct tag_part {
-        postings::reader who;
-        score amount;
-    };
-    struct tally_part {
-        postings::reader who;
-        tally::row const* counted;
-        rising_curve const* most;
-    };
     /// A tag or tally of the sum that somebody in the visited block has.
     struct part {
         postings::reader* who = nullptr;
         score amount;
         score gain; ///< what this and the later parts can add at most
     };
-    /// Somebody whose numbers are being fetched.
-    struct waiting_slot {
-        slot place;
-        score sum;  ///< without curves and columns
-        score loss; ///< the least that columns take away in their block
-    };
 
     template <typename Reach, typename Look>
     void visit_block(std::uint32_t b, Reach const& reach, Look const& look) {
         block_ = b;
-        read_parts();
         loss_ = most_of_block(losses_);
+        auto const gain = most_of_block(gains_);
+        if (tallies_under_curves_ && !reach(base_ + loss_ + gain + gain_of_tags_)) {
+            visit_under_curves(gain, reach, look);
+            return;
+        }
+        read_parts();
         auto const rise = most_of_block(curves_);
-        if (!reach(base_ + loss_ + most_of_block(gains_) + rise + parts_[0].gain)) {
+        if (!reach(base_ + loss_ + gain + rise + parts_[0].gain)) {
             return;
         }
         bound_words();
@@ -148,13 +143,41 @@ private:
         if (lanes.empty()) {
             return;
         }
-        if (!curves_.empty()) {
-            look_under_curves(lanes, t, sum, rise, reach, look);
+        if (auto const with = under_curves(); !curves_.empty()) {
+            look_under_curves(lanes & with, t, sum, rise, reach, look);
+            lanes -= with;
         }
         if (!tallies_.empty()) {
             leave_out_idle_parts(lanes, t);
         }
         split(lanes, t, sum, reach, look);
+    }
+
+    /// Visits a block where only those can be among the best who have a number under a curve.
+    template <typename Reach, typename Look>
+    void visit_under_curves(score gain, Reach const& reach, Look const& look) {
+        auto with = under_curves();
+        if (with.empty()) {
+            return;
+        }
+        filter_.filter(block_, with);
+        if (with.empty()) {
+            return;
+        }
+        read_parts();
+        auto const rise = most_of_block(curves_);
+        if (reach(base_ + loss_ + gain + rise + parts_[0].gain)) {
+            bound_words();
+            look_under_curves(with, 0, {}, rise, reach, look);
+        }
+    }
+    /// Who has a number under a curve.
+    [[nodiscard]] block under_curves() const {
+        block with{};
+        for (auto const& curve : curves_) {
+            with |= curve.numbers->present(block_);
+        }
+        return with;
     }
 
     /// Who has part `t`, whose amount is added to `sum`.
@@ -240,21 +263,14 @@ private:
         return gains_.empty() ? most_rest_ : rest_[i];
     }
 
-    /// Takes those with a number under a curve out of `lanes`, and has the numbers fetched of those
-    /// who can be among the best. All have gained `sum` from the parts before `t`, and nobody gains
-    /// more than `rise` from curves.
+    /// Has the numbers fetched of those who have some under curves and can be among the best. All
+    /// have gained `sum` from the parts before `t`, and nobody gains more than `rise` from curves.
     template <typename Reach, typename Look>
-    void look_under_curves(
-        block& lanes, std::size_t t, score sum, score rise, Reach const& reach, Look const& look) {
-        block with{};
-        for (auto const& curve : curves_) {
-            with |= curve.numbers->present(block_);
-        }
-        with &= lanes;
+    void look_under_curves(block const& with, std::size_t t, score sum, score rise,
+        Reach const& reach, Look const& look) {
         if (with.empty()) {
             return;
         }
-        lanes -= with;
         for (std::size_t i = 0; i < block_words; ++i) {
             if (with.word_at(i) == 0) {
                 continue;
@@ -289,18 +305,16 @@ private:
         for (auto const& curve : curves_) {
             curve.numbers->expect(s);
         }
-        if (waiting_ == waiting_max) {
-            finish_waiting(waiting_max / 2, reach, look);
+        if (waiting_.size() == waiting_slots::size_max) {
+            finish_waiting(waiting_slots::size_max / 2, reach, look);
         }
-        waiting_slots_[(first_waiting_ + waiting_++) % waiting_max] = {s, sum, loss_};
+        waiting_.push({s, sum, loss_});
     }
     /// Looks at those who wait but for the last few.
     template <typename Reach, typename Look>
     void finish_waiting(std::size_t but, Reach const& reach, Look const& look) {
-        while (waiting_ > but) {
-            auto const [s, sum, loss] = waiting_slots_[first_waiting_];
-            first_waiting_ = (first_waiting_ + 1) % waiting_max;
-            --waiting_;
+        while (waiting_.size() > but) {
+            auto const [s, sum, loss] = waiting_.pop();
             auto fit = sum;
             for (auto const& curve : curves_) {
                 fit += curve.of(s);
@@ -358,14 +372,15 @@ private:
     }
 
     static constexpr int worth_a_bound = 5; ///< people in a word
-    static constexpr std::size_t waiting_max = 64;
 
     search_index const& people_;
     score_ceiling const& high_;
     requirement_plan::search filter_;
     postings::reader live_;
     score base_;
-    std::vector<tag_part> tags_; ///< by falling amount
+    score gain_of_tags_;               ///< what all tags add together
+    bool tallies_under_curves_ = true; ///< whether all who are in a tally have a number under one
+    std::vector<tag_part> tags_;       ///< by falling amount
     std::vector<tally_part> tallies_;
     std::vector<column_part> gains_;  ///< columns that add
     std::vector<column_part> losses_; ///< columns that take away
@@ -376,9 +391,7 @@ private:
     std::array<score, block_words> rest_; ///< see `rest_of`; written where columns add
     score most_rest_;
     score loss_; ///< the least that columns take away in the block
-    std::array<waiting_slot, waiting_max> waiting_slots_; ///< a ring
-    std::size_t first_waiting_ = 0;
-    std::size_t waiting_ = 0;
+    waiting_slots waiting_;
 };
 
 } // namespace koc::detail

@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A column of a ceiling and a curve of a column, as a search reads them: what they add for
-// somebody, and at most where numbers are in a range.
+// What a ceiling is made of, as a search reads it: who has a tag or is in a tally, and what columns
+// and curves add for somebody, and at most where numbers are in a range.
 
 #include <koc/number/score.hpp>
 #include <koc/search/ceiling.hpp>
+#include <koc/search/rising_curve.hpp>
 #include <koc/tag/number_column.hpp>
+#include <koc/tag/postings.hpp>
+#include <koc/tag/tally.hpp>
 
 #include <algorithm>
 
 namespace koc::detail {
 
+struct tag_part {
+    postings::reader who;
+    score amount;
+};
+struct tally_part {
+    postings::reader who;
+    tally::row const* counted;
+    rising_curve const* most;
+};
 struct column_part {
     number_column const* numbers;
     column_bound bound;
