@@ -145,7 +145,9 @@ void programme_at_work::use_up_attention() {
         auto group = runs_.open_group();
         for (std::size_t i = 0; i < group_size && who <= members_; ++i, who += 2) {
             for (std::int64_t ask = 0; ask < asks; ++ask) {
-                check(group.handle(ask_attention{member_id{who}}, {now_}));
+                if (!group.handle(ask_attention{member_id{who}}, {now_})) {
+                    break; // an offer used some up before
+                }
             }
         }
         who -= 2;

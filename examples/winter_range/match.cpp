@@ -5,6 +5,7 @@
 #include "match.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace winter_range {
 
@@ -113,15 +114,19 @@ void show_near_misses(desk& at, task_plan const& plan) {
     for (std::size_t missing = 0; missing < needs.parts.size(); ++missing) {
         auto all_but_one = needs;
         all_but_one.parts[missing] = !needs.parts[missing];
-        koc::track_record_entry const* nearest = nullptr;
+        std::optional<koc::track_record_entry> nearest;
         for (auto const who :
             at.ask(koc::find_members{at.rules<koc::task_rules>().eligible && all_but_one})) {
-            auto const* past = at.engine().find_record<koc::track_record_entry>(who.value());
-            if (nearest == nullptr || past->mean_quality() > nearest->mean_quality()) {
+            koc::track_record_entry past; // of somebody without outcomes
+            past.id = who;
+            if (auto const* held = at.engine().find_record<koc::track_record_entry>(who.value())) {
+                past = *held;
+            }
+            if (!nearest || past.mean_quality() > nearest->mean_quality()) {
                 nearest = past;
             }
         }
-        if (nearest == nullptr) {
+        if (!nearest) {
             continue;
         }
         auto const verdict = at.ask(koc::consider_member{plan.id, nearest->id});

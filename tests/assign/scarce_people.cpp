@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/rounds.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 
@@ -87,6 +88,33 @@ TEST_CASE("people are not scarce where seven of ten slots are enough", "[match]"
     }
     CHECK_FALSE(people_are_scarce(rows_for(wide)));
     CHECK_FALSE(people_are_scarce(rows_for(crowded(50, 3, 0)))); // small
+}
+
+TEST_CASE("fits as large as a problem may have come to the same prices", "[match]") {
+    constexpr auto large = koc::assignment_sum_max / 64;
+    for (std::uint64_t seed = 0; seed < koc_test::rounds(4'000); ++seed) {
+        test::draws draw{seed};
+        koc::detail::assignment_rows<std::int64_t> rows;
+        rows.begin.push_back(0);
+        for (std::uint32_t t = 0; t < 3; ++t) {
+            for (std::uint32_t p = 0; p < 4; ++p) {
+                rows.arcs.push_back({p, large - draw(3) - (p + t) % 4 * 3});
+            }
+            std::sort(rows.arcs.end() - 4, rows.arcs.end(), [](auto a, auto b) {
+                return a.fit != b.fit ? a.fit > b.fit : a.person < b.person;
+            });
+            rows.begin.push_back(rows.arcs.size());
+            rows.need.push_back(static_cast<std::int32_t>(1 + draw(3)));
+            rows.fill_min.push_back(static_cast<std::int32_t>(draw(rows.need.back() + 1)));
+        }
+        rows.capacity = {1, 2, 1, 1};
+        rows.missing_price = koc::assignment_sum_max;
+        auto const by_paths = shortest_augmenting_paths{rows}.solve();
+        auto const by_tree = network_simplex{rows}.solve();
+        REQUIRE(by_paths.price == by_tree.price);
+        REQUIRE(by_paths.threshold == by_tree.threshold);
+        REQUIRE(by_paths.taken.size() == by_tree.taken.size());
+    }
 }
 
 TEST_CASE("a problem without people, pairs or tasks has an answer by the tree, too", "[match]") {

@@ -108,7 +108,7 @@ TEST_CASE("rules that are none are refused by their part", "[core]") {
     wrong.summer->ends.at = hours(24);
     refused(wrong, "zone_rules.summer.ends");
     wrong = berlin;
-    wrong.summer->ends.month = 3;
+    wrong.summer->ends.month = 4;
     refused(wrong, "zone_rules.summer");
 }
 

@@ -107,6 +107,10 @@ TEST_CASE("a task that knows no columns is ranked without ceilings", "[standard]
     STATIC_REQUIRE(scorer_for<standard::match_scorer, some_task, member_record>);
     STATIC_REQUIRE_FALSE(detail::has_ceiling<standard::match_scorer, some_task>);
     STATIC_REQUIRE(detail::has_ceiling<standard::affinity, some_task>);
+    struct columns_alone : some_task {
+        [[nodiscard]] column_id column(std::string_view) const { return {}; }
+    };
+    STATIC_REQUIRE_FALSE(standard::searching_task<columns_alone>);
 }
 
 TEST_CASE("closeness is 1 at home and under it, and the shared ancestry elsewhere", "[standard]") {

@@ -112,8 +112,8 @@ struct zone_rules {
 BOOST_DESCRIBE_STRUCT(zone_rules, (), (offset, summer))
 
 /// Whether rules can be asked. Refused (`invalid_argument`): an offset of more than 26 hours, a
-/// month, week, weekday or time of day that there is not, a summer time that begins and ends in one
-/// month.
+/// month, week, weekday or time of day that there is not, a summer time whose beginning and end are
+/// in one month or in neighbouring ones.
 inline result<void> check(zone_rules const& rules) {
     auto const refuse = [](std::string part, char const* expected) {
         return error{errc::invalid_argument, "zone_rules." + std::move(part), expected};
@@ -139,8 +139,9 @@ inline result<void> check(zone_rules const& rules) {
                 "time of day");
         }
     }
-    if (rules.summer->begins.month == rules.summer->ends.month) {
-        return refuse("summer", "expected a beginning and an end in different months");
+    auto const apart = (rules.summer->begins.month - rules.summer->ends.month + 12) % 12;
+    if (apart < 2 || apart > 10) {
+        return refuse("summer", "expected a month at least between its beginning and its end");
     }
     return {};
 }

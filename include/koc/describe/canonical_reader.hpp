@@ -281,8 +281,7 @@ private:
             }
             auto* const place = list.grow(to);
             if (place == nullptr) {
-                return refuse(
-                    "a list that can grow (make its member a std::vector), or fewer elements");
+                return refuse("a list that can grow (make its member a std::vector)");
             }
             if (!fill(*list.element, place, depth + 1)) {
                 return below(step(index));

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A set of enumerators without a heap, for records of which there are millions: as many bytes as
-// the enum has values, and one.
+// A set of enumerators without a heap, for records of which there are millions: the room of all
+// values of the enum, and a byte.
 
 #include <koc/core/contract.hpp>
+#include <koc/describe/canonical.hpp>
 #include <koc/describe/described_enum.hpp>
+#include <koc/describe/digest.hpp>
+#include <koc/describe/shape.hpp>
+#include <koc/describe/validate.hpp>
 
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/list.hpp>
@@ -15,7 +19,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <utility>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace koc {
 
@@ -59,15 +65,6 @@ public:
         ++size_;
     }
 
-    // For reading a canonical form, in which the values ascend.
-
-    void clear() { size_ = 0; }
-    E& emplace_back() {
-        KOC_EXPECTS(size_ < size_max);
-        return values_[size_++] = E{};
-    }
-    [[nodiscard]] E const& back() const { return values_[size_ - 1U]; }
-
 private:
     template <typename List>
     void put(List const& values) {
@@ -79,5 +76,42 @@ private:
     std::array<E, size_max> values_{};
     std::uint8_t size_ = 0;
 };
+
+namespace detail {
+
+/// As the list of its values; whatever their order is when they are read, the set is in its own.
+template <typename E>
+inline constexpr custom_form enum_set_form{"enum_set",
+    [](hasher& into, void const* value) {
+        auto const& set = *static_cast<enum_set<E> const*>(value);
+        std::vector<E> const list(set.begin(), set.end());
+        into.add(shape_of<std::vector<E>>, &list);
+    },
+    [](std::string& out, void const* value) {
+        auto const& set = *static_cast<enum_set<E> const*>(value);
+        std::vector<E> const list(set.begin(), set.end());
+        append_canonical(out, shape_of<std::vector<E>>, &list);
+    },
+    [](void const* value, int depth) {
+        auto const& set = *static_cast<enum_set<E> const*>(value);
+        std::vector<E> const list(set.begin(), set.end());
+        return check_form(shape_of<std::vector<E>>, &list, depth);
+    },
+    [](form_source const& from, void* value) {
+        std::vector<E> list;
+        auto refused = from.read_as(list);
+        if (!refused) { // a text of this library's own may have values without a name
+            refused = check_form(shape_of<std::vector<E>>, &list, 0);
+        }
+        if (!refused) {
+            *static_cast<enum_set<E>*>(value) = enum_set<E>{list};
+        }
+        return refused;
+    }};
+
+} // namespace detail
+
+template <described_enum E>
+inline constexpr custom_form const* custom_form_of<enum_set<E>> = &detail::enum_set_form<E>;
 
 } // namespace koc

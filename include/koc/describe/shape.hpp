@@ -222,13 +222,7 @@ struct sequence_of {
             static_cast<List*>(list)->clear();
         }
     }
-    /// A new element at the end; null where none can be added.
     static void* grow(void* list) {
-        if constexpr (requires { List::size_max; }) {
-            if (static_cast<List*>(list)->size() == List::size_max) {
-                return nullptr;
-            }
-        }
         if constexpr (is_optional) {
             return &static_cast<List*>(list)->emplace();
         } else if constexpr (requires(List & l) {

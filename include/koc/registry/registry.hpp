@@ -92,9 +92,11 @@ public:
     void expect(slot s) const { rows_.expect(s); }
     /// The same of its tags, once the record is there.
     void expect_tags(slot s) const {
-        auto const* tags = (*this)[s].tags.entries().data();
-        __builtin_prefetch(tags);
-        __builtin_prefetch(tags + 4);
+        auto const& tags = tags_of(&(*this)[s]).entries();
+        if (!tags.empty()) {
+            __builtin_prefetch(&tags.front());
+            __builtin_prefetch(&tags.back());
+        }
     }
     /// Calls `visit(record)` for each record in order of arrival.
     template <typename Visit>

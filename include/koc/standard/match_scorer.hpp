@@ -17,6 +17,7 @@
 #include <koc/tag/taxonomy.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -26,8 +27,10 @@ namespace koc::standard {
 /// A task that knows the columns and tallies of what is searched, as `match_task` does. Over any
 /// other task scores are the same, but without ceilings everybody's is asked for.
 template <typename Task>
-concept searching_task = requires(Task const& task) {
-    task.column(std::string_view{});
+concept searching_task = requires(Task const& task, score (*most_at)(std::int64_t)) {
+    { task.column(std::string_view{}) } -> std::same_as<column_id>;
+    { task.curve(std::string_view{}, std::int64_t{}, most_at) } -> std::same_as<curve_term>;
+    { task.curve(std::string_view{}, tag_id{}, most_at) } -> std::same_as<tally_term>;
 };
 
 /// How close a person's tags are to the wanted ones: the mean over the wanted tags, by importance,

@@ -8,7 +8,6 @@
 #include <koc/tag/bitmap.hpp>
 
 #include <cstddef>
-#include <cstring>
 
 namespace koc {
 
@@ -44,7 +43,10 @@ struct alignas(64) block {
         high &= ~other.high;
         return *this;
     }
-    friend block operator&(block a, block const& b) { return a &= b; }
+    friend block operator&(block const& a, block const& b) {
+        block both = a;
+        return both &= b;
+    }
 
     [[nodiscard]] bool empty() const { return none_in(low | high); }
     [[nodiscard]] bitmap::word word_at(std::size_t i) const { return half_of(i)[i % half_words]; }
@@ -69,9 +71,9 @@ private:
 
     static bool none_in(half const& all) {
 #ifdef __AVX__
-        return __builtin_ia32_ptestz256(
-                   reinterpret_cast<long long __attribute__((vector_size(32))) const&>(all),
-                   reinterpret_cast<long long __attribute__((vector_size(32))) const&>(all)) != 0;
+        using tested __attribute__((vector_size(32))) = long long;
+        auto const bits = (tested)all;
+        return __builtin_ia32_ptestz256(bits, bits) != 0;
 #else
         return ((all[0] | all[1]) | (all[2] | all[3])) == 0;
 #endif

@@ -70,8 +70,8 @@ public:
         bound most_ = 0;
     };
 
-    /// What is known under a tag; good as long as the tally, and empty for one that was never
-    /// counted. O(log of the tags).
+    /// What is known under a tag; empty for one that was never counted. Good as long as the
+    /// tally, and an empty one until the tag's first number. O(log of the tags).
     [[nodiscard]] row const& on(tag_id tag) const {
         static row const nobody;
         auto const found = rows_.find(tag);

@@ -19,7 +19,8 @@ namespace koc::detail {
 template <typename Fit>
 bool people_are_scarce(assignment_rows<Fit> const& rows) {
     constexpr std::size_t large = 4'096; ///< pairs; below, both ways take no time
-    if (rows.arcs.size() < large) {
+    auto const arcs = rows.arcs.size() + 2 * rows.need.size() + rows.capacity.size();
+    if (rows.arcs.size() < large || arcs > network_simplex<Fit>::arcs_max) {
         return false;
     }
     std::vector<std::int32_t> listed(rows.capacity.size());

@@ -24,10 +24,13 @@
 
 namespace koc::detail {
 
-/// Solves `assignment_rows`, within the same limits as shortest_augmenting_paths.
+/// Solves `assignment_rows`, within the same limits as shortest_augmenting_paths and where pairs,
+/// twice the tasks, and people are no more than `arcs_max`.
 template <typename Fit>
 class network_simplex {
 public:
+    static constexpr std::size_t arcs_max = (std::numeric_limits<std::int32_t>::max)();
+
     explicit network_simplex(assignment_rows<Fit> const& rows)
         : rows_{rows}, tasks_{static_cast<std::uint32_t>(rows.need.size())},
           people_{static_cast<std::uint32_t>(rows.capacity.size())},

@@ -154,8 +154,8 @@ private:
         }
         void put_columns(slot at, void const* record) {
             for (auto const& column : columns) {
-                owner->index_.put(column.column, at,
-                    record == nullptr ? column.without : column.read(record));
+                owner->index_.put(
+                    column.column, at, record == nullptr ? column.without : column.read(record));
             }
         }
 

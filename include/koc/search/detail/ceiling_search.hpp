@@ -42,7 +42,6 @@ public:
         tags_.reserve(tags.size());
         for (auto const& [tag, amount] : tags) {
             tags_.push_back({postings::reader{people.tagged(tag)}, amount});
-            gain_of_tags_ += (std::max)(amount, score{});
         }
         tallies_.reserve(high.tallies.size());
         for (auto const& [which, tag, most, within] : high.tallies) {
@@ -73,6 +72,9 @@ public:
     template <typename Reach, typename Look, typename AfterBlock>
     result<void> run(Reach& reach, Look const& look, AfterBlock const& after_block) {
         KOC_TRY(ceiling_room(people_, high_).check(filter_));
+        for (auto const& tag : tags_) {
+            gain_of_tags_ += (std::max)(tag.amount, score{});
+        }
         for (std::size_t i = 0; i * word_bits * block_bits < people_.slot_count(); ++i) {
             auto const open = filter_.enter(i);
             if (open == 0) {
