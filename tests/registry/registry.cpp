@@ -673,7 +673,7 @@ struct program {
                 numbers[2] = doubled(p->second).raw;
                 for (auto const& [about, number] : p->second.portions) {
                     counted[about.value()] += number == 0 ? 0 : 1;
-                    RC_ASSERT(pieces.on(about).slots().contains(s) == (number != 0));
+                    RC_ASSERT(pieces.on(about).holders().contains(s) == (number != 0));
                     RC_ASSERT(pieces.on(about).highest(at / koc::block_bits) >= number);
                 }
                 for (auto one : held_by.past_keeps ? p->second.phases : std::vector<phase>{}) {
@@ -692,7 +692,7 @@ struct program {
         RC_ASSERT(people.size() == live);
         RC_ASSERT(people.slot_count() == end);
         for (std::uint32_t t = 1; t <= 3; ++t) {
-            RC_ASSERT(pieces.on(tag_id{t}).slots().count() == counted[t]);
+            RC_ASSERT(pieces.on(tag_id{t}).holders().count() == counted[t]);
         }
         for (std::size_t w = 0; w < count; ++w) {
             RC_ASSERT(people.live_word(w) == here[w]);

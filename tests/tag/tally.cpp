@@ -21,8 +21,8 @@ constexpr tag_id depth{3};
 
 TEST_CASE("nobody has a number under a tag that was never counted", "[tag]") {
     tally const none;
-    CHECK(none.on(depth).slots().count() == 0);
-    CHECK(none.on(tag_id{}).slots().count() == 0);
+    CHECK(none.on(depth).holders().count() == 0);
+    CHECK(none.on(tag_id{}).holders().count() == 0);
     CHECK(none.on(depth).highest() == 0);
     CHECK(none.on(depth).highest(7) == 0);
 }
@@ -36,9 +36,9 @@ TEST_CASE("the highest number of a block bounds its people", "[tag]") {
     CHECK(counted.on(depth).highest(1) == 4);
     CHECK(counted.on(depth).highest(2) == 0);
     CHECK(counted.on(depth).highest() == 9);
-    CHECK(counted.on(depth).slots().contains(511));
-    CHECK_FALSE(counted.on(depth).slots().contains(6));
-    CHECK(counted.on(tag_id{2}).slots().count() == 0);
+    CHECK(counted.on(depth).holders().contains(511));
+    CHECK_FALSE(counted.on(depth).holders().contains(6));
+    CHECK(counted.on(tag_id{2}).holders().count() == 0);
 }
 
 TEST_CASE("a number that goes takes its slot along, and the last of a block its bound", "[tag]") {
@@ -46,13 +46,13 @@ TEST_CASE("a number that goes takes its slot along, and the last of a block its 
     counted.put(5, depth, 2);
     counted.put(6, depth, 9);
     counted.put(6, depth, 0);
-    CHECK_FALSE(counted.on(depth).slots().contains(6));
+    CHECK_FALSE(counted.on(depth).holders().contains(6));
     CHECK(counted.on(depth).highest(0) >= 2);
     counted.put(5, depth, -1);
-    CHECK(counted.on(depth).slots().count() == 0);
+    CHECK(counted.on(depth).holders().count() == 0);
     CHECK(counted.on(depth).highest(0) == 0);
     counted.put(5, tag_id{70}, 0);
-    CHECK(counted.on(tag_id{70}).slots().count() == 0);
+    CHECK(counted.on(tag_id{70}).holders().count() == 0);
 }
 
 TEST_CASE("a tag's number in the vocabulary may be any", "[tag]") {
@@ -61,7 +61,7 @@ TEST_CASE("a tag's number in the vocabulary may be any", "[tag]") {
     counted.put(6, tag_id{}, 3);
     CHECK(counted.on(tag_id{4'294'967'295U}).highest(0) == 2);
     CHECK(counted.on(tag_id{}).highest() == 3);
-    CHECK(counted.on(depth).slots().count() == 0);
+    CHECK(counted.on(depth).holders().count() == 0);
     CHECK(counted.bytes() < 100'000);
 }
 
@@ -94,13 +94,13 @@ TEST_CASE("after any changes, slots are exact and no number is above its bound",
             for (auto const& [key, number] : truth) {
                 if (key.first == tag) {
                     ++held;
-                    RC_ASSERT(counted.on(tag_id{tag}).slots().contains(key.second));
+                    RC_ASSERT(counted.on(tag_id{tag}).holders().contains(key.second));
                     RC_ASSERT(
                         number <= counted.on(tag_id{tag}).highest(key.second / koc::block_bits));
                     RC_ASSERT(number <= counted.on(tag_id{tag}).highest());
                 }
             }
-            RC_ASSERT(counted.on(tag_id{tag}).slots().count() == held);
+            RC_ASSERT(counted.on(tag_id{tag}).holders().count() == held);
         }
     }));
 }

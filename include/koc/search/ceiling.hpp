@@ -108,7 +108,7 @@ struct score_ceiling {
         }
         for (auto const& [which, tag, most, within] : tallies) {
             auto const& counted = people.index().counts(which).on(tag);
-            if (counted.slots().contains(s)) {
+            if (counted.holders().contains(s)) {
                 sum.add(most.at(counted.highest(s / block_bits)));
             }
         }

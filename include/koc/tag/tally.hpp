@@ -26,7 +26,7 @@ public:
     class row {
     public:
         /// The slots with a number.
-        [[nodiscard]] postings const& slots() const { return slots_; }
+        [[nodiscard]] postings const& holders() const { return slots_; }
         /// No number in block `b` is above this; 0 where nobody has one. What was lowered or taken
         /// back may still count until nobody in the block has a number. O(1).
         [[nodiscard]] std::int64_t highest(std::size_t b) const {

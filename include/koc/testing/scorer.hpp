@@ -62,7 +62,7 @@ std::string mistake_of_ceiling([[maybe_unused]] Scorer const& scorer,
                 return "curves of tallies do not fall and are not negative, but that of " +
                     subject("tag", tag) + " is or does";
             }
-            auto const& holders = people.index().counts(which).on(tag).slots();
+            auto const& holders = people.index().counts(which).on(tag).holders();
             for (slot s = 0; within.valid() && s < people.slot_count(); ++s) {
                 if (holders.contains(s) &&
                     people.index().value(within, s) == number_column::absent) {

@@ -27,16 +27,16 @@ bool people_are_scarce(assignment_rows<Fit> const& rows) {
     for (auto const& each : rows.arcs) {
         ++listed[each.person];
     }
-    std::int64_t slots = 0;
+    std::int64_t offered = 0;
     for (std::size_t p = 0; p < listed.size(); ++p) {
-        slots += (std::min)(listed[p], rows.capacity[p]);
+        offered += (std::min)(listed[p], rows.capacity[p]);
     }
     std::int64_t places = 0;
     for (std::size_t t = 0; t < rows.need.size(); ++t) {
         auto const listed_for = static_cast<std::int64_t>(rows.begin[t + 1] - rows.begin[t]);
         places += (std::min)(std::int64_t{rows.need[t]}, listed_for);
     }
-    return 10 * places > 7 * slots;
+    return 10 * places > 7 * offered;
 }
 
 template <typename Fit>

@@ -49,7 +49,7 @@ public:
             tallies_under_curves_ = tallies_under_curves_ &&
                 std::any_of(high.curves.begin(), high.curves.end(), under_curve);
             auto const& counted = people.counts(which).on(tag);
-            tallies_.push_back({postings::reader{counted.slots()}, &counted, &most});
+            tallies_.push_back({postings::reader{counted.holders()}, &counted, &most});
         }
         for (auto const& bound : high.columns) {
             if (auto const& numbers = people.numbers(bound.column); !numbers.all_absent()) {
