@@ -148,7 +148,7 @@ private:
     /// Looks for an arc that would lower the cost: the best of the next block that has any.
     bool find_entering() {
         auto const arcs = static_cast<arc>(state_.size());
-        auto const block = arc{16} << std::bit_width(arcs) / 3U;
+        auto const block = arc{4} << std::bit_width(arcs) / 3U;
         std::int64_t best = 0;
         auto left = block;
         for (arc seen = 0; seen < arcs; ++seen) {
