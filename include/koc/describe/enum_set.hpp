@@ -43,7 +43,6 @@ public:
         put(values);
     }
 
-    [[nodiscard]] E const* data() const { return values_.data(); }
     [[nodiscard]] E const* begin() const { return values_.data(); }
     [[nodiscard]] E const* end() const { return values_.data() + size_; }
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -79,22 +78,25 @@ private:
 
 namespace detail {
 
+template <typename E>
+std::vector<E> values_of(void const* set) {
+    auto const& values = *static_cast<enum_set<E> const*>(set);
+    return {values.begin(), values.end()};
+}
+
 /// As the list of its values; whatever their order is when they are read, the set is in its own.
 template <typename E>
 inline constexpr custom_form enum_set_form{"enum_set",
     [](hasher& into, void const* value) {
-        auto const& set = *static_cast<enum_set<E> const*>(value);
-        std::vector<E> const list(set.begin(), set.end());
+        auto const list = values_of<E>(value);
         into.add(shape_of<std::vector<E>>, &list);
     },
     [](std::string& out, void const* value) {
-        auto const& set = *static_cast<enum_set<E> const*>(value);
-        std::vector<E> const list(set.begin(), set.end());
+        auto const list = values_of<E>(value);
         append_canonical(out, shape_of<std::vector<E>>, &list);
     },
     [](void const* value, int depth) {
-        auto const& set = *static_cast<enum_set<E> const*>(value);
-        std::vector<E> const list(set.begin(), set.end());
+        auto const list = values_of<E>(value);
         return check_form(shape_of<std::vector<E>>, &list, depth);
     },
     [](form_source const& from, void* value) {

@@ -171,8 +171,9 @@ private:
         return best < 0;
     }
 
-    /// Sends as much as it can around the circle that the entering arc closes, and takes the arc
-    /// out that stops it: of several the last, seen from where the two ways to the root meet.
+    /// Augments along the cycle that the entering arc closes with the tree, and exchanges it for
+    /// the leaving arc, which blocks: of several the last in the direction of the flow, seen from
+    /// where the two paths to the root join, as Cunningham's rule against cycling asks.
     void pivot() {
         auto const forward = state_[entering_] == at_nothing;
         auto const first = forward ? source(entering_) : target(entering_);
@@ -229,8 +230,9 @@ private:
         return n.up ? limit(n.to_parent) - n.flow : n.flow;
     }
 
-    /// The part of the tree below `out` hangs by the entering arc from now on: its node `in` below
-    /// `parent`, and the nodes from there to `out` below each other the other way round.
+    /// Updates the tree: the subtree below the leaving arc, whose upper node is `out`, hangs by the
+    /// entering arc from now on, `in` below `parent`; the path from `in` to `out` is reversed, and
+    /// the potentials of the subtree follow.
     void turn(std::uint32_t out, std::uint32_t in, std::uint32_t parent, std::int32_t flow) {
         auto by = entering_;
         auto up = source(entering_) == in;

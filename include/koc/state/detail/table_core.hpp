@@ -16,44 +16,18 @@
 #include <koc/state/detail/entry_index.hpp>
 #include <koc/state/detail/id_finder.hpp>
 #include <koc/state/detail/places.hpp>
+#include <koc/state/detail/record_type.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace koc::detail {
-
-/// What a table knows of its record type.
-struct record_type {
-    std::size_t size;
-    std::size_t further_keys;
-    type_key of;
-    shape const* form;
-    std::uint64_t (*id)(void const* record);
-    void (*keys)(void const* record, key_row* into);
-    void (*take)(void* to,
-        void* from) noexcept; ///< constructs at `to` by moving; `from` stays to be destroyed
-    void (*copy)(void* to, void const* from); ///< constructs
-    void (*destroy)(void* record) noexcept;
-    void (*make)(void* to); ///< constructs from nothing; null where that is not possible
-};
-
-template <typename Record>
-void make_record(void* to) {
-    ::new (to) Record{};
-}
-template <typename Record>
-inline constexpr void (*maker_of)(void*) = nullptr;
-template <typename Record>
-    requires std::is_default_constructible_v<Record>
-inline constexpr void (*maker_of<Record>)(void*) = &make_record<Record>;
 
 class table_core : public container {
 public:
