@@ -8,6 +8,7 @@
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/renewal.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/messages/track_record.hpp>
