@@ -11,6 +11,7 @@
 #include <koc/member/messages/renewal.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>
+#include <koc/member/messages/tier.hpp>
 #include <koc/member/messages/track_record.hpp>
 #include <koc/programme/messages/tag_library.hpp>
 #include <koc/task/messages/amplification.hpp>

@@ -17,6 +17,7 @@
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/member/tier.hpp>
 #include <koc/member/track_record.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
@@ -50,7 +51,7 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, renewal,
-    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
+    tiers, objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
     dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
