@@ -13,10 +13,15 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/features.hpp>
+#include <koc/member/feeds.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/peer_help.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/member/territory.hpp>
 #include <koc/member/track_record.hpp>
+#include <koc/member/trust.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
@@ -47,9 +52,9 @@ struct policies {
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
-    relationship<typename Policies::lifecycle>,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
-    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
+    relationship<typename Policies::lifecycle>, features, peer_help, trust,
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
+    mentorship, objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
     dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
