@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Two questions about the life of a member, asked of the engine while the community's life is
-// replayed: who of the newcomers will go on to give a lot, and who of the regulars is about to fall
-// silent? What is asked at an instant is asked before anything later has happened.
+// Three questions about the life of a member, asked of the engine while the community's life is
+// replayed: who of the newcomers will go on to give a lot, whose answers will be accepted, and who
+// of the regulars is about to fall silent? What is asked at an instant is asked before anything
+// later has happened.
 
 #include "clerk.hpp"
 #include "separation.hpp"
@@ -53,15 +54,30 @@ private:
     std::map<std::string, std::vector<std::size_t>> by_user_;
 };
 
-/// Of those with at least 3 answers in the 30 days from their first, who gives at least 15 in the
-/// rest of their first year? Every answer is reported as a contribution, and the fit is that of the
-/// shortlist.
-inline koc::result<separation> ask_who_will_grow(
-    koc::engine& engine, community const& data, progress const& tell_progress) {
+/// Whoever asked a question, or somebody of its own where the data does not say who.
+inline koc::member_id asker_of(clerk& desk, question const& asked) {
+    return desk.member_of(asked.asker.empty() ? "asker of " + asked.id : asked.asker);
+}
+
+/// What is asked about the newcomers.
+enum class of_newcomers {
+    growth, ///< who gives at least 15 answers in the rest of their first year, by the shortlist
+    trust,  ///< of whom at least 3 answers of that time are accepted, by the trust in them
+};
+
+/// Asks about those with at least 3 answers in the 30 days from their first. Every answer is
+/// reported as help to whoever asked. For trust, whoever has 20 accepted answers is declared to be
+/// of the core circle from then on.
+inline koc::result<separation> ask_about_newcomers(
+    koc::engine& engine, community const& data, of_newcomers what, progress const& tell_progress) {
     constexpr auto first_days = koc::days(30);
     constexpr auto year = koc::days(365);
+    constexpr std::int64_t circle_min = 20;
     helpful_life const life{data};
-    separation found{{"fit of the shortlist", "answers so far", "sum of the votes"}, false, {}};
+    separation found{{what == of_newcomers::growth ? "fit of the shortlist" : "trust",
+                         "answers so far", "sum of the votes"},
+        false, {}};
+    std::map<std::string, std::int64_t> accepted_of;
     if (life.all().empty()) {
         return found;
     }
@@ -77,8 +93,15 @@ inline koc::result<separation> ask_who_will_grow(
         for (; !due.empty() && due.begin()->first <= now; due.erase(due.begin())) {
             auto const& [asked_at, user] = *due.begin();
             auto const& own = life.by_user().at(user);
-            auto const assessed = desk.ask(koc::assess_candidate{desk.member_of(user)}, asked_at);
-            if (!assessed) {
+            double said = 0;
+            if (what == of_newcomers::growth) {
+                auto const known = desk.ask(koc::assess_candidate{desk.member_of(user)}, asked_at);
+                said = known ? static_cast<double>(known->fit.raw) : 0;
+            } else {
+                auto const known = desk.ask(koc::assess_trust{desk.member_of(user)}, asked_at);
+                said = known ? static_cast<double>(known->trust.raw) : 0;
+            }
+            if (desk.refused()) {
                 return;
             }
             double answers = 0;
@@ -89,9 +112,13 @@ inline koc::result<separation> ask_who_will_grow(
                     votes += static_cast<double>(data.answers[i].score);
                 }
             }
-            found.predictions.push_back(
-                {asked_at, {static_cast<double>(assessed->fit.raw), answers, votes},
-                    life.count(own, asked_at, asked_at - first_days + year) >= 15});
+            auto const until = asked_at - first_days + year;
+            auto const accepted = std::count_if(own.begin(), own.end(), [&](std::size_t i) {
+                return life.at(i) >= asked_at && life.at(i) < until && data.answers[i].accepted;
+            });
+            found.predictions.push_back({asked_at, {said, answers, votes},
+                what == of_newcomers::growth ? life.count(own, asked_at, until) >= 15
+                                             : accepted >= 3});
         }
     };
     std::uint64_t signals = 0;
@@ -99,8 +126,12 @@ inline koc::result<separation> ask_who_will_grow(
         auto const& a = data.answers[i];
         ask_before(a.at);
         desk.tell(koc::report_contribution{koc::signal_id{++signals}, desk.member_of(a.user),
-                      koc::contribution_kind::helped_a_peer, 1, quality_of(a)},
+                      koc::contribution_kind::helped_a_peer, 1, quality_of(a),
+                      asker_of(desk, data.questions[a.question])},
             a.at);
+        if (what == of_newcomers::trust && a.accepted && ++accepted_of[a.user] == circle_min) {
+            desk.tell(koc::join_circle{desk.joined(a.user, a.at)}, a.at);
+        }
         if (desk.refused()) {
             return *desk.refused();
         }

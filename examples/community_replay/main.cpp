@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A real community's life, replayed command by command through the engine, and three questions put
+// A real community's life, replayed command by command through the engine, and four questions put
 // to it on the way: does the match pick the people who then did well, does the shortlist find the
-// newcomers who then gave a lot, and does the track record tell who then fell silent?
+// newcomers who then gave a lot, does trust tell whose answers were then accepted, and does the
+// track record tell who then fell silent?
 //
 // For the first a question is a task, whoever answered is a member, and who answered well is the
 // outcome: before each test question the engine ranks everybody with enough answers, and the
@@ -107,7 +108,12 @@ int run(arguments const& wanted, replay::community const& data, koc::any_journal
         return 0;
     };
     if (wanted.task == "discovery") {
-        return tell(replay::ask_who_will_grow(engine, data, show_progress));
+        return tell(
+            replay::ask_about_newcomers(engine, data, replay::of_newcomers::growth, show_progress));
+    }
+    if (wanted.task == "trust") {
+        return tell(
+            replay::ask_about_newcomers(engine, data, replay::of_newcomers::trust, show_progress));
     }
     if (wanted.task == "decline") {
         return tell(replay::ask_who_falls_silent(engine, data, show_progress));
@@ -126,8 +132,9 @@ int main(int argc, char** argv) {
         ->required();
     app.add_option("--task", wanted.task,
            "what to foresee: routing, who answers a question well; discovery, which newcomers go "
-           "on to give a lot; decline, which regulars fall silent")
-        ->check(CLI::IsMember({"routing", "discovery", "decline"}))
+           "on to give a lot; trust, whose answers are accepted later; decline, which regulars "
+           "fall silent")
+        ->check(CLI::IsMember({"routing", "discovery", "trust", "decline"}))
         ->capture_default_str();
     app.add_flag("--real-tags-only", wanted.real_tags_only,
         "use only questions whose tags are the original ones (tag_source dump2021)");

@@ -100,7 +100,7 @@ elseif(CASE STREQUAL "odd_rows")
         "history.csv:125: member 999: expected the id of a known member"
         "history.csv:126: quality: expected a whole number from 0 to 100, found \"101\""
         "signals.csv:28: signal 9001: expected a signal that was not reported before"
-        "signals.csv:29: kind: expected one of interacted, gave_feedback, tried_first, helped_a_peer"
+        "signals.csv:29: kind: expected one of interacted, gave_feedback, tried, helped_a_peer"
         "answers.csv:18: task: expected winter_test, family_space or night_charging"
         "answers.csv:19: member 999: expected the id of a known member")
 elseif(CASE STREQUAL "other_people")

@@ -6,7 +6,9 @@
 #include "story.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <string>
 
 namespace winter_range {
 
@@ -138,18 +140,56 @@ struct signal_counts {
     std::size_t people = 0;
 };
 
+/// A row of something that was done several times, as the signals that it stands for: help to so
+/// many newcomers, who are known by number alone, or first uses of so many features with feedback
+/// on each.
+bool enter_several(
+    import& in, signal_row const& s, std::set<koc::feature_id>& released, koc::instant now) {
+    bool entered = true;
+    for (std::int64_t i = 0; i < s.times && entered; ++i) {
+        auto const number = s.signal.value() * 10'000 + 2 * static_cast<std::uint64_t>(i);
+        koc::report_contribution one{koc::signal_id{number}, s.person, *s.did, 1, s.detail};
+        if (s.did == koc::contribution_kind::helped_a_peer) {
+            one.helped = koc::member_id{number};
+            entered = in.enter(s.where, one);
+            continue;
+        }
+        one.feature = koc::feature_id{static_cast<std::uint64_t>(i) + 1};
+        if (released.insert(one.feature).second) {
+            entered = in.enter(s.where,
+                koc::release_feature{
+                    one.feature, "Feature " + std::to_string(one.feature.value()), now});
+        }
+        auto feedback = one;
+        feedback.signal = koc::signal_id{number + 1};
+        feedback.kind = koc::contribution_kind::gave_feedback;
+        entered = entered && in.enter(s.where, one) && in.enter(s.where, feedback);
+    }
+    return entered;
+}
+
+bool enter_signal(
+    import& in, signal_row const& s, std::set<koc::feature_id>& released, koc::instant now) {
+    if (!s.did) {
+        return in.enter(s.where,
+            koc::report_content{s.signal, s.person, s.depth, s.originality, s.relevance,
+                s.self_initiated, s.followers});
+    }
+    if (s.did == koc::contribution_kind::helped_a_peer || s.did == koc::contribution_kind::tried) {
+        return enter_several(in, s, released, now);
+    }
+    return in.enter(
+        s.where, koc::report_contribution{s.signal, s.person, *s.did, s.times, s.detail});
+}
+
 /// The signals of both domains are entered by one function each.
 signal_counts enter_signals(desk& at) {
 import in{at };
     signal_counts counts;
     std::set<koc::member_id> about;
+    std::set<koc::feature_id> released;
     for (auto const& s : at.files().signals) {
-        auto const entered = s.did
-            ? in.enter(
-                  s.where, koc::report_contribution{s.signal, s.person, *s.did, s.times, s.detail})
-            : in.enter(s.where,
-                  koc::report_content{s.signal, s.person, s.depth, s.originality, s.relevance,
-                      s.self_initiated, s.followers});
+        auto const entered = enter_signal(in, s, released, at.now());
         if (entered) {
             ++(s.did ? counts.owned : counts.open);
             about.insert(s.person);

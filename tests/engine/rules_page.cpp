@@ -40,7 +40,8 @@ public:
         given(claim_task{held, an});
         handed_in(delivered, chen, submission_id{3});
         handed_in(evaluated, dong, submission_id{4});
-        given(rate(submission_id{4}, percent(90)), select_best{evaluated});
+        given(rate(submission_id{4}, percent(90)), select_best{evaluated},
+            declare_platform{platform_id{1}, "Video site", days(2), days(7)});
     }
 };
 
@@ -138,7 +139,7 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_content.relevance = -score{1};
     row(bad_content, content, "relevance from 0 to 1", range, "report_content.relevance");
     report_contribution const help{
-        signal_id{1}, w.bao, contribution_kind::helped_a_peer, 1, percent(50)};
+        signal_id{1}, w.bao, contribution_kind::helped_a_peer, 1, percent(50), w.an};
     auto bad_help = help;
     bad_help.times = 0;
     row(bad_help, help, "times from 1 to 1000000", range, "report_contribution.times");
@@ -147,6 +148,19 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(bad_help, help, "detail from 0 to 1", range, "report_contribution.detail");
     row(draw_shortlist{10'001}, draw_shortlist{10'000}, "count from 1 to 10000", range,
         "draw_shortlist.count");
+
+    row(join_circle{w.nobody}, join_circle{w.bao}, "member is a known member", known, "member 999");
+    row(vouch_for{w.nobody, w.lan}, vouch_for{w.bao, w.lan}, "voucher is a known member", known,
+        "member 999");
+    row(report_signals{platform_id{99}, 1, {}}, report_signals{platform_id{1}, 1, {}},
+        "platform is a known platform", known, "platform 99");
+    row(report_signals{platform_id{1}, -1, {}}, report_signals{platform_id{1}, 1, {}},
+        "cursor from 0 to 9223372036854775807", range, "report_signals.cursor");
+    declare_territory const territory{territory_id{1}, "Cold", {{w.tag("interest", "life")}}, 1};
+    auto bad_territory = territory;
+    bad_territory.natives_wanted = 0;
+    row(bad_territory, territory, "natives_wanted from 1 to 1000000", range,
+        "declare_territory.natives_wanted");
 
     // Nobody unknown is in a stage, so an unknown mentor breaks two conditions; the first refuses.
     row(pair_mentor{w.nobody, w.an}, pair_mentor{w.jin, w.an}, "mentor is a known member", known,

@@ -35,8 +35,10 @@ struct scenario : koc_test::scenario {
 report_content content(std::uint64_t signal, member_id who) {
     return {signal_id{signal}, who, percent(80), percent(70), percent(90), true, 1000};
 }
+/// Help to somebody whom nobody else helped.
 report_contribution help(std::uint64_t signal, member_id who, std::int64_t times, score detail) {
-    return {signal_id{signal}, who, contribution_kind::helped_a_peer, times, detail};
+    return {signal_id{signal}, who, contribution_kind::helped_a_peer, times, detail,
+        member_id{10'000 + signal}};
 }
 
 TEST_CASE("in the open domain depth and originality count, not followers", "[member][A02]") {
@@ -201,9 +203,14 @@ TEST_CASE("a contribution that cannot be is refused", "[member][A05][refusal]") 
 TEST_CASE(
     "trying first with detailed feedback counts for more than feedback alone", "[member][A06]") {
     scenario s;
-    s.given(report_contribution{signal_id{1}, an, contribution_kind::tried_first, 3, percent(90)},
-        report_contribution{signal_id{2}, bo, contribution_kind::gave_feedback, 3, percent(90)},
-        report_contribution{signal_id{3}, chu, contribution_kind::tried_first, 3, percent(10)});
+    feature_id const mode{1};
+    using kind = contribution_kind;
+    auto const of = [&](std::uint64_t signal, member_id who, kind did, score detail) {
+        return report_contribution{signal_id{signal}, who, did, 1, detail, {}, mode};
+    };
+    s.given(release_feature{mode, "Winter mode", s.now()}, of(1, an, kind::tried, {}),
+        of(2, an, kind::gave_feedback, percent(90)), of(3, bo, kind::gave_feedback, percent(90)),
+        of(4, chu, kind::tried, {}), of(5, chu, kind::gave_feedback, percent(10)));
     CHECK(s.fit(an) > s.fit(bo));
     CHECK(s.fit(bo) > s.fit(chu)); // first but empty-handed is less than detailed
     auto const why = s.assess(an).why;
@@ -231,7 +238,7 @@ TEST_CASE("who patiently helps others is found, and it says so", "[member][A07]"
 TEST_CASE("one shortlist holds both kinds, each with where from and why", "[member][A09]") {
     scenario s;
     s.given(content(1, an), help(2, bo, 5, percent(90)), content(3, chu),
-        report_contribution{signal_id{4}, chu, contribution_kind::tried_first, 2, percent(90)});
+        report_contribution{signal_id{4}, chu, contribution_kind::gave_feedback, 2, percent(90)});
     s.accepts(draw_shortlist{10});
     auto const drawn = s.recorded<shortlist_drawn>();
     REQUIRE(drawn.size() == 1);

@@ -335,10 +335,13 @@ auto every_command(small_world const& w, member_id who) {
         accept_role{who, alumni_role::honorary_adviser},
         adopt<relationship_rules>{{.excellent_needed = 1}},
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
-        report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1)},
+        report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1), w.an},
         draw_shortlist{9}, enrol_candidate{who, {owner, "Again"}, {}},
-        adopt<discovery_rules>{{days(9)}}, pair_mentor{w.kai, who}, pair_mentor{who, w.lan},
-        release_mentor{w.kai, who}, adopt<mentorship_rules>{{9}},
+        release_feature{feature_id{1}, "Winter mode", w.now()}, register_owner{who, w.now()},
+        join_circle{who}, leave_circle{who}, vouch_for{who, w.kai}, withdraw_vouch{w.kai, who},
+        adopt<feature_rules>{{percent(10)}}, adopt<peer_help_rules>{{days(9)}},
+        adopt<trust_rules>{{9}}, adopt<discovery_rules>{{days(9)}}, pair_mentor{w.kai, who},
+        pair_mentor{who, w.lan}, release_mentor{w.kai, who}, adopt<mentorship_rules>{{9}},
         adopt<clock_rules>{{.behind_max = hours(9)}}};
 }
 

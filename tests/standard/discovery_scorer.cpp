@@ -18,7 +18,7 @@ std::int64_t any_count() { return *rc::gen::inRange<std::int64_t>(0, 1'000'000);
 
 open_evidence any_open() { return {any_count(), any_amount(), any_amount(), any_amount()}; }
 owned_evidence any_owned() {
-    return {any_count(), any_amount(), any_amount(), any_amount(), any_amount()};
+    return {any_count(), any_amount(), any_amount(), any_amount(), any_amount(), any_amount()};
 }
 
 TEST_CASE("the parts of a discovery score add up to it", "[standard][E01]") {
@@ -48,7 +48,7 @@ TEST_CASE("more evidence never lowers a score, in any signal", "[standard][A03]"
         RC_ASSERT(open_scorer::rate(more_open) >= open_scorer::rate(open));
         auto const owned = any_owned();
         auto more_owned = owned;
-        switch (*rc::gen::inRange(0, 5)) {
+        switch (*rc::gen::inRange(0, 6)) {
         case 0:
             more_owned.feedback += any_amount();
             break;
@@ -60,6 +60,9 @@ TEST_CASE("more evidence never lowers a score, in any signal", "[standard][A03]"
             break;
         case 3:
             more_owned.lately += any_amount();
+            break;
+        case 4:
+            more_owned.trust += any_amount();
             break;
         default:
             more_owned.interactions += any_count();
@@ -76,6 +79,7 @@ TEST_CASE("each signal is the logarithm of its sum, taking part a quarter and la
     CHECK(owned_scorer::rate({3, whole(1), whole(1), whole(7), {}}) == whole(5) + percent(50));
     CHECK(
         owned_scorer::rate({3, whole(1), whole(1), whole(7), whole(1)}) == whole(7) + percent(50));
+    CHECK(owned_scorer::rate({0, {}, {}, {}, {}, whole(3)}) == whole(12)); // 4 for each vouch
     CHECK(open_scorer::rate({}) == score{});
     CHECK(owned_scorer::rate({}) == score{});
 }

@@ -34,8 +34,8 @@ vector_log story() {
 
     w.as(operator_3)
         .given(report_content{signal_id{1}, pan, percent(80), whole(1), percent(70), true, 12'000});
-    w.given(
-        report_contribution{signal_id{2}, pan, contribution_kind::helped_a_peer, 9, percent(90)},
+    w.given(report_contribution{signal_id{2}, pan, contribution_kind::helped_a_peer, 9, percent(90),
+                w.an},
         draw_shortlist{5}, enrol_candidate{pan, {70, "潘 \"Pan\""}, {}});
     w.given(record_contact{pan, {70, "Hello"}}, confirm_willingness{pan}, pair_mentor{w.jin, w.lan},
         release_mentor{w.jin, w.lan}, retag{pan, {{w.tag("interest", "life"), percent(50)}}, {}});

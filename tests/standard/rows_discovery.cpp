@@ -38,8 +38,21 @@ public:
     report_contribution deed(member_id who, contribution_kind kind, std::int64_t times = 1) {
         return {signal_id{++last_}, who, kind, times, whole(1)};
     }
+    /// Help to somebody whom nobody helped before.
     report_contribution help(member_id who, std::int64_t times = 1) {
-        return deed(who, contribution_kind::helped_a_peer, times);
+        auto made = deed(who, contribution_kind::helped_a_peer, times);
+        made.helped = member_id{10'000 + last_};
+        return made;
+    }
+    report_contribution tried(member_id who, feature_id what) {
+        auto made = deed(who, contribution_kind::tried);
+        made.feature = what;
+        return made;
+    }
+    report_contribution feedback(member_id who, feature_id on, std::int64_t times = 1) {
+        auto made = deed(who, contribution_kind::gave_feedback, times);
+        made.feature = on;
+        return made;
     }
 
 private:
@@ -52,6 +65,18 @@ void posts(winter_world& w, feed& from, report_content piece, int times) {
         piece.signal = from.post(piece.person).signal;
         w.given(piece);
     }
+}
+
+/// Help to several people, once each.
+void helps(winter_world& w, feed& from, member_id who, int people) {
+    for (int i = 0; i < people; ++i) {
+        w.given(from.help(who));
+    }
+}
+
+constexpr feature_id winter_mode{1};
+release_feature released_now(winter_world const& w) {
+    return {winter_mode, "Winter mode", w.now()};
 }
 
 candidate assessed(winter_world const& w, member_id who) { return w.ask(assess_candidate{who}); }
@@ -239,6 +264,73 @@ TEST_CASE("content that cannot be judged, or is told twice, is refused",
     CHECK(fit(w, member_id{70}) == before);
 }
 
+// F03
+
+TEST_CASE(
+    "a deep critic ranks like a deep fan, whatever they think of the brand", "[standard][F03]") {
+    winter_world w;
+    feed from;
+    auto const of = [&](member_id who, stance view, score depth, score originality) {
+        auto made = from.post(who);
+        made.view = view;
+        made.depth = depth;
+        made.originality = originality;
+        return made;
+    };
+    // A critic, a fan and somebody who weighs both, with equally deep thoughts of their own; and
+    // shallow praise.
+    posts(w, from, of(ren, stance::blame, percent(90), percent(80)), 3);
+    posts(w, from, of(qi, stance::praise, percent(90), percent(80)), 3);
+    posts(w, from, of(pan, stance::mixed, percent(90), percent(80)), 3);
+    posts(w, from, of(su, stance::praise, percent(10), percent(10)), 3);
+    auto const why = assessed(w, pan).why;
+    CHECK(assessed(w, qi).why == why);
+    CHECK(assessed(w, ren).why == why);
+    CHECK(shortlist(w) == ids{pan, qi, ren, su}); // equals by their ids
+    CHECK(signals(why) == std::vector<std::string>{"depth", "originality", "lately"});
+    // More criticism with thought in it moves up; more praise without it does not pass it.
+    posts(w, from, of(ren, stance::blame, percent(90), percent(80)), 1);
+    posts(w, from, of(su, stance::praise, percent(10), percent(10)), 5);
+    CHECK(shortlist(w) == ids{ren, pan, qi, su});
+    // What they think is kept with the signal.
+    auto const told = w.history_of<content_reported>();
+    CHECK(std::count_if(told.begin(), told.end(),
+              [](content_reported const& e) { return e.view == stance::blame; }) == 4);
+    CHECK(w.digest() == w.digest_of_replay());
+
+    // Whatever each piece says: two worlds that differ in that alone hold the same evidence.
+    winter_world fans;
+    winter_world critics;
+    for (std::uint64_t i = 1; i <= 30; ++i) {
+        report_content piece{signal_id{i}, member_id{71 + i % 4},
+            percent(static_cast<std::int64_t>(i * 37 % 101)),
+            percent(static_cast<std::int64_t>(i * 53 % 101)), percent(90), i % 3 != 0, 10};
+        piece.view = stance::praise;
+        fans.given(piece);
+        piece.view = i % 2 == 0 ? stance::blame : stance::mixed;
+        critics.given(piece);
+    }
+    CHECK(digest_of(fans.ask(list_shortlist{10})) == digest_of(critics.ask(list_shortlist{10})));
+    CHECK(fans.digest() == critics.digest());
+}
+
+TEST_CASE("an opinion that has no name is refused, and told twice it moves nobody",
+    "[standard][F03][refusal]") {
+    winter_world w;
+    feed from;
+    auto piece = from.post(pan);
+    piece.view = stance::blame;
+    w.given(piece);
+    auto const before = fit(w, pan);
+    unmoved same{w};
+    auto odd = from.post(pan);
+    odd.view = static_cast<stance>(9);
+    same.refuses(odd, errc::invalid_argument, "report_content.view", "named");
+    piece.view = stance::praise; // the same piece, said to praise after all
+    same.refuses(piece, errc::already_exists, "signal 1", "skip it");
+    CHECK(fit(w, pan) == before);
+}
+
 // A03
 
 TEST_CASE("work raises the score by being one's own idea, about the brand, and good, each for "
@@ -309,8 +401,10 @@ TEST_CASE("in the brand's own communities taking part counts, and what somebody 
     winter_world w;
     feed from;
     using kind = contribution_kind;
-    w.given(from.deed(pan, kind::interacted, 3), from.help(qi, 3),
-        from.deed(ren, kind::gave_feedback, 3), from.deed(su, kind::tried_first, 3));
+    helps(w, from, qi, 3);
+    w.given(released_now(w), from.deed(pan, kind::interacted, 3),
+        from.deed(ren, kind::gave_feedback, 3), from.tried(su, winter_mode),
+        from.feedback(su, winter_mode, 3));
     auto const why = [&](member_id who) { return assessed(w, who).why.parts; };
     CHECK(why(pan) == std::vector{reason{"taking part", {}, percent(50)}});
     CHECK(why(qi) ==
@@ -318,7 +412,7 @@ TEST_CASE("in the brand's own communities taking part counts, and what somebody 
     CHECK(
         why(ren) == std::vector{reason{"feedback", {}, whole(2)}, reason{"lately", {}, whole(4)}});
     CHECK(why(su) ==
-        std::vector{reason{"feedback", {}, whole(2)}, reason{"first to try", {}, whole(2)},
+        std::vector{reason{"feedback", {}, whole(2)}, reason{"first to try", {}, whole(1)},
             reason{"lately", {}, whole(4)}});
     CHECK(shortlist(w) == ids{su, qi, ren, pan});
     // More of it raises the score, of whichever kind.
@@ -326,7 +420,7 @@ TEST_CASE("in the brand's own communities taking part counts, and what somebody 
     CHECK(fit(w, pan) == whole(1));
     w.given(from.deed(qi, kind::interacted, 3));
     CHECK(fit(w, qi) == whole(6) + percent(50));
-    w.given(from.help(ren, 3));
+    helps(w, from, ren, 3);
     CHECK(why(ren)[0] == reason{"feedback", {}, whole(2)});
     CHECK(why(ren)[1] == reason{"help to peers", {}, whole(2)});
     CHECK(shortlist(w) == ids{ren, su, qi, pan});
@@ -347,8 +441,8 @@ TEST_CASE("in the brand's own communities taking part counts, and what somebody 
 
 TEST_CASE("a contribution that cannot be counted is refused", "[standard][A05][refusal]") {
     winter_world w;
-    report_contribution const told{
-        signal_id{1}, member_id{70}, contribution_kind::helped_a_peer, 3, percent(80)};
+    report_contribution const told{signal_id{1}, member_id{70}, contribution_kind::helped_a_peer, 3,
+        percent(80), member_id{71}};
     w.given(told);
     unmoved same{w};
     same.refuses(told, errc::already_exists, "signal 1");
@@ -363,6 +457,8 @@ TEST_CASE("a contribution that cannot be counted is refused", "[standard][A05][r
     bad.kind = static_cast<contribution_kind>(9);
     same.refuses(bad, errc::invalid_argument, "report_contribution.kind");
     bad.kind = contribution_kind::interacted;
+    same.refuses(bad, errc::invalid_argument, "signal 2", "help alone names whom it helped");
+    bad.helped = {};
     bad.person = {};
     same.refuses(bad, errc::invalid_argument, "signal 2", "ids above 0");
 }
@@ -374,11 +470,13 @@ TEST_CASE("one list of candidates holds both kinds, best first, each with where 
     winter_world w;
     feed from;
     using names = std::vector<std::string>;
-    posts(w, from, from.post(pan), 3);                         // 6, on open platforms
-    w.given(from.deed(qi, contribution_kind::tried_first, 3)); // 8, in a community
-    posts(w, from, from.post(ren), 3);                         // 6 and 6, in both
-    w.given(from.help(ren, 3), from.deed(su, contribution_kind::interacted, 3)); // half a point
-    w.given(from.help(w.an, 50)); // somebody who is enrolled is no candidate
+    posts(w, from, from.post(pan), 3); // 6, on open platforms
+    w.given(released_now(w), from.tried(qi, winter_mode),
+        from.feedback(qi, winter_mode, 3)); // 7, in a community
+    posts(w, from, from.post(ren), 3);      // 6 and 6, in both
+    helps(w, from, ren, 3);
+    w.given(from.deed(su, contribution_kind::interacted, 3)); // half a point
+    helps(w, from, w.an, 50); // somebody who is enrolled is no candidate
     w.accepts(draw_shortlist{10});
     REQUIRE(w.recorded<shortlist_drawn>().size() == 1);
     auto const drawn = w.recorded<shortlist_drawn>().front().candidates;
@@ -386,7 +484,7 @@ TEST_CASE("one list of candidates holds both kinds, best first, each with where 
     CHECK(drawn[0].fit == whole(12));
     CHECK(drawn[0].sources == sources{source::open, source::owned});
     CHECK(signals(drawn[0].why) == names{"depth", "lately", "help to peers", "lately"});
-    CHECK(drawn[1].fit == whole(8));
+    CHECK(drawn[1].fit == whole(7));
     CHECK(drawn[1].sources == sources{source::owned});
     CHECK(signals(drawn[1].why) == names{"feedback", "first to try", "lately"});
     CHECK(drawn[2].fit == whole(6));
@@ -446,7 +544,8 @@ TEST_CASE("from day to day new evidence of either domain re-ranks at once, and n
     auto const first_day = w.recorded<shortlist_drawn>().front().candidates;
     // One more signal, and the next question is answered by it: nothing has to be recomputed.
     auto const before = w.now();
-    w.accepts(from.help(qi, 6));
+    helps(w, from, qi, 5);
+    w.accepts(from.help(qi));
     CHECK(w.recorded<contribution_reported>().size() == 1);
     CHECK(w.events().size() == 1);
     CHECK(shortlist(w) == ids{qi, pan});
@@ -456,7 +555,7 @@ TEST_CASE("from day to day new evidence of either domain re-ranks at once, and n
     // community.
     w.wait(days(1));
     posts(w, from, from.post(ren), 3);
-    w.given(from.deed(su, contribution_kind::tried_first));
+    w.given(released_now(w), from.tried(su, winter_mode), from.feedback(su, winter_mode));
     CHECK(shortlist(w) == ids{qi, ren, pan, su}); // as good as Pan's, and fresher
     // While nobody tells anything, what was given fades; who goes on giving passes who stopped.
     w.wait(days(28)).time_passes();
@@ -465,7 +564,7 @@ TEST_CASE("from day to day new evidence of either domain re-ranks at once, and n
     CHECK(shortlist(w) == ids{qi, ren, pan, su});
     posts(w, from, from.post(pan), 1);
     CHECK(shortlist(w) == ids{pan, qi, ren, su});
-    w.given(from.help(su, 2), from.help(su, 4));
+    helps(w, from, su, 6);
     CHECK(shortlist(w) == ids{su, pan, qi, ren});
     // The list of the first day says what was known on the first day.
     CHECK(people(first_day) == ids{pan, qi});

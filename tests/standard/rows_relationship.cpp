@@ -301,7 +301,9 @@ public:
         handed_in(judged, guo, submission_id{6});
         given(rate(selected, percent(90)), rate(failed, percent(20)), select_best{evaluated},
             rate(submission_id{6}, percent(90)), commit_to_work{jin}, pair_mentor{jin, lan},
-            report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9});
+            report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9},
+            join_circle{bao}, vouch_for{bao, pan},
+            declare_platform{platform_id{1}, "Video site", days(2), days(7)});
     }
 };
 
@@ -325,8 +327,13 @@ auto every_command(busy_world const& w, member_id who) {
         pair_mentor{w.kai, who}, pair_mentor{who, w.an}, release_mentor{w.jin, w.lan},
         ask_attention{who}, note_refusal{who}, commit_to_work{who}, end_commitment{who},
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
-        report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1)},
+        report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1), w.an},
         draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}},
+        release_feature{feature_id{1}, "Winter mode", w.now()}, register_owner{who, w.now()},
+        join_circle{who}, leave_circle{w.bao}, vouch_for{who, w.bao}, withdraw_vouch{w.bao, pan},
+        declare_platform{platform_id{2}, "Forum", days(2), days(7)},
+        report_signals{platform_id{1}, 1, {{signal_id{3}, who, whole(1), whole(1), whole(1)}}},
+        declare_territory{territory_id{1}, "Cold", {{video}}, 1},
         // The work.
         open_objective{w.plan(doubted)},
         report_insight{insight_id{1}, "Does it last?", percent(50), 100, w.plan(doubted)},
@@ -345,9 +352,11 @@ auto every_command(busy_world const& w, member_id who) {
         adopt<attention_rules>{{.asks_max = 9}}, adopt<roster_rules>{{percent(10)}},
         adopt<track_record_rules>{{.quality_prior = 9}},
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
-        adopt<mentorship_rules>{{9}}, adopt<objective_rules>{{percent(10)}},
-        adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
-        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}}};
+        adopt<feature_rules>{{percent(10)}}, adopt<peer_help_rules>{{days(9)}},
+        adopt<trust_rules>{{9}}, adopt<territory_rules>{{9}}, adopt<mentorship_rules>{{9}},
+        adopt<objective_rules>{{percent(10)}}, adopt<task_rules>{{everybody(), everybody()}},
+        adopt<offer_rules>{{days(3)}}, adopt<exploration_rules>{{percent(10), 9}},
+        adopt<clock_rules>{{.behind_max = hours(9)}}};
 }
 
 TEST_CASE("of all commands of the programme none makes a forbidden step or ends a relationship",

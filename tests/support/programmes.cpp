@@ -172,7 +172,7 @@ koc::engine asking_engine(koc::any_journal journal) {
 struct people_programme {
     struct rules {};
     using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
-        koc::track_record, koc::relationship<>,
+        koc::track_record, koc::relationship<>, koc::features, koc::peer_help, koc::trust,
         koc::discovery<koc::standard::open_scorer, koc::standard::owned_scorer>, koc::mentorship>;
 };
 

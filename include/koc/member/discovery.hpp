@@ -4,7 +4,9 @@
 // Discovery of candidates from signals: what somebody published on open platforms, and what they
 // did in the brand's own communities. Each domain has a scorer of its own, as the signs differ.
 // Evidence is summed as a whole and with decay, since what somebody gives now predicts best what
-// they will give. The result is one shortlist over both domains, each entry with its reasons.
+// they will give. Each signal has an instant of its own, and the sums are the same in whatever
+// order the signals are told. The result is one shortlist over both domains, each entry with its
+// reasons.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -12,10 +14,14 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
+#include <koc/member/features.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/member/peer_help.hpp>
+#include <koc/member/trust.hpp>
 #include <koc/number/decayed_sum.hpp>
+#include <koc/programme/tag_library.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/state/single.hpp>
 #include <koc/state/table.hpp>
@@ -63,6 +69,7 @@ public:
         command_list<report_content, report_contribution, draw_shortlist, enrol_candidate>;
     using queries = query_list<list_shortlist, assess_candidate>;
     using follows = event_list<adopted<discovery_rules>>;
+    using reads = aspect_list<tag_library, features, peer_help, trust>;
     using rules = discovery_rules;
 
     static constexpr auto guards(report_content const*) {
@@ -71,13 +78,17 @@ public:
             within<&report_content::relevance, score{}, whole(1)>);
     }
     result<void> decide(report_content const& command, context& in) const {
-        KOC_TRY(check_new(command.signal, command.person, in));
+        auto const at = command.at.value_or(in.now());
+        KOC_TRY(check_new(command.signal, command.person, at, in));
         if (command.followers < 0) {
             return error{errc::invalid_argument, subject("signal", command.signal),
                 "expected a number of followers of 0 or more"};
         }
+        KOC_TRY(in.template get<tag_library>().check_subjects(
+            subject("signal", command.signal), command.about));
         in.record(content_reported{command.signal, command.person, command.depth,
-            command.originality, command.relevance, command.self_initiated, command.followers});
+            command.originality, command.relevance, command.self_initiated, command.followers,
+            command.view, command.about, at, command.platform});
         return {};
     }
     static constexpr auto guards(report_contribution const*) {
@@ -85,9 +96,11 @@ public:
             within<&report_contribution::detail, score{}, whole(1)>);
     }
     result<void> decide(report_contribution const& command, context& in) const {
-        KOC_TRY(check_new(command.signal, command.person, in));
-        in.record(contribution_reported{
-            command.signal, command.person, command.kind, command.times, command.detail});
+        auto const at = command.at.value_or(in.now());
+        KOC_TRY(check_new(command.signal, command.person, at, in));
+        KOC_TRY(check_kind(command, at, in));
+        in.record(contribution_reported{command.signal, command.person, command.kind, command.times,
+            command.detail, command.helped, command.feature, at});
         return {};
     }
     static constexpr auto guards(draw_shortlist const*) {
@@ -131,33 +144,22 @@ public:
         auto const originality = event.originality * counted;
         half_life const fade{half_life_of(in)};
         know(event.person, event.signal, fade, [&](evidence_record& person) {
-            ++person.open.contents;
-            person.open.depth += depth;
-            person.open.originality += originality;
-            person.open_lately.add(fade, in.now(), depth + originality);
+            ++person.contents;
+            person.depth += depth;
+            person.originality += originality;
+            person.open_lately.add(fade, event.at, depth + originality);
         });
     }
     void apply(contribution_reported const& event, world const& in) {
-        auto const amount = score{event.detail.raw * event.times};
         half_life const fade{half_life_of(in)};
         know(event.person, event.signal, fade, [&](evidence_record& person) {
-            ++person.owned_signals;
-            if (event.kind != contribution_kind::interacted) {
-                person.owned_lately.add(fade, in.now(), amount);
-            }
-            switch (event.kind) {
-            case contribution_kind::interacted:
-                person.owned.interactions += event.times;
-                break;
-            case contribution_kind::tried_first:
-                person.owned.first_use += amount;
-                [[fallthrough]];
-            case contribution_kind::gave_feedback:
-                person.owned.feedback += amount;
-                break;
-            case contribution_kind::helped_a_peer:
-                person.owned.help += amount;
-                break;
+            ++person.contributions;
+            if (event.kind == contribution_kind::interacted) {
+                person.interactions += event.times;
+            } else if (event.kind == contribution_kind::gave_feedback) {
+                auto const amount = score{event.detail.raw * event.times};
+                person.feedback += amount;
+                person.feedback_lately.add(fade, event.at, amount);
             }
         });
     }
@@ -168,7 +170,8 @@ private:
         return in.template rules<discovery_rules>().lately;
     }
 
-    [[nodiscard]] result<void> check_new(signal_id signal, member_id who, context& in) const {
+    [[nodiscard]] result<void> check_new(
+        signal_id signal, member_id who, instant at, context& in) const {
         if (!signal.valid() || !who.valid()) {
             return error{errc::invalid_argument, subject("signal", signal),
                 "expected a signal and a person with ids above 0"};
@@ -177,50 +180,108 @@ private:
             return error{errc::already_exists, subject("signal", signal),
                 "expected a signal that was not reported before; skip it"};
         }
+        if (at > in.now()) {
+            return error{errc::invalid_argument, subject("signal", signal),
+                "expected a signal that is not from the future; correct its instant"};
+        }
         static_cast<void>(
             in.template rules<discovery_rules>()); // refuses where they were never adopted
         return {};
     }
+    /// Whether a contribution names what its kind needs, and nothing else.
+    [[nodiscard]] result<void> check_kind(
+        report_contribution const& command, instant at, context& in) const {
+        using kind = contribution_kind;
+        auto const refused = [&](char const* expected) {
+            return error{errc::invalid_argument, subject("signal", command.signal), expected};
+        };
+        auto const helps = command.kind == kind::helped_a_peer;
+        if (helps && (!command.helped.valid() || command.helped == command.person)) {
+            return refused(
+                "expected help that names whom it helped, somebody else than who gave it");
+        }
+        if (!helps && command.helped.valid()) {
+            return refused("expected that help alone names whom it helped");
+        }
+        if (command.kind == kind::tried && !command.feature.valid()) {
+            return refused("expected a try that names the feature; release it first");
+        }
+        if (!command.feature.valid()) {
+            return {};
+        }
+        if (command.kind != kind::tried && command.kind != kind::gave_feedback) {
+            return refused("expected that a try or feedback alone names a feature");
+        }
+        return in.template get<features>().check_use(command.feature, at);
+    }
 
+    /// What all people of one answer share.
+    struct question {
+        strong_components rings;
+        features::tries tries;
+        half_life fade;
+    };
+    [[nodiscard]] static question asked(world const& in) {
+        return {in.template get<peer_help>().rings(), {}, half_life{half_life_of(in)}};
+    }
     [[nodiscard]] result<candidate> assess(member_id who, world const& in) const {
         auto const* known = people_.find(who);
-        if (known == nullptr) {
+        auto shared = asked(in);
+        auto found = assess(who, known, shared, in);
+        if (known == nullptr && found.why.parts.empty()) {
             return error{errc::not_qualified, subject("person", who),
                 "expected somebody with at least one signal; report it first or enrol them"};
         }
-        return assess(*known, in);
+        return found;
     }
-    [[nodiscard]] static candidate assess(evidence_record const& known, world const& in) {
-        half_life const fade{half_life_of(in)};
-        candidate made{known.id, {}, {}, {}};
-        auto open = known.open;
-        auto owned = known.owned;
-        open.lately = known.open_lately.at(fade, in.now());
-        owned.lately = known.owned_lately.at(fade, in.now());
+    /// Of somebody whose evidence may be null: nobody has told a signal of theirs.
+    [[nodiscard]] static candidate assess(
+        member_id who, evidence_record const* known, question& shared, world const& in) {
+        static evidence_record const none{};
+        auto const& e = known == nullptr ? none : *known;
+        auto const& fade = shared.fade;
+        auto const help = in.template get<peer_help>().given(
+            who, shared.rings, in.template rules<peer_help_rules>(), fade, in.now());
+        auto const first_use = in.template get<features>().first_use(
+            who, in.template rules<feature_rules>(), shared.tries);
+        auto const trusted = in.template get<trust>().assess(who, in.template get<peer_help>(), in);
+        candidate made{who, {}, {}, {}};
         auto const append = [&](source from, explanation part) {
             made.sources.push_back(from);
             for (auto& reason : part.parts) {
                 made.why.parts.push_back(std::move(reason));
             }
         };
-        if (known.open.contents != 0) {
-            append(source::open, OpenScorer{}.explain(open));
+        if (e.contents != 0) {
+            append(source::open,
+                OpenScorer{}.explain(open_evidence{
+                    e.contents, e.depth, e.originality, e.open_lately.at(fade, in.now())}));
         }
-        if (known.owned_signals != 0) {
-            append(source::owned, OwnedScorer{}.explain(owned));
+        if (e.contributions != 0 || trusted.trust != score{}) {
+            append(source::owned,
+                OwnedScorer{}.explain(
+                    owned_evidence{e.interactions, e.feedback, first_use, help.counted,
+                        e.feedback_lately.at(fade, in.now()) + help.lately, trusted.trust}));
         }
         made.fit = made.why.total();
         return made;
     }
     [[nodiscard]] std::vector<candidate> shortlist(std::int64_t count, world const& in) const {
         std::vector<candidate> all;
-        people_.for_each([&](evidence_record const& known) {
-            if (in.find(known.id) == nullptr) {
-                if (auto found = assess(known, in); !found.why.parts.empty()) {
+        auto shared = asked(in);
+        auto const consider = [&](member_id who, evidence_record const* known) {
+            if (in.find(who) == nullptr) {
+                if (auto found = assess(who, known, shared, in); !found.why.parts.empty()) {
                     all.push_back(std::move(found));
                 }
             }
-        });
+        };
+        people_.for_each([&](evidence_record const& known) { consider(known.id, &known); });
+        for (auto who : in.template get<trust>().vouched_for()) {
+            if (!people_.contains(who)) {
+                consider(who, nullptr);
+            }
+        }
         auto const kept = (std::min)(static_cast<std::size_t>(count), all.size());
         std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
             [](candidate const& a, candidate const& b) {

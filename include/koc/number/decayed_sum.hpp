@@ -41,6 +41,17 @@ public:
             (detail::wide_uint{rest} << 32U) / static_cast<std::uint64_t>(span_.ms);
         return {whole, static_cast<std::uint32_t>(fraction)};
     }
+    /// What is left of `x` >= 0 after some time of 0 or more; rounded down.
+    [[nodiscard]] constexpr score left(score x, duration since) const {
+        KOC_EXPECTS(since.ms >= 0);
+        constexpr std::int64_t halvings_max = 64; // nothing is left of any score
+        if (since.ms / span_.ms >= halvings_max) {
+            return {};
+        }
+        auto const halvings = detail::wide_uint{static_cast<std::uint64_t>(since.ms)} *
+            std::uint64_t{score::unit} / static_cast<std::uint64_t>(span_.ms);
+        return x * exp2_minus(score{static_cast<std::int64_t>(halvings)});
+    }
 
 private:
     duration span_;

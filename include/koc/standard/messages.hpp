@@ -5,14 +5,19 @@
 
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/features.hpp>
+#include <koc/member/messages/feeds.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/peer_help.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/renewal.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>
+#include <koc/member/messages/territory.hpp>
 #include <koc/member/messages/tier.hpp>
 #include <koc/member/messages/track_record.hpp>
+#include <koc/member/messages/trust.hpp>
 #include <koc/programme/messages/tag_library.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/board.hpp>

@@ -13,12 +13,17 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/features.hpp>
+#include <koc/member/feeds.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/peer_help.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/member/territory.hpp>
 #include <koc/member/tier.hpp>
 #include <koc/member/track_record.hpp>
+#include <koc/member/trust.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
@@ -49,10 +54,10 @@ struct policies {
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
-    relationship<typename Policies::lifecycle>,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, renewal,
-    tiers, objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
-    dispatching<typename Policies::match_scorer>, board, task_loop>;
+    relationship<typename Policies::lifecycle>, features, peer_help, trust,
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
+    mentorship, renewal, tiers, objectives, topics, tasks, offers, submissions, reviews, rewards,
+    amplification, dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

@@ -10,7 +10,8 @@
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
-#include <koc/number/decayed_sum.hpp>
+#include <koc/member/messages/features.hpp>
+#include <koc/number/decayed_buckets.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/tag/tag_set.hpp>
@@ -45,38 +46,62 @@ struct signal_kind {
 /// A signal, by the id that its feed knows it by, so that reading a feed twice counts once.
 using signal_id = id<signal_kind>;
 
+struct platform_kind {
+    static constexpr char const* noun = "platform";
+    using record = struct platform_record;
+};
+/// An open platform whose signals are read.
+using platform_id = id<platform_kind>;
+
+/// Whether a piece praises what it is about. Recorded, never scored.
+enum class stance : std::uint8_t {
+    mixed, ///< both, neither, or nobody looked
+    praise,
+    blame,
+};
+BOOST_DESCRIBE_ENUM(stance, mixed, praise, blame)
+
 /// Something a person published on an open platform, as judged by whoever read it. Ratios from 0
 /// to 1.
 struct report_content {
     signal_id signal;
     member_id person;
-    score depth;                ///< how thorough
-    score originality;          ///< how much a thought of their own
-    score relevance;            ///< how much about the brand or the product
-    bool self_initiated = true; ///< nobody asked or paid for it
-    std::int64_t followers = 0; ///< recorded, never scored
+    score depth;                 ///< how thorough
+    score originality;           ///< how much a thought of their own
+    score relevance;             ///< how much about the brand or the product
+    bool self_initiated = true;  ///< nobody asked or paid for it
+    std::int64_t followers = 0;  ///< recorded, never scored
+    stance view{};               ///< recorded, never scored
+    std::vector<tag_id> about{}; ///< what it is about, each tag once
+    std::optional<instant> at{}; ///< when it was published; now where nothing is said
+    platform_id platform{};      ///< where, if it is known
 };
-BOOST_DESCRIBE_STRUCT(
-    report_content, (), (signal, person, depth, originality, relevance, self_initiated, followers))
+BOOST_DESCRIBE_STRUCT(report_content, (),
+    (signal, person, depth, originality, relevance, self_initiated, followers, view, about, at,
+        platform))
 
 /// What a person can do in the brand's own communities.
 enum class contribution_kind : std::uint8_t {
     interacted,    ///< took part: posts, replies, events
     gave_feedback, ///< reported on a product or feature, in detail
-    tried_first,   ///< the same, among the first to use it
+    tried,         ///< used a feature; whether they were early is computed from the instants
     helped_a_peer, ///< answered another customer's question
 };
-BOOST_DESCRIBE_ENUM(contribution_kind, interacted, gave_feedback, tried_first, helped_a_peer)
+BOOST_DESCRIBE_ENUM(contribution_kind, interacted, gave_feedback, tried, helped_a_peer)
 
 /// Something a person did in an owned community.
 struct report_contribution {
     signal_id signal;
     member_id person;
     contribution_kind kind{};
-    std::int64_t times = 1; ///< from 1 to 1,000,000
-    score detail; ///< how detailed or helpful, from 0 to 1; counts for all but `interacted`
+    std::int64_t times = 1;      ///< from 1 to 1,000,000
+    score detail{};              ///< how detailed or helpful, from 0 to 1; of feedback and help
+    member_id helped{};          ///< whom they helped; of help alone
+    feature_id feature{};        ///< of a try, and of feedback on a feature
+    std::optional<instant> at{}; ///< when they did it; now where nothing is said
 };
-BOOST_DESCRIBE_STRUCT(report_contribution, (), (signal, person, kind, times, detail))
+BOOST_DESCRIBE_STRUCT(
+    report_contribution, (), (signal, person, kind, times, detail, helped, feature, at))
 
 /// Records the shortlist as it stands: the best `count` people who are not enrolled.
 struct draw_shortlist {
@@ -100,18 +125,27 @@ struct content_reported {
     score relevance;
     bool self_initiated = true;
     std::int64_t followers = 0;
+    stance view{};
+    std::vector<tag_id> about{};
+    instant at{}; ///< when it was published
+    platform_id platform{};
 };
 BOOST_DESCRIBE_STRUCT(content_reported, (),
-    (signal, person, depth, originality, relevance, self_initiated, followers))
+    (signal, person, depth, originality, relevance, self_initiated, followers, view, about, at,
+        platform))
 
 struct contribution_reported {
     signal_id signal;
     member_id person;
     contribution_kind kind{};
     std::int64_t times = 1;
-    score detail;
+    score detail{};
+    member_id helped{};
+    feature_id feature{};
+    instant at{}; ///< when they did it
 };
-BOOST_DESCRIBE_STRUCT(contribution_reported, (), (signal, person, kind, times, detail))
+BOOST_DESCRIBE_STRUCT(
+    contribution_reported, (), (signal, person, kind, times, detail, helped, feature, at))
 
 /// A person on a shortlist.
 struct candidate {
@@ -140,23 +174,28 @@ BOOST_DESCRIBE_STRUCT(open_evidence, (), (contents, depth, originality, lately))
 struct owned_evidence {
     std::int64_t interactions = 0;
     score feedback;  ///< details of feedback, times how often
-    score first_use; ///< the part of it that was among the first
-    score help;      ///< helpfulness to peers, times how often
+    score first_use; ///< how early they used features, times the detail of their feedback on these
+    score help;      ///< help to peers, as peer_help counts it
     score lately;    ///< feedback and help, each contribution counting half after each half-life
+    score trust{};   ///< how much the core circle stands behind them, in vouches
 };
-BOOST_DESCRIBE_STRUCT(owned_evidence, (), (interactions, feedback, first_use, help, lately))
+BOOST_DESCRIBE_STRUCT(owned_evidence, (), (interactions, feedback, first_use, help, lately, trust))
 
-/// The evidence on one person; what fades is kept apart.
+/// The sums of one person's signals, which do not depend on the order in which they were told.
 struct evidence_record {
     member_id id;
-    open_evidence open;
-    owned_evidence owned;
-    std::int64_t owned_signals = 0;
-    decayed_sum open_lately;
-    decayed_sum owned_lately;
+    std::int64_t contents = 0;
+    score depth;
+    score originality;
+    decayed_buckets open_lately;
+    std::int64_t contributions = 0;
+    std::int64_t interactions = 0;
+    score feedback;
+    decayed_buckets feedback_lately;
 };
-BOOST_DESCRIBE_STRUCT(
-    evidence_record, (), (id, open, owned, owned_signals, open_lately, owned_lately))
+BOOST_DESCRIBE_STRUCT(evidence_record, (),
+    (id, contents, depth, originality, open_lately, contributions, interactions, feedback,
+        feedback_lately))
 
 /// A signal that was reported.
 struct seen_signal {
@@ -166,7 +205,7 @@ struct seen_signal {
 BOOST_DESCRIBE_STRUCT(seen_signal, (), (id, person))
 
 /// The best `count` people who are not enrolled and for whom something speaks, best first, ties by
-/// id. O(people with signals).
+/// id. O(people with signals and help that was told).
 struct list_shortlist {
     using answer = std::vector<candidate>;
     std::int64_t count = 20; ///< from 1 to 10,000
@@ -174,7 +213,7 @@ struct list_shortlist {
 BOOST_DESCRIBE_STRUCT(list_shortlist, (), (count))
 
 /// A person as the shortlist would show them, enrolled or not. Refused for somebody without
-/// signals.
+/// signals for whom nobody vouches.
 struct assess_candidate {
     using answer = candidate;
     member_id person;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of help among customers: since when somebody owns the product, and what the help that
+// somebody gave to others counts for.
+
+#include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/member.hpp>
+#include <koc/number/score.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+
+namespace koc {
+
+/// What help counts for. Read when it is asked for, so it may change at any time.
+struct peer_help_rules {
+    duration newcomer = days(90);    ///< for so long somebody who owns the product is new
+    score newcomer_bonus = whole(1); ///< by so much of itself help to a newcomer counts more
+    score person_max = whole(2);     ///< the most that help to one person counts for
+};
+BOOST_DESCRIBE_STRUCT(peer_help_rules, (), (newcomer, newcomer_bonus, person_max))
+
+inline result<void> check(peer_help_rules const& rules) {
+    if (rules.newcomer < duration{} || rules.newcomer_bonus < score{} ||
+        rules.newcomer_bonus > whole(100) || rules.person_max <= score{}) {
+        return error{errc::invalid_argument, "peer_help_rules",
+            "expected a span of 0 or more, a bonus from 0 to 100 and a most above 0"};
+    }
+    return {};
+}
+
+/// Since when somebody owns the product. It is told once.
+struct register_owner {
+    member_id person;
+    instant since;
+};
+BOOST_DESCRIBE_STRUCT(register_owner, (), (person, since))
+
+struct owner_registered {
+    member_id person;
+    instant since;
+};
+BOOST_DESCRIBE_STRUCT(owner_registered, (), (person, since))
+
+struct owner_record {
+    member_id id;
+    instant since;
+};
+BOOST_DESCRIBE_STRUCT(owner_record, (), (id, since))
+
+struct help_kind {
+    static constexpr char const* noun = "help";
+    using record = struct help_record;
+};
+/// Help that was told, by the number of its signal.
+using help_id = id<help_kind>;
+
+/// One person helped another one.
+struct help_record {
+    help_id id;
+    member_id helper;
+    member_id helped;
+    instant at;
+    score amount; ///< how helpful, times how often
+};
+BOOST_DESCRIBE_STRUCT(help_record, (), (id, helper, helped, at, amount))
+
+/// The help that one person gave, and what of it counts.
+struct help_given {
+    std::int64_t people = 0;    ///< distinct people whom they helped
+    std::int64_t newcomers = 0; ///< those of them who were new when they were helped
+    std::int64_t returned = 0;  ///< those of them from whom a chain of help leads back
+    score counted;              ///< what it counts for as a whole
+    score lately;               ///< the same, each help counting half after each half-life
+
+    friend bool operator==(help_given const&, help_given const&) = default;
+};
+BOOST_DESCRIBE_STRUCT(help_given, (), (people, newcomers, returned, counted, lately))
+
+/// What somebody's help counts for; nothing for whoever helped nobody. O(all help).
+struct assess_help {
+    using answer = help_given;
+    member_id person;
+};
+BOOST_DESCRIBE_STRUCT(assess_help, (), (person))
+
+} // namespace koc

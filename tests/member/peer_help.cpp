@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/member/peer_help.hpp>
+
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace koc;
+using koc_test::unmoved;
+using koc_test::winter_world;
+
+namespace {
+
+constexpr member_id pan{71};
+constexpr member_id qi{72};
+constexpr member_id ren{73};
+
+/// Help with signals of their own.
+class answers {
+public:
+    report_contribution operator()(member_id helper, member_id helped, score detail = whole(1)) {
+        return {signal_id{++last_}, helper, contribution_kind::helped_a_peer, 1, detail, helped};
+    }
+
+private:
+    std::uint64_t last_ = 0;
+};
+
+help_given help(koc_test::scenario const& w, member_id who) { return w.ask(assess_help{who}); }
+score fit(koc_test::scenario const& w, member_id who) { return w.ask(assess_candidate{who}).fit; }
+
+TEST_CASE("help to thirty new owners outweighs thirty answers to two friends, and the list says so",
+    "[member][A07]") {
+    winter_world w;
+    answers answer;
+    for (std::uint64_t i = 0; i < 30; ++i) {
+        w.given(register_owner{member_id{1000 + i}, w.now() - days(static_cast<std::int64_t>(i))});
+        w.given(answer(pan, member_id{1000 + i}));
+        w.given(answer(qi, member_id{2000 + i % 2}));
+        w.given(answer(ren, member_id{3000 + i})); // thirty who have had it for long
+    }
+    CHECK(help(w, pan).people == 30);
+    CHECK(help(w, pan).newcomers == 30);
+    CHECK(help(w, pan).counted == whole(60)); // each counts twice
+    CHECK(help(w, ren).counted == whole(30));
+    CHECK(help(w, qi).people == 2);
+    CHECK(help(w, qi).counted < whole(4));
+    auto const list = w.ask(list_shortlist{10});
+    REQUIRE(list.size() == 3);
+    CHECK(list[0].person == pan);
+    CHECK(list[1].person == ren);
+    CHECK(list[2].person == qi);
+    CHECK(list[0].why.parts[0].signal == "help to peers");
+    CHECK(list[0].fit > list[2].fit + whole(5));
+    // Patience: whoever is asked again and again by one newcomer gains by it, each time less.
+    auto const of_three = help(w, qi).counted;
+    w.given(answer(qi, member_id{2000}));
+    CHECK(help(w, qi).counted >= of_three);
+    // New is who has owned it for less than ninety days when they are helped; that it was told late
+    // makes no difference.
+    auto const late = member_id{4000};
+    w.given(answer(ren, late));
+    CHECK(help(w, ren).newcomers == 0);
+    w.given(register_owner{late, w.now() - days(89)});
+    CHECK(help(w, ren).newcomers == 1);
+    CHECK(help(w, ren).counted == whole(32));
+    w.wait(days(1)).given(answer(ren, late)); // the ninetieth day
+    CHECK(help(w, ren).counted == whole(32) + percent(50));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("help to nobody, to oneself or to somebody from the future is refused",
+    "[member][A07][refusal]") {
+    winter_world w;
+    answers answer;
+    w.given(register_owner{qi, w.now()}, answer(pan, qi));
+    unmoved same{w};
+    auto const whom = "expected help that names whom it helped, somebody else than who gave it";
+    same.refuses(answer(pan, {}), errc::invalid_argument, "signal 2", whom);
+    same.refuses(answer(pan, pan), errc::invalid_argument, "signal 3", whom);
+    auto later = answer(pan, qi);
+    later.at = w.now() + hours(1);
+    same.refuses(later, errc::invalid_argument, "signal 4", "not from the future");
+    auto click = answer(pan, qi);
+    click.kind = contribution_kind::interacted;
+    same.refuses(click, errc::invalid_argument, "signal 5", "help alone names whom it helped");
+    same.refuses(register_owner{qi, w.now() - days(1)}, errc::already_exists, "person 72",
+        "was not told yet");
+    same.refuses(register_owner{ren, w.now() + days(1)}, errc::invalid_argument, "person 73",
+        "an instant that is not ahead");
+    same.refuses(register_owner{{}, w.now()}, errc::invalid_argument, "person 0", "id above 0");
+    CHECK(help(w, pan).people == 1);
+}
+
+TEST_CASE("distinct people count, each further answer to the same one for half as much and up to a "
+          "limit",
+    "[member][E20]") {
+    winter_world w;
+    answers answer;
+    auto expected = score{};
+    auto gain = whole(1);
+    for (int i = 0; i < 10; ++i) {
+        w.given(answer(pan, member_id{1000}));
+        expected += gain;
+        gain = gain * percent(50);
+        auto const off = help(w, pan).counted - expected;
+        CHECK((std::max)(off, -off) <= score{20}); // roundings
+    }
+    for (int i = 0; i < 50; ++i) {
+        w.given(answer(pan, member_id{1000}));
+    }
+    CHECK(help(w, pan).counted <= whole(2)); // the limit for one person
+    w.given(answer(pan, member_id{1001}), answer(pan, member_id{1002}));
+    CHECK(help(w, pan).people == 3);
+    CHECK(help(w, pan).counted > percent(399));
+    // What is fresh of it obeys the same limits.
+    CHECK(help(w, pan).lately == help(w, pan).counted);
+    w.wait(days(7));
+    CHECK(help(w, pan).lately < help(w, pan).counted);
+    // Both are rules.
+    w.given(adopt<peer_help_rules>{{days(90), whole(1), percent(150)}});
+    CHECK(help(w, pan).counted == percent(350));
+    CHECK(w.digest() == w.digest_of_replay());
+
+    // A ring of five who answer each other, each the next, a hundred times: nothing for any of
+    // them, and nobody of them is on the list. Two who praise each other likewise.
+    winter_world ring;
+    for (int i = 0; i < 100; ++i) {
+        for (std::uint64_t k = 0; k < 5; ++k) {
+            ring.given(answer(member_id{100 + k}, member_id{100 + (k + 1) % 5}));
+        }
+        ring.given(answer(pan, qi), answer(qi, pan));
+    }
+    CHECK(ring.ask(list_shortlist{10}).empty());
+    CHECK(help(ring, pan).returned == 1);
+    CHECK(help(ring, member_id{100}).counted == score{});
+    // Who helps one person outside gains by that, and the ring adds no more than the same again.
+    ring.given(answer(pan, member_id{9000}));
+    CHECK(help(ring, pan).counted == whole(2));
+    CHECK(help(ring, qi).counted == score{});
+    CHECK(ring.digest() == ring.digest_of_replay());
+}
+
+TEST_CASE("nobody of a group gains by answers within it, however the group answers itself",
+    "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario w;
+        answers answer;
+        auto const people = *rc::gen::inRange<std::uint64_t>(2, 9);
+        std::vector<report_contribution> told;
+        // Everybody can be reached from everybody: a ring, and any further answers.
+        for (std::uint64_t k = 0; k < people; ++k) {
+            told.push_back(answer(member_id{100 + k}, member_id{100 + (k + 1) % people},
+                percent(*rc::gen::inRange(1, 101))));
+        }
+        auto const further = *rc::gen::inRange(0, 30);
+        for (int i = 0; i < further; ++i) {
+            auto const from = *rc::gen::inRange<std::uint64_t>(0, people);
+            auto const to = (from + *rc::gen::inRange<std::uint64_t>(1, people)) % people;
+            told.push_back(answer(
+                member_id{100 + from}, member_id{100 + to}, percent(*rc::gen::inRange(1, 101))));
+        }
+        for (auto i = told.size(); i > 1; --i) {
+            std::swap(told[i - 1], told[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        for (auto const& one : told) {
+            w.given(one);
+            w.wait(hours(*rc::gen::inRange(0, 48)));
+        }
+        for (std::uint64_t k = 0; k < people; ++k) {
+            RC_ASSERT(help(w, member_id{100 + k}).counted == score{});
+            RC_ASSERT(help(w, member_id{100 + k}).lately == score{});
+            RC_ASSERT(fit(w, member_id{100 + k}) == score{});
+        }
+        RC_ASSERT(w.ask(list_shortlist{100}).empty());
+        // The same one who also helps somebody outside counts once for it, and at most twice.
+        w.given(answer(member_id{100}, member_id{5000}));
+        RC_ASSERT(help(w, member_id{100}).counted > score{});
+        RC_ASSERT(help(w, member_id{100}).counted <= whole(2));
+    }));
+}
+
+TEST_CASE("the same help counts the same in whatever order it was told", "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario one;
+        koc_test::scenario other;
+        answers answer;
+        std::vector<report_contribution> told;
+        auto const count = *rc::gen::inRange(1, 25);
+        for (int i = 0; i < count; ++i) {
+            auto const from = *rc::gen::inRange<std::uint64_t>(0, 6);
+            auto const to = (from + *rc::gen::inRange<std::uint64_t>(1, 6)) % 6;
+            told.push_back(answer(
+                member_id{100 + from}, member_id{100 + to}, percent(*rc::gen::inRange(0, 101))));
+            told.back().at = one.now() - hours(*rc::gen::inRange(0, 5000));
+        }
+        for (auto const& signal : told) {
+            one.given(signal);
+        }
+        one.given(register_owner{member_id{100}, one.now() - days(120)});
+        other.given(register_owner{member_id{100}, one.now() - days(120)});
+        for (auto i = told.size(); i > 1; --i) {
+            std::swap(told[i - 1], told[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        for (auto const& signal : told) {
+            other.given(signal);
+        }
+        for (std::uint64_t k = 0; k < 6; ++k) {
+            RC_ASSERT(help(one, member_id{100 + k}) == help(other, member_id{100 + k}));
+        }
+        RC_ASSERT(
+            digest_of(one.ask(list_shortlist{100})) == digest_of(other.ask(list_shortlist{100})));
+    }));
+}
+
+TEST_CASE("rules by which help counts for nothing or for anything are refused",
+    "[member][E20][refusal]") {
+    winter_world w;
+    answers answer;
+    w.given(answer(pan, qi));
+    auto const told = answer(qi, pan);
+    w.given(told);
+    unmoved same{w};
+    auto const words = "expected a span of 0 or more, a bonus from 0 to 100 and a most above 0";
+    same.refuses(adopt<peer_help_rules>{{days(90), whole(1), {}}}, errc::invalid_argument,
+        "peer_help_rules", words);
+    same.refuses(adopt<peer_help_rules>{{days(90), whole(101), whole(2)}}, errc::invalid_argument,
+        "peer_help_rules", words);
+    same.refuses(adopt<peer_help_rules>{{-1 * days(1), whole(1), whole(2)}}, errc::invalid_argument,
+        "peer_help_rules", words);
+    // The same answer told again is no further one, whoever it is said to have helped.
+    same.refuses(told, errc::already_exists, "signal 2", "skip it");
+    auto moved = told;
+    moved.helped = ren;
+    same.refuses(moved, errc::already_exists, "signal 2", "skip it");
+    CHECK(fit(w, pan) == score{});
+}
+
+} // namespace
