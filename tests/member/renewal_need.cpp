@@ -72,6 +72,23 @@ TEST_CASE("the need is the gap divided by the share who become mature", "[member
     found.leaving = 3;
     complete(found, 107, 42, today, rules);
     CHECK(found.budding_needed == 13);
+    // Where nobody ever becomes mature the share is small, but never nothing.
+    renewal_rules hopeless;
+    hopeless.conversion_prior = percent(1);
+    hopeless.prior_members = 1;
+    found.tried = 1'000'000;
+    found.ripened = 0;
+    complete(found, 107, 0, today, hopeless);
+    CHECK(found.conversion == score{1});
+    CHECK(found.budding_needed == 13'000'000);
+}
+
+TEST_CASE("the young who are missing are needed, whatever else is", "[member]") {
+    renewal_rules const rules; // 30 % at least, cleared at 32 %
+    CHECK(young_missing({5, 65, 30}, rules) == 0);
+    CHECK(young_missing({5, 66, 29}, rules) == 5); // 34 of 105 are 32.4 %, 33 of 104 31.7 %
+    CHECK(young_missing({}, rules) == 0);
+    CHECK(young_missing({0, 68, 0}, rules) == 32);
 }
 
 TEST_CASE("hours follow what finding somebody took, within what the rules allow", "[member]") {
@@ -88,6 +105,8 @@ TEST_CASE("hours follow what finding somebody took, within what the rules allow"
     CHECK(hours(75, 50, planned) == desk_hours{30, 35, 17, 18}); // half as many more
     CHECK(hours(1000, 50, planned) == desk_hours{44, 28, 14, 14});
     CHECK(hours(5, 0, planned) == desk_hours{44, 28, 14, 14}); // nothing is known of the pace
+    CHECK(hours_for(needs, {0, 40, 20, 20}, {0, 40, 20, 20}, 1, days(90), today, rules) ==
+        desk_hours{5, 37, 19, 19}); // at least one hour's worth of what was found
     CHECK(hours(0, 50, {44, 28, 14, 14}) == planned);
     // What changes by less than a twentieth stays.
     CHECK(hours(77, 75, {30, 35, 17, 18}) == desk_hours{30, 35, 17, 18});

@@ -120,7 +120,10 @@ TEST_CASE(
         "level");
     way = two_levels();
     way.fall_after = 0;
-    CHECK(refused(way).find("1 period or more") != std::string::npos);
+    CHECK(refused(way) == "rules.way.fall_after: expected 1 period or more");
+    way = two_levels();
+    way.locked_for = -1;
+    CHECK(refused(way) == "rules.way.locked_for: expected 0 periods or more");
 }
 
 } // namespace

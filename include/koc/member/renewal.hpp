@@ -105,7 +105,9 @@ public:
             plan.size = event.size;
             plan.planned = plan.now = event.hours;
         });
-        reviews_.put(only, in.now() + in.rules<rules>().review_every);
+        if (!reviews_.when(only)) {
+            reviews_.put(only, in.now() + in.rules<rules>().review_every);
+        }
     }
     void apply(pyramid_reviewed const& event, world const& in) {
         plans_.update(event.plan, [](renewal_record& plan) { plan.booked = {}; });

@@ -39,10 +39,10 @@ constexpr std::optional<cohort> cohort_of(stage at, instant enrolled_at,
     return std::nullopt;
 }
 
-/// The share of a cohort in a pyramid, rounded down; 1 in an empty one, which lacks nobody.
+/// The share of a cohort in a pyramid, rounded down; 0 in an empty one.
 constexpr score share_of(std::int64_t part, cohort_counts const& all) {
     auto const sum = all.senior + all.middle + all.young;
-    return sum == 0 ? whole(1) : ratio(part, sum);
+    return sum == 0 ? score{} : ratio(part, sum);
 }
 
 /// How many leave within a span if each month is like the median one of `months`, which stands for
@@ -56,28 +56,42 @@ inline std::int64_t expected_departures(std::vector<std::int64_t> months, durati
     return *middle * within.ms / days(30).ms;
 }
 
-/// More members than any programme has; bounds the arithmetic below.
+/// Upper bound on numbers of members; keeps the products below within 64 bits.
 inline constexpr std::int64_t members_most = 1'000'000'000;
+
+/// How many more young members a pyramid needs, where they are fewer than the least, so that their
+/// alarm is cleared. O(1).
+constexpr std::int64_t young_missing(cohort_counts const& counts, renewal_rules const& rules) {
+    if (share_of(counts.young, counts) >= rules.young_least) {
+        return 0;
+    }
+    auto const clear = (std::min)(rules.young_least + rules.clear_margin, whole(1) - score{1}).raw;
+    auto const sum = counts.senior + counts.middle + counts.young;
+    auto const lacking = clear * sum - counts.young * score::unit;
+    return (std::min)((lacking + score::unit - clear - 1) / (score::unit - clear), members_most);
+}
 
 /// Completes a pyramid of which counts, `mature`, `tried`, `ripened` and `leaving` are set:
 /// `unripe` are those who are not mature and whose time of ripening has not ended. The gap is what
 /// the plan wants and expects to lose, less who is mature and who is expected to become so; each
-/// newcomer closes `conversion` of one. O(1).
+/// newcomer closes `conversion` of one. Where the young are too few, at least those who are missing
+/// are needed. O(1).
 constexpr void complete(pyramid& found, std::int64_t size, std::int64_t unripe, instant now,
     renewal_rules const& rules) {
     auto const portion = [](score share, std::int64_t of) {
         return share.raw * of / score::unit; // at most 10^6 by 10^9
     };
     found.wanted = portion(rules.mature_share, size);
-    found.conversion = {
-        (found.ripened * score::unit + rules.conversion_prior.raw * rules.prior_members) /
-        (found.tried + rules.prior_members)};
+    auto const ripened =
+        found.ripened * score::unit + rules.conversion_prior.raw * rules.prior_members;
+    found.conversion = {(std::max)(ripened / (found.tried + rules.prior_members), std::int64_t{1})};
     found.maturing = portion(found.conversion, unripe);
     auto const gap = found.wanted + found.leaving - found.mature - found.maturing;
     found.budding_needed = gap <= 0
         ? 0
         : (std::min)(
               (gap * score::unit + found.conversion.raw - 1) / found.conversion.raw, members_most);
+    found.budding_needed = (std::max)(found.budding_needed, young_missing(found.counts, rules));
     found.by = now + (rules.restore_within - rules.ripening);
 }
 
@@ -106,7 +120,8 @@ inline desk_hours hours_for(pyramid const& needs, desk_hours const& planned,
     if (needs.budding_needed > 0) {
         auto const left = (std::max)(needs.by - now, days(1)).ms / days(1).ms;
         auto const pace = found * left;
-        auto const effort = now_hours.sourcing * needs.budding_needed * (lately.ms / days(1).ms);
+        auto const effort = (std::max)(now_hours.sourcing, std::int64_t{1}) * needs.budding_needed *
+            (lately.ms / days(1).ms);
         auto const enough = pace == 0 ? planned.sourcing + most : (effort + pace - 1) / pace;
         more = (std::clamp)(enough - planned.sourcing, std::int64_t{0}, most);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Tiers: each member in service belongs to an operating layer by closeness, which is their stage,
-// and by contribution, a level that rises and falls only with several periods running. Who is not
-// in service is not assessed; who comes back begins at the lowest level.
+// Tiers: each member belongs to an operating layer by closeness, which is their stage, and by
+// contribution, a level that rises and falls only with several periods running. Who is evolving or
+// of the alumni is not assessed; who comes back begins at the lowest level.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -31,7 +31,7 @@ public:
     using events = event_list<tier_reviews_begun, tiers_reviewed, tier_changed>;
     using commands = command_list<begin_tier_reviews>;
     using queries = query_list<show_tier>;
-    using follows = event_list<outcome_recorded, outcome_corrected, stage_changed>;
+    using follows = event_list<member_enrolled, outcome_recorded, outcome_corrected, stage_changed>;
     using reads = aspect_list<roster>;
     using rules = tier_rules;
     using kept = kept_list<kept_tag<&tier_record::tier>>;
@@ -54,7 +54,7 @@ public:
         for (auto const& was : before) {
             auto const level = people_[was.id].contribution.level;
             auto const to = tier_at(stage_of(was.id, in), level, in.rules<rules>());
-            if (to != was.tier) {
+            if (to != was.tier || level != was.contribution.level) {
                 in.record(tier_changed{was.id, was.tier, to, level, was.contributed});
             }
         }
@@ -66,7 +66,7 @@ public:
         }
         return error{errc::not_qualified, subject("member", query.member),
             reviews_.contains(only)
-                ? "expected somebody in service; whoever is not is not assessed"
+                ? "expected somebody budding, active or mature; others are not assessed"
                 : "expected that reviews of tiers had begun; send begin_tier_reviews first"};
     }
 
@@ -96,18 +96,23 @@ public:
     void apply(tier_changed const& event, world const&) {
         people_.update(event.member, [&](tier_record& person) { person.tier = event.to; });
     }
-    void apply(outcome_recorded const& event, world const&) {
-        count(event.member, event.at, event.quality);
+    void apply(outcome_recorded const& event, world const& in) {
+        count(event.member, event.at, event.quality, in);
     }
-    void apply(outcome_corrected const& event, world const&) {
-        count(event.member, event.at, event.quality - event.was);
+    void apply(outcome_corrected const& event, world const& in) {
+        count(event.member, event.at, event.quality - event.was, in);
     }
-    /// Who enters service is placed; who becomes mature is looked at again when the period ends.
+    void apply(member_enrolled const& event, world const& in) {
+        if (reviews_.contains(only)) {
+            place(event.member, stage::budding, in);
+        }
+    }
+    /// Whose stage rises is looked at again when the period ends.
     void apply(stage_changed const& event, world const& in) {
         if (!reviews_.contains(only)) {
             return;
         }
-        if (event.to == stage::active || event.to == stage::mature) {
+        if (assessed(event.to)) {
             place(event.member, event.to, in);
         } else {
             people_.erase(event.member);
@@ -123,20 +128,27 @@ private:
         return relation == nullptr ? stage::budding : relation->stage;
     }
     [[nodiscard]] static tier tier_at(stage at, std::int64_t level, tier_rules const& limits) {
+        if (at == stage::budding) {
+            return tier::base;
+        }
         auto const& by_level = at == stage::mature ? limits.mature : limits.active;
         return by_level[static_cast<std::size_t>(level)];
     }
-    /// Somebody who is in service and not yet placed begins at the lowest level.
+    static bool assessed(stage at) { return at != stage::evolving && at != stage::alumni; }
+    /// Somebody who is not yet placed begins at the lowest level.
     void place(member_id who, stage at, world const& in) {
-        if ((at == stage::active || at == stage::mature) && !people_.contains(who)) {
+        if (assessed(at) && !people_.contains(who)) {
             people_.insert({who, tier_at(at, 0, in.rules<rules>()), {}, {}});
         }
     }
-    /// Work of this period counts in it; work from before was reviewed then.
-    void count(member_id who, instant at, score more) {
+    /// Work counts in the period in which it is told, if it is at most one period old; what is
+    /// older was reviewed then.
+    void count(member_id who, instant at, score more, world const& in) {
         auto const* review = reviews_.find(only);
-        if (review != nullptr && at >= review->since) {
-            people_.update(who, [&](tier_record& person) { person.contributed += more; });
+        if (review != nullptr && at >= review->since - in.rules<rules>().period) {
+            people_.update(who, [&](tier_record& person) {
+                person.contributed = (std::max)(person.contributed + more, score{});
+            });
         }
     }
 

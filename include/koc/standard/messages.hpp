@@ -13,6 +13,7 @@
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/renewal.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/member/messages/squad.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/messages/territory.hpp>
 #include <koc/member/messages/tier.hpp>

@@ -20,6 +20,7 @@
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/member/squad.hpp>
 #include <koc/member/territory.hpp>
 #include <koc/member/tier.hpp>
 #include <koc/member/track_record.hpp>
@@ -56,8 +57,8 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
-    mentorship, renewal, tiers, objectives, topics, tasks, offers, submissions, reviews, rewards,
-    amplification, dispatching<typename Policies::match_scorer>, board, task_loop>;
+    mentorship, squads, renewal, tiers, objectives, topics, tasks, offers, submissions, reviews,
+    rewards, amplification, dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

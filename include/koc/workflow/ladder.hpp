@@ -66,10 +66,14 @@ inline result<void> check(ladder const& way, std::string const& name) {
             return refuse(which, "expected bounds to reach that rise from level to level");
         }
     }
-    if (way.rise_after < 1 || way.fall_after < 1 || way.locked_for < 0) {
-        return refuse("rise_after",
-            "expected 1 period or more to rise and to fall, and a lock of "
-            "0 or more");
+    if (way.rise_after < 1) {
+        return refuse("rise_after", "expected 1 period or more");
+    }
+    if (way.fall_after < 1) {
+        return refuse("fall_after", "expected 1 period or more");
+    }
+    if (way.locked_for < 0) {
+        return refuse("locked_for", "expected 0 periods or more");
     }
     return {};
 }

@@ -51,7 +51,7 @@ struct cohort_counts {
 };
 BOOST_DESCRIBE_STRUCT(cohort_counts, (), (senior, middle, young))
 
-/// Hours of one week for each desk, from 0 to 1,000,000.
+/// Hours for each desk from one review to the next, a week by default; from 0 to 1,000,000.
 struct desk_hours {
     std::int64_t sourcing = 0;
     std::int64_t relationship = 0;
@@ -74,8 +74,8 @@ struct renewal_rules {
     score mature_share = percent(30); ///< of the planned size: what renewal holds
     duration ripening = days(270); ///< from enrolment, within which members become mature or do not
     duration lookback = days(730); ///< of what conversion and departures are counted
-    score conversion_prior = percent(20); ///< what is believed before anything was counted ...
-    std::int64_t prior_members = 20;      ///< ... as strongly as if so many had been counted
+    score conversion_prior = percent(20); ///< the prior mean of conversion ...
+    std::int64_t prior_members = 20;      ///< ... and its weight, in members
     duration restore_within = days(365);  ///< a gap is to be closed within; at least `ripening`
     duration review_every = days(7);      ///< also the week of desk hours
     score shift_most = percent(30); ///< of the other desks' planned hours, at most, to sourcing
@@ -107,7 +107,7 @@ inline result<void> check(renewal_rules const& rules) {
         return refuse("renewal_rules.conversion_prior",
             "expected a share above 0, believed as strongly as 1 to 1,000,000 members");
     }
-    if (rules.review_every < hours(1) || rules.ripening < days(1) ||
+    if (rules.review_every < days(1) || rules.ripening < days(1) ||
         rules.lookback < rules.ripening || rules.restore_within < rules.ripening ||
         rules.lookback > days(36'500) || rules.restore_within > days(36'500) ||
         rules.senior_after < duration{} || rules.young_until < duration{}) {
@@ -119,7 +119,8 @@ inline result<void> check(renewal_rules const& rules) {
 }
 
 /// Sets how many members in service are wanted and how many hours a week each desk has, and begins
-/// the reviews of the pyramid, or goes on with them by the new numbers.
+/// the reviews of the pyramid. Sent again, it replaces the numbers: each desk has its planned hours
+/// until the next review, which comes when it would have come.
 struct plan_renewal {
     std::int64_t size = 0; ///< members in service, from 1 to 1,000,000,000
     desk_hours hours;
@@ -131,7 +132,7 @@ struct renewal_planned {
 };
 BOOST_DESCRIBE_STRUCT(renewal_planned, (), (size, hours))
 
-/// Books hours of this week at a desk, for whoever asks.
+/// Books hours of this week at a desk, for the actor who sends it.
 struct book_hours {
     koc::desk desk{};
     std::int64_t hours = 1; ///< from 1 to 168

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of tiers: the operating layers of members in service, by closeness and contribution.
+// Messages of tiers: the operating layers of members, by closeness and contribution.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -38,6 +38,7 @@ BOOST_DESCRIBE_ENUM(tier, base, core, leading)
 struct tier_rules {
     duration period = days(30);
     ladder contribution{{{whole(1), percent(60)}, {percent(250), percent(150)}}, 3, 2, 3};
+    /// Who is budding is in the base tier.
     std::vector<tier> active = {tier::base, tier::core, tier::core};    ///< by level
     std::vector<tier> mature = {tier::core, tier::core, tier::leading}; ///< by level
 };
@@ -65,7 +66,8 @@ inline result<void> check(tier_rules const& rules) {
     return {};
 }
 
-/// Places everybody in service, and reviews them at the end of each period from now on.
+/// Places everybody who is budding, active or mature, and reviews them at the end of each period
+/// from now on.
 struct begin_tier_reviews {};
 BOOST_DESCRIBE_STRUCT(begin_tier_reviews, (), ())
 struct tier_reviews_begun {};
@@ -78,7 +80,7 @@ struct tiers_reviewed {
 };
 BOOST_DESCRIBE_STRUCT(tiers_reviewed, (), (review, period))
 
-/// A member belongs to another tier, by their stage and the level of their contribution.
+/// The level of a member's contribution changed, or the tier that it and their stage make.
 struct tier_changed {
     member_id member;
     tier from{};
@@ -88,7 +90,8 @@ struct tier_changed {
 };
 BOOST_DESCRIBE_STRUCT(tier_changed, (), (member, from, to, level, contributed))
 
-/// Where somebody in service stands. There is none for others, who are not assessed.
+/// Where somebody who is budding, active or mature stands. There is none for others, who are not
+/// assessed.
 struct tier_record {
     member_id id;
     koc::tier tier{};
@@ -104,8 +107,8 @@ struct tier_review_record {
 };
 BOOST_DESCRIBE_STRUCT(tier_review_record, (), (id, period, since))
 
-/// Where a member stands. Refused (`not_qualified`) for whoever is not in service, who is not
-/// assessed, and before the reviews began.
+/// Where a member stands. Refused (`not_qualified`) for who is evolving or of the alumni, as they
+/// are not assessed, and before the reviews began.
 struct show_tier {
     using answer = tier_record;
     member_id member;
