@@ -143,10 +143,12 @@ TEST_CASE("distinct people count, each further answer to the same one for half a
     CHECK(ring.ask(list_shortlist{10}).empty());
     CHECK(help(ring, pan).returned == 1);
     CHECK(help(ring, member_id{100}).counted == score{});
-    // Who helps one person outside gains by that, and the ring adds no more than the same again.
+    // Who helps one person outside gains by that, and the ring adds to it what it gave outside, for
+    // each of its members; other rings gain nothing.
     ring.given(answer(pan, member_id{9000}));
     CHECK(help(ring, pan).counted == whole(2));
-    CHECK(help(ring, qi).counted == score{});
+    CHECK(help(ring, qi).counted == whole(1));
+    CHECK(help(ring, member_id{100}).counted == score{});
     CHECK(ring.digest() == ring.digest_of_replay());
 }
 
