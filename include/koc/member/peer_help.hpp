@@ -2,8 +2,8 @@
 #pragma once
 
 // Help among customers, counted so that it pays to help many people and pays nobody to play it:
-//   1. The first full answer to a person counts 1, each further one half as much as the one before,
-//      and all of them never more than a limit. So distinct people count.
+//   1. The first few full answers to a person count 1 each, the next as many half as much, and so
+//      on, and all of them never more than a limit. So distinct people count.
 //   2. Help to a newcomer counts more.
 //   3. Help returns where a chain of help leads from the helped person back to the helper; people
 //      between whom it returns are a ring. Within a ring nobody's help counts for more than what
@@ -125,11 +125,12 @@ private:
             return once(all, limits) + once(newcomer, limits) * limits.newcomer_bonus;
         }
         static score once(score amount, peer_help_rules const& limits) {
-            auto const halvings = amount.raw / score::unit;
-            auto const series = halvings < 40 ? whole(2) -
-                    score{(whole(2).raw >> halvings) - (amount.raw % score::unit >> halvings)}
-                                              : whole(2);
-            return (std::min)(series, limits.person_max);
+            auto const step = whole(limits.halved_after).raw;
+            auto const halvings = amount.raw / step;
+            auto const all = 2 * step; // what it comes to in the end
+            auto const series =
+                halvings < 40 ? all - (all >> halvings) + (amount.raw % step >> halvings) : all;
+            return (std::min)(score{series}, limits.person_max);
         }
     };
     /// Somebody's help by whether it returns.
