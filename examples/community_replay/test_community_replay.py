@@ -110,7 +110,7 @@ class Replay(unittest.TestCase):
             self.assertEqual("Brier" in lines[-1], task == "decline")
 
     def test_a_life_too_short_to_foresee_anything_is_an_error(self):
-        for task in ("discovery", "decline"):
+        for task in ("discovery", "trust", "decline"):
             run = replay("--data", HERE / "sample", "--task", task)
             self.assertNotEqual(run.returncode, 0)
             self.assertIn("years of life", run.stderr)

@@ -37,6 +37,15 @@ vector_log story() {
     w.given(report_contribution{signal_id{2}, pan, contribution_kind::helped_a_peer, 9, percent(90),
                 w.an},
         draw_shortlist{5}, enrol_candidate{pan, {70, "潘 \"Pan\""}, {}});
+    report_content old{signal_id{3}, w.an, percent(80), whole(1), percent(70), true, 12};
+    old.at = w.now() - days(9);
+    old.about = {w.tag("interest", "technology")};
+    w.given(declare_platform{platform_id{1}, "Video site", days(2), days(7)},
+        report_signals{platform_id{1}, 40, {old}},
+        declare_territory{territory_id{1}, "Cold", {{w.tag("region", "northeast")}}, 3},
+        release_feature{feature_id{1}, "Winter mode", w.now()},
+        register_owner{w.an, w.now() - days(30)}, join_circle{w.bao}, vouch_for{w.bao, pan},
+        withdraw_vouch{w.bao, pan}, leave_circle{w.bao});
     w.given(record_contact{pan, {70, "Hello"}}, confirm_willingness{pan}, pair_mentor{w.jin, w.lan},
         release_mentor{w.jin, w.lan}, retag{pan, {{w.tag("interest", "life"), percent(50)}}, {}});
     w.given(report_insight{
@@ -51,7 +60,8 @@ vector_log story() {
     w.given(accept_offer{offers.at(0).offer},
         decline_offer{offers.at(1).offer, {offers.at(1).member.value(), "No time"}});
     w.given(return_seat{offers.at(0).offer, {offers.at(0).member.value(), "Ill"}});
-    w.wait(days(10)).time_passes(); // the third does not answer
+    w.wait(days(10)).time_passes(); // the third does not answer, and a feed falls silent
+    w.given(report_signals{platform_id{1}, 41, {}});
 
     w.listed(w.brief(listed));
     w.given(claim_task{listed, w.bao});

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,14 +42,18 @@ public:
                 components_.begin(), boost::get(boost::vertex_index, dense)));
     }
 
+    /// The number of a vertex's component, which means nothing beyond this object; nothing for
+    /// whatever is no vertex. O(log n).
+    [[nodiscard]] std::optional<std::size_t> component_of(std::uint64_t vertex) const {
+        auto const at = place_of(vertex);
+        return at < vertices_.size() && vertices_[at] == vertex ? std::optional{components_[at]}
+                                                                : std::nullopt;
+    }
     /// Whether chains of links lead from each of the two to the other; also true of one vertex and
     /// itself. O(log n).
     [[nodiscard]] bool together(std::uint64_t a, std::uint64_t b) const {
-        auto const x = place_of(a);
-        auto const y = place_of(b);
-        return a == b ||
-            (x < vertices_.size() && y < vertices_.size() && vertices_[x] == a &&
-                vertices_[y] == b && components_[x] == components_[y]);
+        auto const of_a = component_of(a);
+        return a == b || (of_a && of_a == component_of(b));
     }
 
 private:

@@ -217,7 +217,7 @@ private:
 
     /// What all people of one answer share.
     struct question {
-        strong_components rings;
+        help_rings rings;
         features::tries tries;
         half_life fade;
     };

@@ -2,24 +2,27 @@
 #pragma once
 
 // Help among customers, counted so that it pays to help many people and pays nobody to play it:
-//   1. Help to one person counts 2 (1 - 2^-amount): 1 for the first full answer, half as much for
-//      each further one, and never more than a limit. So distinct people count.
+//   1. The first few full answers to a person count 1 each, the next as many half as much, and so
+//      on, and all of them never more than a limit. So distinct people count.
 //   2. Help to a newcomer counts more.
-//   3. Help that returns counts at most as much as help that does not. It returns where a chain of
-//      help leads from the helped person back to the helper. So people who answer only each other
-//      gain nothing, be they two or many.
+//   3. Help returns where a chain of help leads from the helped person back to the helper; people
+//      between whom it returns are a ring. Within a ring nobody's help counts for more than what
+//      the ring as a whole gives to people outside it. So people who answer only each other gain
+//      nothing, be they two or many.
 // All of it is computed from the help that was told when it is asked for, in integers and whatever
 // the order in which it was told.
 
+#include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/graph/link_set.hpp>
 #include <koc/graph/strong_components.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/peer_help.hpp>
 #include <koc/number/decayed_sum.hpp>
-#include <koc/number/fixed_math.hpp>
+#include <koc/number/score.hpp>
 #include <koc/state/key.hpp>
 #include <koc/state/links.hpp>
 #include <koc/state/table.hpp>
@@ -27,8 +30,25 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
 
 namespace koc {
+
+/// What help counts for, as a whole and what of it is fresh.
+struct help_amount {
+    score whole_life;
+    score lately;
+};
+
+/// The rings at the moment of one question, and what of them was looked up so far.
+struct help_rings {
+    explicit help_rings(link_set const& helped) : groups{helped} {}
+
+    strong_components groups;
+    std::map<std::size_t, help_amount> outside; ///< what a ring gives to people outside it
+};
 
 class peer_help : public aspect<peer_help> {
     using of_helper = by<&help_record::helper, &help_record::helped>;
@@ -42,37 +62,23 @@ public:
 
     /// Who helped whom, from the helper.
     [[nodiscard]] links<member_id> const& helped() const { return helped_; }
-    /// Groups within which help returns. O(pairs).
-    [[nodiscard]] strong_components rings() const { return strong_components{helped_.graph()}; }
+    /// The rings as they are at the moment of one question. O(pairs).
+    [[nodiscard]] help_rings rings() const { return help_rings{helped_.graph()}; }
 
-    /// What somebody's help counts for at an instant. O(their help).
-    [[nodiscard]] help_given given(member_id helper, strong_components const& rings,
+    /// What somebody's help counts for at an instant. O(their help), and all help of their ring the
+    /// first time that one of it is asked about.
+    [[nodiscard]] help_given given(member_id helper, help_rings& rings,
         peer_help_rules const& limits, half_life const& fade, instant now) const {
-        help_given found;
-        side returned;
-        side outside;
-        auto const all = help_.all<of_helper>(helper);
-        for (auto at = all.begin(); at != all.end();) {
-            auto const helped = at->helped;
-            part whole_life;
-            part lately;
-            for (; at != all.end() && at->helped == helped; ++at) {
-                auto const fresh = fade.left(at->amount, (std::max)(duration{}, now - at->at));
-                auto const to_newcomer = was_new(*at, limits);
-                whole_life.add(at->amount, to_newcomer);
-                lately.add(fresh, to_newcomer);
-            }
-            ++found.people;
-            found.newcomers += whole_life.newcomer > score{} ? 1 : 0;
-            auto const returns = rings.together(helper.value(), helped.value());
-            found.returned += returns ? 1 : 0;
-            auto& counted = returns ? returned : outside;
-            counted.whole_life += whole_life.counted(limits);
-            counted.lately += lately.counted(limits);
+        auto found = own(helper, rings, limits, fade, now);
+        auto shown = found.shown;
+        shown.counted = found.outside.whole_life;
+        shown.lately = found.outside.lately;
+        if (found.returned.whole_life > score{}) {
+            auto const& ring = outside_of(helper, rings, limits, fade, now);
+            shown.counted += (std::min)(found.returned.whole_life, ring.whole_life);
+            shown.lately += (std::min)(found.returned.lately, ring.lately);
         }
-        found.counted = outside.whole_life + (std::min)(outside.whole_life, returned.whole_life);
-        found.lately = outside.lately + (std::min)(outside.lately, returned.lately);
-        return found;
+        return shown;
     }
 
     result<void> decide(register_owner const& command, context& in) const {
@@ -89,7 +95,8 @@ public:
         return {};
     }
     [[nodiscard]] result<help_given> answer(assess_help const& query, world const& in) const {
-        return given(query.person, rings(), in.rules<peer_help_rules>(),
+        auto shared = rings();
+        return given(query.person, shared, in.rules<peer_help_rules>(),
             half_life{in.rules<discovery_rules>().lately}, in.now());
     }
 
@@ -118,16 +125,64 @@ private:
             return once(all, limits) + once(newcomer, limits) * limits.newcomer_bonus;
         }
         static score once(score amount, peer_help_rules const& limits) {
-            auto const series = whole(2) - exp2_minus(amount) - exp2_minus(amount);
-            return (std::min)(series, limits.person_max);
+            auto const step = whole(limits.halved_after).raw;
+            auto const halvings = amount.raw / step;
+            auto const all = 2 * step; // what it comes to in the end
+            auto const series =
+                halvings < 40 ? all - (all >> halvings) + (amount.raw % step >> halvings) : all;
+            return (std::min)(score{series}, limits.person_max);
         }
     };
-    /// Help to all those from whom it returns, or to all others.
-    struct side {
-        score whole_life;
-        score lately;
+    /// Somebody's help by whether it returns.
+    struct own_help {
+        help_given shown; ///< the numbers of people
+        help_amount returned;
+        help_amount outside;
     };
 
+    [[nodiscard]] own_help own(member_id helper, help_rings const& rings,
+        peer_help_rules const& limits, half_life const& fade, instant now) const {
+        own_help found;
+        auto const all = help_.all<of_helper>(helper);
+        for (auto at = all.begin(); at != all.end();) {
+            auto const helped = at->helped;
+            part whole_life;
+            part lately;
+            for (; at != all.end() && at->helped == helped; ++at) {
+                auto const fresh = fade.left(at->amount, (std::max)(duration{}, now - at->at));
+                auto const to_newcomer = was_new(*at, limits);
+                whole_life.add(at->amount, to_newcomer);
+                lately.add(fresh, to_newcomer);
+            }
+            ++found.shown.people;
+            found.shown.newcomers += whole_life.newcomer > score{} ? 1 : 0;
+            auto const returns = rings.groups.together(helper.value(), helped.value());
+            found.shown.returned += returns ? 1 : 0;
+            auto& counted = returns ? found.returned : found.outside;
+            counted.whole_life += whole_life.counted(limits);
+            counted.lately += lately.counted(limits);
+        }
+        return found;
+    }
+    /// What the ring of somebody gives to people outside it.
+    [[nodiscard]] help_amount const& outside_of(member_id helper, help_rings& rings,
+        peer_help_rules const& limits, half_life const& fade, instant now) const {
+        auto const ring = rings.groups.component_of(helper.value());
+        KOC_EXPECTS(ring.has_value());
+        auto const [at, added] = rings.outside.try_emplace(*ring);
+        if (added) {
+            std::uint64_t last = 0;
+            for (auto const& link : helped_.graph()) {
+                if (link.from != last && rings.groups.component_of(link.from) == ring) {
+                    auto const given = own(member_id{link.from}, rings, limits, fade, now).outside;
+                    at->second.whole_life += given.whole_life;
+                    at->second.lately += given.lately;
+                }
+                last = link.from;
+            }
+        }
+        return at->second;
+    }
     [[nodiscard]] bool was_new(help_record const& help, peer_help_rules const& limits) const {
         auto const* owner = owners_.find(help.helped);
         return owner != nullptr && owner->since <= help.at &&

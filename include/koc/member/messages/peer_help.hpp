@@ -21,15 +21,21 @@ namespace koc {
 struct peer_help_rules {
     duration newcomer = days(90);    ///< for so long somebody who owns the product is new
     score newcomer_bonus = whole(1); ///< by so much of itself help to a newcomer counts more
-    score person_max = whole(2);     ///< the most that help to one person counts for
+    score person_max = whole(6);     ///< the most that help to one person counts for
+    /// After so many full answers to one person each further one counts half as much, and so on;
+    /// from 1 to 1,000.
+    std::int64_t halved_after = 3;
 };
-BOOST_DESCRIBE_STRUCT(peer_help_rules, (), (newcomer, newcomer_bonus, person_max))
+BOOST_DESCRIBE_STRUCT(peer_help_rules, (), (newcomer, newcomer_bonus, person_max, halved_after))
 
 inline result<void> check(peer_help_rules const& rules) {
     if (rules.newcomer < duration{} || rules.newcomer_bonus < score{} ||
-        rules.newcomer_bonus > whole(100) || rules.person_max <= score{}) {
+        rules.newcomer_bonus > whole(100) || rules.person_max <= score{} ||
+        rules.halved_after < 1 || rules.halved_after > 1000) {
         return error{errc::invalid_argument, "peer_help_rules",
-            "expected a span of 0 or more, a bonus from 0 to 100 and a most above 0"};
+            "expected a span of 0 or more, a bonus from 0 to 100, a most above 0 and a halving "
+            "after "
+            "1 to 1000 answers"};
     }
     return {};
 }
