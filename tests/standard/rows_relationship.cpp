@@ -282,6 +282,9 @@ constexpr submission_id to_judge{3};
 constexpr submission_id selected{4};
 constexpr submission_id failed{5};
 constexpr objective_id doubted{2};
+constexpr office_id council{1};
+constexpr office_id embassy{2};
+constexpr office_id board_of_users{3};
 
 /// Tasks at five stages, and Chen one excellent piece away from mature.
 class busy_world : public winter_world {
@@ -302,6 +305,25 @@ public:
         given(rate(selected, percent(90)), rate(failed, percent(20)), select_best{evaluated},
             rate(submission_id{6}, percent(90)), commit_to_work{jin}, pair_mentor{jin, lan},
             report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9});
+        offices_of_kai();
+    }
+
+private:
+    /// Kai holds an office with every right and is invited to another.
+    void offices_of_kai() {
+        given(define_office{council, "Council", 2, days(365), source::owned,
+                  {office_right::speak_publicly, office_right::veto,
+                      office_right::priority_proposal}},
+            define_office{embassy, "Embassy", 2, days(365), source::open, {}},
+            define_office{board_of_users, "Board", 2, days(365), source::owned, {}},
+            invite_to_office{council, kai, {}}, take_office{council, kai},
+            invite_to_office{board_of_users, kai, {}},
+            plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
+            adopt<committee_rules>{{0, days(10), silence::stops}},
+            propose_decision{product_decision_id{1}, "Open"},
+            propose_decision{product_decision_id{2}, "Spoken on"},
+            support_decision{product_decision_id{2}, kai},
+            propose_improvement{improvement_id{1}, an, {1, "A hook"}, false});
     }
 };
 
@@ -327,6 +349,18 @@ auto every_command(busy_world const& w, member_id who) {
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
         report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1)},
         draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}},
+        // What mature members take part in.
+        define_office{office_id{9}, "Another", 1, days(1), source::open, {}},
+        invite_to_office{embassy, who, {}}, take_office{board_of_users, w.kai},
+        decline_office{board_of_users, w.kai}, renew_office{council, w.kai},
+        end_office{council, w.kai, {w.kai.value(), "Moved"}},
+        plan_appearance{appearance_id{2}, "Next show", w.now() + days(9)},
+        name_speaker{appearance_id{1}, w.kai}, propose_decision{product_decision_id{9}, "Another"},
+        support_decision{product_decision_id{1}, w.kai},
+        veto_decision{product_decision_id{1}, w.kai, {w.kai.value(), "It rattles"}},
+        adopt_decision{product_decision_id{2}},
+        propose_improvement{improvement_id{2}, who, {owner, "A shelf"}, false},
+        answer_improvement{improvement_id{1}, true, "Yes"},
         // The work.
         open_objective{w.plan(doubted)},
         report_insight{insight_id{1}, "Does it last?", percent(50), 100, w.plan(doubted)},
@@ -345,7 +379,9 @@ auto every_command(busy_world const& w, member_id who) {
         adopt<attention_rules>{{.asks_max = 9}}, adopt<roster_rules>{{percent(10)}},
         adopt<track_record_rules>{{.quality_prior = 9}},
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
-        adopt<mentorship_rules>{{9}}, adopt<objective_rules>{{percent(10)}},
+        adopt<mentorship_rules>{{9}}, adopt<office_rules>{{days(9)}},
+        adopt<committee_rules>{{3, days(9), silence::passes}},
+        adopt<improvement_rules>{{days(9), days(9)}}, adopt<objective_rules>{{percent(10)}},
         adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
         adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}}};
 }

@@ -26,14 +26,15 @@ MAY_INCLUDE = {
     "lifecycle": WORDS,
     "graph": WORDS,
     "state": WORDS | {"graph"},
+    "workflow": WORDS | {"graph", "state"},
     "registry": WORDS | {"tag", "state"},
     "search": WORDS | {"tag"},
     "assign": WORDS | {"tag", "search"},
     "explain": WORDS | {"tag", "search"},
     "journal": WORDS,
     "engine": WORDS | {"tag", "graph", "state", "registry", "journal"},
-    "programme": WORDS | {"tag", "lifecycle", "graph", "state", "registry", "search", "assign",
-                          "explain", "journal", "engine"},
+    "programme": WORDS | {"tag", "lifecycle", "graph", "state", "workflow", "registry", "search",
+                          "assign", "explain", "journal", "engine"},
 }
 MAY_INCLUDE["member"] = MAY_INCLUDE["programme"] | {"programme"}
 MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}

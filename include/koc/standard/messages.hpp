@@ -4,10 +4,14 @@
 // All messages of the standard programme: ids, commands, events, queries, records and rules.
 
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/committee.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/mentorship.hpp>
+#include <koc/member/messages/office.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/representation.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/messages/track_record.hpp>

@@ -12,9 +12,13 @@
 
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
+#include <koc/member/committee.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/improvement.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/office.hpp>
 #include <koc/member/relationship.hpp>
+#include <koc/member/representation.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
 #include <koc/programme/tag_library.hpp>
@@ -48,9 +52,10 @@ struct policies {
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
-    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
-    dispatching<typename Policies::match_scorer>, board, task_loop>;
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, offices,
+    representation, committee, improvements, objectives, topics, tasks, offers, submissions,
+    reviews, rewards, amplification, dispatching<typename Policies::match_scorer>, board,
+    task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
