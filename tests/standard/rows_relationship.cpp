@@ -285,6 +285,8 @@ constexpr objective_id doubted{2};
 constexpr office_id council{1};
 constexpr office_id embassy{2};
 constexpr office_id board_of_users{3};
+constexpr project_id invites{1};
+constexpr project_id advised{2};
 
 /// Tasks at five stages, and Chen one excellent piece away from mature.
 class busy_world : public winter_world {
@@ -306,6 +308,7 @@ public:
             rate(submission_id{6}, percent(90)), commit_to_work{jin}, pair_mentor{jin, lan},
             report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9});
         offices_of_kai();
+        panels_of_kai();
     }
 
 private:
@@ -324,6 +327,17 @@ private:
             propose_decision{product_decision_id{2}, "Spoken on"},
             support_decision{product_decision_id{2}, kai},
             propose_improvement{improvement_id{1}, an, {1, "A hook"}, false});
+    }
+    /// Kai is invited to one panel, and of another has signed, advised and what it led to is
+    /// decided.
+    void panels_of_kai() {
+        given(open_project{invites, "Invites", "A van"},
+            open_project{advised, "Advised", "A small SUV"}, invite_to_panel{invites, {kai}},
+            invite_to_panel{advised, {kai}}, sign_confidentiality{advised, kai},
+            record_advice{advice_id{1}, advised, kai, {kai.value(), "Heat the rear"}},
+            open_preference_vote{preference_vote_id{1}, advised, {"A", "B"}, now() + days(9), 0, 1},
+            propose_decision{product_decision_id{3}, "Adopted"},
+            support_decision{product_decision_id{3}, kai}, adopt_decision{product_decision_id{3}});
     }
 };
 
@@ -361,6 +375,12 @@ auto every_command(busy_world const& w, member_id who) {
         adopt_decision{product_decision_id{2}},
         propose_improvement{improvement_id{2}, who, {owner, "A shelf"}, false},
         answer_improvement{improvement_id{1}, true, "Yes"},
+        open_project{project_id{9}, "Another", "A bus"}, invite_to_panel{invites, {who}},
+        sign_confidentiality{invites, w.kai},
+        record_advice{advice_id{2}, advised, w.kai, {w.kai.value(), "And the front"}},
+        open_preference_vote{preference_vote_id{2}, advised, {"A", "B"}, w.now() + days(9), 0, 1},
+        cast_preference{preference_vote_id{1}, w.kai, 0},
+        trace_decision{product_decision_id{3}, advised, "Cold", "Warm", {advice_id{1}}},
         // The work.
         open_objective{w.plan(doubted)},
         report_insight{insight_id{1}, "Does it last?", percent(50), 100, w.plan(doubted)},
@@ -381,9 +401,10 @@ auto every_command(busy_world const& w, member_id who) {
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
         adopt<mentorship_rules>{{9}}, adopt<office_rules>{{days(9)}},
         adopt<committee_rules>{{3, days(9), silence::passes}},
-        adopt<improvement_rules>{{days(9), days(9)}}, adopt<objective_rules>{{percent(10)}},
-        adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
-        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}}};
+        adopt<improvement_rules>{{days(9), days(9)}}, adopt<panel_rules>{{days(9)}},
+        adopt<objective_rules>{{percent(10)}}, adopt<task_rules>{{everybody(), everybody()}},
+        adopt<offer_rules>{{days(3)}}, adopt<exploration_rules>{{percent(10), 9}},
+        adopt<clock_rules>{{.behind_max = hours(9)}}};
 }
 
 TEST_CASE("of all commands of the programme none makes a forbidden step or ends a relationship",

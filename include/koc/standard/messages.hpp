@@ -6,10 +6,13 @@
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/committee.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/impact.hpp>
 #include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/office.hpp>
 #include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/panel.hpp>
+#include <koc/member/messages/preference.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/representation.hpp>
 #include <koc/member/messages/roster.hpp>

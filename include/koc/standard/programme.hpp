@@ -14,9 +14,12 @@
 #include <koc/member/attention.hpp>
 #include <koc/member/committee.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/impact.hpp>
 #include <koc/member/improvement.hpp>
 #include <koc/member/mentorship.hpp>
 #include <koc/member/office.hpp>
+#include <koc/member/panel.hpp>
+#include <koc/member/preference.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/representation.hpp>
 #include <koc/member/roster.hpp>
@@ -53,9 +56,9 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, offices,
-    representation, committee, improvements, objectives, topics, tasks, offers, submissions,
-    reviews, rewards, amplification, dispatching<typename Policies::match_scorer>, board,
-    task_loop>;
+    representation, committee, improvements, panels, preferences, impacts, objectives, topics,
+    tasks, offers, submissions, reviews, rewards, amplification,
+    dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
