@@ -48,6 +48,17 @@ public:
         }
     }
 
+    /// Two employees take an office from its holder.
+    void removed(koc::office_id office, koc::member_id who, char const* reason) {
+        koc::approval_id const asked{++requests_};
+        as({koc::actor_kind::employee, 3});
+        given(koc::request_approval{
+            asked, {}, {}, koc::end_office{office, who, {who.value(), reason}}});
+        as({koc::actor_kind::employee, 4});
+        given(koc::approve_request{asked});
+        as_host();
+    }
+
     circle_world& as_member(koc::member_id who) {
         as({koc::actor_kind::member, who.value()});
         return *this;
@@ -63,6 +74,7 @@ public:
 
 private:
     std::uint64_t newest_ = 100;
+    std::uint64_t requests_ = 0;
 };
 
 } // namespace koc_test

@@ -81,7 +81,7 @@ TEST_CASE(
     CHECK(w.stage_of(heated_wheel) == product_decision_stage::vetoed);
     w.refuses(adopt_decision{heated_wheel}, errc::not_qualified, "decision 2", "member 107");
     // Also when the one who vetoed is no longer of the committee.
-    w.given(end_office{w.committee, objector, words_of(objector, "Has moved abroad")});
+    w.removed(w.committee, objector, "Has moved abroad");
     w.refuses(adopt_decision{heated_wheel}, errc::not_qualified, "decision 2", "member 107");
 
     // What holders propose with priority is answered before what was there already.

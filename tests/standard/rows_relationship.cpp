@@ -285,6 +285,9 @@ constexpr objective_id doubted{2};
 constexpr office_id council{1};
 constexpr office_id embassy{2};
 constexpr office_id board_of_users{3};
+constexpr office_id club{4};
+constexpr actor operator_of{actor_kind::employee, 3};
+constexpr actor other_operator{actor_kind::employee, 4};
 constexpr project_id invites{1};
 constexpr project_id advised{2};
 
@@ -309,6 +312,10 @@ public:
             report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9});
         offices_of_kai();
         panels_of_kai();
+        as(operator_of)
+            .given(request_approval{
+                approval_id{1}, {}, {}, end_office{council, kai, {kai.value(), "Moved"}}});
+        as({});
     }
 
 private:
@@ -321,6 +328,8 @@ private:
             define_office{board_of_users, "Board", 2, days(365), source::owned, {}},
             invite_to_office{council, kai, {}}, take_office{council, kai},
             invite_to_office{board_of_users, kai, {}},
+            define_office{club, "Club", 2, days(365), source::owned, {}},
+            invite_to_office{club, kai, {}}, take_office{club, kai},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
             adopt<committee_rules>{{0, days(10), silence::stops}},
             propose_decision{product_decision_id{1}, "Open"},
@@ -367,7 +376,7 @@ auto every_command(busy_world const& w, member_id who) {
         define_office{office_id{9}, "Another", 1, days(1), source::open, {}},
         invite_to_office{embassy, who, {}}, take_office{board_of_users, w.kai},
         decline_office{board_of_users, w.kai}, renew_office{council, w.kai},
-        end_office{council, w.kai, {w.kai.value(), "Moved"}},
+        end_office{club, w.kai, {w.kai.value(), "Moved"}},
         plan_appearance{appearance_id{2}, "Next show", w.now() + days(9)},
         name_speaker{appearance_id{1}, w.kai}, propose_decision{product_decision_id{9}, "Another"},
         support_decision{product_decision_id{1}, w.kai},
@@ -392,7 +401,10 @@ auto every_command(busy_world const& w, member_id who) {
         restore_offer{w.at(failed).offer}, submit_work{submission_id{9}, board, w.bao, link},
         review_work{to_judge, ratings}, correct_review{failed, w.rate(failed, {}).ratings, why},
         select_best{judged}, surprise_best{evaluated, money{1}, {}},
-        amplify{selected, "site", money{1}}, cancel_task{board}, close_task{evaluated},
+        amplify{selected, "site", money{1}},
+        request_approval{approval_id{2}, surprise_best{evaluated, money{1}, {}}, {}, {}},
+        approve_request{approval_id{1}}, reject_request{approval_id{1}, "No"}, cancel_task{board},
+        close_task{evaluated},
         // The words and the rules.
         define_facet{{"car"}}, define_tags{{{"format", "podcast", "", {}}}},
         adopt<tag_library_rules>{{sensitive_tags::allowed}},
@@ -402,9 +414,9 @@ auto every_command(busy_world const& w, member_id who) {
         adopt<mentorship_rules>{{9}}, adopt<office_rules>{{days(9)}},
         adopt<committee_rules>{{3, days(9), silence::passes}},
         adopt<improvement_rules>{{days(9), days(9)}}, adopt<panel_rules>{{days(9)}},
-        adopt<objective_rules>{{percent(10)}}, adopt<task_rules>{{everybody(), everybody()}},
-        adopt<offer_rules>{{days(3)}}, adopt<exploration_rules>{{percent(10), 9}},
-        adopt<clock_rules>{{.behind_max = hours(9)}}};
+        adopt<approval_rules>{{money{9}, false, days(9)}}, adopt<objective_rules>{{percent(10)}},
+        adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
+        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}}};
 }
 
 TEST_CASE("of all commands of the programme none makes a forbidden step or ends a relationship",
@@ -413,9 +425,9 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
     std::set<std::string_view> accepted;
     std::set<std::string> moves;
     for (auto who : {w.lan, w.an, w.chen, w.jin, w.ning, w.ou}) {
-        auto const try_one = [&](auto const& command) {
+        auto const try_as = [&](auto const& command, actor by) {
             auto const& type = command_type_of<std::remove_cvref_t<decltype(command)>>;
-            auto const events = w.engine().preview(command, w.asked());
+            auto const events = w.engine().preview(command, {w.now(), by});
             if (!events) {
                 return;
             }
@@ -427,6 +439,10 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
                     CHECK(moved->member == (type.name == "review_work" ? w.chen : who));
                 }
             }
+        };
+        auto const try_one = [&](auto const& command) {
+            try_as(command, {});
+            try_as(command, other_operator);
         };
         std::apply([&](auto const&... command) { (try_one(command), ...); }, every_command(w, who));
     }

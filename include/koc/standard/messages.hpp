@@ -20,6 +20,7 @@
 #include <koc/member/messages/track_record.hpp>
 #include <koc/programme/messages/tag_library.hpp>
 #include <koc/task/messages/amplification.hpp>
+#include <koc/task/messages/approval.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/messages/dispatch.hpp>
 #include <koc/task/messages/loop.hpp>

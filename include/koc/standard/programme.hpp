@@ -29,6 +29,7 @@
 #include <koc/standard/match_scorer.hpp>
 #include <koc/standard/rules.hpp>
 #include <koc/task/amplification.hpp>
+#include <koc/task/approval.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
 #include <koc/task/loop.hpp>
@@ -57,7 +58,7 @@ using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship, offices,
     representation, committee, improvements, panels, preferences, impacts, objectives, topics,
-    tasks, offers, submissions, reviews, rewards, amplification,
+    tasks, offers, submissions, reviews, rewards, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
