@@ -117,7 +117,8 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "further steps that are not listed (task_loop)"});
     CHECK(consequences_of(w, "stage_changed") ==
         lines{"to not mature: who leads others leads them no more (mentorship)",
-            "to not budding not active: who is led is led no more (mentorship)"});
+            "to not budding not active: who is led is led no more (mentorship)",
+            "to not mature: terms of office and invitations to one end (offices)"});
     CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
     CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
 

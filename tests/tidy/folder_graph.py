@@ -26,6 +26,7 @@ MAY_INCLUDE = {
     "lifecycle": WORDS,
     "graph": WORDS,
     "state": WORDS | {"graph"},
+    "workflow": WORDS | {"graph", "state"},
     "registry": WORDS | {"tag", "state"},
     "search": WORDS | {"tag"},
     "assign": WORDS | {"tag", "search"},

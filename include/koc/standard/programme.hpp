@@ -12,13 +12,20 @@
 
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
+#include <koc/member/committee.hpp>
 #include <koc/member/discovery.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/feeds.hpp>
+#include <koc/member/impact.hpp>
+#include <koc/member/improvement.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/office.hpp>
+#include <koc/member/panel.hpp>
 #include <koc/member/peer_help.hpp>
+#include <koc/member/preference.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal.hpp>
+#include <koc/member/representation.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/squad.hpp>
 #include <koc/member/territory.hpp>
@@ -30,6 +37,7 @@
 #include <koc/standard/match_scorer.hpp>
 #include <koc/standard/rules.hpp>
 #include <koc/task/amplification.hpp>
+#include <koc/task/approval.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
 #include <koc/task/loop.hpp>
@@ -57,8 +65,9 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
-    mentorship, squads, renewal, tiers, objectives, topics, tasks, offers, submissions, reviews,
-    rewards, amplification, dispatching<typename Policies::match_scorer>, board, task_loop>;
+    mentorship, offices, representation, committee, improvements, panels, preferences, impacts,
+    squads, renewal, tiers, objectives, topics, tasks, offers, submissions, reviews, rewards,
+    amplification, approvals, dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of representation: market events and the members who speak at them for the brand.
+
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/member/member.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <string>
+#include <vector>
+
+namespace koc {
+
+struct appearance_kind {
+    static constexpr char const* noun = "appearance";
+    using record = struct appearance_record;
+};
+/// A public appearance of the brand, such as its day at an auto show, by an id of the host's.
+using appearance_id = id<appearance_kind>;
+
+/// Plans a market event.
+struct plan_appearance {
+    appearance_id appearance;
+    std::string title;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(plan_appearance, (), (appearance, title, at))
+
+/// Names a member who speaks for the brand there: a present holder of an office with the right,
+/// whose term lasts beyond the event.
+struct name_speaker {
+    appearance_id appearance;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(name_speaker, (), (appearance, member))
+
+struct appearance_planned {
+    appearance_id appearance;
+    std::string title;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(appearance_planned, (), (appearance, title, at))
+
+struct speaker_named {
+    appearance_id appearance;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(speaker_named, (), (appearance, member))
+
+/// Somebody no longer holds an office with which they could speak at an event to come.
+struct speaker_released {
+    appearance_id appearance;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(speaker_released, (), (appearance, member))
+
+struct appearance_record {
+    appearance_id id;
+    std::string title;
+    instant at;
+    std::vector<member_id> speakers; ///< in the order in which they were named
+};
+BOOST_DESCRIBE_STRUCT(appearance_record, (), (id, title, at, speakers))
+
+} // namespace koc

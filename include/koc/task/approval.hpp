@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Two-person approval. Spending above a threshold, and taking the right of veto from somebody, is
+// refused where it is sent alone; one employee asks for it, and it happens when another one
+// approves. The host cannot take either part, as it does not tell which person acts.
+
+#include <koc/core/error.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/journal/actor.hpp>
+#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/office.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/approval.hpp>
+#include <koc/task/messages/review.hpp>
+#include <koc/task/submission.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace koc {
+
+/// What was asked for and who decided it.
+class approvals : public aspect<approvals> {
+public:
+    using events =
+        event_list<approval_requested, approval_given, approval_rejected, approval_lapsed>;
+    using commands = command_list<request_approval, approve_request, reject_request>;
+    using follows = event_list<command_asked>;
+    using reads = aspect_list<offices, submissions>;
+    using rules = approval_rules;
+
+    /// What takes two people is not for one to send; called by an approval it goes through.
+    [[nodiscard]] result<void> review(command_asked const& question, world const& in) const {
+        if (question.called) {
+            return {};
+        }
+        if (auto const* it = question.get_if<surprise_best>()) {
+            return check_alone(subject("task", it->task),
+                detail::saturating_multiply(pieces(it->task, in), it->amount.minor), in);
+        }
+        if (auto const* it = question.get_if<amplify>()) {
+            return check_alone(subject("submission", it->submission), it->cost.minor, in);
+        }
+        if (auto const* it = question.get_if<end_office>()) {
+            return check_removal(*it, in);
+        }
+        return {};
+    }
+
+    result<void> decide(request_approval const& command, context& in) const {
+        auto const name = subject("approval", command.approval);
+        KOC_TRY(check_employee(in.by(), name));
+        if (!command.approval.valid()) {
+            return error{errc::invalid_argument, name, "expected an id above 0"};
+        }
+        if (approvals_.contains(command.approval)) {
+            return error{
+                errc::already_exists, name, "expected an id that no approval has; choose another"};
+        }
+        if ((command.surprise ? 1 : 0) + (command.boost ? 1 : 0) + (command.removal ? 1 : 0) != 1) {
+            return error{errc::invalid_argument, name,
+                "expected one thing to approve, a surprise, a boost or a removal; ask for each by "
+                "itself"};
+        }
+        in.record(approval_requested{command.approval, in.by().id, command.surprise, command.boost,
+            command.removal, in.now() + in.rules<rules>().answer_within});
+        return {};
+    }
+    static constexpr auto guards(approve_request const*) {
+        return require(known<&approve_request::approval>);
+    }
+    result<void> decide(approve_request const& command, context& in) const {
+        KOC_TRY(check_second(command.approval, in));
+        auto const& it = approvals_[command.approval];
+        in.record(approval_given{it.id, in.by().id});
+        if (it.surprise) {
+            return in.call(*it.surprise);
+        }
+        return it.boost ? in.call(*it.boost) : in.call(*it.removal);
+    }
+    static constexpr auto guards(reject_request const*) {
+        return require(known<&reject_request::approval>);
+    }
+    result<void> decide(reject_request const& command, context& in) const {
+        KOC_TRY(check_second(command.approval, in));
+        KOC_TRY(detail::check_filled(
+            "reason for " + subject("approval", command.approval), command.reason));
+        in.record(approval_rejected{command.approval, in.by().id, command.reason});
+        return {};
+    }
+    void due(approval_id which, context& in) const { in.record(approval_lapsed{which}); }
+
+    void apply(approval_requested const& event, world const&) {
+        approvals_.insert({event.approval, event.surprise, event.boost, event.removal,
+            {event.employee, event.until, approval_stage::asked, 0}});
+        due_.put(event.approval, event.until);
+    }
+    void apply(approval_given const& event, world const&) {
+        end(event.approval, approval_stage::approved, event.employee);
+    }
+    void apply(approval_rejected const& event, world const&) {
+        end(event.approval, approval_stage::rejected, event.employee);
+    }
+    void apply(approval_lapsed const& event, world const&) {
+        end(event.approval, approval_stage::lapsed, 0);
+    }
+
+private:
+    /// How many selected pieces of work a task has, each of which a surprise may go to.
+    [[nodiscard]] static std::int64_t pieces(task_id task, world const& in) {
+        std::int64_t count = 0;
+        for (auto const& work : in.get<submissions>().of(task)) {
+            auto const* review = in.find_record<review_record>(work.id.value());
+            count += review != nullptr && review->chosen ? 1 : 0;
+        }
+        return count;
+    }
+    [[nodiscard]] static result<void> check_alone(
+        std::string about, std::int64_t minor, world const& in) {
+        auto const above = in.rules<rules>().above.minor;
+        if (minor <= above) {
+            return {};
+        }
+        return error{errc::not_qualified, std::move(about),
+            "expected the approval of two people for " + std::to_string(minor) +
+                " minor units, which is more than " + std::to_string(above) +
+                "; ask for it by request_approval"};
+    }
+    [[nodiscard]] static result<void> check_removal(end_office const& it, world const& in) {
+        auto const* office = in.find(it.office);
+        if (!in.rules<rules>().of_removals || in.by().kind == actor_kind::member ||
+            office == nullptr || !office->rights.contains(office_right::veto) ||
+            !in.get<offices>().has_right(it.member, office_right::veto, in.now())) {
+            return {};
+        }
+        return error{errc::not_qualified, subject("member", it.member),
+            "expected the approval of two people to take the right of veto from somebody; ask for "
+            "it by request_approval"};
+    }
+    [[nodiscard]] static result<void> check_employee(actor const& by, std::string about) {
+        if (by.kind == actor_kind::employee && by.id != 0) {
+            return {};
+        }
+        return error{errc::not_qualified, std::move(about),
+            "expected an employee, by their id, and not " + to_string(by) +
+                ", so that two people can be told apart; send it as one"};
+    }
+    [[nodiscard]] result<void> check_second(approval_id which, world const& in) const {
+        auto const name = subject("approval", which);
+        KOC_TRY(check_employee(in.by(), name));
+        return check_decide(name, approvals_[which].state, "employee", in.by().id, in.now());
+    }
+    void end(approval_id which, approval_stage to, std::uint64_t employee) {
+        approvals_.update(
+            which, [&](approval_record& it) { decide_approval(it.state, to, employee); });
+        due_.drop(which);
+    }
+
+    table<approval_record> approvals_;
+    agenda<approval_id> due_;
+    BOOST_DESCRIBE_CLASS(approvals, (), (), (), (approvals_, due_))
+};
+
+} // namespace koc

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of approvals: what takes two people.
+
+#include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/messages/office.hpp>
+#include <koc/programme/money.hpp>
+#include <koc/task/messages/amplification.hpp>
+#include <koc/task/messages/reward.hpp>
+#include <koc/workflow/approval.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace koc {
+
+struct approval_kind {
+    static constexpr char const* noun = "approval";
+    using record = struct approval_record;
+};
+/// A request for a second person's approval, by an id of the host's.
+using approval_id = id<approval_kind>;
+
+/// What takes two people.
+struct approval_rules {
+    money above{1'000'000};  ///< spending more than this at once, in minor units
+    bool of_removals = true; ///< taking the right of veto from somebody
+    duration answer_within = days(7);
+};
+BOOST_DESCRIBE_STRUCT(approval_rules, (), (above, of_removals, answer_within))
+
+inline result<void> check(approval_rules const& rules) {
+    if (rules.above < money{} || rules.answer_within <= duration{}) {
+        return error{errc::invalid_argument, "approval_rules",
+            "expected an amount of 0 or more and a span of more than 0"};
+    }
+    return {};
+}
+
+/// An employee asks for one of these to be done, which happens when another one approves.
+struct request_approval {
+    approval_id approval;
+    std::optional<surprise_best> surprise;
+    std::optional<amplify> boost;
+    std::optional<end_office> removal;
+};
+BOOST_DESCRIBE_STRUCT(request_approval, (), (approval, surprise, boost, removal))
+
+/// Another employee approves; what was asked for is done with it, or the approval is refused.
+struct approve_request {
+    approval_id approval;
+};
+BOOST_DESCRIBE_STRUCT(approve_request, (), (approval))
+
+/// Another employee says no.
+struct reject_request {
+    approval_id approval;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(reject_request, (), (approval, reason))
+
+struct approval_requested {
+    approval_id approval;
+    std::uint64_t employee = 0;
+    std::optional<surprise_best> surprise;
+    std::optional<amplify> boost;
+    std::optional<end_office> removal;
+    instant until;
+};
+BOOST_DESCRIBE_STRUCT(approval_requested, (), (approval, employee, surprise, boost, removal, until))
+
+struct approval_given {
+    approval_id approval;
+    std::uint64_t employee = 0;
+};
+BOOST_DESCRIBE_STRUCT(approval_given, (), (approval, employee))
+
+struct approval_rejected {
+    approval_id approval;
+    std::uint64_t employee = 0;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(approval_rejected, (), (approval, employee, reason))
+
+/// Nobody decided a request in its time.
+struct approval_lapsed {
+    approval_id approval;
+};
+BOOST_DESCRIBE_STRUCT(approval_lapsed, (), (approval))
+
+struct approval_record {
+    approval_id id;
+    std::optional<surprise_best> surprise;
+    std::optional<amplify> boost;
+    std::optional<end_office> removal;
+    approval state;
+};
+BOOST_DESCRIBE_STRUCT(approval_record, (), (id, surprise, boost, removal, state))
+
+} // namespace koc

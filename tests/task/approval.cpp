@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/task/approval.hpp>
+
+#include "member/circle_world.hpp"
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+
+#include <cstdint>
+#include <optional>
+
+using namespace koc;
+using koc_test::circle_world;
+using koc_test::unmoved;
+
+namespace {
+
+constexpr task_id one{1};
+constexpr submission_id best{1};
+
+/// Two selected pieces of work of a task, a committee of one, and a threshold of 100,000.
+class spending_world : public circle_world {
+public:
+    spending_world() {
+        listed(brief(one));
+        handed_in(one, an, best);
+        handed_in(one, bao, submission_id{2});
+        given(rate(best, percent(90)), rate(submission_id{2}, percent(90)),
+            select_best{one, 2, percent(80)},
+            adopt<approval_rules>{{money{100'000}, true, days(7)}});
+        seat(committee, {kai});
+    }
+    spending_world& as_person(std::uint64_t employee) {
+        as({actor_kind::employee, employee});
+        return *this;
+    }
+    static request_approval surprise(std::uint64_t id, std::int64_t minor) {
+        return {approval_id{id}, surprise_best{one, money{minor}, "pathfinder"}, {}, {}};
+    }
+    static request_approval boost(std::uint64_t id, std::int64_t minor) {
+        return {approval_id{id}, {}, amplify{best, "site", money{minor}}, {}};
+    }
+    request_approval removal(std::uint64_t id) const {
+        return {approval_id{id}, {}, {}, end_office{committee, kai, {kai.value(), "Moved"}}};
+    }
+};
+
+TEST_CASE("spending above the threshold, or taking a veto from somebody, takes two people, and "
+          "happens when the second one approves",
+    "[task][F23]") {
+    spending_world w;
+    // Two pieces at 50,000 each are the threshold, one more minor unit each is above it.
+    w.as_person(3).refuses(surprise_best{one, money{50'001}, {}}, errc::not_qualified, "task 1",
+        "the approval of two people for 100002 minor units, which is more than 100000");
+    w.as_host().refuses(
+        surprise_best{one, money{50'001}, {}}, errc::not_qualified, "task 1", "two people");
+    w.as_person(3).accepts(w.surprise(1, 50'001));
+    CHECK(w.history_of<task_surprised>().empty());
+    w.refuses(approve_request{approval_id{1}}, errc::not_qualified, "employee 3",
+        "nobody approves their own");
+    w.as_person(4).accepts(approve_request{approval_id{1}});
+    REQUIRE(w.recorded<reward_granted>().size() == 2);
+    CHECK(w.recorded<reward_granted>().front().amount == money{50'001});
+    CHECK(w.at(approval_id{1}).state.decided_by == 4);
+
+    w.refuses(amplify{best, "site", money{100'001}}, errc::not_qualified, "submission 1", "two");
+    w.accepts(amplify{best, "app", money{100'000}}); // one is enough up to the threshold
+    w.given(w.boost(2, 100'001));
+    w.as_person(3).accepts(approve_request{approval_id{2}});
+    CHECK(w.recorded<amplified>().front().cost == money{100'001});
+
+    // A veto is not taken from somebody by one person; they may give it up by themselves.
+    w.as_host().refuses(end_office{w.committee, w.kai, {w.kai.value(), "Moved"}},
+        errc::not_qualified, "member 9", "the approval of two people");
+    w.as_person(3).given(w.removal(3));
+    w.as_person(4).accepts(approve_request{approval_id{3}});
+    CHECK(w.recorded<office_ended>().front().because == office_end::removed);
+    w.as_host().seat(w.committee, {w.kai});
+    w.as_member(w.kai).accepts(end_office{w.committee, w.kai, {}});
+
+    // A no, or silence, and nothing happens.
+    w.as_person(3).given(w.boost(4, 200'000), w.boost(5, 200'000));
+    w.as_person(4).accepts(reject_request{approval_id{4}, "Too much for a site"});
+    w.wait(days(7)).time_passes();
+    CHECK(w.at(approval_id{5}).state.stage == approval_stage::lapsed);
+    w.refuses(
+        approve_request{approval_id{5}}, errc::wrong_state, "approval 5", "one that is lapsed");
+    w.refuses(
+        approve_request{approval_id{4}}, errc::wrong_state, "approval 4", "one that is rejected");
+    CHECK(w.history_of<amplified>().size() == 2);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "nobody approves their own, without a name, or what cannot be done", "[task][F23][refusal]") {
+    spending_world w;
+    w.as_person(3).given(w.boost(1, 200'000), w.boost(2, 1'000'001));
+    unmoved same{w};
+    same.refuses(approve_request{approval_id{1}}, errc::not_qualified, "employee 3", "their own");
+    same.refuses(
+        reject_request{approval_id{1}, "No"}, errc::not_qualified, "employee 3", "their own");
+    same.refuses(w.boost(1, 5), errc::already_exists, "approval 1", "choose another");
+    same.refuses(w.boost(0, 5), errc::invalid_argument, "approval 0", "above 0");
+    same.refuses(request_approval{approval_id{3}, {}, {}, {}}, errc::invalid_argument, "approval 3",
+        "one thing to approve");
+    auto two = w.boost(3, 5);
+    two.removal = w.removal(3).removal;
+    same.refuses(two, errc::invalid_argument, "approval 3", "each by itself");
+    same.refuses(adopt<approval_rules>{{money{-1}, true, days(1)}}, errc::invalid_argument,
+        "approval_rules", "0 or more");
+    w.as_person(4);
+    same.refuses(approve_request{approval_id{2}}, errc::over_budget, "objective 1", "budget");
+    same.refuses(reject_request{approval_id{1}, " "}, errc::invalid_text, "reason for approval 1");
+    same.refuses(approve_request{approval_id{9}}, errc::unknown_id, "approval 9");
+    for (auto const by : {actor{}, actor{actor_kind::member, 9}, actor{actor_kind::employee, 0}}) {
+        w.as(by);
+        same.refuses(approve_request{approval_id{1}}, errc::not_qualified, "approval 1",
+            "an employee, by their id");
+        same.refuses(w.boost(3, 200'000), errc::not_qualified, "approval 3", "told apart");
+    }
+}
+
+} // namespace
