@@ -7,10 +7,12 @@
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/own_time.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/messages/track_record.hpp>
+#include <koc/programme/messages/calendar.hpp>
 #include <koc/programme/messages/tag_library.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/board.hpp>

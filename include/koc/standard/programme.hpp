@@ -14,9 +14,11 @@
 #include <koc/member/attention.hpp>
 #include <koc/member/discovery.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/own_time.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
+#include <koc/programme/calendar.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
@@ -46,7 +48,7 @@ struct policies {
 
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
-using aspects_with = aspect_list<tag_library, attention, roster, track_record,
+using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
     objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
