@@ -5,6 +5,7 @@
 
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/identity.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/own_time.hpp>
@@ -22,6 +23,7 @@
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/reward.hpp>
+#include <koc/task/messages/strike.hpp>
 #include <koc/task/messages/submission.hpp>
 #include <koc/task/messages/task.hpp>
 #include <koc/task/messages/task_stage.hpp>

@@ -13,6 +13,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/identity.hpp>
 #include <koc/member/mentorship.hpp>
 #include <koc/member/own_time.hpp>
 #include <koc/member/relationship.hpp>
@@ -31,6 +32,7 @@
 #include <koc/task/offer.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/reward.hpp>
+#include <koc/task/strike.hpp>
 #include <koc/task/submission.hpp>
 #include <koc/task/task.hpp>
 #include <koc/task/topic.hpp>
@@ -51,8 +53,8 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
-    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
-    dispatching<typename Policies::match_scorer>, board, task_loop>;
+    identities, objectives, topics, tasks, offers, strikes, submissions, reviews, rewards,
+    amplification, dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
