@@ -65,6 +65,7 @@ std::vector<std::string> conditions_of(std::string const& page, std::string_view
 TEST_CASE("each condition on the page is the one that refuses a command which breaks just that",
     "[engine][D12]") {
     busy_world w;
+    w.given(link_handle{w.bao, "weibo", {w.bao.value(), "bao"}});
     auto const page = rules_page(w.engine());
     auto const before = w.digest();
     std::map<std::string, std::set<std::string>> shown;
@@ -99,6 +100,13 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member 999");
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
+
+    row(set_own_time{w.nobody, {}, {}}, set_own_time{w.bao, {}, {}}, "member is a known member",
+        known, "member 999");
+    row(link_handle{w.nobody, "weibo", {}}, link_handle{w.bao, "weibo", {}},
+        "member is a known member", known, "member 999");
+    row(unlink_handle{handle_id{9}}, unlink_handle{handle_id{1}}, "handle is a known handle", known,
+        "handle 9");
 
     record_outcome const outcome{w.bao, {}, percent(50), w.now()};
     auto bad_outcome = outcome;
@@ -193,6 +201,13 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(return_seat{no_offer, {}}, return_seat{held_offer, {}}, is_known, known, "offer 99");
     row(return_seat{sent_offer, {}}, return_seat{held_offer, {}}, "offer is in stage held", stage,
         "offer 1");
+    extend_lease const longer{held_offer, w.now() + days(60), {}};
+    auto bad_longer = longer;
+    bad_longer.offer = no_offer;
+    row(bad_longer, longer, is_known, known, "offer 99");
+    bad_longer.offer = sent_offer;
+    row(bad_longer, longer, "offer is in stage held", stage, "offer 1");
+    row(forgive_strike{no_offer, {}}, forgive_strike{held_offer, {}}, is_known, known, "offer 99");
     row(fulfil_offer{no_offer}, fulfil_offer{held_offer}, is_known, known, "offer 99", 2, 1);
     row(fulfil_offer{sent_offer}, fulfil_offer{held_offer}, "offer is in stage held", stage,
         "offer 1", 2, 1);
@@ -372,7 +387,7 @@ TEST_CASE("who may veto what is on the page, rules and questions included", "[en
     auto const page = rules_page(w.engine());
     CHECK(page.find("Vetoes:\n\n- outcome_recorded: relationship\n") != std::string::npos);
     CHECK(page.find("## Questions\n") != std::string::npos);
-    CHECK(page.find("- may_offer: offers\n") != std::string::npos);
+    CHECK(page.find("- may_offer: offers, strikes\n") != std::string::npos);
     CHECK(values_of(w, "track_record_rules").find("vetoed by track_record") != std::string::npos);
     CHECK(values_of(w, "discovery_rules").find("vetoed by discovery") != std::string::npos);
     CHECK(values_of(w, "task_rules").find("vetoed by tasks") != std::string::npos);

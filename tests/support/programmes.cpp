@@ -134,9 +134,9 @@ private:
 
 struct small_programme {
     using rules = koc::standard::rules;
-    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
-        koc::track_record, koc::relationship<>, koc::objectives, koc::topics, koc::tasks,
-        koc::offers, koc::submissions, judging, koc::board, koc::task_loop>;
+    using aspects = koc::aspect_list<koc::tag_library, koc::calendar, koc::own_time, koc::attention,
+        koc::roster, koc::track_record, koc::relationship<>, koc::objectives, koc::topics,
+        koc::tasks, koc::offers, koc::submissions, judging, koc::board, koc::task_loop>;
 };
 
 koc::engine small_engine(koc::any_journal journal) {
@@ -154,9 +154,9 @@ static_assert(
 template <typename Scorer>
 struct ranking_programme {
     using rules = koc::standard::rules;
-    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
-        koc::track_record, koc::relationship<>, koc::objectives, koc::topics, koc::tasks,
-        koc::offers, koc::submissions, judging, koc::dispatching<Scorer>, koc::board,
+    using aspects = koc::aspect_list<koc::tag_library, koc::calendar, koc::own_time, koc::attention,
+        koc::roster, koc::track_record, koc::relationship<>, koc::objectives, koc::topics,
+        koc::tasks, koc::offers, koc::submissions, judging, koc::dispatching<Scorer>, koc::board,
         koc::task_loop>;
 };
 
@@ -180,8 +180,8 @@ struct people_programme {
 
 template koc::programme_parts koc::include_instantiate_hpp<koc_test::own_programme>();
 template koc::programme_parts koc::include_instantiate_hpp<koc_test::small_programme>();
-template koc::programme_parts koc::include_instantiate_hpp<
-    koc_test::ranking_programme<koc::standard::match_scorer>>();
+template koc::programme_parts
+koc::include_instantiate_hpp<koc_test::ranking_programme<koc::standard::match_scorer>>();
 template koc::programme_parts
 koc::include_instantiate_hpp<koc_test::ranking_programme<koc_test::asked_one_by_one>>();
 template koc::programme_parts koc::include_instantiate_hpp<koc_test::people_programme>();

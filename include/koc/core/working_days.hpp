@@ -78,17 +78,24 @@ inline bool is_working(working_calendar const& calendar, instant wall) {
     return weekday != 0 && weekday != 6;
 }
 
-/// When so many working days after the day of an instant have ended, on the clocks of a zone: with
-/// 1, the end of the next working day. With 0 or less, the end of the day itself. Ends at
-/// `instant_max`. O(days * log listed days).
+/// The day, as the wall time of its midnight, that is so many working days after the day of an
+/// instant on the clocks of a zone: with 1, the next working day. With 0 or less, the day itself.
+/// O(days * log listed days).
 template <zone Z>
-instant working_days_after(
+instant working_day_after(
     working_calendar const& calendar, Z const& where, instant t, std::int64_t count) {
     auto day = day_of(wall_at(where, t));
     for (; count > 0 && day + days(1) < instant_max; day = day + days(1)) {
         count -= is_working(calendar, day + days(1)) ? 1 : 0;
     }
-    return from_wall(where, day + days(1));
+    return day;
+}
+
+/// When that day has ended there. Ends at `instant_max`.
+template <zone Z>
+instant working_days_after(
+    working_calendar const& calendar, Z const& where, instant t, std::int64_t count) {
+    return from_wall(where, working_day_after(calendar, where, t, count) + days(1));
 }
 
 } // namespace koc

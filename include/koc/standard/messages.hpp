@@ -8,11 +8,13 @@
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/features.hpp>
 #include <koc/member/messages/feeds.hpp>
+#include <koc/member/messages/identity.hpp>
 #include <koc/member/messages/impact.hpp>
 #include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/office.hpp>
 #include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/own_time.hpp>
 #include <koc/member/messages/panel.hpp>
 #include <koc/member/messages/peer_help.hpp>
 #include <koc/member/messages/preference.hpp>
@@ -26,6 +28,7 @@
 #include <koc/member/messages/tier.hpp>
 #include <koc/member/messages/track_record.hpp>
 #include <koc/member/messages/trust.hpp>
+#include <koc/programme/messages/calendar.hpp>
 #include <koc/programme/messages/tag_library.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/approval.hpp>
@@ -36,6 +39,7 @@
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/reward.hpp>
+#include <koc/task/messages/strike.hpp>
 #include <koc/task/messages/submission.hpp>
 #include <koc/task/messages/task.hpp>
 #include <koc/task/messages/task_stage.hpp>

@@ -16,10 +16,12 @@
 #include <koc/member/discovery.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/feeds.hpp>
+#include <koc/member/identity.hpp>
 #include <koc/member/impact.hpp>
 #include <koc/member/improvement.hpp>
 #include <koc/member/mentorship.hpp>
 #include <koc/member/office.hpp>
+#include <koc/member/own_time.hpp>
 #include <koc/member/panel.hpp>
 #include <koc/member/peer_help.hpp>
 #include <koc/member/preference.hpp>
@@ -32,6 +34,7 @@
 #include <koc/member/tier.hpp>
 #include <koc/member/track_record.hpp>
 #include <koc/member/trust.hpp>
+#include <koc/programme/calendar.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
@@ -45,6 +48,7 @@
 #include <koc/task/offer.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/reward.hpp>
+#include <koc/task/strike.hpp>
 #include <koc/task/submission.hpp>
 #include <koc/task/task.hpp>
 #include <koc/task/topic.hpp>
@@ -62,12 +66,13 @@ struct policies {
 
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
-using aspects_with = aspect_list<tag_library, attention, roster, track_record,
+using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
     relationship<typename Policies::lifecycle>, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
     mentorship, offices, representation, committee, improvements, panels, preferences, impacts,
-    squads, renewal, tiers, objectives, topics, tasks, offers, submissions, reviews, rewards,
-    amplification, approvals, dispatching<typename Policies::match_scorer>, board, task_loop>;
+    identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
+    reviews, rewards, amplification, approvals, dispatching<typename Policies::match_scorer>, board,
+    task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

@@ -12,6 +12,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/attention.hpp>
+#include <koc/member/own_time.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
 #include <koc/search/ceiling.hpp>
@@ -88,7 +89,8 @@ public:
     using commands = command_list<dispatch>;
     using queries = query_list<rank_members, consider_member>;
     using questions = question_list<may_offer>;
-    using reads = aspect_list<tag_library, attention, roster, track_record, tasks, offers>;
+    using reads =
+        aspect_list<tag_library, own_time, attention, roster, track_record, tasks, offers>;
     using rules = exploration_rules;
 
     [[nodiscard]] result<std::vector<ranked_member>> answer(
@@ -184,18 +186,28 @@ private:
     struct ask_gate {
         world const& in;
         task_record const& task;
+        calendar_rules const& programme = in.template rules<calendar_rules>();
+        own_time_rules const& usual = in.template rules<own_time_rules>();
 
+        [[nodiscard]] own_clock clock_of(member_record const& m) const {
+            return in.template get<own_time>().clock_of(m.id, programme, usual);
+        }
         [[nodiscard]] result<void> check(member_record const& m) const {
             if (task.bars(m.id)) {
                 return error{
                     errc::not_qualified, subject("member", m.id), "is barred from this task"};
             }
             KOC_TRY(in.review(may_offer{task.id, m.id}));
+            auto const clock = clock_of(m);
+            KOC_TRY(offers::check_not_due(task, m.id, clock, in.now()));
+            KOC_TRY(own_time::check_awake(m.id, clock, in.now()));
             return in.template get<attention>().check_ask(
                 m.id, in.template rules<attention_rules>(), in.now());
         }
         [[nodiscard]] bool admits(auto const&, member_record const& m) const {
-            return !task.bars(m.id) &&
+            auto const clock = clock_of(m);
+            return !task.bars(m.id) && clock.is_awake(in.now()) &&
+                !offers::is_due(task, clock, in.now()) &&
                 in.template get<attention>().may_ask(
                     m.id, in.template rules<attention_rules>(), in.now()) &&
                 in.review(may_offer{task.id, m.id}).has_value();

@@ -6,14 +6,17 @@
 // answers expires, what is accepted and not handed in lapses, and an offer that does not come to
 // good work leaves its seat to others.
 
+#include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/core/working_days.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/own_time.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/offer.hpp>
@@ -37,14 +40,14 @@ class offers : public aspect<offers> {
         only_called<record_of_member<Offer>>);
 
 public:
-    using events =
-        event_list<offer_sent, offer_accepted, offer_declined, offer_expired, offer_lapsed,
-            offer_fulfilled, offer_failed, offer_restored, seat_returned, offer_withdrawn>;
+    using events = event_list<offer_sent, offer_accepted, offer_declined, offer_expired,
+        offer_lapsed, offer_fulfilled, offer_failed, offer_restored, seat_returned, offer_withdrawn,
+        lease_extended>;
     using commands = command_list<send_offer, accept_offer, decline_offer, return_seat,
-        fulfil_offer, fail_offer, restore_offer>;
+        extend_lease, fulfil_offer, fail_offer, restore_offer>;
     using questions = question_list<may_offer>;
     using follows = event_list<may_offer, task_moved>;
-    using reads = aspect_list<tasks>;
+    using reads = aspect_list<tasks, own_time>;
     using rules = offer_rules;
 
     /// The newest offer of a task to a person, or null. O(log n).
@@ -72,6 +75,23 @@ public:
         return {};
     }
 
+    /// Whether the last day of a task has ended on somebody's clocks. What is due at one instant
+    /// for all is for the task to say.
+    [[nodiscard]] static bool is_due(task_record const& task, own_clock const& clock, instant now) {
+        return task.brief.due_day && now >= task.due_for(clock.zone);
+    }
+    /// The same as a refusal.
+    [[nodiscard]] static result<void> check_not_due(
+        task_record const& task, member_id who, own_clock const& clock, instant now) {
+        if (!is_due(task, clock, now)) {
+            return {};
+        }
+        return error{errc::wrong_state, subject("member", who),
+            "expected somebody for whom " + subject("task", task.id) +
+                " is not due yet, but its last day ended at " +
+                to_iso8601(task.due_for(clock.zone)) + " on their own clocks"};
+    }
+
     static constexpr auto guards(send_offer const*) {
         return require(known<&send_offer::task>, known<&send_offer::member>);
     }
@@ -79,8 +99,12 @@ public:
         auto const& task = in.at(command.task);
         auto const push = command.from == origin::push;
         auto const next_wave = seats(task.id).wave + 1;
-        auto const answer_by = (std::min)(command.answer_by, task.brief.due_at);
+        auto const clock = clock_of(command.member, in);
+        // Nobody has to answer within their quiet hours, nor can after the task is due.
+        auto const asked_until = push ? clock.awake_from(command.answer_by) : command.answer_by;
+        auto const answer_by = (std::min)(asked_until, task.due_for(clock.zone));
         KOC_TRY(check_free_seat(in, task));
+        KOC_TRY(check_not_due(task, command.member, clock, in.now()));
         if (push ? command.wave < 1 || command.wave < next_wave - 1 || command.wave > next_wave
                  : command.wave != 0) {
             return error{errc::invalid_argument, "send_offer.wave",
@@ -96,6 +120,7 @@ public:
                 "expected the sum of the parts of why, so that every score can be explained"};
         }
         KOC_TRY(in.review(may_offer{task.id, command.member, command.from}));
+        KOC_TRY(push ? own_time::check_awake(command.member, clock, in.now()) : result<void>{});
         auto const& [eligible, askable] = in.rules<task_rules>();
         KOC_TRY(
             tasks::check_may_do(in, task, command.member, push ? eligible && askable : eligible));
@@ -137,9 +162,11 @@ public:
     result<void> decide(accept_offer const& command, context& in) const {
         auto const& offer = offers_[command.offer];
         auto const& task = in.at(offer.task);
+        auto const clock = clock_of(offer.member, in);
         KOC_TRY(check_free_seat(in, task));
+        KOC_TRY(check_not_due(task, offer.member, clock, in.now()));
         KOC_TRY(tasks::check_may_do(in, task, offer.member, in.rules<task_rules>().eligible));
-        auto const until = (std::min)(in.now() + in.rules<rules>().lease, task.brief.due_at);
+        auto const until = (std::min)(lease_end(clock, in), task.due_for(clock.zone));
         in.record(offer_accepted{offer.id, offer.task, offer.member, until});
         return in.call(commit_to_work{offer.member});
     }
@@ -158,6 +185,23 @@ public:
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(seat_returned{command.offer, command.reason});
         return in.call(end_commitment{offers_[command.offer].member});
+    }
+    static constexpr auto guards(extend_lease const*) {
+        return on<&extend_lease::offer, offer_trigger::extended>;
+    }
+    result<void> decide(extend_lease const& command, context& in) const {
+        auto const& offer = offers_[command.offer];
+        if (in.by().kind == actor_kind::member) {
+            return error{errc::not_qualified, to_string(in.by()),
+                "expected an operator, as members extend no lease; ask one"};
+        }
+        KOC_TRY(check_owner(command.offer, command.reason));
+        if (command.until <= offer.until) {
+            return error{errc::invalid_argument, subject("offer", command.offer),
+                "expected more time than until " + to_iso8601(offer.until) +
+                    ", when the lease ends now; name a later instant"};
+        }
+        return note(lease_extended{command.offer, command.until, command.reason}, in);
     }
     static constexpr auto guards(fulfil_offer const*) {
         return called<&fulfil_offer::offer, offer_trigger::handed_in>;
@@ -222,6 +266,10 @@ public:
     void apply(seat_returned const& event, world const&) {
         move(event.offer, offer_stage::returned);
     }
+    void apply(lease_extended const& event, world const&) {
+        offers_.update(event.offer, [&](offer_record& offer) { offer.until = event.until; });
+        due_.put(event.offer, event.until);
+    }
     void apply(offer_withdrawn const& event, world const&) {
         move(event.offer, offer_stage::withdrawn);
     }
@@ -233,6 +281,18 @@ private:
     static result<void> note(E happened, context& in) {
         in.record(std::move(happened));
         return {};
+    }
+    static own_clock clock_of(member_id who, context const& in) {
+        return in.get<own_time>().clock_of(
+            who, in.rules<calendar_rules>(), in.rules<own_time_rules>());
+    }
+    /// When a lease that begins now ends, by the member's clocks: with a working day, or after some
+    /// time, but not within quiet hours.
+    static instant lease_end(own_clock const& clock, context const& in) {
+        auto const& [lease, lease_days] = in.rules<rules>();
+        return lease_days ? working_days_after(in.rules<calendar_rules>().working, clock.zone,
+                                in.now(), *lease_days)
+                          : clock.awake_from(in.now() + lease);
     }
     [[nodiscard]] result<void> check_owner(offer_id which, personal_text const& reason) const {
         if (reason.text.empty() || reason.owner == offers_[which].member.value()) {

@@ -9,11 +9,14 @@
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
+#include <koc/core/working_days.hpp>
+#include <koc/core/zone.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/number/score.hpp>
+#include <koc/programme/messages/calendar.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/state/table.hpp>
@@ -100,7 +103,7 @@ public:
     }
 
     result<void> decide(open_task const& command, context& in) const {
-        auto const& brief = command.brief;
+        auto brief = command.brief;
         auto const name = subject("task", brief.task);
         auto const outside = [&](char const* expected) {
             return error{errc::invalid_argument, name, expected};
@@ -121,6 +124,7 @@ public:
         if (brief.seats < 1 || brief.seats > 100'000) {
             return outside("expected from 1 to 100,000 seats");
         }
+        KOC_TRY(fix_due(brief, name, in));
         if (brief.due_at <= in.now()) {
             return outside("expected a due time in the future");
         }
@@ -133,9 +137,8 @@ public:
         if (auto plan = compile(in, always.eligible && always.askable && brief.needs); !plan) {
             return std::move(plan).error();
         }
-        auto opened = brief;
-        std::sort(opened.barred.begin(), opened.barred.end());
-        in.record(task_opened{std::move(opened)});
+        std::sort(brief.barred.begin(), brief.barred.end());
+        in.record(task_opened{std::move(brief)});
         return {};
     }
 
@@ -160,6 +163,30 @@ private:
         auto const& always = in.rules<rules>();
         auto const plan = compile(in, always.eligible && always.askable);
         return plan ? result<void>{} : result<void>{plan.error()};
+    }
+    /// Computes the last day from working days, and from the day when it has ended everywhere.
+    static result<void> fix_due(task_brief& brief, std::string const& name, context const& in) {
+        if (!brief.due_day && !brief.due_working_days) {
+            return {};
+        }
+        if (brief.due_at != instant{} || (brief.due_day && brief.due_working_days)) {
+            return error{errc::invalid_argument, name,
+                "expected one of due_at, due_day and due_working_days; leave the others out"};
+        }
+        if (auto const count = brief.due_working_days) {
+            if (*count < 1 || *count > 1'000) {
+                return error{errc::invalid_argument, name, "expected from 1 to 1,000 working days"};
+            }
+            auto const& [zone, working] = in.rules<calendar_rules>();
+            brief.due_day = working_day_after(working, zone, in.now(), *count);
+        }
+        if (*brief.due_day != day_of(*brief.due_day)) {
+            return error{errc::invalid_argument, name,
+                "expected the midnight of a day, such as 2026-02-17T00:00:00Z, as due_day"};
+        }
+        // A day ends last on clocks that are 12 hours behind UTC.
+        brief.due_at = *brief.due_day + days(1) + hours(12);
+        return {};
     }
     static result<void> check_wanted(
         task_brief const& brief, std::string const& name, context const& in) {

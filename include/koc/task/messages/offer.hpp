@@ -17,6 +17,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace koc {
@@ -50,9 +51,10 @@ enum class offer_trigger : std::uint8_t {
     given_back,
     timed_out,
     called_off,
+    extended, ///< the member has more time
 };
 BOOST_DESCRIBE_ENUM(offer_trigger, accepted, refused, handed_in, fell_short, restored, given_back,
-    timed_out, called_off)
+    timed_out, called_off, extended)
 
 using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::sent, offer_trigger::accepted, offer_stage::held>,
@@ -61,6 +63,7 @@ using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::sent, offer_trigger::called_off, offer_stage::withdrawn>,
     row<offer_stage::held, offer_trigger::handed_in, offer_stage::fulfilled>,
     row<offer_stage::held, offer_trigger::given_back, offer_stage::returned>,
+    row<offer_stage::held, offer_trigger::extended, offer_stage::held>,
     row<offer_stage::fulfilled, offer_trigger::fell_short, offer_stage::failed>,
     row<offer_stage::failed, offer_trigger::restored, offer_stage::fulfilled>,
     row<offer_stage::held, offer_trigger::timed_out, offer_stage::lapsed>,
@@ -102,6 +105,15 @@ struct return_seat {
     personal_text reason;
 };
 BOOST_DESCRIBE_STRUCT(return_seat, (), (offer, reason))
+
+/// Gives one member more time for the work of a held seat, also beyond the task's due time. Nobody
+/// extends their own lease.
+struct extend_lease {
+    offer_id offer;
+    instant until;        ///< later than the lease ends now
+    personal_text reason; ///< the member's
+};
+BOOST_DESCRIBE_STRUCT(extend_lease, (), (offer, until, reason))
 
 // These follow the work of a seat. They are called by the aspects that know it and cannot be sent.
 
@@ -189,6 +201,14 @@ struct seat_returned {
 };
 BOOST_DESCRIBE_STRUCT(seat_returned, (), (offer, reason))
 
+/// The lease of one member ends later; whoever else works on the task has the time they had.
+struct lease_extended {
+    offer_id offer;
+    instant until;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(lease_extended, (), (offer, until, reason))
+
 /// The task was closed or called off before this offer came to anything; it counts against nobody.
 struct offer_withdrawn {
     offer_id offer;
@@ -225,10 +245,17 @@ struct may_offer {
 
 struct offer_rules {
     duration lease = days(14); ///< how long accepted work may take at most
+    /// The same in working days, from 1 to 1,000, of the programme's calendar, where it is set: the
+    /// lease ends with the last of them on the member's own clocks.
+    std::optional<std::int64_t> lease_days = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(offer_rules, (), (lease))
+BOOST_DESCRIBE_STRUCT(offer_rules, (), (lease, lease_days))
 
 inline result<void> check(offer_rules const& rules) {
+    if (rules.lease_days && (*rules.lease_days < 1 || *rules.lease_days > 1'000)) {
+        return error{errc::invalid_argument, "offer_rules.lease_days",
+            "expected from 1 to 1,000 working days, or none so that lease counts"};
+    }
     if (rules.lease <= duration{}) {
         return error{errc::invalid_argument, "offer_rules.lease", "expected a span above 0"};
     }

@@ -5,6 +5,7 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/zone.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
 #include <koc/programme/money.hpp>
@@ -31,12 +32,19 @@ struct task_brief {
     std::vector<weighted_tag> wanted; ///< its subjects and preferences, each with its importance
     requirement needs;                ///< who may do it at all
     std::int64_t seats = 1;           ///< how many people, from 1 to 100,000
-    instant due_at;                   ///< after it is opened
+    instant due_at;                   ///< after it is opened; left out where a day is given
     money base_reward;             ///< for work that meets the objective; nothing more is promised
     std::vector<member_id> barred; ///< who may not do it
+    /// The last day on which it may be done, see koc/core/zone.hpp: it is due at the end of that
+    /// day on each member's own clocks. Opened, `due_at` is when that day has ended everywhere.
+    std::optional<instant> due_day;
+    /// `due_day` as a number of working days, from 1 to 1,000, after the day on which it is opened,
+    /// by the programme's calendar and clocks. Opened, `due_day` is set.
+    std::optional<std::int64_t> due_working_days;
 };
-BOOST_DESCRIBE_STRUCT(
-    task_brief, (), (task, topic, title, wanted, needs, seats, due_at, base_reward, barred))
+BOOST_DESCRIBE_STRUCT(task_brief, (),
+    (task, topic, title, wanted, needs, seats, due_at, base_reward, barred, due_day,
+        due_working_days))
 
 /// Opens a task.
 struct open_task {
@@ -58,6 +66,12 @@ struct task_record {
 
     [[nodiscard]] bool bars(member_id who) const {
         return std::binary_search(brief.barred.begin(), brief.barred.end(), who);
+    }
+    /// When it is due for somebody with such clocks.
+    template <zone Z>
+    [[nodiscard]] instant due_for(Z const& where) const {
+        return brief.due_day ? (std::min)(from_wall(where, *brief.due_day + days(1)), brief.due_at)
+                             : brief.due_at;
     }
 };
 BOOST_DESCRIBE_STRUCT(task_record, (), (id, brief, objective, stage))

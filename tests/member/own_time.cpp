@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// Members' own time, on the standard programme: when they may be asked, and by when they answer.
+
+#include <koc/core/civil.hpp>
+#include <koc/member/messages/own_time.hpp>
+#include <koc/programme/messages/calendar.hpp>
+
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+using namespace koc;
+using koc_test::unmoved;
+using koc_test::winter_world;
+
+namespace {
+
+constexpr task_id one{1};
+constexpr task_id two{2};
+constexpr task_id three{3};
+constexpr task_id four{4};
+constexpr zone_rules china{hours(8), {}};
+constexpr zone_rules berlin{
+    hours(1), summer_time{hours(2), {3, 5, 0, hours(2)}, {10, 5, 0, hours(3)}}};
+constexpr daily_hours night{hours(22), hours(8)};
+
+instant utc(std::string_view text) { return from_iso8601(text).value(); }
+
+/// The programme is at home in China, where nobody is asked from ten in the evening to eight in the
+/// morning. Guo lives in Berlin, Hua rests at noon only, and Bao at no time.
+class people_at_home : public winter_world {
+public:
+    people_at_home() {
+        given(adopt<calendar_rules>{{china, {}}}, adopt<own_time_rules>{{night}});
+        as({actor_kind::member, guo.value()}).given(set_own_time{guo, berlin, {}});
+        as({actor_kind::employee, 3})
+            .given(set_own_time{hua, {}, daily_hours{hours(12), hours(14)}});
+        as({}).given(set_own_time{bao, {}, daily_hours{}});
+    }
+    people_at_home& until(std::string_view text) {
+        wait(utc(text) - now());
+        return *this;
+    }
+    [[nodiscard]] send_offer push(task_id task, member_id who) const {
+        return {task, who, origin::push, 1, {}, {}, now() + days(1)};
+    }
+    /// What keeps somebody from being asked, or nothing.
+    [[nodiscard]] std::string in_the_way(task_id task, member_id who) const {
+        return ask(consider_member{task, who}).stopped_by.value_or("");
+    }
+    [[nodiscard]] std::set<member_id> asked_people() const {
+        std::set<member_id> found;
+        for (auto const& offer : recorded<offer_sent>()) {
+            found.insert(offer.member);
+        }
+        return found;
+    }
+    /// What the last command sent somebody.
+    [[nodiscard]] offer_sent offer_to(member_id who) const {
+        auto const all = recorded<offer_sent>();
+        auto const found = std::find_if(
+            all.begin(), all.end(), [&](offer_sent const& offer) { return offer.member == who; });
+        return found == all.end() ? offer_sent{} : *found;
+    }
+    [[nodiscard]] instant answer_by(member_id who) const { return offer_to(who).answer_by; }
+};
+
+// E09
+
+TEST_CASE("nobody is asked in the quiet hours of their own clocks, nor more often than they bear",
+    "[member][E09]") {
+    people_at_home w;
+    auto made = w.brief(one);
+    made.seats = 9;
+    w.listed(made);
+    // Eleven in the evening in China, four in the afternoon in Berlin.
+    w.until("2026-01-05T15:00:00Z");
+    CHECK(w.ask(tell_own_time{w.an}).wall == utc("2026-01-05T23:00:00Z"));
+    CHECK(w.ask(tell_own_time{w.an}).may_be_asked == utc("2026-01-06T00:00:00Z"));
+    CHECK(w.ask(tell_own_time{w.guo}).wall == utc("2026-01-05T16:00:00Z"));
+    CHECK(w.ask(tell_own_time{w.guo}).may_be_asked == w.now());
+    w.accepts(dispatch{one, 9});
+    CHECK(w.asked_people() == std::set<member_id>{w.guo, w.hua, w.bao});
+    CHECK(w.in_the_way(one, w.an) ==
+        "is in their quiet hours until 08:00 on their own clocks, 2026-01-06T00:00:00Z; ask them "
+        "then, or list the task, as they may claim it now");
+    CHECK(w.in_the_way(one, w.guo).find("quiet hours") == std::string::npos);
+    // Who comes by themselves is not disturbed, and nothing is counted against their attention.
+    w.as({actor_kind::member, w.an.value()}).accepts(claim_task{one, w.an}).as({});
+    CHECK(w.recorded<attention_asked>().empty());
+    // Half past noon in China, where Hua rests; in Berlin it is half past five in the morning.
+    made.task = two;
+    w.given(open_task{made});
+    w.until("2026-01-06T04:30:00Z").accepts(dispatch{two, 9, hours(10)});
+    CHECK(
+        w.asked_people() == std::set<member_id>{w.an, w.chen, w.dong, w.fang, w.bao, w.jin, w.kai});
+    CHECK(w.in_the_way(two, w.hua).find("until 14:00 on their own clocks, 2026-01-06T06:00:00Z") !=
+        std::string::npos);
+    CHECK(w.in_the_way(two, w.guo).find("until 08:00 on their own clocks, 2026-01-06T07:00:00Z") !=
+        std::string::npos);
+    // Ten hours on it is night in China: they may answer until the morning, Bao has no such hours.
+    CHECK(w.answer_by(w.bao) == utc("2026-01-06T14:30:00Z"));
+    CHECK(w.answer_by(w.chen) == utc("2026-01-07T00:00:00Z"));
+    auto const of_chen = w.offer_to(w.chen).offer;
+    auto const of_an = w.offer_to(w.an);
+    w.accepts(decline_offer{of_an.offer, {w.an.value(), "Too much"}});
+    // A morning that comes after the task is due is no time to answer.
+    made.task = three;
+    made.due_at = utc("2026-01-06T15:00:00Z"); // eleven in the evening in China
+    w.listed(made);
+    w.until("2026-01-06T06:00:00Z").accepts(dispatch{three, 9, hours(10)});
+    CHECK(w.asked_people().count(w.hua) == 1);
+    CHECK(w.answer_by(w.hua) == made.due_at);
+    auto const of_kai = w.offer_to(w.kai).offer;
+    CHECK(w.answer_by(w.chen) == made.due_at);
+    // How much is asked of one person is bounded at any hour of the day: asks, a rest after a
+    // refusal, and work that is not done yet.
+    CHECK(w.asked_people().count(w.an) == 0);
+    made.task = four;
+    made.due_at = w.now() + days(30);
+    w.given(open_task{made});
+    w.until("2026-01-06T08:00:00Z");
+    CHECK(w.in_the_way(four, w.bao) ==
+        "was asked 3 times since 2025-12-30T08:00:00Z, the most allowed");
+    CHECK(w.in_the_way(four, w.an) ==
+        "declined lately and is left in peace until 2026-01-08T04:30:00Z");
+    w.given(accept_offer{of_kai}, claim_task{one, w.kai});
+    CHECK(w.in_the_way(four, w.kai) == "holds 2 of at most 2 unfinished tasks");
+    CHECK(w.in_the_way(four, w.guo).empty());
+    // The offers end when it was said that they would.
+    w.until("2026-01-06T14:30:00Z").time_passes();
+    REQUIRE(w.recorded<offer_expired>().size() == 1);
+    CHECK(w.at(w.recorded<offer_expired>().front().offer).member == w.bao);
+    w.until("2026-01-06T23:59:59Z").time_passes();
+    CHECK(w.at(of_chen).stage == offer_stage::sent);
+    w.until("2026-01-07T00:00:00Z").time_passes();
+    CHECK(w.at(of_chen).stage == offer_stage::expired);
+    // Who moves, or wants other hours, is asked by the new ones from then on.
+    w.given(set_own_time{w.guo, {}, {}});
+    w.until("2026-01-13T15:00:00Z"); // their night in China
+    CHECK(w.in_the_way(four, w.guo).find("2026-01-14T00:00:00Z") != std::string::npos);
+    CHECK(w.in_the_way(four, w.bao).empty()); // a week later
+    w.given(set_own_time{w.guo, berlin, daily_hours{hours(15), hours(17)}});
+    CHECK(w.in_the_way(four, w.guo).find("until 17:00") != std::string::npos);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a push into somebody's night is refused, and hours that there are not are no hours",
+    "[member][E09][refusal]") {
+    people_at_home w;
+    w.listed(w.brief(one));
+    w.until("2026-01-05T15:00:00Z");
+    unmoved same{w};
+    same.refuses(w.push(one, w.an), errc::over_budget, "member 1",
+        "quiet hours until 08:00 on their own clocks, 2026-01-06T00:00:00Z; ask them then");
+    // Nobody who is left out is asked instead, whoever wants them.
+    w.as({actor_kind::employee, 3});
+    same.refuses(w.push(one, w.jin), errc::over_budget, "member 8", "2026-01-06T00:00:00Z");
+    w.as({actor_kind::member, w.an.value()});
+    same.refuses(set_own_time{w.bao, china, {}}, errc::not_qualified, "member 1",
+        "nobody sets or reads the hours of somebody else");
+    same.denies(tell_own_time{w.bao}, errc::not_qualified, "member 1", "themself, or an operator");
+    w.as({});
+    same.refuses(set_own_time{w.nobody, {}, {}}, errc::unknown_id, "member 999", "known member");
+    same.denies(tell_own_time{w.nobody}, errc::unknown_id, "member 999", "known member");
+    same.refuses(set_own_time{w.an, {}, daily_hours{hours(22), hours(24)}}, errc::invalid_argument,
+        "daily_hours", "below 24");
+    same.refuses(set_own_time{w.an, zone_rules{hours(27), {}}, {}}, errc::invalid_argument,
+        "zone_rules.offset", "26 hours");
+    same.refuses(adopt<own_time_rules>{{{hours(-1), hours(8)}}}, errc::invalid_argument,
+        "daily_hours", "times from 0 hours");
+    same.refuses(adopt<calendar_rules>{{zone_rules{hours(27), {}}, {}}}, errc::invalid_argument,
+        "zone_rules.offset", "26 hours");
+    // Where everybody who is left sleeps, nobody is asked.
+    auto made = w.brief(two);
+    made.needs = has("region", "northeast") && has("format", "video");
+    w.given(open_task{made});
+    unmoved still{w};
+    still.refuses(dispatch{two, 3}, errc::not_qualified, "task 2", "ask consider_member why");
+}
+
+} // namespace

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// Strikes of who lets leases lapse, on the standard programme.
+
+#include <koc/task/messages/strike.hpp>
+
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <cstdint>
+#include <string>
+
+using namespace koc;
+using koc_test::unmoved;
+using koc_test::winter_world;
+
+namespace {
+
+/// Leases are of three days, and tasks are for video makers of the Northeast.
+class strict_world : public winter_world {
+public:
+    strict_world() { given(adopt<offer_rules>{{days(3), {}}}); }
+
+    /// A new listed task.
+    task_id next_task() {
+        auto made = brief(task_id{++tasks_});
+        made.seats = 9;
+        made.needs = has("region", "northeast") && has("format", "video");
+        listed(made);
+        return made.task;
+    }
+    /// A seat of a new task.
+    offer_id seat(member_id who) {
+        given(claim_task{next_task(), who});
+        return recorded<offer_accepted>().front().offer;
+    }
+    /// A seat of which nothing comes.
+    offer_id no_show(member_id who) {
+        auto const made = seat(who);
+        wait(days(3)).time_passes();
+        return made;
+    }
+    [[nodiscard]] std::string in_the_way(member_id who) const {
+        return ask(consider_member{task_id{tasks_}, who}).stopped_by.value_or("");
+    }
+    [[nodiscard]] send_offer push(member_id who) const {
+        return {task_id{tasks_}, who, origin::push, 1, {}, {}, now() + days(1)};
+    }
+    [[nodiscard]] forgive_strike forgive(offer_id which) const {
+        return {which, {at(which).member.value(), "The car broke down"}};
+    }
+    strict_world& as_member(member_id who) {
+        as({actor_kind::member, who.value()});
+        return *this;
+    }
+    strict_world& as_operator() {
+        as({actor_kind::employee, 3});
+        return *this;
+    }
+
+private:
+    std::uint64_t tasks_ = 0;
+};
+
+// E39
+
+TEST_CASE(
+    "who lets leases lapse is at risk, then is pushed to no more, sees it, and has a way back",
+    "[task][E39]") {
+    strict_world w;
+    // Who gives the seat back in time has no strike, nor who hands in, has more time, does not
+    // answer a push, or loses the seat with the task.
+    auto const given_back = w.seat(w.fang);
+    w.given(return_seat{given_back, {}});
+    w.given(
+        submit_work{submission_id{1}, w.at(w.seat(w.fang)).task, w.fang, "https://example.org/1"});
+    auto const more_time = w.seat(w.jin);
+    w.given(extend_lease{more_time, w.now() + days(5), {}});
+    auto const called_off = w.at(w.seat(w.chen)).task;
+    w.given(cancel_task{called_off});
+    w.next_task();
+    w.given(w.push(w.dong));
+    auto const first = w.no_show(w.an);
+    REQUIRE(w.recorded<strike_given>().size() == 1);
+    CHECK(w.recorded<strike_given>().front().member == w.an);
+    CHECK(w.recorded<strike_given>().front().offer == first);
+    CHECK(w.events().front().by.kind == actor_kind::time);
+    CHECK(w.history_of<offer_expired>().size() == 1);
+    auto const since = w.now();
+    CHECK(w.ask(list_at_risk{}).empty());
+    w.given(return_seat{more_time, {}});
+    // The second strike puts her in the report of the operators; she sees the same.
+    w.no_show(w.an);
+    w.as_operator();
+    auto const report = w.ask(list_at_risk{});
+    REQUIRE(report.size() == 1);
+    CHECK(report.front().member == w.an);
+    CHECK(report.front().counted == 2);
+    CHECK_FALSE(report.front().stopped_until);
+    w.as_member(w.an);
+    auto const own = w.ask(list_strikes{w.an});
+    CHECK(own.at_risk);
+    REQUIRE(own.strikes.size() == 2);
+    CHECK(own.strikes.front().offer == first);
+    CHECK(own.strikes.front().at == since);
+    CHECK(w.as_member(w.fang).ask(list_strikes{w.fang}).counted == 0);
+    w.as({});
+    w.next_task();
+    CHECK(w.in_the_way(w.an).empty()); // a warning, and no more
+    // The third stops pushes, with the reason and the day on which they begin again.
+    auto const third = w.no_show(w.an);
+    w.next_task();
+    CHECK(w.in_the_way(w.an) ==
+        "has 3 strikes, and nobody is asked from 3 on; wait until " + to_iso8601(since + days(90)) +
+            ", forgive one, or list the task, as they may claim it");
+    CHECK(w.ask(list_at_risk{}).front().stopped_until == since + days(90));
+    w.accepts(dispatch{w.at(w.seat(w.chen)).task, 9});
+    for (auto const& offer : w.recorded<offer_sent>()) {
+        CHECK(offer.member != w.an);
+    }
+    // What she comes for herself is hers to do.
+    auto const own_will = w.seat(w.an);
+    w.accepts(submit_work{submission_id{2}, w.at(own_will).task, w.an, "https://example.org/2"});
+    // A way back: an operator forgives a strike, with the reason.
+    w.as_operator().accepts(w.forgive(third)).as({});
+    CHECK(w.recorded<strike_forgiven>().front().reason.text == "The car broke down");
+    w.next_task();
+    CHECK(w.in_the_way(w.an).empty());
+    w.accepts(w.push(w.an));
+    CHECK(w.ask(list_strikes{w.an}).counted == 2);
+    CHECK(w.ask(list_strikes{w.an}).strikes.size() == 3); // it is not erased
+    // The other way: strikes grow old. Who is stopped again is asked again from that instant on.
+    w.no_show(w.an);
+    w.no_show(w.fang);
+    w.no_show(w.fang);
+    auto const stands = w.ask(list_at_risk{});
+    REQUIRE(stands.size() == 2);
+    CHECK(stands.front().member == w.an); // more of them, so first
+    CHECK(stands.back().member == w.fang);
+    w.next_task();
+    CHECK_FALSE(w.in_the_way(w.an).empty());
+    w.wait(since + days(90) - w.now() - duration{1});
+    w.next_task();
+    CHECK_FALSE(w.in_the_way(w.an).empty());
+    w.wait(duration{1});
+    CHECK(w.in_the_way(w.an).empty());
+    CHECK(w.ask(list_strikes{w.an}).counted == 2);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "strikes are for operators to forgive once and with a reason, and for nobody else to read",
+    "[task][E39][refusal]") {
+    strict_world w;
+    auto const first = w.no_show(w.an);
+    auto const second = w.no_show(w.an);
+    w.no_show(w.an);
+    w.given(w.forgive(first));
+    auto const fourth = w.no_show(w.an);
+    auto const returned = w.seat(w.chen);
+    w.given(return_seat{returned, {}});
+    w.next_task();
+    unmoved same{w};
+    same.refuses(w.push(w.an), errc::not_qualified, "member 1", "has 3 strikes");
+    same.refuses(w.forgive(first), errc::wrong_state, "offer 1", "not forgiven already");
+    same.refuses(w.forgive(returned), errc::wrong_state, subject("offer", returned),
+        "lapsed and brought a strike");
+    same.refuses(
+        forgive_strike{offer_id{99}, {1, "x"}}, errc::unknown_id, "offer 99", "known offer");
+    same.refuses(forgive_strike{second, {w.an.value(), ""}}, errc::invalid_text,
+        "reason of offer 2", "non-empty");
+    same.refuses(forgive_strike{second, {w.bao.value(), "x"}}, errc::invalid_argument,
+        "reason of offer 2", "belong to the member");
+    for (auto who : {w.an, w.bao}) {
+        w.as_member(who);
+        same.refuses(w.forgive(fourth), errc::not_qualified, subject("member", who),
+            "members forgive no strikes");
+        same.denies(
+            list_at_risk{}, errc::not_qualified, subject("member", who), "expected an operator");
+    }
+    same.denies(list_strikes{w.an}, errc::not_qualified, "member 5", "member 1 themself");
+    w.as({});
+    same.denies(list_strikes{w.nobody}, errc::unknown_id, "member 999", "known member");
+    for (auto const& wrong : {strike_rules{0, 0, days(9)}, strike_rules{2, 3, days(9)},
+             strike_rules{3, 2, duration{}}}) {
+        same.refuses(adopt<strike_rules>{wrong}, errc::invalid_argument, "strike_rules",
+            "from 1 to strikes_max");
+    }
+}
+
+} // namespace
