@@ -41,6 +41,12 @@ public:
         handed_in(delivered, chen, submission_id{3});
         handed_in(evaluated, dong, submission_id{4});
         given(rate(submission_id{4}, percent(90)), select_best{evaluated});
+        role_offered(ning, alumni_role::lifetime_honorary_member);
+        given(record_waning{hua, waning_reason::other, {}},
+            record_talk{hua, talk_finding::no_time, {}}, thank_member{hua, {}, {}});
+        given(plan_yearly_event{yearly_event_id{1}, "Winter gala", now() + days(30)});
+        time_passes();
+        given(open_newcomer_vote{newcomer_vote_id{1}, {lan}, 1, now() + days(9)});
     }
 };
 
@@ -125,6 +131,51 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         known, "member 999");
     row(accept_role{w.nobody, {}}, accept_role{w.ning, {}}, "member is a known member", known,
         "member 999");
+    row(decline_role{w.nobody, {}}, decline_role{w.ning, {}}, "member is a known member", known,
+        "member 999");
+    row(record_talk{w.nobody, {}, {}}, record_talk{w.bao, {}, {}}, "member is a known member",
+        known, "member 999", 2);
+    row(record_talk{w.lan, {}, {}}, record_talk{w.bao, {}, {}},
+        "member has stage active or mature or evolving", errc::not_qualified, "member 10");
+    row(offer_role{w.nobody, {}, {}}, offer_role{w.hua, {}, {}}, "member is a known member", known,
+        "member 999", 2);
+    row(offer_role{w.bao, {}, {}}, offer_role{w.hua, {}, {}}, "member has stage evolving",
+        errc::not_qualified, "member 5");
+    row(thank_member{w.nobody, {}, {}}, thank_member{w.ning, {}, {}}, "member is a known member",
+        known, "member 999");
+    row(choose_wall{w.nobody}, choose_wall{w.ou}, "member is a known member", known, "member 999");
+    row(end_assessment{w.nobody}, end_assessment{w.an}, "member is a known member", known,
+        "member 999", 2, 1);
+    row(begin_assessment{w.nobody}, begin_assessment{w.an}, "member is a known member", known,
+        "member 999", 2, 1);
+    for (auto const* called : {"end_assessment", "begin_assessment"}) {
+        shown[called].insert(conditions_of(page, called).back());
+    }
+    w.refuses(end_assessment{w.an}, errc::not_qualified, "end_assessment", "accept_role");
+    w.refuses(
+        begin_assessment{w.an}, errc::not_qualified, "begin_assessment", "confirm_willingness");
+    row(end_yearly_event{yearly_event_id{9}}, end_yearly_event{yearly_event_id{1}},
+        "event is a known yearly event", known, "yearly event 9");
+    row(answer_invitation{invitation_id{9}}, answer_invitation{invitation_id{1}},
+        "invitation is a known invitation", known, "invitation 9");
+    newcomer_vote_id const vote{1};
+    row(vote_for_newcomer{newcomer_vote_id{9}, w.ou, w.lan}, vote_for_newcomer{vote, w.ou, w.lan},
+        "vote is a known newcomer vote", known, "newcomer vote 9");
+    row(vote_for_newcomer{vote, w.nobody, w.lan}, vote_for_newcomer{vote, w.ou, w.lan},
+        "voter is a known member", known, "member 999");
+    record_session const session{session_id{1}, w.jin, {w.lan}, {}, 60};
+    auto bad_session = session;
+    bad_session.giver = w.nobody;
+    row(bad_session, session, "giver is a known member", known, "member 999");
+    bad_session = session;
+    bad_session.minutes = 0;
+    row(bad_session, session, "minutes from 1 to 1440", range, "record_session.minutes");
+    row(plan_onboarding{w.nobody, {}}, plan_onboarding{w.lan, {}}, "member is a known member",
+        known, "member 999", 2);
+    row(plan_onboarding{w.jin, {}}, plan_onboarding{w.lan, {}},
+        "member has stage budding or active", errc::not_qualified, "member 8");
+    row(record_onboarding{w.nobody, 1, {}, true}, record_onboarding{w.lan, 1, {}, true},
+        "member is a known member", known, "member 999");
 
     report_content const content{
         signal_id{1}, w.bao, percent(50), percent(50), percent(50), true, 0};
@@ -157,6 +208,17 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         errc::not_qualified, "member 5");
     row(pair_mentor{w.jin, w.ning}, pair_mentor{w.jin, w.lan}, "mentee has stage budding or active",
         errc::not_qualified, "member 12");
+
+    wish_pair const wish{w.lan, w.jin, percent(80)};
+    auto bad_wish = wish;
+    bad_wish.member = w.nobody;
+    row(bad_wish, wish, "member is a known member", known, "member 999");
+    bad_wish = wish;
+    bad_wish.other = w.nobody;
+    row(bad_wish, wish, "other is a known member", known, "member 999");
+    bad_wish = wish;
+    bad_wish.liking = percent(101);
+    row(bad_wish, wish, "liking from 0 to 1", range, "wish_pair.liking");
 
     row(close_objective{objective_id{9}}, close_objective{w.range},
         "objective is a known objective", known, "objective 9");

@@ -5,13 +5,22 @@
 
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/evolution.hpp>
+#include <koc/member/messages/generations.hpp>
+#include <koc/member/messages/invitations.hpp>
 #include <koc/member/messages/mentorship.hpp>
+#include <koc/member/messages/newcomer_vote.hpp>
+#include <koc/member/messages/onboarding.hpp>
 #include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/pairing.hpp>
 #include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/rhythm.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/member/messages/sessions.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/messages/track_record.hpp>
 #include <koc/programme/messages/tag_library.hpp>
+#include <koc/task/messages/alumni_wall.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/messages/dispatch.hpp>
@@ -23,4 +32,5 @@
 #include <koc/task/messages/submission.hpp>
 #include <koc/task/messages/task.hpp>
 #include <koc/task/messages/task_stage.hpp>
+#include <koc/task/messages/thanks.hpp>
 #include <koc/task/messages/topic.hpp>

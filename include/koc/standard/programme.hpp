@@ -13,14 +13,23 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/evolution.hpp>
+#include <koc/member/generations.hpp>
+#include <koc/member/invitations.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/newcomer_vote.hpp>
+#include <koc/member/onboarding.hpp>
+#include <koc/member/pairing.hpp>
 #include <koc/member/relationship.hpp>
+#include <koc/member/rhythm.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/member/sessions.hpp>
 #include <koc/member/track_record.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
 #include <koc/standard/rules.hpp>
+#include <koc/task/alumni_wall.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
@@ -31,6 +40,7 @@
 #include <koc/task/reward.hpp>
 #include <koc/task/submission.hpp>
 #include <koc/task/task.hpp>
+#include <koc/task/thanks.hpp>
 #include <koc/task/topic.hpp>
 
 namespace koc::standard {
@@ -47,9 +57,10 @@ struct policies {
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
-    relationship<typename Policies::lifecycle>,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
-    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
+    relationship<typename Policies::lifecycle>, evolution, rhythm, invitations, newcomer_votes,
+    sessions, discovery<typename Policies::open_scorer, typename Policies::owned_scorer>,
+    mentorship, mentor_pairing, onboarding, generations, objectives, topics, tasks, offers,
+    submissions, thanks, alumni_walls, reviews, rewards, amplification,
     dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {

@@ -189,7 +189,8 @@ struct seat_returned {
 };
 BOOST_DESCRIBE_STRUCT(seat_returned, (), (offer, reason))
 
-/// The task was closed or called off before this offer came to anything; it counts against nobody.
+/// The task was closed or called off before this offer came to anything, or its time ended when the
+/// member had become an alumnus; it counts against nobody.
 struct offer_withdrawn {
     offer_id offer;
 };
