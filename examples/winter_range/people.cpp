@@ -115,20 +115,28 @@ void enter_members(desk& at, import& in) {
             in.enter(
                 person.where, koc::record_waning{person.id, koc::waning_reason::life_change, {}});
         }
+        auto const takes = [&](koc::alumni_role role) { // as it went, and is now entered
+            auto const adviser = role == koc::alumni_role::honorary_adviser;
+            in.enter(person.where,
+                koc::record_talk{person.id,
+                    adviser ? koc::talk_finding::guides_others : koc::talk_finding::life_change,
+                    {}});
+            in.enter(person.where, koc::thank_member{person.id, {}, {}});
+            in.enter(person.where, koc::offer_role{person.id, role, {}});
+            in.enter(person.where, koc::accept_role{person.id, role});
+        };
         switch (person.relationship.value_or(known_as::willing)) {
         case known_as::willing:
         case known_as::waning:
             break;
         case known_as::honorary_adviser:
-            in.enter(person.where, koc::accept_role{person.id, koc::alumni_role::honorary_adviser});
+            takes(koc::alumni_role::honorary_adviser);
             break;
         case known_as::friend_of_the_brand:
-            in.enter(
-                person.where, koc::accept_role{person.id, koc::alumni_role::friend_of_the_brand});
+            takes(koc::alumni_role::friend_of_the_brand);
             break;
         case known_as::lifetime_honorary_member:
-            in.enter(person.where,
-                koc::accept_role{person.id, koc::alumni_role::lifetime_honorary_member});
+            takes(koc::alumni_role::lifetime_honorary_member);
             break;
         }
     }

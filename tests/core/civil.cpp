@@ -147,6 +147,15 @@ TEST_CASE("what is no instant of the calendar is refused", "[core]") {
     }
 }
 
+TEST_CASE("the same date comes again a year later, whatever leap days lie between", "[core]") {
+    auto const at = [](char const* text) { return *koc::from_iso8601(text); };
+    CHECK(koc::years_after(at("2026-01-05T08:00:00Z"), 1) == at("2027-01-05T08:00:00Z"));
+    CHECK(koc::years_after(at("2027-06-01T00:00:00Z"), 1) == at("2028-06-01T00:00:00Z"));
+    CHECK(koc::years_after(at("2028-02-29T12:00:00Z"), 1) == at("2029-03-01T12:00:00Z"));
+    CHECK(koc::years_after(at("2028-02-29T12:00:00Z"), 4) == at("2032-02-29T12:00:00Z"));
+    CHECK(koc::years_after(at("1969-12-31T23:59:59Z"), 1) == at("1970-12-31T23:59:59Z"));
+}
+
 TEST_CASE("every instant of the calendar survives being written and read", "[core]") {
     CHECK(rc::check("from_iso8601 reads what to_iso8601 writes, and later is not less", [] {
         auto const any = rc::gen::inRange(koc::instant_min.ms, koc::instant_max.ms + 1);

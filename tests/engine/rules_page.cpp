@@ -42,6 +42,14 @@ public:
         handed_in(evaluated, dong, submission_id{4});
         given(rate(submission_id{4}, percent(90)), select_best{evaluated},
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
+        given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}},
+            form_squad{squad_id{1}, "Content", tag("squad", "content"), 9});
+        role_offered(ning, alumni_role::lifetime_honorary_member);
+        given(record_waning{hua, waning_reason::other, {}},
+            record_talk{hua, talk_finding::no_time, {}}, thank_member{hua, {}, {}});
+        given(plan_yearly_event{yearly_event_id{1}, "Winter gala", now() + days(30)});
+        time_passes();
+        given(open_newcomer_vote{newcomer_vote_id{1}, {lan}, 1, now() + days(9)});
     }
 };
 
@@ -101,6 +109,30 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
 
+    auto const content = w.tag("squad", "content");
+    row(form_squad{squad_id{2}, "Content", content, 0}, form_squad{squad_id{2}, "Content", content},
+        "seats from 1 to 100000", range, "form_squad.seats");
+    constexpr squad_id no_squad{9};
+    constexpr squad_id squad{1};
+    row(join_squad{no_squad, w.bao}, join_squad{squad, w.bao}, "squad is a known squad", known,
+        "squad 9");
+    row(join_squad{squad, w.nobody}, join_squad{squad, w.bao}, "member is a known member", known,
+        "member 999", 2);
+    row(join_squad{squad, w.lan}, join_squad{squad, w.bao}, "member has stage active or mature",
+        errc::not_qualified, "member 10");
+    row(leave_squad{no_squad, w.bao}, leave_squad{squad, w.bao}, "squad is a known squad", known,
+        "squad 9");
+    row(leave_squad{squad, w.nobody}, leave_squad{squad, w.bao}, "member is a known member", known,
+        "member 999");
+    row(appoint_lead{no_squad, w.bao}, appoint_lead{squad, w.bao}, "squad is a known squad", known,
+        "squad 9");
+    row(appoint_lead{squad, w.nobody}, appoint_lead{squad, w.bao}, "member is a known member",
+        known, "member 999");
+    row(plan_renewal{0, {}}, plan_renewal{1, {}}, "size from 1 to 1000000000", range,
+        "plan_renewal.size");
+    row(book_hours{desk::sourcing, 0}, book_hours{desk::sourcing, 1}, "hours from 1 to 168", range,
+        "book_hours.hours");
+
     row(set_own_time{w.nobody, {}, {}}, set_own_time{w.bao, {}, {}}, "member is a known member",
         known, "member 999");
     row(link_handle{w.nobody, "weibo", {}}, link_handle{w.bao, "weibo", {}},
@@ -134,6 +166,51 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         known, "member 999");
     row(accept_role{w.nobody, {}}, accept_role{w.ning, {}}, "member is a known member", known,
         "member 999");
+    row(decline_role{w.nobody, {}}, decline_role{w.ning, {}}, "member is a known member", known,
+        "member 999");
+    row(record_talk{w.nobody, {}, {}}, record_talk{w.bao, {}, {}}, "member is a known member",
+        known, "member 999", 2);
+    row(record_talk{w.lan, {}, {}}, record_talk{w.bao, {}, {}},
+        "member has stage active or mature or evolving", errc::not_qualified, "member 10");
+    row(offer_role{w.nobody, {}, {}}, offer_role{w.hua, {}, {}}, "member is a known member", known,
+        "member 999", 2);
+    row(offer_role{w.bao, {}, {}}, offer_role{w.hua, {}, {}}, "member has stage evolving",
+        errc::not_qualified, "member 5");
+    row(thank_member{w.nobody, {}, {}}, thank_member{w.ning, {}, {}}, "member is a known member",
+        known, "member 999");
+    row(choose_wall{w.nobody}, choose_wall{w.ou}, "member is a known member", known, "member 999");
+    row(end_assessment{w.nobody}, end_assessment{w.an}, "member is a known member", known,
+        "member 999", 2, 1);
+    row(begin_assessment{w.nobody}, begin_assessment{w.an}, "member is a known member", known,
+        "member 999", 2, 1);
+    for (auto const* called : {"end_assessment", "begin_assessment"}) {
+        shown[called].insert(conditions_of(page, called).back());
+    }
+    w.refuses(end_assessment{w.an}, errc::not_qualified, "end_assessment", "accept_role");
+    w.refuses(
+        begin_assessment{w.an}, errc::not_qualified, "begin_assessment", "confirm_willingness");
+    row(end_yearly_event{yearly_event_id{9}}, end_yearly_event{yearly_event_id{1}},
+        "event is a known yearly event", known, "yearly event 9");
+    row(answer_invitation{invitation_id{9}}, answer_invitation{invitation_id{1}},
+        "invitation is a known invitation", known, "invitation 9");
+    newcomer_vote_id const vote{1};
+    row(vote_for_newcomer{newcomer_vote_id{9}, w.ou, w.lan}, vote_for_newcomer{vote, w.ou, w.lan},
+        "vote is a known newcomer vote", known, "newcomer vote 9");
+    row(vote_for_newcomer{vote, w.nobody, w.lan}, vote_for_newcomer{vote, w.ou, w.lan},
+        "voter is a known member", known, "member 999");
+    record_session const session{session_id{1}, w.jin, {w.lan}, {}, 60};
+    auto bad_session = session;
+    bad_session.giver = w.nobody;
+    row(bad_session, session, "giver is a known member", known, "member 999");
+    bad_session = session;
+    bad_session.minutes = 0;
+    row(bad_session, session, "minutes from 1 to 1440", range, "record_session.minutes");
+    row(plan_onboarding{w.nobody, {}}, plan_onboarding{w.lan, {}}, "member is a known member",
+        known, "member 999", 2);
+    row(plan_onboarding{w.jin, {}}, plan_onboarding{w.lan, {}},
+        "member has stage budding or active", errc::not_qualified, "member 8");
+    row(record_onboarding{w.nobody, 1, {}, true}, record_onboarding{w.lan, 1, {}, true},
+        "member is a known member", known, "member 999");
 
     report_content const content{
         signal_id{1}, w.bao, percent(50), percent(50), percent(50), true, 0};
@@ -179,6 +256,17 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         errc::not_qualified, "member 5");
     row(pair_mentor{w.jin, w.ning}, pair_mentor{w.jin, w.lan}, "mentee has stage budding or active",
         errc::not_qualified, "member 12");
+
+    wish_pair const wish{w.lan, w.jin, percent(80)};
+    auto bad_wish = wish;
+    bad_wish.member = w.nobody;
+    row(bad_wish, wish, "member is a known member", known, "member 999");
+    bad_wish = wish;
+    bad_wish.other = w.nobody;
+    row(bad_wish, wish, "other is a known member", known, "member 999");
+    bad_wish = wish;
+    bad_wish.liking = percent(101);
+    row(bad_wish, wish, "liking from 0 to 1", range, "wish_pair.liking");
 
     row(close_objective{objective_id{9}}, close_objective{w.range},
         "objective is a known objective", known, "objective 9");

@@ -80,7 +80,12 @@ vector_log story() {
         amplify{best, "site", money{2'000}}, close_task{done});
     w.given(close_objective{objective_id{2}});
     w.given(record_waning{w.guo, waning_reason::interest_shift, {w.guo.value(), "Moved on"}},
-        accept_role{w.guo, alumni_role::honorary_adviser});
+        record_talk{w.guo, talk_finding::interest_shift, {w.guo.value(), "Sails now"}},
+        thank_member{w.guo, {}, {w.guo.value(), "For three winters"}},
+        offer_role{w.guo, alumni_role::lifetime_honorary_member, {w.guo.value(), "Long with us"}},
+        decline_role{w.guo, {w.guo.value(), "Not that one"}},
+        offer_role{w.guo, alumni_role::honorary_adviser, {w.guo.value(), "Asked for it"}},
+        accept_role{w.guo, alumni_role::honorary_adviser}, confirm_willingness{w.guo});
 
     vector_log log;
     coded into{log};

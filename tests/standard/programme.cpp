@@ -524,6 +524,9 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
                     send(record_waning{who, waning_reason::other, {}});
                     break;
                 case 3:
+                    send(record_talk{who, talk_finding::guides_others, {}});
+                    send(thank_member{who, {}, {}});
+                    send(offer_role{who, alumni_role::honorary_adviser, {}});
                     send(accept_role{who, alumni_role::honorary_adviser});
                     break;
                 case 4:

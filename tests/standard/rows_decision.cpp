@@ -118,6 +118,8 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
     CHECK(consequences_of(w, "stage_changed") ==
         lines{"to not mature: who leads others leads them no more (mentorship)",
             "to not budding not active: who is led is led no more (mentorship)",
+            "to not mature: drawn pairs of a mentor who leaves are drawn again, and the fewest "
+            "change (mentor_pairing)",
             "to not mature: terms of office and invitations to one end (offices)"});
     CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
     CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
@@ -274,6 +276,11 @@ TEST_CASE(
     story.tell(close_task{one});
     story.tell(adopt<offer_rules>{{days(3)}});
     story.tell(record_waning{pan, waning_reason::other, {}});
+    story.tell(record_talk{pan, talk_finding::guides_others, {}});
+    story.tell(thank_member{pan, {submission_id{1}}, {}});
+    story.tell(offer_role{pan, alumni_role::honorary_adviser, {}});
+    story.tell(decline_role{pan, {}});
+    story.tell(offer_role{pan, alumni_role::honorary_adviser, {}});
     story.tell(accept_role{pan, alumni_role::honorary_adviser});
     // Nothing came twice of it.
     CHECK(w.at<track_record_entry>(pan).outcomes == 2); // one from before, one judged here

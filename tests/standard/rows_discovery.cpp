@@ -136,8 +136,9 @@ TEST_CASE("a candidate carries where they were found, and nothing that follows c
             retag{who, {{w.tag("interest", "life"), percent(50)}}, {}},
             retag{who, {}, {w.tag("interest", "life")}},
             record_outcome{who, {review}, percent(90), w.now()},
-            record_waning{who, waning_reason::life_change, {}},
-            accept_role{who, alumni_role::friend_of_the_brand}, confirm_willingness{who});
+            record_waning{who, waning_reason::life_change, {}});
+        w.role_offered(who, alumni_role::friend_of_the_brand);
+        w.given(accept_role{who, alumni_role::friend_of_the_brand}, confirm_willingness{who});
         CHECK(w.at(who).tags.weight(review) == whole(1));
         told_apart();
     }

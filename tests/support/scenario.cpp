@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/scenario.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
@@ -171,7 +172,34 @@ void people_world::everybody() {
     for (auto who : {ning, ou}) {
         given(koc::record_waning{who, koc::waning_reason::life_change, {}});
     }
+    role_offered(ou, koc::alumni_role::friend_of_the_brand);
     given(koc::accept_role{ou, koc::alumni_role::friend_of_the_brand});
+}
+
+people_world& people_world::role_offered(koc::member_id who, koc::alumni_role role) {
+    auto const known = engine().command_types();
+    auto const knows = [&](std::string_view name) {
+        return std::any_of(
+            known.begin(), known.end(), [&](auto const* type) { return type->name == name; });
+    };
+    if (knows("record_talk")) {
+        auto const adviser = role == koc::alumni_role::honorary_adviser;
+        given(koc::record_talk{
+            who, adviser ? koc::talk_finding::guides_others : koc::talk_finding::no_time, {}});
+    }
+    if (knows("thank_member")) {
+        koc::thank_member thanks{who, {}, {}};
+        engine().each<koc::submission_record>([&](koc::submission_record const& work) {
+            if (work.member == who) {
+                thanks.works.push_back(work.id);
+            }
+        });
+        given(thanks);
+    }
+    if (knows("offer_role")) {
+        given(koc::offer_role{who, role, {}});
+    }
+    return *this;
 }
 
 winter_world::winter_world(engine_maker make) : people_world{make} {

@@ -227,6 +227,10 @@ public:
         return at<koc::relationship_record>(who).stage;
     }
 
+    /// What comes before an honorary role where the programme knows it: a talk, thanks for works on
+    /// record, and the offer. The role itself is still to be accepted.
+    people_world& role_offered(koc::member_id who, koc::alumni_role role);
+
 private:
     void vocabulary();
     void join(koc::member_id who, char const* name, std::vector<koc::source> sources,

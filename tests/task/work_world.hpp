@@ -51,8 +51,9 @@ public:
         }
     }
     void becomes_alumnus(koc::member_id who) {
-        given(koc::record_waning{who, koc::waning_reason::life_change, {}},
-            koc::accept_role{who, koc::alumni_role::friend_of_the_brand});
+        given(koc::record_waning{who, koc::waning_reason::life_change, {}});
+        role_offered(who, koc::alumni_role::friend_of_the_brand);
+        given(koc::accept_role{who, koc::alumni_role::friend_of_the_brand});
     }
 };
 

@@ -106,6 +106,17 @@ inline std::string to_iso8601(instant t) {
     return out;
 }
 
+/// The same date and time of day in UTC some years later; 29 February becomes 1 March where the
+/// year has none.
+[[nodiscard]] constexpr instant years_after(instant t, std::int64_t years) {
+    constexpr std::int64_t day_length = 86'400'000;
+    auto const rest = t.ms % day_length;
+    auto const of_day = rest < 0 ? rest + day_length : rest;
+    auto date = detail::date_at((t.ms - of_day) / day_length);
+    date.year += years;
+    return {detail::days_to(date) * day_length + of_day};
+}
+
 /// Reads `YYYY-MM-DD`, which is the start of that day in UTC, or `YYYY-MM-DDThh:mm:ss`, optionally
 /// `.mmm`, and a zone: `Z`, or the local time's distance from UTC such as `+08:00` or `-03:30`.
 ///

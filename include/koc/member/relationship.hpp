@@ -46,6 +46,7 @@ public:
     using events = event_list<member_contacted, member_waned, role_accepted, stage_changed>;
     using commands = command_list<record_contact, confirm_willingness, record_waning, accept_role>;
     using queries = query_list<list_waning, count_stages>;
+    using questions = question_list<may_take_role>;
     using follows = event_list<member_enrolled, outcome_recorded, outcome_corrected>;
     using reads = aspect_list<track_record>;
     using rules = relationship_rules;
@@ -68,7 +69,7 @@ public:
             return std::move(moved).error();
         }
         in.record(*std::move(moved));
-        return {};
+        return in.call(begin_assessment{command.member});
     }
     static constexpr auto guards(record_waning const*) {
         return require(known<&record_waning::member>);
@@ -90,8 +91,9 @@ public:
         if (!moved) {
             return std::move(moved).error();
         }
+        KOC_TRY(in.review(may_take_role{command.member, command.role}));
         in.record(*std::move(moved), role_accepted{command.member, command.role});
-        return {};
+        return in.call(end_assessment{command.member});
     }
 
     /// Alumni are never assessed.
@@ -146,7 +148,7 @@ public:
     }
 
     void apply(member_enrolled const& event, world const&) {
-        people_.insert({event.member, Lifecycle::initial, {}, {}, {}});
+        people_.insert({event.member, Lifecycle::initial, {}, {}, {}, {}});
     }
     void apply(member_contacted const& event, world const&) {
         people_.update(event.member, [](relationship_record& person) { person.contacted = true; });
@@ -156,23 +158,34 @@ public:
         people_.update(
             event.member, [&](relationship_record& person) { person.role = event.role; });
     }
-    void apply(stage_changed const& event, world const&) {
+    void apply(stage_changed const& event, world const& in) {
         people_.update(event.member, [&](relationship_record& person) {
             person.stage = event.to;
             if (event.to == stage::active) {
                 person.role.reset();
             }
+            // Whoever returns rises by what they do from then on.
+            if (event.to == stage::active && event.from != stage::budding) {
+                person.months.clear();
+                person.returned = in.now();
+            }
         });
     }
     void apply(outcome_recorded const& event, world const& in) {
         auto const& limits = in.template rules<relationship_rules>();
-        people_.update(event.member,
-            [&](relationship_record& person) { count(person.months, event, limits); });
+        people_.update(event.member, [&](relationship_record& person) {
+            if (!person.returned || event.at >= *person.returned) {
+                count(person.months, event, limits);
+            }
+        });
     }
     void apply(outcome_corrected const& event, world const& in) {
         auto const& limits = in.template rules<relationship_rules>();
-        people_.update(event.member,
-            [&](relationship_record& person) { correct(person.months, event, limits); });
+        people_.update(event.member, [&](relationship_record& person) {
+            if (!person.returned || event.at >= *person.returned) {
+                correct(person.months, event, limits);
+            }
+        });
     }
 
 private:

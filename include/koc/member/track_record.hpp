@@ -165,14 +165,19 @@ private:
 /// (`decayed_sum::level`); the tally `work` is how often somebody worked on a subject.
 class track_record : public aspect<track_record> {
 public:
-    using events = event_list<outcome_recorded, outcome_corrected>;
-    using commands = command_list<record_outcome, correct_outcome>;
+    using events =
+        event_list<outcome_recorded, outcome_corrected, assessment_ended, assessment_begun>;
+    using commands =
+        command_list<record_outcome, correct_outcome, end_assessment, begin_assessment>;
     using follows = event_list<adopted<track_record_rules>>;
     using reads = aspect_list<tag_library>;
     using queries = query_list<assess_work>;
     using rules = track_record_rules;
-    using columns = column_list<column_of<"outcomes", &track_record_entry::outcomes, 0>,
-        column_of<"quality", +[](track_record_entry const& past) { return past.mean_quality(); },
+    using columns = column_list<
+        column_of<"outcomes",
+            +[](track_record_entry const& past) { return past.outcomes_to_search(); }, 0>,
+        column_of<"quality",
+            +[](track_record_entry const& past) { return past.quality_to_search(); },
             percent(50).raw>,
         column_of<"now_level", +[](track_record_entry const& past) { return past.now.level(); }>,
         column_of<"lately_level",
@@ -180,6 +185,11 @@ public:
     using tallies = tally_list<tally_of<"work", &track_record_entry::subjects, &subject_work::tag,
         &subject_work::outcomes>>;
 
+    /// Whether anything of this member is assessed.
+    [[nodiscard]] bool assesses(member_id who) const {
+        auto const* past = people_.find(who);
+        return past == nullptr || past->assessed;
+    }
     /// A person's past, and everybody's on a subject. O(1): look each up once, not once a question.
     [[nodiscard]] past_work of(member_id who) const {
         return {people_.find(who), totals_->outcomes};
@@ -212,6 +222,11 @@ public:
     }
     result<void> decide(correct_outcome const& command, context& in) const {
         KOC_TRY(check_piece(command.member, command.tags, command.at, in));
+        if (!assesses(command.member)) {
+            return error{errc::not_qualified, subject("member", command.member),
+                "expected somebody who is assessed, but this member is not assessed any more; "
+                "leave the outcome as it is"};
+        }
         if (!may_have_been(command)) {
             return error{errc::unknown_id, subject("outcome of member", command.member),
                 "expected an outcome that was recorded; name its subjects, its quality and its "
@@ -220,6 +235,24 @@ public:
         if (command.was != command.quality) {
             in.record(outcome_corrected{
                 command.member, command.tags, command.was, command.quality, command.at});
+        }
+        return {};
+    }
+    static constexpr auto guards(end_assessment const*) {
+        return require(known<&end_assessment::member>, only_called<end_assessment>);
+    }
+    result<void> decide(end_assessment const& command, context& in) const {
+        if (assesses(command.member)) {
+            in.record(assessment_ended{command.member});
+        }
+        return {};
+    }
+    static constexpr auto guards(begin_assessment const*) {
+        return require(known<&begin_assessment::member>, only_called<begin_assessment>);
+    }
+    result<void> decide(begin_assessment const& command, context& in) const {
+        if (!assesses(command.member)) {
+            in.record(assessment_begun{command.member});
         }
         return {};
     }
@@ -244,6 +277,11 @@ public:
         }
         if (!in.get<tag_library>().tags().contains(query.tag)) {
             return unknown("tag", query.tag);
+        }
+        if (!assesses(query.member)) {
+            return error{errc::not_qualified, subject("member", query.member),
+                "expected somebody who is assessed, but this member is not assessed any more; ask "
+                "about somebody in service"};
         }
         return of(query.member).belief_in(on(query.tag), {in.now(), in.rules<rules>()});
     }
@@ -272,6 +310,12 @@ public:
             });
         }
         totals_.set({totals_->outcomes + 1, spans.now, spans.lately, spans.quality, spans.visit});
+    }
+    void apply(assessment_ended const& event, world const&) {
+        people_.put(event.member, [](track_record_entry& past) { past.assessed = false; });
+    }
+    void apply(assessment_begun const& event, world const&) {
+        people_.put(event.member, [](track_record_entry& past) { past.assessed = true; });
     }
     void apply(outcome_corrected const& event, world const& in) {
         half_life const fade{in.rules<rules>().quality};

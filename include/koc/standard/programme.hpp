@@ -14,21 +14,29 @@
 #include <koc/member/attention.hpp>
 #include <koc/member/committee.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/evolution.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/feeds.hpp>
+#include <koc/member/generations.hpp>
 #include <koc/member/identity.hpp>
 #include <koc/member/impact.hpp>
 #include <koc/member/improvement.hpp>
+#include <koc/member/invitations.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/newcomer_vote.hpp>
 #include <koc/member/office.hpp>
+#include <koc/member/onboarding.hpp>
 #include <koc/member/own_time.hpp>
+#include <koc/member/pairing.hpp>
 #include <koc/member/panel.hpp>
 #include <koc/member/peer_help.hpp>
 #include <koc/member/preference.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal.hpp>
 #include <koc/member/representation.hpp>
+#include <koc/member/rhythm.hpp>
 #include <koc/member/roster.hpp>
+#include <koc/member/sessions.hpp>
 #include <koc/member/squad.hpp>
 #include <koc/member/territory.hpp>
 #include <koc/member/tier.hpp>
@@ -39,6 +47,7 @@
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
 #include <koc/standard/rules.hpp>
+#include <koc/task/alumni_wall.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/approval.hpp>
 #include <koc/task/board.hpp>
@@ -51,6 +60,7 @@
 #include <koc/task/strike.hpp>
 #include <koc/task/submission.hpp>
 #include <koc/task/task.hpp>
+#include <koc/task/thanks.hpp>
 #include <koc/task/topic.hpp>
 
 namespace koc::standard {
@@ -67,12 +77,13 @@ struct policies {
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
-    relationship<typename Policies::lifecycle>, features, peer_help, trust,
+    relationship<typename Policies::lifecycle>, evolution, rhythm, invitations, newcomer_votes,
+    sessions, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
-    mentorship, offices, representation, committee, improvements, panels, preferences, impacts,
-    identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
-    reviews, rewards, amplification, approvals, dispatching<typename Policies::match_scorer>, board,
-    task_loop>;
+    mentorship, mentor_pairing, onboarding, generations, offices, representation, committee,
+    improvements, panels, preferences, impacts, identities, squads, renewal, tiers, objectives,
+    topics, tasks, offers, strikes, submissions, thanks, alumni_walls, reviews, rewards,
+    amplification, approvals, dispatching<typename Policies::match_scorer>, board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

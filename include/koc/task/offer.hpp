@@ -16,6 +16,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/member/own_time.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -224,8 +225,14 @@ public:
 
     void due(offer_id which, context& in) const {
         auto const& offer = offers_[which];
-        offer.stage == offer_stage::sent ? end<offer_expired>(offer, in)
-                                         : end<offer_lapsed>(offer, in);
+        auto const* person = in.find_record<relationship_record>(offer.member.value());
+        if (person != nullptr && person->stage == stage::alumni) {
+            end<offer_withdrawn>(offer, in); // nothing that they leave counts against alumni
+        } else if (offer.stage == offer_stage::sent) {
+            end<offer_expired>(offer, in);
+        } else {
+            end<offer_lapsed>(offer, in);
+        }
     }
     /// Who was asked, or at work, is free again when the task ends.
     void react(task_moved const& event, context& in) const {

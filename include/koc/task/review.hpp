@@ -147,10 +147,16 @@ public:
         reviews_.insert({event.submission, event.quality, event.passed, false,
             event.assessed ? std::optional{in.now()} : std::nullopt});
     }
-    void apply(review_corrected const& event, world const&) {
+    /// What becomes of a judgement of an alumnus' work leaves their record as it is, for good.
+    void apply(review_corrected const& event, world const& in) {
+        auto const* author = in.find_record<relationship_record>(event.member.value());
+        auto const assessed = author == nullptr || author->stage != stage::alumni;
         reviews_.update(event.submission, [&](review_record& review) {
             review.quality = event.quality;
             review.passed = event.passed;
+            if (!assessed) {
+                review.outcome_at.reset();
+            }
         });
     }
     void apply(best_selected const& event, world const&) {

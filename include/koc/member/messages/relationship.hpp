@@ -80,7 +80,7 @@ struct record_waning {
 };
 BOOST_DESCRIBE_STRUCT(record_waning, (), (member, reason, note))
 
-/// Records that somebody accepted an honorary role.
+/// Records that somebody accepted an honorary role. Nothing of them is assessed from then on.
 struct accept_role {
     member_id member;
     alumni_role role{};
@@ -106,6 +106,12 @@ struct role_accepted {
 };
 BOOST_DESCRIBE_STRUCT(role_accepted, (), (member, role))
 
+/// Asked of every aspect before somebody takes an honorary role: may they?
+struct may_take_role {
+    member_id member;
+    alumni_role role{};
+};
+
 /// A member's outcomes within 30 days.
 struct month_of_outcomes {
     std::int64_t month = 0; ///< days since 1970-01-01, by 30
@@ -123,8 +129,9 @@ struct relationship_record {
     bool contacted = false;
     std::optional<alumni_role> role;
     std::vector<month_of_outcomes> months; ///< ascending; those of the window before the newest
+    std::optional<instant> returned; ///< when they last came back; what was before moves nobody up
 };
-BOOST_DESCRIBE_STRUCT(relationship_record, (), (id, stage, contacted, role, months))
+BOOST_DESCRIBE_STRUCT(relationship_record, (), (id, stage, contacted, role, months, returned))
 
 /// Somebody in service who may have fallen silent.
 struct waning_sign {

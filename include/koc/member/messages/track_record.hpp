@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace koc {
@@ -69,6 +70,32 @@ struct correct_outcome {
 };
 BOOST_DESCRIBE_STRUCT(correct_outcome, (), (member, tags, was, quality, at))
 
+// Whose work is assessed follows their relationship; these are called by it and cannot be sent.
+
+/// From now on nothing of this member is assessed. What is on record stays.
+struct end_assessment {
+    static constexpr std::string_view called_by = "accept_role";
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(end_assessment, (), (member))
+
+/// The work of this member is assessed again.
+struct begin_assessment {
+    static constexpr std::string_view called_by = "confirm_willingness";
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(begin_assessment, (), (member))
+
+struct assessment_ended {
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(assessment_ended, (), (member))
+
+struct assessment_begun {
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(assessment_begun, (), (member))
+
 /// Pieces of work and the sum of their qualities, as both fade.
 struct fading_work {
     decayed_sum pieces;
@@ -95,14 +122,22 @@ struct track_record_entry {
     presence visits;
     fading_work work;
     std::vector<subject_work> subjects; ///< ascending by tag
+    bool assessed = true;               ///< whether anything of it is told or added to
 
     /// The mean quality among two imagined pieces of one half: 1 of 1 is not a record.
     [[nodiscard]] score mean_quality() const {
         return {(quality_sum + whole(1)).raw / (outcomes + 2)};
     }
+    /// What searches see: nothing of somebody who is not assessed.
+    [[nodiscard]] std::optional<std::int64_t> outcomes_to_search() const {
+        return assessed ? std::optional{outcomes} : std::nullopt;
+    }
+    [[nodiscard]] std::optional<score> quality_to_search() const {
+        return assessed ? std::optional{mean_quality()} : std::nullopt;
+    }
 };
 BOOST_DESCRIBE_STRUCT(track_record_entry, (),
-    (id, outcomes, quality_sum, newest, now, lately, visits, work, subjects))
+    (id, outcomes, quality_sum, newest, now, lately, visits, work, subjects, assessed))
 
 /// Everybody's work on a subject.
 struct subject_record {
@@ -130,7 +165,8 @@ struct quality_belief {
 };
 BOOST_DESCRIBE_STRUCT(quality_belief, (), (quality, error, pieces))
 
-/// What is believed of a member's work on a subject now. O(log of their subjects).
+/// What is believed of a member's work on a subject now; refused of somebody who is not assessed.
+/// O(log of their subjects).
 struct assess_work {
     using answer = quality_belief;
     member_id member;

@@ -209,7 +209,8 @@ struct lease_extended {
 };
 BOOST_DESCRIBE_STRUCT(lease_extended, (), (offer, until, reason))
 
-/// The task was closed or called off before this offer came to anything; it counts against nobody.
+/// The task was closed or called off before this offer came to anything, or its time ended when the
+/// member had become an alumnus; it counts against nobody.
 struct offer_withdrawn {
     offer_id offer;
 };

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Yearly events: all mature members and all alumni are invited each year, some time ahead. Who does
+// not answer, or does not come, is invited the next year as before.
+
+#include <koc/core/civil.hpp>
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/member/acting.hpp>
+#include <koc/member/messages/invitations.hpp>
+#include <koc/member/messages/stage.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace koc {
+
+/// The events of each year and their guests.
+class invitations : public aspect<invitations> {
+public:
+    using events = event_list<yearly_event_planned, yearly_event_ended, invitations_sent,
+        member_invited, invitation_answered>;
+    using commands = command_list<plan_yearly_event, end_yearly_event, answer_invitation>;
+    using follows = event_list<stage_changed>;
+    using rules = invitation_rules;
+
+    result<void> decide(plan_yearly_event const& command, context& in) const {
+        auto const name = subject("yearly event", command.event);
+        KOC_TRY(check_desk(in.by(), name));
+        if (!command.event.valid() || events_.contains(command.event)) {
+            return error{errc::already_exists, name, "expected a new id above 0"};
+        }
+        if (auto refused = check_name("name of " + name, command.name)) {
+            return *std::move(refused);
+        }
+        if (command.at <= in.now()) {
+            return error{errc::invalid_argument, "plan_yearly_event.at",
+                "expected an instant in the future"};
+        }
+        static_cast<void>(in.rules<rules>()); // refuses where they were never adopted
+        in.record(yearly_event_planned{command.event, command.name, command.at});
+        return {};
+    }
+    static constexpr auto guards(end_yearly_event const*) {
+        return require(known<&end_yearly_event::event>);
+    }
+    result<void> decide(end_yearly_event const& command, context& in) const {
+        auto const name = subject("yearly event", command.event);
+        KOC_TRY(check_desk(in.by(), name));
+        if (events_[command.event].ended) {
+            return error{errc::wrong_state, name, "expected an event that has not ended"};
+        }
+        in.record(yearly_event_ended{command.event});
+        return {};
+    }
+    static constexpr auto guards(answer_invitation const*) {
+        return require(known<&answer_invitation::invitation>);
+    }
+    result<void> decide(answer_invitation const& command, context& in) const {
+        auto const& invitation = invitations_[command.invitation];
+        KOC_TRY(check_own_word(in.by(), invitation.member));
+        if (invitation.at <= in.now()) {
+            return error{errc::wrong_state, subject("invitation", command.invitation),
+                "expected an answer before the event begins, which was " +
+                    to_iso8601(invitation.at)};
+        }
+        in.record(invitation_answered{command.invitation, command.comes});
+        return {};
+    }
+
+    void due(yearly_event_id which, context& in) const {
+        auto const event = events_[which];
+        auto next_id = invitations_.row_count();
+        std::int64_t invited = 0;
+        for (auto who : {stage::mature, stage::alumni}) {
+            for (auto const& guest : guests_.all<by_stage>(who)) {
+                in.record(member_invited{invitation_id{++next_id}, which, guest.id, event.at});
+                ++invited;
+            }
+        }
+        in.record(invitations_sent{which, event.at, invited, years_after(event.at, 1)});
+    }
+
+    void apply(yearly_event_planned const& event, world const& in) {
+        events_.insert({event.event, event.name, event.at});
+        schedule(event.event, event.at, in);
+    }
+    void apply(yearly_event_ended const& event, world const&) {
+        events_.update(event.event, [](yearly_event_record& known) { known.ended = true; });
+        due_.drop(event.event);
+    }
+    void apply(invitations_sent const& event, world const& in) {
+        events_.update(event.event, [&](yearly_event_record& known) { known.at = event.next; });
+        schedule(event.event, event.next, in);
+    }
+    void apply(member_invited const& event, world const&) {
+        invitations_.insert({event.invitation, event.event, event.member, event.at, {}});
+        guests_.update(event.member, [&](guest_record& guest) {
+            ++guest.invited;
+            guest.newest = event.at;
+        });
+    }
+    void apply(invitation_answered const& event, world const&) {
+        invitations_.update(event.invitation,
+            [&](invitation_record& invitation) { invitation.comes = event.comes; });
+    }
+    void apply(stage_changed const& event, world const&) {
+        guests_.put(event.member, [&](guest_record& guest) { guest.stage = event.to; });
+    }
+
+private:
+    using by_stage = by<&guest_record::stage>;
+
+    void schedule(yearly_event_id which, instant at, world const& in) {
+        due_.put(which, (std::max)(at - in.rules<rules>().ahead, in.now()));
+    }
+
+    table<yearly_event_record> events_;
+    table<invitation_record> invitations_;
+    table<guest_record, by_stage> guests_;
+    agenda<yearly_event_id> due_;
+    BOOST_DESCRIBE_CLASS(invitations, (), (), (), (events_, invitations_, guests_, due_))
+};
+
+} // namespace koc

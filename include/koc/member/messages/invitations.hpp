@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of invitations: yearly events of the brand and who is invited to them.
+
+#include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/member.hpp>
+#include <koc/member/messages/stage.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace koc {
+
+struct yearly_event_kind {
+    static constexpr char const* noun = "yearly event";
+    using record = struct yearly_event_record;
+};
+using yearly_event_id = id<yearly_event_kind>;
+
+struct invitation_kind {
+    static constexpr char const* noun = "invitation";
+    using record = struct invitation_record;
+};
+using invitation_id = id<invitation_kind>;
+
+/// Plans an event that takes place at this instant and on the same date every year after.
+struct plan_yearly_event {
+    yearly_event_id event;
+    std::string name;
+    instant at; ///< the first time; after now
+};
+BOOST_DESCRIBE_STRUCT(plan_yearly_event, (), (event, name, at))
+
+/// Ends the series: nobody is invited to it any more.
+struct end_yearly_event {
+    yearly_event_id event;
+};
+BOOST_DESCRIBE_STRUCT(end_yearly_event, (), (event))
+
+/// Records whether a member comes; they may change their mind until the event begins. Nothing
+/// follows from no answer.
+struct answer_invitation {
+    invitation_id invitation;
+    bool comes = false;
+};
+BOOST_DESCRIBE_STRUCT(answer_invitation, (), (invitation, comes))
+
+struct yearly_event_planned {
+    yearly_event_id event;
+    std::string name;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(yearly_event_planned, (), (event, name, at))
+
+struct yearly_event_ended {
+    yearly_event_id event;
+};
+BOOST_DESCRIBE_STRUCT(yearly_event_ended, (), (event))
+
+/// The invitations to an event of this year are out; the next one is at `next`.
+struct invitations_sent {
+    yearly_event_id event;
+    instant at;
+    std::int64_t invited = 0;
+    instant next;
+};
+BOOST_DESCRIBE_STRUCT(invitations_sent, (), (event, at, invited, next))
+
+struct member_invited {
+    invitation_id invitation;
+    yearly_event_id event;
+    member_id member;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(member_invited, (), (invitation, event, member, at))
+
+struct invitation_answered {
+    invitation_id invitation;
+    bool comes = false;
+};
+BOOST_DESCRIBE_STRUCT(invitation_answered, (), (invitation, comes))
+
+struct yearly_event_record {
+    yearly_event_id id;
+    std::string name;
+    instant at;         ///< the next one to which nobody has been invited yet
+    bool ended = false; ///< whether the series is over
+};
+BOOST_DESCRIBE_STRUCT(yearly_event_record, (), (id, name, at, ended))
+
+struct invitation_record {
+    invitation_id id;
+    yearly_event_id event;
+    member_id member;
+    instant at;
+    std::optional<bool> comes; ///< none before an answer
+};
+BOOST_DESCRIBE_STRUCT(invitation_record, (), (id, event, member, at, comes))
+
+/// A member as a guest. There is none before their first stage.
+struct guest_record {
+    member_id id;
+    koc::stage stage{};
+    std::int64_t invited = 0;      ///< how often
+    std::optional<instant> newest; ///< when the event of the newest invitation is
+};
+BOOST_DESCRIBE_STRUCT(guest_record, (), (id, stage, invited, newest))
+
+struct invitation_rules {
+    duration ahead = days(60); ///< how long before an event its invitations go out
+};
+BOOST_DESCRIBE_STRUCT(invitation_rules, (), (ahead))
+
+inline result<void> check(invitation_rules const& rules) {
+    if (rules.ahead <= duration{} || rules.ahead > days(300)) {
+        return error{errc::invalid_argument, "invitation_rules.ahead",
+            "expected a span above 0 and of at most 300 days"};
+    }
+    return {};
+}
+
+} // namespace koc
