@@ -109,8 +109,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
 
-    auto const content = w.tag("squad", "content");
-    row(form_squad{squad_id{2}, "Content", content, 0}, form_squad{squad_id{2}, "Content", content},
+    auto const squad_tag = w.tag("squad", "content");
+    row(form_squad{squad_id{2}, "Content", squad_tag, 0}, form_squad{squad_id{2}, "Content", squad_tag},
         "seats from 1 to 100000", range, "form_squad.seats");
     constexpr squad_id no_squad{9};
     constexpr squad_id squad{1};

@@ -406,9 +406,12 @@ auto every_command(busy_world const& w, member_id who) {
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
         report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1), w.an},
         draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}},
-            report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9},
-            join_circle{bao}, vouch_for{bao, pan},
-            declare_platform{platform_id{1}, "Video site", days(2), days(7)});
+        release_feature{feature_id{1}, "Winter mode", w.now()}, register_owner{who, w.now()},
+        join_circle{who}, leave_circle{w.bao}, vouch_for{who, w.bao}, withdraw_vouch{w.bao, pan},
+        declare_platform{platform_id{2}, "Forum", days(2), days(7)},
+        report_signals{platform_id{1}, 1, {{signal_id{3}, who, whole(1), whole(1), whole(1)}}},
+        declare_territory{territory_id{1}, "Cold", {{video}}, 1},
+        // What mature members take part in.
         define_office{office_id{9}, "Another", 1, days(1), source::open, {}},
             invite_to_office{embassy, who, {}}, take_office{board_of_users, w.kai},
             decline_office{board_of_users, w.kai}, renew_office{council, w.kai},
