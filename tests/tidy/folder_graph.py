@@ -32,8 +32,9 @@ MAY_INCLUDE = {
     "explain": WORDS | {"tag", "search"},
     "journal": WORDS,
     "engine": WORDS | {"tag", "graph", "state", "registry", "journal"},
+    "workflow": WORDS | {"graph", "state"},
     "programme": WORDS | {"tag", "lifecycle", "graph", "state", "registry", "search", "assign",
-                          "explain", "journal", "engine"},
+                          "explain", "journal", "engine", "workflow"},
 }
 MAY_INCLUDE["member"] = MAY_INCLUDE["programme"] | {"programme"}
 MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}

@@ -4,9 +4,13 @@
 // All messages of the standard programme: ids, commands, events, queries, records and rules.
 
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/cultivation_plans.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/first_voice.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/potential.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>

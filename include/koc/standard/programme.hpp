@@ -12,8 +12,12 @@
 
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
+#include <koc/member/cultivation.hpp>
+#include <koc/member/cultivation_plans.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/first_voice.hpp>
 #include <koc/member/mentorship.hpp>
+#include <koc/member/potential.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
@@ -49,8 +53,9 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     relationship<typename Policies::lifecycle>,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
-    objectives, topics, tasks, offers, submissions, reviews, rewards, amplification,
-    dispatching<typename Policies::match_scorer>, board, task_loop>;
+    potential, cultivation_plans, cultivation, first_voice, objectives, topics, tasks, offers,
+    submissions, reviews, rewards, amplification, dispatching<typename Policies::match_scorer>,
+    board, task_loop>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
