@@ -45,7 +45,7 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     w.refuses(complete_step{w.qi, "direction calibration", ""}, errc::unknown_id,
         "step 'direction calibration' of member 71", "'content training'");
     w.given(complete_step{w.pan, "direction calibration", ""});
-    CHECK(w.next(w.pan) == names{"exclusive resource"});
+    CHECK(w.next(w.pan) == names{"agreement on the themes"});
 
     // A brand takes those who were found in both places through a plan of its own.
     w.given(define_plan{studio_plan()});

@@ -37,8 +37,8 @@ public:
     using reads = aspect_list<tag_library, roster>;
 
     /// What a step may be done by: commands that call advance_plan.
-    static constexpr std::string_view acts[]{
-        "agree_topic", "accept_draft", "publish_piece", "push_first_piece"};
+    static constexpr std::string_view acts[]{"agree_topic", "accept_draft", "publish_piece",
+        "push_first_piece", "agree_to_themes", "use_resource"};
 
     /// Members do not change plans; operators and the host do.
     [[nodiscard]] static result<void> check_operator(

@@ -16,12 +16,15 @@
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/messages/track_record.hpp>
 #include <koc/programme/messages/tag_library.hpp>
+#include <koc/task/messages/alignment.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/messages/dispatch.hpp>
 #include <koc/task/messages/loop.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/offer.hpp>
+#include <koc/task/messages/participation.hpp>
+#include <koc/task/messages/resources.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/reward.hpp>
 #include <koc/task/messages/submission.hpp>

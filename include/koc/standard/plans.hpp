@@ -59,6 +59,7 @@ inline std::vector<plan_step> ladder(std::string first) {
 /// piece, whose first step is chosen by what they still lack. Mature members create along, and who
 /// evolves or has an honorary role is spoken to.
 inline std::vector<cultivation_plan> plans() {
+    using detail::acted_step;
     using detail::ladder;
     using detail::told_step;
     auto const in_stage = [](char const* name) { return has("stage", name); };
@@ -74,8 +75,10 @@ inline std::vector<cultivation_plan> plans() {
         {id(2), "direction and resources", in_stage("active") && has("source", "open"), 0,
             "content lead", days(14),
             {told_step("direction calibration", "content lead", days(7)),
-                told_step(
-                    "exclusive resource", "content lead", days(14), {"direction calibration"}),
+                acted_step("agreement on the themes", "content lead", "agree_to_themes", days(14),
+                    {"direction calibration"}),
+                acted_step("exclusive resource", "content lead", "use_resource", days(30),
+                    {"agreement on the themes"}),
                 told_step("deep piece", "member", days(30), {"exclusive resource"})}},
         {id(3), "ladder to the first voice", owned_only, 0, "mentor desk", days(7), ladder("")},
         {id(4), "ladder, beginning with the product", lacks("familiarity"), 1, "mentor desk",

@@ -25,12 +25,15 @@
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
 #include <koc/standard/rules.hpp>
+#include <koc/task/alignment.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
 #include <koc/task/loop.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/offer.hpp>
+#include <koc/task/participation.hpp>
+#include <koc/task/resources.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/reward.hpp>
 #include <koc/task/submission.hpp>
@@ -55,7 +58,7 @@ using aspects_with = aspect_list<tag_library, attention, roster, track_record,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, mentorship,
     potential, cultivation_plans, cultivation, first_voice, objectives, topics, tasks, offers,
     submissions, reviews, rewards, amplification, dispatching<typename Policies::match_scorer>,
-    board, task_loop>;
+    board, task_loop, alignment, resources, participation>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
