@@ -110,8 +110,9 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member 999");
 
     auto const squad_tag = w.tag("squad", "content");
-    row(form_squad{squad_id{2}, "Content", squad_tag, 0}, form_squad{squad_id{2}, "Content", squad_tag},
-        "seats from 1 to 100000", range, "form_squad.seats");
+    row(form_squad{squad_id{2}, "Content", squad_tag, 0},
+        form_squad{squad_id{2}, "Content", squad_tag}, "seats from 1 to 100000", range,
+        "form_squad.seats");
     constexpr squad_id no_squad{9};
     constexpr squad_id squad{1};
     row(join_squad{no_squad, w.bao}, join_squad{squad, w.bao}, "squad is a known squad", known,

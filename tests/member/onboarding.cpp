@@ -49,7 +49,7 @@ TEST_CASE("of ten hours of onboarding mentors give six: 60 % are taken over, and
     w.accepts(record_onboarding{w.lan, 7, w.jin, false});
     CHECK(w.recorded<onboarding_missed>().front().step == 7);
     CHECK(w.ask(measure_training{}) == before);
-    CHECK(w.at<onboarding_record>(w.lan).steps.at(6).state == step_state::open);
+    CHECK(w.at<onboarding_record>(w.lan).steps.at(6).state == training_state::open);
     CHECK(w.at<onboarding_record>(w.lan).steps.at(6).missed == 1);
     w.accepts(record_onboarding{w.lan, 7, w.jin, true});
     load = w.ask(measure_training{});

@@ -88,7 +88,7 @@ public:
                 "expected from 1 to " + std::to_string(count)};
         }
         auto const& step = plan->steps[static_cast<std::size_t>(command.step - 1)];
-        if (step.state != step_state::open) {
+        if (step.state != training_state::open) {
             return error{errc::already_exists, name,
                 "expected a step that is still open, but step " + std::to_string(command.step) +
                     " was given"};
@@ -115,7 +115,7 @@ public:
         onboarding_record plan{event.member, {}};
         std::int64_t minutes = 0;
         for (auto const& step : event.steps) {
-            plan.steps.push_back({step, step_state::open, 0});
+            plan.steps.push_back({step, training_state::open, 0});
             minutes += step.minutes;
         }
         people_.insert(std::move(plan));
@@ -123,7 +123,7 @@ public:
     }
     void apply(onboarding_given const& event, world const&) {
         change(event.member, event.step, [&](step_progress& step) {
-            step.state = event.mentor ? step_state::by_mentor : step_state::by_operator;
+            step.state = event.mentor ? training_state::by_mentor : training_state::by_operator;
         });
         sums_.update([&](training_sums& sums) {
             (event.mentor ? sums.by_mentors : sums.by_operators) += event.minutes;

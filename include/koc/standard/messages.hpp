@@ -5,10 +5,13 @@
 
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/committee.hpp>
+#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/cultivation_plans.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/evolution.hpp>
 #include <koc/member/messages/features.hpp>
 #include <koc/member/messages/feeds.hpp>
+#include <koc/member/messages/first_voice.hpp>
 #include <koc/member/messages/generations.hpp>
 #include <koc/member/messages/identity.hpp>
 #include <koc/member/messages/impact.hpp>
@@ -23,6 +26,7 @@
 #include <koc/member/messages/pairing.hpp>
 #include <koc/member/messages/panel.hpp>
 #include <koc/member/messages/peer_help.hpp>
+#include <koc/member/messages/potential.hpp>
 #include <koc/member/messages/preference.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/renewal.hpp>
@@ -38,6 +42,7 @@
 #include <koc/member/messages/trust.hpp>
 #include <koc/programme/messages/calendar.hpp>
 #include <koc/programme/messages/tag_library.hpp>
+#include <koc/task/messages/alignment.hpp>
 #include <koc/task/messages/alumni_wall.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/approval.hpp>
@@ -46,6 +51,8 @@
 #include <koc/task/messages/loop.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/offer.hpp>
+#include <koc/task/messages/participation.hpp>
+#include <koc/task/messages/resources.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/reward.hpp>
 #include <koc/task/messages/strike.hpp>

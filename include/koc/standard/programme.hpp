@@ -13,10 +13,13 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/member/attention.hpp>
 #include <koc/member/committee.hpp>
+#include <koc/member/cultivation.hpp>
+#include <koc/member/cultivation_plans.hpp>
 #include <koc/member/discovery.hpp>
 #include <koc/member/evolution.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/feeds.hpp>
+#include <koc/member/first_voice.hpp>
 #include <koc/member/generations.hpp>
 #include <koc/member/identity.hpp>
 #include <koc/member/impact.hpp>
@@ -30,6 +33,7 @@
 #include <koc/member/pairing.hpp>
 #include <koc/member/panel.hpp>
 #include <koc/member/peer_help.hpp>
+#include <koc/member/potential.hpp>
 #include <koc/member/preference.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal.hpp>
@@ -47,6 +51,7 @@
 #include <koc/standard/discovery_scorer.hpp>
 #include <koc/standard/match_scorer.hpp>
 #include <koc/standard/rules.hpp>
+#include <koc/task/alignment.hpp>
 #include <koc/task/alumni_wall.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/approval.hpp>
@@ -55,6 +60,8 @@
 #include <koc/task/loop.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/offer.hpp>
+#include <koc/task/participation.hpp>
+#include <koc/task/resources.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/reward.hpp>
 #include <koc/task/strike.hpp>
@@ -80,10 +87,12 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     relationship<typename Policies::lifecycle>, evolution, rhythm, invitations, newcomer_votes,
     sessions, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
-    mentorship, mentor_pairing, onboarding, generations, offices, representation, committee,
-    improvements, panels, preferences, impacts, identities, squads, renewal, tiers, objectives,
-    topics, tasks, offers, strikes, submissions, thanks, alumni_walls, reviews, rewards,
-    amplification, approvals, dispatching<typename Policies::match_scorer>, board, task_loop>;
+    mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
+    first_voice, offices, representation, committee, improvements, panels, preferences, impacts,
+    identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
+    thanks, alumni_walls, reviews, rewards, amplification, approvals,
+    dispatching<typename Policies::match_scorer>, board, task_loop, alignment, resources,
+    participation>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

@@ -63,13 +63,14 @@ struct onboarding_missed {
 };
 BOOST_DESCRIBE_STRUCT(onboarding_missed, (), (member, step, mentor))
 
-enum class step_state : std::uint8_t { open, by_operator, by_mentor };
-BOOST_DESCRIBE_ENUM(step_state, open, by_operator, by_mentor)
+/// Who gave a step of training, if anybody.
+enum class training_state : std::uint8_t { open, by_operator, by_mentor };
+BOOST_DESCRIBE_ENUM(training_state, open, by_operator, by_mentor)
 
 /// A step and who gave it.
 struct step_progress {
     training_step step;
-    step_state state = step_state::open;
+    training_state state = training_state::open;
     std::int64_t missed = 0; ///< how often the newcomer did not come
 };
 BOOST_DESCRIBE_STRUCT(step_progress, (), (step, state, missed))

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Cultivation: each member is on the plan that fits them, chosen by stage, source and potential, or
+// whatever else a plan asks for. When the stage of a member changes, their owner, their rhythm and
+// their next steps change in the same batch, and nothing of the old plan is due any more.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/journal/actor.hpp>
+#include <koc/member/cultivation_plans.hpp>
+#include <koc/member/mentorship.hpp>
+#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/potential.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+#include <koc/workflow/plan.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// Who is how far on which plan.
+class cultivation : public aspect<cultivation> {
+public:
+    using events = event_list<plan_started, plan_closed, plan_completed, step_completed,
+        step_skipped, step_assigned, step_overdue, contact_due>;
+    using commands = command_list<choose_plan, complete_step, skip_step, assign_step, advance_plan>;
+    using queries = query_list<next_steps, list_due_steps>;
+    using follows =
+        event_list<member_enrolled, member_contacted, stage_changed, potential_measured>;
+    using reads = aspect_list<mentorship, cultivation_plans>;
+
+    static constexpr auto guards(choose_plan const*) {
+        return require(known<&choose_plan::member>);
+    }
+    result<void> decide(choose_plan const& command, context& in) const {
+        auto const name = subject("member", command.member);
+        KOC_TRY(cultivation_plans::check_operator(in, name));
+        auto const* fits = in.get<cultivation_plans>().best_for(command.member, in);
+        if (fits == nullptr) {
+            return error{errc::not_qualified, name,
+                "expected somebody for whom a plan is in use; define one whose audience they meet"};
+        }
+        auto const* person = people_.find(command.member);
+        if (person != nullptr && person->plan == fits->id && person->version == fits->version) {
+            return error{errc::already_exists, name,
+                "expected another plan to fit, but they are on " + subject("plan", fits->id) +
+                    " in its newest version"};
+        }
+        follow(command.member, fits, in);
+        return {};
+    }
+    static constexpr auto guards(complete_step const*) {
+        return require(known<&complete_step::member>);
+    }
+    result<void> decide(complete_step const& command, context& in) const {
+        KOC_TRY(check_end(command.member, command.step));
+        auto const about = about_step(command.member, command.step);
+        auto const& step = people_[command.member].running.find(command.step)->step;
+        if (!step.act.empty()) {
+            return error{errc::wrong_state, about,
+                "expected a step that is reported by hand, but this one is done by " + step.act +
+                    "; let it happen"};
+        }
+        KOC_TRY(check_reporter(command.member, step, in));
+        if (!command.evidence.empty() || step.needs_evidence) {
+            if (auto refused = check_name("evidence of " + about, command.evidence)) {
+                return *std::move(refused);
+            }
+        }
+        finish(command.member, step.name, "", command.evidence, in);
+        return {};
+    }
+    static constexpr auto guards(skip_step const*) { return require(known<&skip_step::member>); }
+    result<void> decide(skip_step const& command, context& in) const {
+        KOC_TRY(check_end(command.member, command.step));
+        auto const about = about_step(command.member, command.step);
+        KOC_TRY(cultivation_plans::check_operator(in, about));
+        if (auto refused = check_name("reason to skip " + about, command.reason)) {
+            return *std::move(refused);
+        }
+        in.record(step_skipped{
+            command.member, *people_[command.member].plan, command.step, command.reason});
+        note_completion(command.member, in);
+        return {};
+    }
+    static constexpr auto guards(assign_step const*) {
+        return require(known<&assign_step::member>);
+    }
+    result<void> decide(assign_step const& command, context& in) const {
+        auto const about = about_step(command.member, command.step);
+        KOC_TRY(cultivation_plans::check_operator(in, about));
+        auto const* person = people_.find(command.member);
+        auto const* step = person == nullptr ? nullptr : person->running.find(command.step);
+        if (step == nullptr) {
+            return error{errc::unknown_id, about, "expected a step of the plan that they are on"};
+        }
+        if (auto refused = check_name("owner of " + about, command.owner)) {
+            return *std::move(refused);
+        }
+        in.record(step_assigned{command.member, command.step, command.owner});
+        return {};
+    }
+    static constexpr auto guards(advance_plan const*) {
+        return require(known<&advance_plan::member>, only_called<advance_plan>);
+    }
+    result<void> decide(advance_plan const& command, context& in) const {
+        auto const* person = people_.find(command.member);
+        auto const* step = person == nullptr ? nullptr : person->running.done_by(command.act);
+        if (step != nullptr) {
+            KOC_TRY(check_end(command.member, step->step.name));
+            finish(command.member, step->step.name, command.act, command.evidence, in);
+        }
+        return {};
+    }
+
+    static constexpr auto consequences(member_enrolled const*) {
+        return in_order(consequence<always<member_enrolled>, &cultivation::choose<member_enrolled>>(
+            "the plan that fits begins"));
+    }
+    static constexpr auto consequences(stage_changed const*) {
+        return in_order(consequence<always<stage_changed>, &cultivation::choose<stage_changed>>(
+            "the plan that fits the new stage begins, and the old one is closed"));
+    }
+    static constexpr auto consequences(potential_measured const*) {
+        return in_order(
+            consequence<always<potential_measured>, &cultivation::choose_while_untouched>(
+                "the plan that fits begins, while no step of the old one has ended"));
+    }
+    void due(member_id who, context& in) const {
+        auto const& person = people_[who];
+        std::vector<step_overdue> late;
+        for (auto const& s : person.running.steps) {
+            if (s.due && !s.overdue && *s.due <= in.now()) {
+                late.push_back({who, s.step.name, s.step.owner});
+            }
+        }
+        if (person.next_contact && *person.next_contact <= in.now()) {
+            in.record(contact_due{who, person.owner});
+        }
+        for (auto& step : late) {
+            in.record(std::move(step));
+        }
+    }
+
+    [[nodiscard]] result<std::vector<step_to_do>> answer(
+        next_steps const& query, world const& in) const {
+        if (in.find(query.member) == nullptr) {
+            return unknown(member_kind::noun, query.member);
+        }
+        std::vector<step_to_do> open;
+        if (auto const* person = people_.find(query.member)) {
+            for_each_open(*person, [&](step_to_do step) { open.push_back(std::move(step)); });
+        }
+        return open;
+    }
+    [[nodiscard]] result<std::vector<step_to_do>> answer(
+        list_due_steps const& query, world const& in) const {
+        if (query.within < duration{}) {
+            return error{
+                errc::invalid_argument, "list_due_steps.within", "expected a span of 0 or more"};
+        }
+        std::vector<step_to_do> found;
+        people_.for_each([&](cultivation_record const& person) {
+            for_each_open(person, [&](step_to_do step) {
+                if (step.owner == query.owner && step.due && *step.due <= in.now() + query.within) {
+                    found.push_back(std::move(step));
+                }
+            });
+        });
+        std::sort(found.begin(), found.end(), [](step_to_do const& a, step_to_do const& b) {
+            return std::tie(*a.due, a.member, a.step) < std::tie(*b.due, b.member, b.step);
+        });
+        return found;
+    }
+
+    void apply(plan_started const& event, world const& in) {
+        auto const& plan = in.at(event.plan).plan;
+        change(event.member, [&](cultivation_record& person) {
+            person.plan = event.plan;
+            person.version = event.version;
+            person.owner = plan.owner;
+            person.contact_every = plan.contact_every;
+            person.next_contact = next_contact(person, in.now());
+            person.running = running_plan::begin(plan.steps, in.now());
+        });
+    }
+    void apply(plan_closed const& event, world const&) {
+        change(event.member, [](cultivation_record& person) {
+            person.plan.reset();
+            person.version = 0;
+            person.owner.clear();
+            person.contact_every = for_ever;
+            person.next_contact.reset();
+            person.running = {};
+        });
+    }
+    void apply(plan_completed const&, world const&) {}
+    void apply(step_completed const& event, world const& in) {
+        change(event.member, [&](cultivation_record& person) {
+            person.running.end(event.step, step_state::done, in.now());
+            person.completed.push_back(
+                {event.plan, event.step, event.evidence, event.by, in.now()});
+        });
+    }
+    void apply(step_skipped const& event, world const& in) {
+        change(event.member, [&](cultivation_record& person) {
+            person.running.end(event.step, step_state::skipped, in.now());
+        });
+    }
+    void apply(step_assigned const& event, world const&) {
+        change(event.member,
+            [&](cultivation_record& person) { person.running.assign(event.step, event.owner); });
+    }
+    void apply(step_overdue const& event, world const&) {
+        change(event.member,
+            [&](cultivation_record& person) { person.running.mark_overdue(event.step); });
+    }
+    void apply(contact_due const& event, world const& in) {
+        change(event.member, [&](cultivation_record& person) {
+            person.next_contact = next_contact(person, in.now());
+        });
+    }
+    void apply(member_contacted const& event, world const& in) {
+        if (people_.contains(event.member)) {
+            change(event.member, [&](cultivation_record& person) {
+                person.next_contact = next_contact(person, in.now());
+            });
+        }
+    }
+
+private:
+    static std::string about_step(member_id who, std::string const& step) {
+        return "step " + quoted(step) + " of " + subject("member", who);
+    }
+    [[nodiscard]] result<void> check_end(member_id who, std::string const& step) const {
+        auto const* person = people_.find(who);
+        if (person == nullptr || !person->plan) {
+            return error{errc::wrong_state, about_step(who, step),
+                "expected somebody who is on a plan; choose one for them first"};
+        }
+        return person->running.check_end(subject("member", who), step);
+    }
+    /// Operators report any step, as does its owner. Members report their own, unless it takes
+    /// somebody else, and their mentees'.
+    static result<void> check_reporter(member_id who, plan_step const& step, world const& in) {
+        auto const by = in.by();
+        auto const self = by == actor{actor_kind::member, who.value()};
+        auto const about = about_step(who, step.name);
+        if (self && step.by_another) {
+            return error{errc::not_qualified, about,
+                "expected somebody else than the member to report it, as nobody certifies "
+                "themselves; have a mentor or an operator do it"};
+        }
+        if (self || by.kind != actor_kind::member || to_string(by) == step.owner ||
+            in.get<mentorship>().pairs().linked(member_id{by.id}, who)) {
+            return {};
+        }
+        return error{errc::not_qualified, about,
+            "expected the member, their mentor, the owner of the step or an operator, not " +
+                to_string(by)};
+    }
+
+    void follow(member_id who, plan_record const* next, context& in) const {
+        if (auto const* person = people_.find(who); person != nullptr && person->plan) {
+            in.record(plan_closed{who, *person->plan, person->version});
+        }
+        if (next != nullptr) {
+            in.record(plan_started{who, next->id, next->version});
+        }
+    }
+    /// Who is on the plan that fits stays on it, in the version that they began.
+    template <typename E>
+    void choose(E const& event, context& in) const {
+        auto const* fits = in.get<cultivation_plans>().best_for(event.member, in);
+        auto const* person = people_.find(event.member);
+        auto const now = person == nullptr ? std::nullopt : person->plan;
+        if (now != (fits == nullptr ? std::nullopt : std::optional{fits->id})) {
+            follow(event.member, fits, in);
+        }
+    }
+    void choose_while_untouched(potential_measured const& event, context& in) const {
+        auto const* person = people_.find(event.member);
+        if (person == nullptr || person->running.untouched()) {
+            choose(event, in);
+        }
+    }
+    void finish(
+        member_id who, std::string step, std::string act, std::string evidence, context& in) const {
+        in.record(step_completed{who, *people_[who].plan, std::move(step), std::move(act),
+            std::move(evidence), to_string(in.by())});
+        note_completion(who, in);
+    }
+    void note_completion(member_id who, context& in) const {
+        auto const& person = people_[who];
+        if (person.running.finished()) {
+            in.record(plan_completed{who, *person.plan, person.version});
+        }
+    }
+    template <typename Visit>
+    static void for_each_open(cultivation_record const& person, Visit visit) {
+        for (auto const& s : person.running.steps) {
+            if (s.state == step_state::open) {
+                visit(
+                    step_to_do{person.id, s.step.name, s.step.owner, s.step.act, s.due, s.overdue});
+            }
+        }
+    }
+
+    static std::optional<instant> next_contact(cultivation_record const& person, instant now) {
+        return person.contact_every == for_ever ? std::nullopt
+                                                : std::optional{now + person.contact_every};
+    }
+    /// Changes a record, and the entry on the agenda with it.
+    template <typename Change>
+    void change(member_id who, Change&& how) {
+        people_.put(who, how);
+        auto const& person = people_[who];
+        auto const step = person.running.next_due();
+        auto const contact = person.next_contact;
+        due_.put(who, step && contact ? (std::min)(step, contact) : step ? step : contact);
+    }
+
+    table<cultivation_record> people_;
+    agenda<member_id> due_;
+    BOOST_DESCRIBE_CLASS(cultivation, (), (), (), (people_, due_))
+};
+
+} // namespace koc

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of cultivation: how far each member is on the plan that fits them.
+
+#include <koc/core/instant.hpp>
+#include <koc/member/member.hpp>
+#include <koc/member/messages/cultivation_plans.hpp>
+#include <koc/workflow/plan.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace koc {
+
+/// Brings a member onto the plan that fits them now, such as one that was defined after they came.
+struct choose_plan {
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(choose_plan, (), (member))
+
+/// Reports that a step was done. Steps that an act does are not reported but done.
+struct complete_step {
+    member_id member;
+    std::string step;
+    std::string evidence; ///< one line, such as a link; may be empty where the step needs none
+};
+BOOST_DESCRIBE_STRUCT(complete_step, (), (member, step, evidence))
+
+/// Ends a step that is not done, for a reason.
+struct skip_step {
+    member_id member;
+    std::string step;
+    std::string reason; ///< one line
+};
+BOOST_DESCRIBE_STRUCT(skip_step, (), (member, step, reason))
+
+/// Gives one member's step to another owner: a role, or an actor such as `employee 3`.
+struct assign_step {
+    member_id member;
+    std::string step;
+    std::string owner;
+};
+BOOST_DESCRIBE_STRUCT(assign_step, (), (member, step, owner))
+
+/// A member does what their plan may have a step for. It is refused while that step waits for
+/// another one; where no step is left that the act does, nothing happens.
+struct advance_plan {
+    static constexpr std::string_view called_by = "what does one of the acts of cultivation plans";
+    member_id member;
+    std::string act;
+    std::string evidence;
+};
+BOOST_DESCRIBE_STRUCT(advance_plan, (), (member, act, evidence))
+
+/// A member is on a plan from now on, in its newest version.
+struct plan_started {
+    member_id member;
+    plan_id plan;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(plan_started, (), (member, plan, version))
+
+/// A member is no longer on a plan: it does not fit them any more, or another fits better.
+struct plan_closed {
+    member_id member;
+    plan_id plan;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(plan_closed, (), (member, plan, version))
+
+/// All steps of a member's plan have ended; they stay on it.
+struct plan_completed {
+    member_id member;
+    plan_id plan;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(plan_completed, (), (member, plan, version))
+
+struct step_completed {
+    member_id member;
+    plan_id plan;
+    std::string step;
+    std::string act; ///< that did it; empty where it was reported
+    std::string evidence;
+    std::string by; ///< the actor, such as `employee 3`
+};
+BOOST_DESCRIBE_STRUCT(step_completed, (), (member, plan, step, act, evidence, by))
+
+struct step_skipped {
+    member_id member;
+    plan_id plan;
+    std::string step;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(step_skipped, (), (member, plan, step, reason))
+
+struct step_assigned {
+    member_id member;
+    std::string step;
+    std::string owner;
+};
+BOOST_DESCRIBE_STRUCT(step_assigned, (), (member, step, owner))
+
+/// A step was open when it was due.
+struct step_overdue {
+    member_id member;
+    std::string step;
+    std::string owner;
+};
+BOOST_DESCRIBE_STRUCT(step_overdue, (), (member, step, owner))
+
+/// By the rhythm of their plan it is time to speak to a member again.
+struct contact_due {
+    member_id member;
+    std::string owner;
+};
+BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner))
+
+/// A step that a member has done. It is kept whatever plan follows.
+struct step_completion {
+    plan_id plan;
+    std::string step;
+    std::string evidence;
+    std::string by;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(step_completion, (), (plan, step, evidence, by, at))
+
+/// How far a member is.
+struct cultivation_record {
+    member_id id;
+    std::optional<plan_id> plan; ///< none where none fits
+    std::int64_t version = 0;
+    std::string owner; ///< who looks after them now
+    duration contact_every = for_ever;
+    std::optional<instant> next_contact;
+    running_plan running;
+    std::vector<step_completion> completed; ///< of all plans, oldest first
+};
+BOOST_DESCRIBE_STRUCT(cultivation_record, (),
+    (id, plan, version, owner, contact_every, next_contact, running, completed))
+
+/// An open step of a member's plan.
+struct step_to_do {
+    member_id member;
+    std::string step;
+    std::string owner;
+    std::string act;
+    std::optional<instant> due;
+    bool overdue = false;
+
+    friend bool operator==(step_to_do const&, step_to_do const&) = default;
+};
+BOOST_DESCRIBE_STRUCT(step_to_do, (), (member, step, owner, act, due, overdue))
+
+/// The open steps of a member, in the order of their plan; none where they are on no plan.
+struct next_steps {
+    using answer = std::vector<step_to_do>;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(next_steps, (), (member))
+
+/// The open steps that an owner sees to and that are due within a time, or overdue; the earliest
+/// first, ties by member and name. O(members on a plan).
+struct list_due_steps {
+    using answer = std::vector<step_to_do>;
+    std::string owner;
+    duration within;
+};
+BOOST_DESCRIBE_STRUCT(list_due_steps, (), (owner, within))
+
+} // namespace koc

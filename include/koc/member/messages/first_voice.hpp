@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of pieces that members publish in their own name: topic, drafts, publication, and what
+// the brand's official channels do with it.
+
+#include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/member/member.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+struct piece_kind {
+    static constexpr char const* noun = "piece";
+    using record = struct piece_record;
+};
+/// What a member publishes in their own name on an open platform.
+using piece_id = id<piece_kind>;
+
+/// How the brand carries a published piece further.
+enum class push_kind : std::uint8_t {
+    repost,         ///< an official channel shows it
+    recommendation, ///< an official channel says why it is worth it
+};
+BOOST_DESCRIBE_ENUM(push_kind, repost, recommendation)
+
+/// How the first public piece of a member is carried further.
+struct first_voice_rules {
+    duration push_within = hours(48); ///< for repost and recommendation, from the publication
+    std::vector<std::string> official_channels{"official"}; ///< that may carry a piece
+};
+BOOST_DESCRIBE_STRUCT(first_voice_rules, (), (push_within, official_channels))
+
+inline result<void> check(first_voice_rules const& rules) {
+    if (rules.push_within <= duration{}) {
+        return error{
+            errc::invalid_argument, "first_voice_rules.push_within", "expected a span above 0"};
+    }
+    for (auto const& channel : rules.official_channels) {
+        if (auto refused = check_name("first_voice_rules.official_channels", channel)) {
+            return *std::move(refused);
+        }
+    }
+    return {};
+}
+
+/// Proposes the topic of a piece: the member, their mentor or an operator.
+struct plan_piece {
+    piece_id piece;
+    member_id member;
+    std::string topic; ///< one line
+};
+BOOST_DESCRIBE_STRUCT(plan_piece, (), (piece, member, topic))
+
+/// The other side agrees to the topic: the member to a helper's, a helper to the member's.
+struct agree_topic {
+    piece_id piece;
+};
+BOOST_DESCRIBE_STRUCT(agree_topic, (), (piece))
+
+/// Hands the next draft round, which takes the place of the one before.
+struct propose_draft {
+    piece_id piece;
+    std::string link; ///< one line: where it can be read
+};
+BOOST_DESCRIBE_STRUCT(propose_draft, (), (piece, link))
+
+/// The author accepts the newest draft.
+struct accept_draft {
+    piece_id piece;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(accept_draft, (), (piece, version))
+
+/// A mentor or operator signs off the draft that the author accepted. Only the first public piece
+/// of a member needs it, and only where they were not found on an open platform.
+struct sign_off_draft {
+    piece_id piece;
+};
+BOOST_DESCRIBE_STRUCT(sign_off_draft, (), (piece))
+
+/// A piece was published on an open platform.
+struct publish_piece {
+    piece_id piece;
+    std::string link; ///< one line
+};
+BOOST_DESCRIBE_STRUCT(publish_piece, (), (piece, link))
+
+/// An official channel carried a published piece further.
+struct push_piece {
+    piece_id piece;
+    push_kind how{};
+    std::string channel; ///< one of the official ones
+};
+BOOST_DESCRIBE_STRUCT(push_piece, (), (piece, how, channel))
+
+/// A topic was proposed; `by` is the actor, such as `member 7`.
+struct piece_planned {
+    piece_id piece;
+    member_id member;
+    std::string topic;
+    std::string by;
+};
+BOOST_DESCRIBE_STRUCT(piece_planned, (), (piece, member, topic, by))
+
+struct topic_agreed {
+    piece_id piece;
+    std::string by;
+};
+BOOST_DESCRIBE_STRUCT(topic_agreed, (), (piece, by))
+
+struct draft_proposed {
+    piece_id piece;
+    std::int64_t version = 1;
+    std::string link;
+    std::string by;
+};
+BOOST_DESCRIBE_STRUCT(draft_proposed, (), (piece, version, link, by))
+
+struct draft_accepted {
+    piece_id piece;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(draft_accepted, (), (piece, version))
+
+struct draft_signed_off {
+    piece_id piece;
+    std::int64_t version = 1;
+    std::string by;
+};
+BOOST_DESCRIBE_STRUCT(draft_signed_off, (), (piece, version, by))
+
+/// A piece was published. Where `push_by` is set, official channels repost and recommend it before.
+struct piece_published {
+    piece_id piece;
+    member_id member;
+    std::string link;
+    std::optional<instant> push_by;
+};
+BOOST_DESCRIBE_STRUCT(piece_published, (), (piece, member, link, push_by))
+
+struct piece_pushed {
+    piece_id piece;
+    push_kind how{};
+    std::string channel;
+};
+BOOST_DESCRIBE_STRUCT(piece_pushed, (), (piece, how, channel))
+
+/// The time to push the first piece of a member is over, and this is missing.
+struct push_missed {
+    piece_id piece;
+    member_id member;
+    std::vector<push_kind> missing;
+};
+BOOST_DESCRIBE_STRUCT(push_missed, (), (piece, member, missing))
+
+/// A piece, from its topic to its echo.
+struct piece_record {
+    piece_id id;
+    member_id member;
+    std::string topic;
+    std::string proposed_by;
+    bool agreed = false;             ///< by both sides
+    std::vector<std::string> drafts; ///< their links; the version is the place, from 1
+    std::int64_t accepted = 0;       ///< the version that the author accepted; 0 for none
+    std::int64_t signed_off = 0;     ///< the version that a mentor or operator signed off
+    std::string link;                ///< empty until it is published
+    std::optional<instant> push_by;  ///< of a first piece
+    bool missed = false;             ///< it was not pushed in time
+    std::vector<push_kind> pushed;   ///< ascending, each once
+
+    [[nodiscard]] bool published() const { return !link.empty(); }
+    [[nodiscard]] std::int64_t newest() const { return static_cast<std::int64_t>(drafts.size()); }
+};
+BOOST_DESCRIBE_STRUCT(piece_record, (),
+    (id, member, topic, proposed_by, agreed, drafts, accepted, signed_off, link, push_by, missed,
+        pushed))
+
+/// A first piece that is not pushed, although it is past its time.
+struct missed_push {
+    piece_id piece;
+    member_id member;
+    std::vector<push_kind> missing;
+
+    friend bool operator==(missed_push const&, missed_push const&) = default;
+};
+BOOST_DESCRIBE_STRUCT(missed_push, (), (piece, member, missing))
+
+/// The first pieces that still wait for a push after their time, oldest first. O(pieces).
+struct list_missed_pushes {
+    using answer = std::vector<missed_push>;
+};
+BOOST_DESCRIBE_STRUCT(list_missed_pushes, (), ())
+
+} // namespace koc

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Alignment: active members from open platforms agree to the brand's goal and themes before they
+// are offered tasks. A new version asks everybody to agree anew; work that was accepted under an
+// earlier one goes on under it.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/journal/actor.hpp>
+#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/member/roster.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/single.hpp>
+#include <koc/state/table.hpp>
+#include <koc/tag/bitmap.hpp>
+#include <koc/task/messages/alignment.hpp>
+#include <koc/task/task.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// The themes, and who agreed to them.
+class alignment : public aspect<alignment> {
+public:
+    using events = event_list<themes_proposed, themes_agreed, alignment_overdue>;
+    using commands = command_list<propose_themes, agree_to_themes>;
+    using queries = query_list<read_themes, list_unaligned>;
+    using follows = event_list<offer_accepted, may_offer, stage_changed>;
+    using reads = aspect_list<roster, tasks>;
+
+    result<void> decide(propose_themes const& command, context& in) const {
+        if (in.by().kind == actor_kind::member) {
+            return error{errc::not_qualified, "themes",
+                "expected an operator of the programme to propose them, not " + to_string(in.by())};
+        }
+        if (auto refused = check_name("goal of the themes", command.goal)) {
+            return *std::move(refused);
+        }
+        if (command.themes.empty() || command.themes.size() > 100) {
+            return error{errc::invalid_argument, "themes", "expected from 1 to 100 themes"};
+        }
+        for (auto const& theme : command.themes) {
+            if (auto refused = check_name("theme", theme)) {
+                return *std::move(refused);
+            }
+        }
+        if (command.agree_within <= duration{}) {
+            return error{errc::invalid_argument, "propose_themes.agree_within",
+                "expected a span above 0, in which people can agree"};
+        }
+        auto themes = command.themes;
+        std::sort(themes.begin(), themes.end());
+        themes.erase(std::unique(themes.begin(), themes.end()), themes.end());
+        std::vector<member_id> anew;
+        people_.for_each([&](alignment_record const& person) {
+            if (needs_agreement(person.id, in)) {
+                anew.push_back(person.id);
+            }
+        });
+        std::sort(anew.begin(), anew.end());
+        in.record(themes_proposed{now_->version + 1, command.goal, std::move(themes),
+            std::move(anew), in.now() + command.agree_within});
+        return {};
+    }
+    static constexpr auto guards(agree_to_themes const*) {
+        return require(known<&agree_to_themes::member>);
+    }
+    result<void> decide(agree_to_themes const& command, context& in) const {
+        auto const name = subject("member", command.member);
+        if (in.by().kind != actor_kind::host &&
+            in.by() != actor{actor_kind::member, command.member.value()}) {
+            return error{errc::not_qualified, name,
+                "expected the member to agree, not " + to_string(in.by()) +
+                    "; nobody agrees for another"};
+        }
+        if (now_->version == 0 || command.version != now_->version) {
+            return error{errc::wrong_state, name,
+                now_->version == 0 ? "expected themes to be there; propose them first"
+                                   : "expected agreement to the newest themes, version " +
+                        std::to_string(now_->version) + ", not version " +
+                        std::to_string(command.version)};
+        }
+        if (version_of(command.member) == now_->version) {
+            return error{errc::already_exists, name,
+                "expected somebody who has not agreed to version " + std::to_string(now_->version) +
+                    " yet"};
+        }
+        in.record(themes_agreed{command.member, command.version});
+        return in.call(advance_plan{
+            command.member, "agree_to_themes", "version " + std::to_string(command.version)});
+    }
+
+    /// Who was found on an open platform and is active makes no new work in another direction.
+    [[nodiscard]] result<void> review(may_offer const& question, world const& in) const {
+        if (now_->version == 0 || version_of(question.member) == now_->version ||
+            !needs_agreement(question.member, in)) {
+            return {};
+        }
+        return error{errc::not_qualified, subject("member", question.member),
+            "expected somebody who agreed to version " + std::to_string(now_->version) +
+                " of the themes; let them agree first"};
+    }
+    void due(member_id who, context& in) const { in.record(alignment_overdue{who, now_->version}); }
+
+    [[nodiscard]] result<themes_in_force> answer(read_themes const&, world const&) const {
+        return *now_;
+    }
+    [[nodiscard]] result<std::vector<member_id>> answer(
+        list_unaligned const&, world const& in) const {
+        std::vector<member_id> found;
+        if (now_->version == 0) {
+            return found;
+        }
+        auto const plan = tasks::compile(in, has("stage", "active") && has("source", "open"));
+        if (!plan) {
+            return plan.error();
+        }
+        auto const& people = in.get<roster>().people();
+        for (std::size_t w = 0; w * word_bits < people.slot_count(); ++w) {
+            for_each_slot(w, plan->filter(people, w, people.live_word(w)), [&](slot s) {
+                if (version_of(people.id_at(s)) != now_->version) {
+                    found.push_back(people.id_at(s));
+                }
+            });
+        }
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+    void apply(themes_proposed const& event, world const&) {
+        now_.set({event.version, event.goal, event.themes});
+        for (auto who : event.anew) {
+            due_.put(who, event.agree_by);
+        }
+    }
+    void apply(stage_changed const& event, world const&) { due_.drop(event.member); }
+    void apply(themes_agreed const& event, world const& in) {
+        people_.put(event.member, [&](alignment_record& person) {
+            person.version = event.version;
+            person.agreed_at = in.now();
+            person.overdue = false;
+        });
+        due_.drop(event.member);
+    }
+    void apply(alignment_overdue const& event, world const&) {
+        people_.update(event.member, [](alignment_record& person) { person.overdue = true; });
+        due_.drop(event.member);
+    }
+    void apply(offer_accepted const& event, world const&) {
+        if (auto const version = version_of(event.member); version != 0) {
+            directions_.insert({event.offer, version});
+        }
+    }
+
+private:
+    [[nodiscard]] std::int64_t version_of(member_id who) const {
+        auto const* person = people_.find(who);
+        return person == nullptr ? 0 : person->version;
+    }
+    static bool needs_agreement(member_id who, world const& in) {
+        auto const* known = in.find(who);
+        auto const* person = in.find_record<relationship_record>(who.value());
+        return known != nullptr && known->sources.contains(source::open) && person != nullptr &&
+            person->stage == stage::active;
+    }
+
+    single<themes_in_force> now_;
+    table<alignment_record> people_;
+    table<direction_record> directions_;
+    agenda<member_id> due_;
+    BOOST_DESCRIBE_CLASS(alignment, (), (), (), (now_, people_, directions_, due_))
+};
+
+} // namespace koc

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of alignment: the brand's goal and themes in versions, and who agreed to which.
+
+#include <koc/core/instant.hpp>
+#include <koc/member/member.hpp>
+#include <koc/task/messages/offer.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace koc {
+
+/// The brand proposes its next version of goal and themes. Who had agreed to one before is asked to
+/// agree anew.
+struct propose_themes {
+    std::string goal;                ///< one line: the market goal of the time
+    std::vector<std::string> themes; ///< from 1 to 100 lines: what content is about
+    duration agree_within;           ///< above 0, for those who agreed to an earlier version
+};
+BOOST_DESCRIBE_STRUCT(propose_themes, (), (goal, themes, agree_within))
+
+/// A member agrees to the newest version, by themselves or through the host.
+struct agree_to_themes {
+    member_id member;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(agree_to_themes, (), (member, version))
+
+struct themes_proposed {
+    std::int64_t version = 1;
+    std::string goal;
+    std::vector<std::string> themes; ///< ascending, each once
+    std::vector<member_id> anew; ///< who agreed to an earlier version and is asked to agree anew
+    instant agree_by;
+};
+BOOST_DESCRIBE_STRUCT(themes_proposed, (), (version, goal, themes, anew, agree_by))
+
+struct themes_agreed {
+    member_id member;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(themes_agreed, (), (member, version))
+
+/// Somebody who had agreed to an earlier version has not agreed to this one in time.
+struct alignment_overdue {
+    member_id member;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(alignment_overdue, (), (member, version))
+
+/// The newest goal and themes; version 0 before the first.
+struct themes_in_force {
+    std::int64_t version = 0;
+    std::string goal;
+    std::vector<std::string> themes;
+};
+BOOST_DESCRIBE_STRUCT(themes_in_force, (), (version, goal, themes))
+
+/// To which version a member agreed last.
+struct alignment_record {
+    member_id id;
+    std::int64_t version = 0;
+    instant agreed_at;
+    bool overdue = false; ///< a later version was not agreed to in time
+};
+BOOST_DESCRIBE_STRUCT(alignment_record, (), (id, version, agreed_at, overdue))
+
+/// The version of the themes under which an offer was accepted. It stays that of the work.
+struct direction_record {
+    offer_id id;
+    std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(direction_record, (), (id, version))
+
+/// The newest goal and themes.
+struct read_themes {
+    using answer = themes_in_force;
+};
+BOOST_DESCRIBE_STRUCT(read_themes, (), ())
+
+/// The active members from open platforms who have not agreed to the newest themes, ascending;
+/// nobody before there are any. O(members / 64 + active ones).
+struct list_unaligned {
+    using answer = std::vector<member_id>;
+};
+BOOST_DESCRIBE_STRUCT(list_unaligned, (), ())
+
+} // namespace koc

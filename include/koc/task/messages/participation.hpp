@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of participation: who is a user of the brand, and who contributes value.
+
+#include <koc/core/instant.hpp>
+#include <koc/member/member.hpp>
+#include <koc/task/messages/submission.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace koc {
+
+/// What a member is to the brand. Kept as a tag, so `has("involvement", "contributor")` works;
+/// whoever has no record yet is a user, and has neither tag.
+enum class involvement : std::uint8_t {
+    user,        ///< uses the product
+    contributor, ///< has made something of value for others
+};
+BOOST_DESCRIBE_ENUM(involvement, user, contributor)
+
+/// A user became a contributor: by `work` that met its objective, or without one by the first plan
+/// that they completed while active.
+struct contributor_recognised {
+    member_id member;
+    std::optional<submission_id> work;
+};
+BOOST_DESCRIBE_STRUCT(contributor_recognised, (), (member, work))
+
+/// A contributor has nothing left that made them one, after a review was corrected.
+struct contributor_withdrawn {
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(contributor_withdrawn, (), (member))
+
+/// What a member has contributed; there is none before their first judged work or completed plan.
+struct participation_record {
+    member_id id;
+    involvement participation = involvement::user;
+    std::int64_t passed = 0;      ///< pieces of work that met their objective
+    bool plan_completed = false;  ///< a plan, while active
+    std::optional<instant> since; ///< of a contributor
+};
+BOOST_DESCRIBE_STRUCT(participation_record, (), (id, participation, passed, plan_completed, since))
+
+/// Whether a piece of work meets its objective.
+struct passed_work {
+    submission_id id;
+    bool passed = false;
+};
+BOOST_DESCRIBE_STRUCT(passed_work, (), (id, passed))
+
+} // namespace koc

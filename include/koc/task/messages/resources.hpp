@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of scarce resources: what the brand lends to few, to whom and until when.
+
+#include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/member.hpp>
+#include <koc/number/score.hpp>
+#include <koc/tag/requirement.hpp>
+#include <koc/task/messages/submission.hpp>
+#include <koc/workflow/quota.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace koc {
+
+struct resource_kind {
+    static constexpr char const* noun = "resource";
+    using record = struct resource_record;
+};
+using resource_id = id<resource_kind>;
+struct grant_kind {
+    static constexpr char const* noun = "grant";
+    using record = struct grant_record;
+};
+/// One person's place with a resource, from the request on. Ids rise in the order of asking.
+using grant_id = id<grant_kind>;
+
+/// What a resource is.
+enum class resource_type : std::uint8_t {
+    early_access,          ///< the product, before others have it
+    exclusive_information, ///< technical information that is not public
+    internal_event,        ///< a place at an event of the brand
+};
+BOOST_DESCRIBE_ENUM(resource_type, early_access, exclusive_information, internal_event)
+
+enum class grant_stage : std::uint8_t {
+    waiting,  ///< for a seat
+    held,     ///< a seat, until a time, unless it is used before
+    used,     ///< the seat stays theirs
+    returned, ///< given back, or the request was taken back
+    lapsed,   ///< held too long without being used
+    revoked,
+};
+BOOST_DESCRIBE_ENUM(grant_stage, waiting, held, used, returned, lapsed, revoked)
+
+/// How much one person may hold.
+struct resource_rules {
+    std::int64_t held_max = 2; ///< seats of all resources, held or used, at a time
+};
+BOOST_DESCRIBE_STRUCT(resource_rules, (), (held_max))
+
+inline result<void> check(resource_rules const& rules) {
+    if (rules.held_max < 0) {
+        return error{
+            errc::invalid_argument, "resource_rules.held_max", "expected a number of 0 or more"};
+    }
+    return {};
+}
+
+/// Puts a resource in stock.
+struct stock_resource {
+    resource_id resource;
+    std::string name;
+    resource_type type{};
+    std::string details;      ///< one line that only holders may read, such as where it is
+    std::int64_t seats = 1;   ///< from 1 to 100,000
+    duration hold = days(14); ///< above 0: an unused seat comes back after it
+    requirement audience = has("source", "open"); ///< who may have it
+};
+BOOST_DESCRIBE_STRUCT(stock_resource, (), (resource, name, type, details, seats, hold, audience))
+
+/// Asks for a seat for a member. They get it at once where one is free, otherwise when their turn
+/// comes: seats go by the order of asking among those who may have them then.
+struct request_resource {
+    resource_id resource;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(request_resource, (), (resource, member))
+
+/// Records that a member used their seat, and a piece of their work that was made with it, if any.
+/// It may come again with other work.
+struct use_resource {
+    grant_id grant;
+    std::optional<submission_id> work;
+};
+BOOST_DESCRIBE_STRUCT(use_resource, (), (grant, work))
+
+/// Gives a seat back that is held, or takes a request back.
+struct return_resource {
+    grant_id grant;
+};
+BOOST_DESCRIBE_STRUCT(return_resource, (), (grant))
+
+/// Takes a seat away, held or used; the member does not get this resource again.
+struct revoke_resource {
+    grant_id grant;
+    std::string reason; ///< one line
+};
+BOOST_DESCRIBE_STRUCT(revoke_resource, (), (grant, reason))
+
+struct resource_stocked {
+    stock_resource stocked;
+};
+BOOST_DESCRIBE_STRUCT(resource_stocked, (), (stocked))
+
+struct resource_requested {
+    grant_id grant;
+    resource_id resource;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(resource_requested, (), (grant, resource, member))
+
+struct resource_granted {
+    grant_id grant;
+    resource_id resource;
+    member_id member;
+    instant until; ///< use it before
+};
+BOOST_DESCRIBE_STRUCT(resource_granted, (), (grant, resource, member, until))
+
+struct resource_used {
+    grant_id grant;
+    std::optional<submission_id> work;
+};
+BOOST_DESCRIBE_STRUCT(resource_used, (), (grant, work))
+
+struct resource_returned {
+    grant_id grant;
+};
+BOOST_DESCRIBE_STRUCT(resource_returned, (), (grant))
+
+/// A seat was not used in time and comes back.
+struct resource_lapsed {
+    grant_id grant;
+};
+BOOST_DESCRIBE_STRUCT(resource_lapsed, (), (grant))
+
+struct resource_revoked {
+    grant_id grant;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(resource_revoked, (), (grant, reason))
+
+/// A resource, and how many of its seats are taken.
+struct resource_record {
+    resource_id id;
+    stock_resource stocked;
+    quota seats;
+};
+BOOST_DESCRIBE_STRUCT(resource_record, (), (id, stocked, seats))
+
+struct grant_record {
+    grant_id id;
+    resource_id resource;
+    member_id member;
+    grant_stage stage = grant_stage::waiting;
+    std::optional<instant> granted_at;
+    std::vector<submission_id> works; ///< made with it, ascending
+};
+BOOST_DESCRIBE_STRUCT(grant_record, (), (id, resource, member, stage, granted_at, works))
+
+/// How many seats of all resources a member has.
+struct holder_record {
+    member_id id;
+    std::int64_t taken = 0;
+};
+BOOST_DESCRIBE_STRUCT(holder_record, (), (id, taken))
+
+/// Work that was judged, for comparison.
+struct judged_work {
+    submission_id id;
+    member_id member;
+    score quality;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(judged_work, (), (id, member, quality, at))
+
+/// A member's work before they had a resource, and their work that was made with it.
+struct resource_effect {
+    member_id member;
+    std::int64_t works_before = 0;
+    std::optional<score> before; ///< mean quality; none without work
+    std::int64_t works_with = 0;
+    std::optional<score> with;
+
+    friend bool operator==(resource_effect const&, resource_effect const&) = default;
+};
+BOOST_DESCRIBE_STRUCT(resource_effect, (), (member, works_before, before, works_with, with))
+
+/// What a resource is about, for a member who has a seat. A member asks for themselves.
+struct read_resource {
+    using answer = std::string;
+    resource_id resource;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(read_resource, (), (resource, member))
+
+/// The grants of a resource in the order of asking.
+struct list_grants {
+    using answer = std::vector<grant_record>;
+    resource_id resource;
+};
+BOOST_DESCRIBE_STRUCT(list_grants, (), (resource))
+
+/// For each member who used a resource: their judged work before and with it, in the order of
+/// asking. O(their work).
+struct compare_resource {
+    using answer = std::vector<resource_effect>;
+    resource_id resource;
+};
+BOOST_DESCRIBE_STRUCT(compare_resource, (), (resource))
+
+} // namespace koc

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Participation: the shift from an ordinary user to a contributor of value. It follows what
+// somebody did, work that met its objective or a plan that was completed while active, and never
+// what they said; a corrected review may take it back. Tasks may ask for contributors.
+
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
+#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/registry/contribution.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/participation.hpp>
+#include <koc/task/messages/review.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <optional>
+
+namespace koc {
+
+/// Who contributes.
+class participation : public aspect<participation> {
+public:
+    using events = event_list<contributor_recognised, contributor_withdrawn>;
+    using follows = event_list<work_reviewed, review_corrected, plan_completed>;
+    using kept = kept_list<kept_tag<&participation_record::participation>>;
+
+    static constexpr auto consequences(work_reviewed const*) {
+        return in_order(consequence<when<&work_reviewed::passed>,
+            &participation::recognise_work<work_reviewed>>("who was a user becomes a contributor"));
+    }
+    static constexpr auto consequences(review_corrected const*) {
+        return in_order(consequence<when<&review_corrected::passed>,
+                            &participation::recognise_work<review_corrected>>(
+                            "who was a user becomes a contributor"),
+            consequence<unless<&review_corrected::passed>, &participation::withdraw>(
+                "who has contributed nothing else is a user again"));
+    }
+    static constexpr auto consequences(plan_completed const*) {
+        return in_order(consequence<always<plan_completed>, &participation::recognise_plan>(
+            "who completed it while active, and was a user, becomes a contributor"));
+    }
+
+    void apply(contributor_recognised const& event, world const& in) {
+        people_.update(event.member, [&](participation_record& person) {
+            person.participation = involvement::contributor;
+            person.since = in.now();
+        });
+    }
+    void apply(contributor_withdrawn const& event, world const&) {
+        people_.update(event.member, [](participation_record& person) {
+            person.participation = involvement::user;
+            person.since.reset();
+        });
+    }
+    void apply(work_reviewed const& event, world const&) {
+        count(event.member, event.submission, event.passed);
+    }
+    void apply(review_corrected const& event, world const&) {
+        count(event.member, event.submission, event.passed);
+    }
+    void apply(plan_completed const& event, world const& in) {
+        if (is_active(event.member, in)) {
+            people_.put(
+                event.member, [](participation_record& person) { person.plan_completed = true; });
+        }
+    }
+
+private:
+    static bool is_active(member_id who, world const& in) {
+        auto const* person = in.find_record<relationship_record>(who.value());
+        return person != nullptr && person->stage == stage::active;
+    }
+    template <typename Judged>
+    void recognise_work(Judged const& event, context& in) const {
+        recognise(event.member, event.submission, in);
+    }
+    void recognise_plan(plan_completed const& event, context& in) const {
+        if (is_active(event.member, in)) {
+            recognise(event.member, std::nullopt, in);
+        }
+    }
+    void recognise(member_id who, std::optional<submission_id> work, context& in) const {
+        if (people_[who].participation == involvement::user) {
+            in.record(contributor_recognised{who, work});
+        }
+    }
+    void withdraw(review_corrected const& event, context& in) const {
+        auto const& person = people_[event.member];
+        if (person.participation == involvement::contributor && person.passed == 0 &&
+            !person.plan_completed) {
+            in.record(contributor_withdrawn{event.member});
+        }
+    }
+    /// Whether a piece of work passed is kept with it, as a correction tells only what is true now.
+    void count(member_id who, submission_id work, bool passed) {
+        auto const* known = works_.find(work);
+        auto const before = known != nullptr && known->passed;
+        works_.put(work, [&](passed_work& w) { w.passed = passed; });
+        people_.put(who, [&](participation_record& person) {
+            person.passed += (passed ? 1 : 0) - (before ? 1 : 0);
+        });
+    }
+
+    table<participation_record> people_;
+    table<passed_work> works_;
+    BOOST_DESCRIBE_CLASS(participation, (), (), (), (people_, works_))
+};
+
+} // namespace koc

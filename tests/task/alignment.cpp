@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/task/alignment.hpp>
+
+#include "member/cultivated.hpp"
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace koc;
+using koc_test::cultivated_world;
+using koc_test::unmoved;
+
+namespace {
+
+using ids = std::vector<member_id>;
+using names = std::vector<std::string>;
+
+propose_themes winter() {
+    return {"Buyers trust the winter range", {"range", "cold start", "range"}, days(7)};
+}
+propose_themes summer() { return {"Families choose the car for summer", {"camping"}, days(7)}; }
+
+// B05
+
+TEST_CASE("active members from open platforms agree with the brand on its themes, version by "
+          "version, before they make anything new, and what they began goes on",
+    "[task][B05]") {
+    cultivated_world w;
+    constexpr auto pan = w.pan;
+    w.active(pan, {source::open});
+    w.active(w.qi, {source::owned});
+    w.listed(w.brief(task_id{1}));
+    w.accepts(propose_themes{winter()});
+    CHECK(w.ask(read_themes{}).version == 1);
+    CHECK(w.ask(read_themes{}).themes == names{"cold start", "range"});
+    CHECK(w.ask(list_unaligned{}) == ids{w.an, w.chen, w.dong, w.guo, pan});
+    // Without agreement there is no new task, from the board or by a push.
+    w.refuses(claim_task{task_id{1}, pan}, errc::not_qualified, "member 70",
+        "agreed to version 1 of the themes");
+    for (auto const& found : w.ask(rank_members{task_id{1}, 20})) {
+        CHECK(found.member != pan);
+    }
+    // Neither do others need it: those of the brand's own communities, and mature members.
+    w.given(claim_task{task_id{1}, w.qi});
+    w.given(claim_task{task_id{1}, w.jin});
+
+    // The talk comes first, then both sides have agreed.
+    w.as(w.self(pan))
+        .refuses(agree_to_themes{pan, 1}, errc::wrong_state,
+            "step 'agreement on the themes' of member 70", "'direction calibration' first");
+    w.as({}).given(complete_step{pan, "direction calibration", "talk of January"});
+    w.as(w.self(pan)).accepts(agree_to_themes{pan, 1});
+    CHECK(w.recorded<step_completed>().front().step == "agreement on the themes");
+    w.as({}).given(agree_to_themes{w.an, 1});
+    CHECK(w.ask(list_unaligned{}) == ids{w.chen, w.dong, w.guo});
+    w.given(claim_task{task_id{1}, pan});
+    auto const offer = w.recorded<offer_accepted>().front().offer;
+    CHECK(w.at<direction_record>(offer).version == 1);
+
+    // Version 2: everybody who was aligned is due anew, and running work keeps version 1.
+    w.accepts(propose_themes{summer()});
+    CHECK(w.recorded<themes_proposed>().front().version == 2);
+    CHECK(w.recorded<themes_proposed>().front().anew == ids{w.an, pan});
+    CHECK(w.ask(list_unaligned{}) == ids{w.an, w.chen, w.dong, w.guo, pan});
+    w.listed(w.brief(task_id{2}));
+    w.refuses(claim_task{task_id{2}, pan}, errc::not_qualified, "member 70", "version 2");
+    w.given(submit_work{submission_id{1}, task_id{1}, pan, "https://example.org/w/1"});
+    w.accepts(w.rate(submission_id{1}, percent(80)));
+    CHECK(w.recorded<work_reviewed>().front().passed);
+    CHECK(w.at<direction_record>(offer).version == 1);
+
+    w.wait(days(6)).given(agree_to_themes{pan, 2});
+    w.given(claim_task{task_id{2}, pan});
+    CHECK(w.at<direction_record>(w.recorded<offer_accepted>().front().offer).version == 2);
+    w.wait(days(1)).time_passes();
+    REQUIRE(w.recorded<alignment_overdue>().size() == 1);
+    CHECK(w.recorded<alignment_overdue>().front().member == w.an);
+    CHECK(w.at<alignment_record>(w.an).overdue);
+    w.wait(days(9)).time_passes();
+    CHECK(w.recorded<alignment_overdue>().empty()); // told once
+    w.given(agree_to_themes{w.an, 2});
+    CHECK_FALSE(w.at<alignment_record>(w.an).overdue);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("before any themes are proposed nobody has to agree, and who leaves the stage is not due",
+    "[task]") {
+    cultivated_world w;
+    CHECK(w.ask(list_unaligned{}).empty());
+    w.listed(w.brief(task_id{1}));
+    w.given(claim_task{task_id{1}, w.an}, propose_themes{winter()}, agree_to_themes{w.an, 1},
+        propose_themes{summer()}, record_waning{w.an, waning_reason::life_change, {}});
+    w.wait(days(8)).time_passes();
+    CHECK(w.recorded<alignment_overdue>().empty());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "themes that say nothing, an agreement for somebody else or to an old version are refused",
+    "[task][B05][refusal]") {
+    cultivated_world w;
+    {
+        unmoved u{w};
+        u.refuses(agree_to_themes{w.an, 1}, errc::wrong_state, "member 1", "propose them first");
+        u.refuses(propose_themes{"", {"range"}, days(7)}, errc::invalid_text, "goal of the themes");
+        u.refuses(
+            propose_themes{"Goal", {}, days(7)}, errc::invalid_argument, "themes", "1 to 100");
+        u.refuses(propose_themes{"Goal", {" "}, days(7)}, errc::invalid_text, "theme");
+        u.refuses(propose_themes{"Goal", {"range"}, {}}, errc::invalid_argument, "agree_within",
+            "above 0");
+        w.as(w.self(w.an));
+        u.refuses(propose_themes{winter()}, errc::not_qualified, "themes", "not member 1");
+    }
+    w.as({}).given(propose_themes{winter()}, propose_themes{summer()});
+    w.given(agree_to_themes{w.an, 2});
+    w.listed(w.brief(task_id{1}));
+    unmoved u{w};
+    u.refuses(
+        agree_to_themes{w.chen, 1}, errc::wrong_state, "member 2", "version 2, not version 1");
+    u.refuses(
+        agree_to_themes{w.an, 2}, errc::already_exists, "member 1", "not agreed to version 2");
+    u.refuses(agree_to_themes{w.nobody, 2}, errc::unknown_id, "member 999");
+    u.refuses(claim_task{task_id{1}, w.chen}, errc::not_qualified, "member 2",
+        "agreed to version 2 of the themes");
+    w.as(w.trainer);
+    u.refuses(agree_to_themes{w.chen, 2}, errc::not_qualified, "member 2", "nobody agrees for");
+    w.as(w.self(w.an));
+    u.refuses(agree_to_themes{w.chen, 2}, errc::not_qualified, "member 2", "not member 1");
+}
+
+} // namespace

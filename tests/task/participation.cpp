@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/task/participation.hpp>
+
+#include "member/cultivated.hpp"
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+
+#include <vector>
+
+using namespace koc;
+using koc_test::cultivated_world;
+using koc_test::unmoved;
+
+namespace {
+
+using ids = std::vector<member_id>;
+
+ids contributors(cultivated_world const& w) {
+    return w.ask(find_members{has("involvement", "contributor")});
+}
+/// A task for contributors alone.
+task_brief for_contributors(cultivated_world const& w, task_id id) {
+    auto brief = w.brief(id);
+    brief.needs = has("involvement", "contributor");
+    return brief;
+}
+
+// B04
+
+TEST_CASE("an active member is an ordinary user until they contribute something of value, and what "
+          "is for contributors is open to them from then on",
+    "[task][B04]") {
+    cultivated_world w;
+    CHECK(contributors(w).empty());
+    // Neither being there nor saying yes makes a contributor.
+    w.active(w.pan, {source::open});
+    CHECK(w.engine().find_record<participation_record>(w.pan.value()) == nullptr);
+    w.listed(for_contributors(w, task_id{9}));
+    w.refuses(
+        claim_task{task_id{9}, w.pan}, errc::not_qualified, "member 70", "involvement:contributor");
+    CHECK(w.ask(rank_members{task_id{9}, 20}).empty());
+
+    // Nor does work that fell short; work that meets its objective does, in the same batch.
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.pan, submission_id{1});
+    w.accepts(w.rate(submission_id{1}, percent(30)));
+    CHECK(contributors(w).empty());
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(task_id{2}, w.pan, submission_id{2});
+    w.wait(days(1)).accepts(w.rate(submission_id{2}, percent(70)));
+    REQUIRE(w.recorded<contributor_recognised>().size() == 1);
+    CHECK(w.recorded<contributor_recognised>().front().work == submission_id{2});
+    CHECK(w.at<participation_record>(w.pan).since == w.now());
+    CHECK(contributors(w) == ids{w.pan});
+    CHECK(w.ask(rank_members{task_id{9}, 20}).size() == 1);
+    w.accepts(claim_task{task_id{9}, w.pan});
+    w.given(submit_work{submission_id{9}, task_id{9}, w.pan, "https://example.org/w/9"});
+    w.accepts(w.rate(submission_id{9}, percent(70)));
+    CHECK(w.recorded<contributor_recognised>().empty()); // the shift comes once
+
+    // The other way: who climbed the ladder to a public voice has contributed as well.
+    w.shared(w.qi);
+    w.given(plan_piece{piece_id{1}, w.qi, "Ice"}, agree_topic{piece_id{1}},
+        propose_draft{piece_id{1}, "https://example.org/draft"}, accept_draft{piece_id{1}, 1},
+        sign_off_draft{piece_id{1}}, publish_piece{piece_id{1}, "https://example.org/open"},
+        push_piece{piece_id{1}, push_kind::repost, "official"});
+    CHECK(contributors(w) == ids{w.pan});
+    w.accepts(push_piece{piece_id{1}, push_kind::recommendation, "official"});
+    CHECK_FALSE(w.recorded<contributor_recognised>().front().work.has_value());
+    CHECK(contributors(w) == ids{w.pan, w.qi});
+
+    // Being met is no contribution, although the plan of budding members ends with it.
+    w.enrolled(w.ru, {source::open});
+    w.accepts(complete_step{w.ru, "first talk", ""});
+    CHECK(w.recorded<plan_completed>().size() == 1);
+    CHECK(contributors(w) == ids{w.pan, w.qi});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("nobody is a contributor by being tagged, and a review that was wrong makes none",
+    "[task][B04][refusal]") {
+    cultivated_world w;
+    w.listed(for_contributors(w, task_id{9}));
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.an, submission_id{1});
+    {
+        unmoved u{w};
+        u.refuses(claim_task{task_id{9}, w.an}, errc::not_qualified, "member 1",
+            "involvement:contributor");
+        u.refuses(retag{w.an, {{w.tag("involvement", "contributor")}}, {}}, errc::invalid_argument,
+            "involvement:contributor");
+    }
+    w.given(w.rate(submission_id{1}, percent(70)));
+    CHECK(contributors(w) == ids{w.an});
+    w.accepts(correct_review{
+        submission_id{1}, w.rate({}, percent(20)).ratings, "it was somebody else's"});
+    CHECK(w.recorded<contributor_withdrawn>().size() == 1);
+    CHECK(contributors(w).empty());
+    {
+        unmoved u{w};
+        u.refuses(claim_task{task_id{9}, w.an}, errc::not_qualified, "member 1",
+            "involvement:contributor");
+    }
+    w.accepts(correct_review{submission_id{1}, w.rate({}, percent(70)).ratings, "it was hers"});
+    CHECK(w.recorded<contributor_recognised>().size() == 1);
+    CHECK(contributors(w) == ids{w.an});
+    // With two that passed, one that falls away leaves a contributor.
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(task_id{2}, w.an, submission_id{2});
+    w.given(w.rate(submission_id{2}, percent(70)));
+    w.accepts(correct_review{submission_id{1}, w.rate({}, percent(20)).ratings, "not hers"});
+    CHECK(w.recorded<contributor_withdrawn>().empty());
+    CHECK(contributors(w) == ids{w.an});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+} // namespace

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/task/resources.hpp>
+
+#include "member/cultivated.hpp"
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace koc;
+using koc_test::cultivated_world;
+using koc_test::unmoved;
+
+namespace {
+
+using ids = std::vector<member_id>;
+
+constexpr resource_id car{1};
+constexpr resource_id papers{2};
+constexpr resource_id evening{3};
+
+stock_resource three_cars() {
+    stock_resource made;
+    made.resource = car;
+    made.name = "The new car, a month early";
+    made.type = resource_type::early_access;
+    made.details = "Hall 4, keys from the desk";
+    made.seats = 3;
+    return made;
+}
+stock_resource one_of(resource_id id, resource_type type) {
+    auto made = three_cars();
+    made.resource = id;
+    made.type = type;
+    made.details = "https://example.org/only/" + std::to_string(id.value());
+    made.seats = 1;
+    return made;
+}
+/// The members whose grant of a resource is at a stage, in the order of asking.
+ids at_stage(cultivated_world const& w, resource_id which, grant_stage stage) {
+    ids found;
+    for (auto const& grant : w.ask(list_grants{which})) {
+        if (grant.stage == stage) {
+            found.push_back(grant.member);
+        }
+    }
+    return found;
+}
+grant_id grant_of(cultivated_world const& w, resource_id which, member_id who) {
+    for (auto const& grant : w.ask(list_grants{which})) {
+        if (grant.member == who) {
+            return grant.id;
+        }
+    }
+    return {};
+}
+/// Work on a task of its own, judged.
+void judged(cultivated_world& w, std::uint64_t n, member_id who, std::int64_t value) {
+    w.listed(w.brief(task_id{n}));
+    w.handed_in(task_id{n}, who, submission_id{n});
+    w.given(w.rate(submission_id{n}, percent(value)));
+}
+result<std::string> read(cultivated_world const& w, resource_id which, member_id who) {
+    return w.engine().ask(read_resource{which, who}, w.asked());
+}
+
+// B06
+
+TEST_CASE("members from open platforms get the product early, information that others do not have "
+          "and a place at internal events, and what they make of it is compared with their work "
+          "before",
+    "[task][B06]") {
+    cultivated_world w;
+    w.given(three_cars(), one_of(papers, resource_type::exclusive_information),
+        one_of(evening, resource_type::internal_event));
+    judged(w, 1, w.chen, 60);
+    w.wait(days(1));
+    // Three seats and five who are entitled: the first to ask have them, the others wait in line.
+    for (auto who : {w.an, w.chen, w.dong, w.guo, w.jin}) {
+        w.given(request_resource{car, who});
+    }
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.an, w.chen, w.dong});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.guo, w.jin});
+    w.refuses(request_resource{car, w.bao}, errc::not_qualified, "member 5", "source:open");
+
+    // What is exclusive is read by who has a seat, by nobody else, and by nobody for another.
+    w.given(request_resource{papers, w.guo}, request_resource{evening, w.jin});
+    CHECK(w.ask(read_resource{car, w.an}) == "Hall 4, keys from the desk");
+    CHECK(w.ask(read_resource{papers, w.guo}) == "https://example.org/only/2");
+    CHECK(w.ask(read_resource{evening, w.jin}) == "https://example.org/only/3");
+    CHECK_FALSE(read(w, car, w.guo).has_value());
+    w.as(w.self(w.an));
+    CHECK(read(w, car, w.an).has_value());
+    CHECK_FALSE(read(w, car, w.chen).has_value());
+    w.as({});
+
+    // Two use it; the third seat comes back after 14 days and goes to the next in line.
+    w.given(use_resource{grant_of(w, car, w.an), {}});
+    w.wait(days(14) - duration{1}).time_passes();
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.chen, w.dong});
+    w.given(use_resource{grant_of(w, car, w.chen), {}});
+    w.wait(duration{1}).time_passes();
+    CHECK(at_stage(w, car, grant_stage::lapsed) == ids{w.dong});
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.guo});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.jin});
+    CHECK_FALSE(read(w, car, w.dong).has_value());
+    CHECK(read(w, car, w.guo).has_value());
+
+    // Work made with it, beside the work before it; other work of the time is left out.
+    judged(w, 2, w.chen, 90);
+    judged(w, 3, w.chen, 80);
+    judged(w, 4, w.chen, 10);
+    w.given(use_resource{grant_of(w, car, w.chen), submission_id{2}},
+        use_resource{grant_of(w, car, w.chen), submission_id{3}});
+    auto const compared = w.ask(compare_resource{car});
+    REQUIRE(compared.size() == 2);
+    CHECK(compared[0] == resource_effect{w.an, 0, std::nullopt, 0, std::nullopt});
+    CHECK(compared[1] == resource_effect{w.chen, 1, percent(60), 2, percent(85)});
+
+    // Of one who had made something before.
+    w.wait(days(1)).given(request_resource{evening, w.chen}); // whose seat nobody used in time
+    judged(w, 5, w.chen, 95);
+    w.given(use_resource{grant_of(w, evening, w.chen), submission_id{5}});
+    CHECK(w.ask(compare_resource{evening}) ==
+        std::vector<resource_effect>{{w.chen, 4, percent(60), 1, percent(95)}});
+    w.given(correct_review{submission_id{5}, w.rate({}, percent(75)).ratings, "seen again"});
+    CHECK(w.ask(compare_resource{evening}).front().with == percent(75));
+
+    // The plan of an active member from an open platform has a step for it.
+    w.active(w.pan, {source::open});
+    w.given(complete_step{w.pan, "direction calibration", ""},
+        skip_step{w.pan, "agreement on the themes", "there are none"});
+    auto more = three_cars();
+    more.resource = resource_id{4};
+    w.given(more, request_resource{more.resource, w.pan});
+    CHECK(w.next(w.pan) == std::vector<std::string>{"exclusive resource"});
+    w.given(use_resource{grant_of(w, more.resource, w.pan), {}});
+    CHECK(w.next(w.pan) == std::vector<std::string>{"deep piece"});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a resource that is nothing, for somebody who is not entitled or of somebody else is "
+          "refused",
+    "[task][B06][refusal]") {
+    cultivated_world w;
+    w.given(three_cars(), request_resource{car, w.an});
+    judged(w, 1, w.chen, 60);
+    auto const with = [](auto change) {
+        auto made = one_of(papers, resource_type::exclusive_information);
+        change(made);
+        return made;
+    };
+    unmoved u{w};
+    u.refuses(three_cars(), errc::already_exists, "resource 1", "new resource id");
+    u.refuses(with([](auto& r) { r.name = ""; }), errc::invalid_text, "name of resource 2");
+    u.refuses(with([](auto& r) { r.details = ""; }), errc::invalid_text, "details of resource 2");
+    u.refuses(with([](auto& r) { r.seats = 0; }), errc::invalid_argument, "resource 2", "1 to");
+    u.refuses(with([](auto& r) { r.hold = {}; }), errc::invalid_argument, "resource 2", "above 0");
+    u.refuses(
+        with([](auto& r) { r.audience = has("source", "moon"); }), errc::unknown_id, "source:moon");
+    u.refuses(request_resource{car, w.bao}, errc::not_qualified, "member 5", "source:open");
+    u.refuses(request_resource{car, w.an}, errc::already_exists, "member 1", "neither has");
+    u.refuses(request_resource{papers, w.an}, errc::unknown_id, "resource 2");
+    u.refuses(request_resource{car, w.nobody}, errc::unknown_id, "member 999");
+    u.refuses(use_resource{grant_id{9}, {}}, errc::unknown_id, "grant 9");
+    u.refuses(use_resource{grant_id{1}, submission_id{1}}, errc::unknown_id, "submission 1",
+        "work of member 1");
+    u.denies(read_resource{car, w.chen}, errc::not_qualified, "resource 1", "request one first");
+    u.denies(read_resource{papers, w.chen}, errc::unknown_id, "resource 2", "");
+    u.denies(list_grants{papers}, errc::unknown_id, "resource 2", "");
+    u.denies(compare_resource{papers}, errc::unknown_id, "resource 2", "");
+    w.as(w.self(w.chen));
+    u.refuses(request_resource{car, w.dong}, errc::not_qualified, "member 3", "not member 2");
+    u.refuses(use_resource{grant_id{1}, {}}, errc::not_qualified, "grant 1", "not member 2");
+    u.refuses(return_resource{grant_id{1}}, errc::not_qualified, "grant 1", "not member 2");
+    u.refuses(with([](auto&) {}), errc::not_qualified, "resource 2", "not member 2");
+    u.denies(read_resource{car, w.an}, errc::not_qualified, "resource 1", "for themselves");
+}
+
+// D22
+
+TEST_CASE("something scarce has a stock, a quota for each person, a lease and a way to take it "
+          "back, and goes in order to who is entitled",
+    "[task][D22]") {
+    cultivated_world w;
+    for (auto which : {papers, evening, car}) {
+        w.given(one_of(which, resource_type::internal_event));
+    }
+    auto const left = [&](resource_id which) { return w.at(which).seats.left(); };
+    // Stock: one seat; the next in line waits.
+    w.given(request_resource{papers, w.an}, request_resource{papers, w.chen},
+        request_resource{papers, w.dong});
+    CHECK(left(papers) == 0);
+    CHECK(at_stage(w, papers, grant_stage::waiting) == ids{w.chen, w.dong});
+    // Quota: two seats at a time, whatever of.
+    w.given(request_resource{evening, w.an});
+    w.refuses(request_resource{car, w.an}, errc::no_capacity, "member 1",
+        "fewer than 2 seats of resources to be taken, but 2 are");
+    w.given(adopt<resource_rules>{{3}}, request_resource{car, w.an});
+
+    // Revocation: access ends at once, the seat goes on, and the person stays out of it.
+    w.accepts(revoke_resource{grant_of(w, papers, w.an), "passed the papers on"});
+    CHECK(w.recorded<resource_revoked>().front().reason == "passed the papers on");
+    CHECK(w.recorded<resource_granted>().front().member == w.chen);
+    CHECK_FALSE(read(w, papers, w.an).has_value());
+    CHECK(read(w, papers, w.chen).has_value());
+    w.refuses(request_resource{papers, w.an}, errc::not_qualified, "member 1", "taken away");
+
+    // Order among the entitled: who is no longer, or is at their quota, is passed over.
+    auto mature = one_of(resource_id{5}, resource_type::early_access);
+    mature.audience = has("stage", "active");
+    w.given(mature, request_resource{resource_id{5}, w.fang},
+        request_resource{resource_id{5}, w.guo}, request_resource{resource_id{5}, w.hua});
+    w.given(record_waning{w.guo, waning_reason::life_change, {}});
+    w.accepts(return_resource{grant_of(w, resource_id{5}, w.fang)});
+    CHECK(w.recorded<resource_granted>().front().member == w.hua);
+    CHECK(at_stage(w, resource_id{5}, grant_stage::waiting) == ids{w.guo});
+
+    // Lease: what is used stays, what is not comes back, down the line to an empty one.
+    w.given(use_resource{grant_of(w, evening, w.an), {}});
+    w.wait(days(14)).time_passes();
+    CHECK(at_stage(w, evening, grant_stage::used) == ids{w.an});
+    CHECK(at_stage(w, papers, grant_stage::lapsed) == ids{w.chen});
+    CHECK(at_stage(w, papers, grant_stage::held) == ids{w.dong});
+    w.wait(days(14)).time_passes();
+    CHECK(left(papers) == 1);
+    CHECK(w.history_of<resource_lapsed>().size() == 4);
+    w.given(request_resource{papers, w.chen}); // whose seat lapsed may ask again
+    CHECK(at_stage(w, papers, grant_stage::held) == ids{w.chen});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("more than the quota, a seat that is not there and a revocation without a reason are "
+          "refused",
+    "[task][D22][refusal]") {
+    cultivated_world w;
+    w.given(one_of(papers, resource_type::exclusive_information),
+        one_of(evening, resource_type::internal_event), one_of(car, resource_type::early_access));
+    w.given(request_resource{papers, w.an}, request_resource{evening, w.an},
+        request_resource{papers, w.chen}, request_resource{car, w.dong},
+        use_resource{grant_id{2}, {}}, return_resource{grant_id{4}});
+    unmoved u{w};
+    u.refuses(request_resource{car, w.an}, errc::no_capacity, "member 1", "wait until one comes");
+    u.refuses(use_resource{grant_id{2}, {}}, errc::already_exists, "grant 2", "not used before");
+    u.refuses(use_resource{grant_id{3}, {}}, errc::wrong_state, "grant 3", "waiting");
+    u.refuses(use_resource{grant_id{4}, {}}, errc::wrong_state, "grant 4", "returned");
+    u.refuses(return_resource{grant_id{2}}, errc::wrong_state, "grant 2", "used");
+    u.refuses(return_resource{grant_id{4}}, errc::wrong_state, "grant 4", "returned");
+    u.refuses(revoke_resource{grant_id{3}, "reason"}, errc::wrong_state, "grant 3", "waiting");
+    u.refuses(revoke_resource{grant_id{1}, ""}, errc::invalid_text, "reason to revoke grant 1");
+    u.refuses(adopt<resource_rules>{{-1}}, errc::invalid_argument, "resource_rules.held_max");
+    w.as(w.self(w.an));
+    u.refuses(
+        revoke_resource{grant_id{1}, "reason"}, errc::not_qualified, "grant 1", "not member 1");
+}
+
+} // namespace
