@@ -95,7 +95,7 @@ TEST_CASE(
     for (auto const* part :
         {"its form", "its request id", "its instant", "an objection to the asking",
             "its conditions in their order", "the checks of its part",
-            "a veto on what it would become", "Objections to the asking: desk.\n",
+            "a veto on what it would become", "Objections to the asking: approvals, desk.\n",
             "1. task is a known task\n2. member is a known member\n",
             "- offer_sent: embargo, gallery\n"}) {
         INFO(part);

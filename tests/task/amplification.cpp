@@ -112,7 +112,7 @@ TEST_CASE("an amplification that cannot be is refused", "[task][C29][refusal]") 
              {{best, "app", money{-1}}, errc::invalid_argument, "cost for submission 1", "from 0"},
              {{best, "app", money_max + money{1}}, errc::invalid_argument, "cost for submission 1",
                  "from 0"},
-             {{best, "app", money_max}, errc::over_budget, "objective 1", "999995"},
+             {{best, "app", money{1'000'000}}, errc::over_budget, "objective 1", "999995"},
              {{best, "weibo", money{5}}, errc::already_exists, "submission 1", "not 'weibo'"},
          }) {
         INFO(about << " / " << word);

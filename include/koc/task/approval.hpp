@@ -43,12 +43,16 @@ public:
         if (question.called) {
             return {};
         }
-        if (auto const* it = question.get_if<surprise_best>()) {
-            return check_alone(subject("task", it->task),
-                detail::saturating_multiply(pieces(it->task, in), it->amount.minor), in);
+        // An amount that nobody may name is left to the command, which says so.
+        auto const* surprise = question.get_if<surprise_best>();
+        if (surprise != nullptr && surprise->amount <= money_max) {
+            return check_alone(subject("task", surprise->task),
+                detail::saturating_multiply(pieces(surprise->task, in), surprise->amount.minor),
+                in);
         }
-        if (auto const* it = question.get_if<amplify>()) {
-            return check_alone(subject("submission", it->submission), it->cost.minor, in);
+        auto const* boost = question.get_if<amplify>();
+        if (boost != nullptr && boost->cost <= money_max) {
+            return check_alone(subject("submission", boost->submission), boost->cost.minor, in);
         }
         if (auto const* it = question.get_if<end_office>()) {
             return check_removal(*it, in);
