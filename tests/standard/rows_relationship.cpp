@@ -301,7 +301,8 @@ public:
         handed_in(judged, guo, submission_id{6});
         given(rate(selected, percent(90)), rate(failed, percent(20)), select_best{evaluated},
             rate(submission_id{6}, percent(90)), commit_to_work{jin}, pair_mentor{jin, lan},
-            report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9});
+            report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9},
+            link_handle{bao, "weibo", {bao.value(), "bao"}});
     }
 };
 
@@ -326,7 +327,8 @@ auto every_command(busy_world const& w, member_id who) {
         ask_attention{who}, note_refusal{who}, commit_to_work{who}, end_commitment{who},
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
         report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1)},
-        draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}},
+        draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}}, set_own_time{who, {}, {}},
+        link_handle{who, "weibo", {owner, "somebody"}}, unlink_handle{handle_id{1}},
         // The work.
         open_objective{w.plan(doubted)},
         report_insight{insight_id{1}, "Does it last?", percent(50), 100, w.plan(doubted)},
@@ -334,11 +336,12 @@ auto every_command(busy_world const& w, member_id who) {
         dispatch{board, 9}, list_task{open}, claim_task{board, who},
         send_offer{board, who, origin::push, 1, {}, {}, w.now() + days(1)},
         accept_offer{offer_id{1}}, decline_offer{offer_id{1}, {}}, return_seat{offer_id{2}, {}},
-        fulfil_offer{offer_id{2}}, fail_offer{w.at(to_judge).offer},
-        restore_offer{w.at(failed).offer}, submit_work{submission_id{9}, board, w.bao, link},
-        review_work{to_judge, ratings}, correct_review{failed, w.rate(failed, {}).ratings, why},
-        select_best{judged}, surprise_best{evaluated, money{1}, {}},
-        amplify{selected, "site", money{1}}, cancel_task{board}, close_task{evaluated},
+        extend_lease{offer_id{2}, w.now() + days(60), {}}, fulfil_offer{offer_id{2}},
+        fail_offer{w.at(to_judge).offer}, restore_offer{w.at(failed).offer},
+        submit_work{submission_id{9}, board, w.bao, link}, review_work{to_judge, ratings},
+        correct_review{failed, w.rate(failed, {}).ratings, why}, select_best{judged},
+        surprise_best{evaluated, money{1}, {}}, amplify{selected, "site", money{1}},
+        cancel_task{board}, close_task{evaluated},
         // The words and the rules.
         define_facet{{"car"}}, define_tags{{{"format", "podcast", "", {}}}},
         adopt<tag_library_rules>{{sensitive_tags::allowed}},
@@ -347,7 +350,9 @@ auto every_command(busy_world const& w, member_id who) {
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
         adopt<mentorship_rules>{{9}}, adopt<objective_rules>{{percent(10)}},
         adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
-        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}}};
+        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}},
+        adopt<calendar_rules>{{{hours(8), {}}, {}}}, adopt<own_time_rules>{{{hours(22), hours(7)}}},
+        adopt<strike_rules>{{4, 2, days(90)}}};
 }
 
 TEST_CASE("of all commands of the programme none makes a forbidden step or ends a relationship",
