@@ -19,7 +19,7 @@ namespace {
 using namespace koc;
 using own_axis::expert_rank;
 
-class desk {
+class product {
 public:
     [[nodiscard]] bool failed() const { return failed_; }
 
@@ -85,7 +85,7 @@ private:
 } // namespace
 
 int main() {
-    desk at;
+    product at;
     for (auto const& [who, name] : {std::pair{member_id{1}, "An"}, std::pair{member_id{2}, "Bo"}}) {
         at.tell(enrol{who, {who.value(), name}, {source::owned}, {}});
         at.tell(record_contact{who, {}});

@@ -19,7 +19,7 @@ namespace {
 
 using namespace koc;
 
-class desk {
+class product {
 public:
     [[nodiscard]] bool failed() const { return failed_; }
     [[nodiscard]] instant now() const { return now_; }
@@ -75,7 +75,7 @@ int main() {
     member_id const staff{1};
     member_id const an{2};
     member_id const bo{3};
-    desk at;
+    product at;
     for (auto const& [who, name] : {std::pair{staff, "Staff"}, {an, "An"}, {bo, "Bo"}}) {
         at.join(who, name);
     }

@@ -44,12 +44,45 @@ public:
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
         given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}},
             form_squad{squad_id{1}, "Content", tag("squad", "content"), 9});
+        depth();
+        cultivation();
         role_offered(ning, alumni_role::lifetime_honorary_member);
         given(record_waning{hua, waning_reason::other, {}},
             record_talk{hua, talk_finding::no_time, {}}, thank_member{hua, {}, {}});
         given(plan_yearly_event{yearly_event_id{1}, "Winter gala", now() + days(30)});
         time_passes();
         given(open_newcomer_vote{newcomer_vote_id{1}, {lan}, 1, now() + days(9)});
+    }
+
+private:
+    /// An office that Jin holds, a decision, a panel with a vote, a request for approval.
+    void depth() {
+        given(define_office{office_id{1}, "Council", 2, days(365), source::open,
+                  {office_right::veto}},
+            invite_to_office{office_id{1}, jin, {}}, take_office{office_id{1}, jin},
+            plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
+            adopt<committee_rules>{{0, days(10), silence::stops}},
+            propose_decision{product_decision_id{1}, "Open"},
+            propose_decision{product_decision_id{2}, "Adopted"},
+            support_decision{product_decision_id{2}, jin}, adopt_decision{product_decision_id{2}},
+            propose_improvement{improvement_id{1}, an, {an.value(), "A hook"}, false},
+            open_project{project_id{1}, "Van", "A van"}, invite_to_panel{project_id{1}, {jin}},
+            sign_confidentiality{project_id{1}, jin},
+            open_preference_vote{
+                preference_vote_id{1}, project_id{1}, {"A", "B"}, now() + days(9), 0, 1});
+        as({actor_kind::employee, 3})
+            .given(request_approval{
+                approval_id{1}, {}, {}, end_office{office_id{1}, jin, {jin.value(), "Moved"}}});
+        as({});
+    }
+    /// A plan that Bao is on, a piece of theirs, themes, and a seat that Guo holds.
+    void cultivation() {
+        given(define_plan{{plan_id{1}, "talks", koc::everybody(), 0, "desk", days(30),
+                  {{"talk", "desk", "", days(7), false, false, {}}}}},
+            choose_plan{bao}, plan_piece{piece_id{1}, bao, "Snow"},
+            stock_resource{resource_id{1}, "Test car", resource_type::early_access, "Hall 4", 9,
+                days(14), koc::everybody()},
+            request_resource{resource_id{1}, guo}, propose_themes{"Winter", {"range"}, days(7)});
     }
 };
 
@@ -108,6 +141,141 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member 999");
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
+
+    constexpr office_id no_office{9};
+    constexpr office_id office{1};
+    constexpr product_decision_id no_decision{9};
+    constexpr product_decision_id decision{1};
+    constexpr project_id no_project{9};
+    constexpr project_id project{1};
+    row(invite_to_office{no_office, w.jin, {}}, invite_to_office{office, w.jin, {}},
+        "office is a known office", known, "office 9");
+    row(invite_to_office{office, w.nobody, {}}, invite_to_office{office, w.jin, {}},
+        "member is a known member", known, "member 999", 2);
+    row(invite_to_office{office, w.an, {}}, invite_to_office{office, w.jin, {}},
+        "member has stage mature", errc::not_qualified, "member 1");
+    row(take_office{no_office, w.jin}, take_office{office, w.jin}, "office is a known office",
+        known, "office 9");
+    row(take_office{office, w.nobody}, take_office{office, w.jin}, "member is a known member",
+        known, "member 999");
+    row(decline_office{no_office, w.jin}, decline_office{office, w.jin}, "office is a known office",
+        known, "office 9");
+    row(decline_office{office, w.nobody}, decline_office{office, w.jin}, "member is a known member",
+        known, "member 999");
+    row(renew_office{no_office, w.jin}, renew_office{office, w.jin}, "office is a known office",
+        known, "office 9");
+    row(renew_office{office, w.nobody}, renew_office{office, w.jin}, "member is a known member",
+        known, "member 999");
+    row(end_office{no_office, w.jin, {}}, end_office{office, w.jin, {}}, "office is a known office",
+        known, "office 9");
+    row(end_office{office, w.nobody, {}}, end_office{office, w.jin, {}}, "member is a known member",
+        known, "member 999");
+    row(name_speaker{appearance_id{9}, w.jin}, name_speaker{appearance_id{1}, w.jin},
+        "appearance is a known appearance", known, "appearance 9");
+    row(name_speaker{appearance_id{1}, w.nobody}, name_speaker{appearance_id{1}, w.jin},
+        "member is a known member", known, "member 999");
+    row(support_decision{no_decision, w.jin}, support_decision{decision, w.jin},
+        "decision is a known product decision", known, "product decision 9");
+    row(support_decision{decision, w.nobody}, support_decision{decision, w.jin},
+        "member is a known member", known, "member 999");
+    row(veto_decision{no_decision, w.jin, {}}, veto_decision{decision, w.jin, {}},
+        "decision is a known product decision", known, "product decision 9");
+    row(veto_decision{decision, w.nobody, {}}, veto_decision{decision, w.jin, {}},
+        "member is a known member", known, "member 999");
+    row(adopt_decision{no_decision}, adopt_decision{decision},
+        "decision is a known product decision", known, "product decision 9");
+    row(propose_improvement{improvement_id{2}, w.nobody, {}, false},
+        propose_improvement{improvement_id{2}, w.an, {}, false}, "member is a known member", known,
+        "member 999");
+    row(answer_improvement{improvement_id{9}, true, "Yes"},
+        answer_improvement{improvement_id{1}, true, "Yes"}, "improvement is a known improvement",
+        known, "improvement 9");
+    row(invite_to_panel{no_project, {w.jin}}, invite_to_panel{project, {w.jin}},
+        "project is a known project", known, "project 9");
+    row(sign_confidentiality{no_project, w.jin}, sign_confidentiality{project, w.jin},
+        "project is a known project", known, "project 9");
+    row(sign_confidentiality{project, w.nobody}, sign_confidentiality{project, w.jin},
+        "member is a known member", known, "member 999");
+    row(record_advice{advice_id{2}, no_project, w.jin, {}},
+        record_advice{advice_id{2}, project, w.jin, {}}, "project is a known project", known,
+        "project 9");
+    row(record_advice{advice_id{2}, project, w.nobody, {}},
+        record_advice{advice_id{2}, project, w.jin, {}}, "member is a known member", known,
+        "member 999");
+    open_preference_vote const designs{
+        preference_vote_id{2}, project, {"A", "B"}, w.now() + days(9), 0, 1};
+    auto bad_designs = designs;
+    bad_designs.project = no_project;
+    row(bad_designs, designs, "project is a known project", known, "project 9");
+    row(cast_preference{preference_vote_id{9}, w.jin, 0},
+        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known preference vote", known,
+        "preference vote 9");
+    row(cast_preference{preference_vote_id{1}, w.nobody, 0},
+        cast_preference{preference_vote_id{1}, w.jin, 0}, "member is a known member", known,
+        "member 999");
+    constexpr product_decision_id adopted{2};
+    trace_decision const trace{adopted, project, "Cold", "Warm", {}};
+    auto bad_trace = trace;
+    bad_trace.decision = no_decision;
+    row(bad_trace, trace, "decision is a known product decision", known, "product decision 9", 2);
+    bad_trace.decision = decision;
+    row(bad_trace, trace, "decision has stage adopted", errc::not_qualified, "product decision 1");
+    bad_trace = trace;
+    bad_trace.project = no_project;
+    row(bad_trace, trace, "project is a known project", known, "project 9");
+    row(approve_request{approval_id{9}}, approve_request{approval_id{1}},
+        "approval is a known approval", known, "approval 9");
+    row(reject_request{approval_id{9}, "No"}, reject_request{approval_id{1}, "No"},
+        "approval is a known approval", known, "approval 9");
+
+    measure_potential const measured{w.bao, trait::loyalty, percent(50), "seen"};
+    auto bad_measure = measured;
+    bad_measure.member = w.nobody;
+    row(bad_measure, measured, "member is a known member", known, "member 999");
+    bad_measure = measured;
+    bad_measure.value = percent(101);
+    row(bad_measure, measured, "value from 0 to 1", range, "measure_potential.value");
+    row(retire_plan{plan_id{9}}, retire_plan{plan_id{1}}, "plan is a known plan", known, "plan 9");
+    row(choose_plan{w.nobody}, choose_plan{w.bao}, "member is a known member", known, "member 999");
+    row(complete_step{w.nobody, "talk", ""}, complete_step{w.bao, "talk", ""},
+        "member is a known member", known, "member 999");
+    row(skip_step{w.nobody, "talk", "No"}, skip_step{w.bao, "talk", "No"},
+        "member is a known member", known, "member 999");
+    row(assign_step{w.nobody, "talk", "desk"}, assign_step{w.bao, "talk", "desk"},
+        "member is a known member", known, "member 999");
+    row(advance_plan{w.nobody, "", ""}, advance_plan{w.bao, "", ""}, "member is a known member",
+        known, "member 999", 2, 1);
+    shown["advance_plan"].insert(conditions_of(page, "advance_plan").back());
+    w.refuses(advance_plan{w.bao, "", ""}, errc::not_qualified, "advance_plan", "cultivation");
+    row(plan_piece{piece_id{2}, w.nobody, "Snow"}, plan_piece{piece_id{2}, w.bao, "Snow"},
+        "member is a known member", known, "member 999");
+    row(agree_topic{piece_id{9}}, agree_topic{piece_id{1}}, "piece is a known piece", known,
+        "piece 9");
+    row(propose_draft{piece_id{9}, "https://example.org/1"},
+        propose_draft{piece_id{1}, "https://example.org/1"}, "piece is a known piece", known,
+        "piece 9");
+    row(accept_draft{piece_id{9}, 1}, accept_draft{piece_id{1}, 1}, "piece is a known piece", known,
+        "piece 9");
+    row(sign_off_draft{piece_id{9}}, sign_off_draft{piece_id{1}}, "piece is a known piece", known,
+        "piece 9");
+    row(publish_piece{piece_id{9}, "https://example.org/1"},
+        publish_piece{piece_id{1}, "https://example.org/1"}, "piece is a known piece", known,
+        "piece 9");
+    row(push_piece{piece_id{9}, push_kind::repost, "official"},
+        push_piece{piece_id{1}, push_kind::repost, "official"}, "piece is a known piece", known,
+        "piece 9");
+    row(agree_to_themes{w.nobody, 1}, agree_to_themes{w.an, 1}, "member is a known member", known,
+        "member 999");
+    row(request_resource{resource_id{9}, w.an}, request_resource{resource_id{1}, w.an},
+        "resource is a known resource", known, "resource 9");
+    row(request_resource{resource_id{1}, w.nobody}, request_resource{resource_id{1}, w.an},
+        "member is a known member", known, "member 999");
+    row(use_resource{grant_id{9}, {}}, use_resource{grant_id{1}, {}}, "grant is a known grant",
+        known, "grant 9");
+    row(return_resource{grant_id{9}}, return_resource{grant_id{1}}, "grant is a known grant", known,
+        "grant 9");
+    row(revoke_resource{grant_id{9}, "No"}, revoke_resource{grant_id{1}, "No"},
+        "grant is a known grant", known, "grant 9");
 
     auto const squad_tag = w.tag("squad", "content");
     row(form_squad{squad_id{2}, "Content", squad_tag, 0},

@@ -21,17 +21,17 @@ namespace {
 
 constexpr char const* releases[] = {"standard-v0.2.0"}; // the present one last
 
-/// Tells the story; gives what was recorded as a journal in text.
-vector_log story() {
-    winter_world w;
-    constexpr member_id pan{70};
-    constexpr task_id pushed{1};
-    constexpr task_id listed{2};
-    constexpr task_id given_up{3};
-    constexpr submission_id best{1};
-    constexpr submission_id weak{2};
-    auto const operator_3 = actor{actor_kind::employee, 3};
+constexpr member_id pan{70};
+constexpr task_id done{4};
+constexpr submission_id best{1};
+constexpr submission_id weak{2};
+constexpr actor operator_3{actor_kind::employee, 3};
+constexpr actor operator_4{actor_kind::employee, 4};
 
+actor themself(member_id who) { return {actor_kind::member, who.value()}; }
+
+/// Signs of people and what is known of them, until one is a candidate, enrolled and willing.
+void discovering(winter_world& w) {
     w.as(operator_3)
         .given(report_content{signal_id{1}, pan, percent(80), whole(1), percent(70), true, 12'000});
     w.given(report_contribution{signal_id{2}, pan, contribution_kind::helped_a_peer, 9, percent(90),
@@ -50,6 +50,13 @@ vector_log story() {
         release_mentor{w.jin, w.lan}, retag{pan, {{w.tag("interest", "life"), percent(50)}}, {}});
     w.given(report_insight{
         insight_id{1}, "Does the range last?", percent(60), 200, w.plan(objective_id{2})});
+}
+
+/// Offers and what may become of each; work, its judgement and what follows from it.
+void working(winter_world& w) {
+    constexpr task_id pushed{1};
+    constexpr task_id listed{2};
+    constexpr task_id given_up{3};
 
     w.given(adopt<exploration_rules>{{percent(50), 9}});
     auto made = w.brief(pushed);
@@ -69,7 +76,6 @@ vector_log story() {
     w.listed(w.brief(given_up));
     w.given(claim_task{given_up, w.hua}, cancel_task{given_up});
 
-    constexpr task_id done{4};
     w.listed(w.brief(done));
     w.handed_in(done, w.chen, best);
     w.handed_in(done, w.dong, weak);
@@ -79,6 +85,10 @@ vector_log story() {
         surprise_best{done, money{10'000}, "winter pathfinder"},
         amplify{best, "site", money{2'000}}, close_task{done});
     w.given(close_objective{objective_id{2}});
+}
+
+/// Somebody who gives less, what they are offered, and what they choose.
+void evolving(winter_world& w) {
     w.given(record_waning{w.guo, waning_reason::interest_shift, {w.guo.value(), "Moved on"}},
         record_talk{w.guo, talk_finding::interest_shift, {w.guo.value(), "Sails now"}},
         thank_member{w.guo, {}, {w.guo.value(), "For three winters"}},
@@ -86,6 +96,185 @@ vector_log story() {
         decline_role{w.guo, {w.guo.value(), "Not that one"}},
         offer_role{w.guo, alumni_role::honorary_adviser, {w.guo.value(), "Asked for it"}},
         accept_role{w.guo, alumni_role::honorary_adviser}, confirm_willingness{w.guo});
+}
+
+/// An honorary adviser, and the newcomers to whom the experienced pass on what they know.
+void welcoming(winter_world& w) {
+    w.as({});
+    w.role_offered(w.ning, alumni_role::honorary_adviser);
+    w.as(themself(w.ning))
+        .given(accept_role{w.ning, alumni_role::honorary_adviser}, choose_wall{w.ning, false});
+    w.as(operator_3)
+        .given(plan_yearly_event{yearly_event_id{1}, "Winter gala", w.now() + days(30)},
+            open_newcomer_vote{newcomer_vote_id{1}, {w.lan, w.min}, 1, w.now() + days(1)});
+    w.time_passes(); // the invitations go out
+    auto const invited = w.history_of<member_invited>();
+    w.as(themself(w.ning)).given(vote_for_newcomer{newcomer_vote_id{1}, w.ning, w.lan});
+    w.as({}).given(answer_invitation{invited.at(0).invitation, true});
+    w.wait(days(2)).time_passes(); // the vote closes
+    w.as(operator_3).given(end_yearly_event{yearly_event_id{1}});
+
+    w.as({}).given(record_session{session_id{1}, w.kai, {w.lan}, {w.min}, 60},
+        wish_pair{w.lan, w.jin, percent(90)}, wish_pair{w.jin, w.lan, percent(80)});
+    w.as(operator_3)
+        .given(draw_pairs{{w.lan, w.min}},
+            plan_onboarding{w.lan, {{"First film", 60}, {"Cutting", 90}}},
+            record_onboarding{w.lan, 1, w.jin, true}, record_onboarding{w.lan, 2, {}, false});
+}
+
+/// Under which names, in which hours and in which squads people are there.
+void belonging(winter_world& w) {
+    constexpr squad_id content{1};
+    w.as(themself(w.an)).given(link_handle{w.an, "weibo", {w.an.value(), "An_Drives"}});
+    w.given(unlink_handle{w.history_of<handle_linked>().back().handle},
+        set_own_time{w.an, zone_rules{hours(8), {}}, daily_hours{hours(22), hours(7)}});
+    w.as({}).given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
+    w.given(form_squad{content, "Content", w.tag("squad", "content"), 9}, join_squad{content, w.an},
+        join_squad{content, w.chen}, appoint_lead{content, w.chen}, leave_squad{content, w.an});
+}
+
+/// Plans and their steps, and a first public piece, which is a step of one.
+void cultivating(winter_world& w) {
+    constexpr piece_id first{1};
+    constexpr auto link = "https://example.org/snow";
+    auto const active = has("stage", "active");
+    w.as(operator_3)
+        .given(define_plan{{plan_id{1}, "first voice", active, 0, "desk", days(14),
+                   {{"talk", "mentor", "", days(7), true, false, {}},
+                       {"visit", "desk", "", days(7), false, false, {"talk"}},
+                       {"piece", "member", "publish_piece", days(30), false, false, {"talk"}}}}},
+            define_plan{{plan_id{2}, "closer", active && column("loyalty") <= percent(50), 1,
+                "desk", days(14), {{"evening", "desk", "", days(7), false, false, {}}}}});
+    w.given(choose_plan{w.bao}, complete_step{w.bao, "talk", link},
+        assign_step{w.bao, "visit", "employee 4"}, skip_step{w.bao, "visit", "Too far"});
+    w.given(choose_plan{w.hua},
+        measure_potential{w.hua, trait::loyalty, percent(30), "Evening with the team"},
+        retire_plan{plan_id{2}});
+
+    w.given(plan_piece{first, w.bao, "Snow"});
+    w.as(themself(w.bao)).given(agree_topic{first}, propose_draft{first, link});
+    w.given(accept_draft{first, 1});
+    w.as(operator_3).given(sign_off_draft{first});
+    w.as(themself(w.bao)).given(publish_piece{first, link});
+    w.as(operator_3).given(push_piece{first, push_kind::repost, "official"});
+    w.wait(days(15)).time_passes(); // no recommendation follows, and Hua is not spoken to
+}
+
+/// What work is done with, what it is about, and the patience with who needs more time.
+void supporting(winter_world& w) {
+    constexpr resource_id car{1};
+    constexpr task_id slow{5};
+    w.as(operator_3)
+        .given(stock_resource{car, "Test car", resource_type::early_access, "Hall 4", 1, days(14),
+                   has("source", "open")},
+            request_resource{car, w.an}, request_resource{car, w.chen},
+            request_resource{car, w.guo});
+    w.as(themself(w.an)).given(return_resource{grant_id{1}});
+    w.as(themself(w.chen)).given(use_resource{grant_id{2}, best});
+    w.as(operator_3).given(revoke_resource{grant_id{2}, "Lent to somebody else"});
+
+    w.as({});
+    w.listed(w.brief(slow));
+    w.given(claim_task{slow, w.hua});
+    auto const held = w.history_of<offer_accepted>().back().offer;
+    w.as(operator_3)
+        .given(extend_lease{held, w.now() + days(25), {w.hua.value(), "Snowed in"}},
+            forgive_strike{w.history_of<strike_given>().front().offer, {w.bao.value(), "Ill"}});
+    w.given(propose_themes{"Winter", {"range", "warmth"}, days(7)});
+    w.as(themself(w.an)).given(agree_to_themes{w.an, 1});
+    w.as(operator_3).given(propose_themes{"Late winter", {"range"}, days(7)});
+    w.wait(days(16)).time_passes(); // An does not agree anew, nor does Guo use the car
+}
+
+/// Offices, and what their holders have a say in.
+void advising(winter_world& w) {
+    constexpr office_id council{1};
+    constexpr office_id embassy{2};
+    constexpr project_id car{1};
+    constexpr product_decision_id heated{1};
+    constexpr product_decision_id open_roof{2};
+    constexpr preference_vote_id lamps{1};
+    constexpr improvement_id hook{1};
+    constexpr improvement_id shelf{2};
+    auto const kai = w.kai.value();
+
+    w.as(operator_3)
+        .given(define_office{council, "Council", 2, days(365), source::owned,
+                   {office_right::speak_publicly, office_right::veto,
+                       office_right::priority_proposal}},
+            define_office{embassy, "Embassy", 1, days(365), source::open, {}},
+            invite_to_office{council, w.kai, {}}, invite_to_office{embassy, w.jin, {}},
+            invite_to_office{council, w.jin, {w.jin.value(), "Knows the North"}});
+    w.as(themself(w.jin)).given(decline_office{council, w.jin});
+    w.as(themself(w.kai)).given(take_office{council, w.kai});
+    w.as(operator_3)
+        .given(renew_office{council, w.kai},
+            plan_appearance{appearance_id{1}, "Auto show", w.now() + days(90)},
+            name_speaker{appearance_id{1}, w.kai}, open_project{car, "Small car", "For the cold"},
+            invite_to_panel{car, {w.jin, w.kai}});
+
+    w.as(themself(w.kai))
+        .given(sign_confidentiality{car, w.kai},
+            record_advice{advice_id{1}, car, w.kai, {kai, "Heat the rear"}});
+    w.as(operator_3)
+        .given(open_preference_vote{lamps, car, {"Round", "Flat"}, w.now() + days(9), 0, 1},
+            adopt<committee_rules>{{1, days(10), silence::stops}},
+            propose_decision{heated, "Heated rear"}, propose_decision{open_roof, "Open roof"});
+    w.as(themself(w.kai))
+        .given(cast_preference{lamps, w.kai, 1}, support_decision{heated, w.kai},
+            veto_decision{open_roof, w.kai, {kai, "It rattles"}},
+            propose_improvement{shelf, w.kai, {kai, "A shelf"}, true});
+    w.as(themself(w.an)).given(propose_improvement{hook, w.an, {w.an.value(), "A hook"}, false});
+    w.as(operator_3)
+        .given(adopt_decision{heated}, trace_decision{heated, car, "Cold", "Warm", {advice_id{1}}},
+            answer_improvement{shelf, true, "From spring on"});
+}
+
+/// What takes two people; the last one nobody answers, nor Jin the embassy, nor An's proposal.
+void approving(winter_world& w) {
+    constexpr approval_id removal{1};
+    constexpr approval_id boost{2};
+    constexpr approval_id surprise{3};
+    w.as(operator_3)
+        .given(request_approval{removal, {}, {},
+                   end_office{office_id{1}, w.kai, {w.kai.value(), "Moved away"}}},
+            request_approval{boost, {}, amplify{best, "site", money{2'000'000}}, {}},
+            request_approval{
+                surprise, surprise_best{done, money{2'000'000}, "winter hero"}, {}, {}});
+    w.as(operator_4)
+        .given(approve_request{removal}, reject_request{boost, "More than the winter has"});
+    w.wait(days(31)).time_passes();
+}
+
+/// The pyramid and the tiers over a month, and pairs that are drawn anew as a mentor leaves.
+void renewing(winter_world& w) {
+    w.as(operator_3)
+        .given(plan_renewal{100, {9, 9, 9, 9}}, book_hours{desk::sourcing, 1},
+            adopt<tier_rules>{
+                {.contribution = {{{whole(1), percent(60)}, {percent(250), percent(150)}}, 1, 2,
+                     3}}},
+            begin_tier_reviews{});
+    w.as({}).given(record_outcome{w.chen, {}, percent(80), w.now()},
+        record_outcome{w.chen, {}, percent(80), w.now()});
+    w.wait(days(8)).time_passes(); // nobody is senior yet
+    w.given(adopt<renewal_rules>{{.senior_after = days(30)}});
+    w.wait(days(23)).time_passes();
+    w.given(record_waning{w.jin, waning_reason::life_change, {w.jin.value(), "A new job"}});
+}
+
+/// Tells the story; gives what was recorded as a journal in text.
+vector_log story() {
+    winter_world w;
+    discovering(w);
+    working(w);
+    evolving(w);
+    welcoming(w);
+    belonging(w);
+    cultivating(w);
+    supporting(w);
+    advising(w);
+    approving(w);
+    renewing(w);
 
     vector_log log;
     coded into{log};

@@ -246,7 +246,7 @@ public:
 
 private:
     static std::string about_step(member_id who, std::string const& step) {
-        return "step " + quoted(step) + " of " + subject("member", who);
+        return "step " + koc::quoted(step) + " of " + subject("member", who);
     }
     [[nodiscard]] result<void> check_end(member_id who, std::string const& step) const {
         auto const* person = people_.find(who);

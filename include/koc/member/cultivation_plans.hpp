@@ -128,8 +128,8 @@ private:
         for (auto const& act : acts) {
             known += (known.empty() ? "" : ", ") + std::string{act};
         }
-        return error{errc::invalid_argument, "step " + quoted(step.name) + " of " + whose,
-            "expected an act among " + known + ", or none, not " + quoted(step.act)};
+        return error{errc::invalid_argument, "step " + koc::quoted(step.name) + " of " + whose,
+            "expected an act among " + known + ", or none, not " + koc::quoted(step.act)};
     }
     static result<requirement_plan> compile(requirement const& audience, world const& in) {
         auto const allowed = in.rules<tag_library_rules>().sensitive == sensitive_tags::allowed;

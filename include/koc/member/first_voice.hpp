@@ -182,7 +182,7 @@ public:
         if (std::find(channels.begin(), channels.end(), command.channel) == channels.end()) {
             return error{errc::not_qualified, name,
                 "expected one of the official channels of first_voice_rules, not " +
-                    quoted(command.channel)};
+                    koc::quoted(command.channel)};
         }
         if (has(piece, command.how)) {
             return error{errc::already_exists, name, "expected a push that it has not had yet"};

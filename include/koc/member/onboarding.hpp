@@ -58,7 +58,7 @@ public:
             }
             if (step.minutes < 1 || step.minutes > 1440) {
                 return error{errc::invalid_argument, name,
-                    "expected from 1 to 1440 minutes for step " + quoted(step.name)};
+                    "expected from 1 to 1440 minutes for step " + koc::quoted(step.name)};
             }
         }
         in.record(onboarding_planned{command.member, command.steps});

@@ -83,7 +83,7 @@ struct running_plan {
     /// Whether a step may end now. A step out of its order is refused with the one that comes
     /// first.
     [[nodiscard]] result<void> check_end(std::string const& whose, std::string_view name) const {
-        auto const about = "step " + quoted(name) + " of " + whose;
+        auto const about = "step " + koc::quoted(name) + " of " + whose;
         auto const* wanted = find(name);
         if (wanted == nullptr) {
             return error{errc::unknown_id, about,
@@ -98,8 +98,8 @@ struct running_plan {
             auto const* first = find(before);
             if (first != nullptr && !ended(*first)) {
                 return error{errc::wrong_state, about,
-                    "expected " + quoted(before) + " first, which comes before " + quoted(name) +
-                        "; see to that step"};
+                    "expected " + koc::quoted(before) + " first, which comes before " +
+                        koc::quoted(name) + "; see to that step"};
             }
         }
         return {};
@@ -169,7 +169,7 @@ private:
     [[nodiscard]] std::string names() const {
         std::string text;
         for (auto const& s : steps) {
-            text += (text.empty() ? "" : ", ") + quoted(s.step.name);
+            text += (text.empty() ? "" : ", ") + koc::quoted(s.step.name);
         }
         return text.empty() ? "of another plan, as this one has none" : text;
     }

@@ -62,7 +62,7 @@ inline result<void> check_steps(std::string const& whose, std::vector<plan_step>
     }
     std::map<std::string_view, std::size_t> numbers;
     for (auto const& step : steps) {
-        auto const about = "step " + quoted(step.name) + " of " + whose;
+        auto const about = "step " + koc::quoted(step.name) + " of " + whose;
         if (auto refused = check_name("name of a step of " + whose, step.name)) {
             return *std::move(refused);
         }
@@ -82,9 +82,9 @@ inline result<void> check_steps(std::string const& whose, std::vector<plan_step>
         for (auto const& first : step.after) {
             auto const found = numbers.find(first);
             if (found == numbers.end()) {
-                return error{errc::unknown_id, "step " + quoted(step.name) + " of " + whose,
+                return error{errc::unknown_id, "step " + koc::quoted(step.name) + " of " + whose,
                     "expected to wait for steps of the same plan, but there is no " +
-                        quoted(first)};
+                        koc::quoted(first)};
             }
             add_edge(found->second, numbers[step.name], order);
         }
@@ -97,10 +97,10 @@ inline result<void> check_steps(std::string const& whose, std::vector<plan_step>
     }
     std::string told;
     for (auto const at : circle) {
-        told += (told.empty() ? "" : " waits for ") + quoted(steps[at].name);
+        told += (told.empty() ? "" : " waits for ") + koc::quoted(steps[at].name);
     }
     return error{errc::invalid_argument,
-        "step " + quoted(steps[circle.front()].name) + " of " + whose,
+        "step " + koc::quoted(steps[circle.front()].name) + " of " + whose,
         "expected an order without a circle, but " + told + "; take one of these waits out"};
 }
 

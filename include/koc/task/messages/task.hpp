@@ -37,10 +37,10 @@ struct task_brief {
     std::vector<member_id> barred; ///< who may not do it
     /// The last day on which it may be done, see koc/core/zone.hpp: it is due at the end of that
     /// day on each member's own clocks. Opened, `due_at` is when that day has ended everywhere.
-    std::optional<instant> due_day;
+    std::optional<instant> due_day = {};
     /// `due_day` as a number of working days, from 1 to 1,000, after the day on which it is opened,
     /// by the programme's calendar and clocks. Opened, `due_day` is set.
-    std::optional<std::int64_t> due_working_days;
+    std::optional<std::int64_t> due_working_days = {};
 };
 BOOST_DESCRIBE_STRUCT(task_brief, (),
     (task, topic, title, wanted, needs, seats, due_at, base_reward, barred, due_day,
