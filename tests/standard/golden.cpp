@@ -92,10 +92,12 @@ void evolving(winter_world& w) {
     w.given(record_waning{w.guo, waning_reason::interest_shift, {w.guo.value(), "Moved on"}},
         record_talk{w.guo, talk_finding::interest_shift, {w.guo.value(), "Sails now"}},
         thank_member{w.guo, {}, {w.guo.value(), "For three winters"}},
-        offer_role{w.guo, alumni_role::lifetime_honorary_member, {w.guo.value(), "Long with us"}},
-        decline_role{w.guo, {w.guo.value(), "Not that one"}},
-        offer_role{w.guo, alumni_role::honorary_adviser, {w.guo.value(), "Asked for it"}},
-        accept_role{w.guo, alumni_role::honorary_adviser}, confirm_willingness{w.guo});
+        offer_role{w.guo, alumni_role::lifetime_honorary_member, {w.guo.value(), "Long with us"}});
+    w.as(themself(w.guo)).given(decline_role{w.guo, {w.guo.value(), "Not that one"}});
+    w.as(operator_3)
+        .given(offer_role{w.guo, alumni_role::honorary_adviser, {w.guo.value(), "Asked for it"}});
+    w.as(themself(w.guo))
+        .given(accept_role{w.guo, alumni_role::honorary_adviser}, confirm_willingness{w.guo});
 }
 
 /// An honorary adviser, and the newcomers to whom the experienced pass on what they know.

@@ -232,6 +232,90 @@ TEST_CASE("willingness without a contact, or of somebody unknown, is refused",
     CHECK(w.stage(w.min) == stage::active);
 }
 
+// B11
+
+TEST_CASE("who is excellent again and again over time becomes mature, and nobody by time alone, by "
+          "one great week, by what is long ago, or by a few strong pieces among many weak ones",
+    "[standard][B11]") {
+    winter_world w;
+    auto const piece = [&](member_id who, std::int64_t quality, int days_ago = 0) {
+        w.accepts(record_outcome{who, {}, percent(quality), w.now() - days(days_ago)});
+    };
+    w.wait(days(300)).given(record_contact{w.an, {}});
+    CHECK(w.stage(w.an) == stage::active); // time alone
+    for (auto ago : {6, 3, 0}) {
+        piece(w.chen, 100, ago); // one great week
+    }
+    CHECK(w.stage(w.chen) == stage::active);
+    for (auto ago : {80, 60, 40, 20}) {
+        piece(w.dong, 30, ago);
+    }
+    for (auto ago : {70, 35, 0}) {
+        piece(w.dong, 95, ago); // three strong ones of seven
+    }
+    CHECK(w.stage(w.dong) == stage::active);
+    for (auto ago : {420, 400, 0}) {
+        piece(w.guo, 100, ago); // two of them too long ago
+    }
+    CHECK(w.stage(w.guo) == stage::active);
+    for (auto ago : {30, 15}) {
+        piece(w.fang, 90, ago);
+    }
+    CHECK(w.stage(w.fang) == stage::active);
+    piece(w.fang, 90);
+    auto const risen = w.recorded<stage_changed>();
+    REQUIRE(risen.size() == 1);
+    CHECK(risen.front().to == stage::mature);
+    CHECK(risen.front().excellent == 3);
+    CHECK(risen.front().sustained == days(30));
+    piece(w.dong, 95); // four of eight
+    CHECK(w.stage(w.dong) == stage::mature);
+
+    // Weak work afterwards moves nobody to and fro, however much of it.
+    for (auto i = 0; i < 12; ++i) {
+        w.wait(days(7));
+        piece(w.fang, i % 2 == 0 ? 10 : 95);
+        CHECK(w.recorded<stage_changed>().empty());
+    }
+    CHECK(w.stage(w.fang) == stage::mature);
+    // Who returns has their record still, and becomes mature by what they do from then on.
+    w.given(record_waning{w.fang, waning_reason::life_change, {}});
+    w.wait(days(20)).given(confirm_willingness{w.fang});
+    auto const before = w.at<track_record_entry>(w.fang).outcomes;
+    CHECK(before == 15);
+    piece(w.fang, 95);
+    CHECK(w.stage(w.fang) == stage::active);
+    w.wait(days(20));
+    piece(w.fang, 95);
+    CHECK(w.stage(w.fang) == stage::active);
+    w.wait(days(20));
+    piece(w.fang, 95);
+    CHECK(w.stage(w.fang) == stage::mature);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("excellence that nobody can have, or rules by which anybody is excellent, are refused",
+    "[standard][B11][refusal]") {
+    winter_world w;
+    unmoved same{w};
+    same.refuses(record_outcome{w.an, {}, percent(101), w.now()}, errc::invalid_argument,
+        "record_outcome.quality", "from 0 to 1");
+    same.refuses(record_outcome{w.an, {}, percent(90), w.now() + days(1)}, errc::invalid_argument,
+        "", "expected");
+    same.refuses(record_outcome{w.nobody, {}, percent(90), w.now()}, errc::unknown_id, "member 999",
+        "known member");
+    same.refuses(
+        record_outcome{w.ou, {}, percent(90), w.now()}, errc::not_qualified, "member 13", "alumni");
+    same.refuses(retag{w.an, {{w.tag("stage", "mature")}}, {}}, errc::invalid_argument,
+        "tag stage:mature", "kept");
+    same.refuses(adopt<relationship_rules>{{.excellent_needed = 0}}, errc::invalid_argument,
+        "relationship_rules", "at least one");
+    same.refuses(adopt<relationship_rules>{{.excellent_at = percent(120)}}, errc::invalid_argument,
+        "relationship_rules", "from 0 to 1");
+    same.refuses(adopt<relationship_rules>{{.sustained_needed = days(400)}}, errc::invalid_argument,
+        "relationship_rules", "a window that is not shorter");
+}
+
 // B29
 
 TEST_CASE("who can give less is not dropped: what they began stands, a role is theirs to choose, "

@@ -13,6 +13,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/messages/cultivation_plans.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/state/table.hpp>
@@ -50,9 +51,14 @@ public:
             "expected an operator of the programme, not " + to_string(in.by()) +
                 "; have one of them do it"};
     }
-    /// The plan in use that fits a known member best, or null. O(plans).
+    /// The plan in use that fits a known member best, or null, as for alumni, of whom nothing is
+    /// asked. O(plans).
     [[nodiscard]] plan_record const* best_for(member_id who, world_view const& view) const {
         world const in{view};
+        auto const* relation = in.find_record<relationship_record>(who.value());
+        if (relation != nullptr && relation->stage == stage::alumni) {
+            return nullptr;
+        }
         auto const& people = in.get<roster>().people();
         plan_record const* best = nullptr;
         plans_.for_each([&](plan_record const& known) {

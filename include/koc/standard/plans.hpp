@@ -91,7 +91,6 @@ inline std::vector<cultivation_plan> plans() {
             {told_step("co-creation talk", "co-creation lead", days(14))}},
         {id(8), "candid talk", in_stage("evolving"), 0, "relationship lead", days(30),
             {told_step("talk about what changed", "relationship lead", days(7))}},
-        {id(9), "stay in touch", in_stage("alumni"), 0, "relationship lead", days(90), {}},
     };
 }
 
