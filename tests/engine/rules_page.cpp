@@ -42,8 +42,8 @@ public:
         handed_in(evaluated, dong, submission_id{4});
         given(rate(submission_id{4}, percent(90)), select_best{evaluated},
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
-        given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}},
-            form_squad{squad_id{1}, "Content", tag("squad", "content"), 9});
+        given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
+        given(form_squad{squad_id{1}, "Content", tag("squad", "content"), 9});
         depth();
         cultivation();
         role_offered(ning, alumni_role::lifetime_honorary_member);
@@ -644,7 +644,7 @@ TEST_CASE("who may veto what is on the page, rules and questions included", "[en
     auto const page = rules_page(w.engine());
     CHECK(page.find("Vetoes:\n\n- outcome_recorded: relationship\n") != std::string::npos);
     CHECK(page.find("## Questions\n") != std::string::npos);
-    CHECK(page.find("- may_offer: offers, strikes\n") != std::string::npos);
+    CHECK(page.find("- may_offer: offers, strikes, alignment\n") != std::string::npos);
     CHECK(values_of(w, "track_record_rules").find("vetoed by track_record") != std::string::npos);
     CHECK(values_of(w, "discovery_rules").find("vetoed by discovery") != std::string::npos);
     CHECK(values_of(w, "task_rules").find("vetoed by tasks") != std::string::npos);

@@ -426,8 +426,8 @@ public:
         given(open_newcomer_vote{newcomer_vote_id{1}, {lan}, 1, now() + days(9)},
             plan_onboarding{lan, {{"First film", 60}}});
         given(define_facet{{"squad"}},
-            define_tags{{{"squad", "content", "", {}}, {"squad", "live", "", {}}}},
-            form_squad{content_squad, "Content", tag("squad", "content"), 9},
+            define_tags{{{"squad", "content", "", {}}, {"squad", "live", "", {}}}});
+        given(form_squad{content_squad, "Content", tag("squad", "content"), 9},
             join_squad{content_squad, an}, plan_renewal{100, {9, 9, 9, 9}});
         given(define_plan{talk(plan_id{1})}, choose_plan{bao});
         for (auto piece : {planned, drafted, with_accepted}) {
