@@ -103,14 +103,17 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
     CHECK(consequences_of(w, "work_reviewed") ==
         lines{"assessed: its quality is an outcome in the member's track record (reviews)",
             "not passed: its seat is free again (reviews)",
-            "passed: the base reward that the task promised is granted (rewards)"});
+            "passed: the base reward that the task promised is granted (rewards)",
+            "passed: who was a user becomes a contributor (participation)"});
     CHECK(consequences_of(w, "review_corrected") ==
         lines{"always: the outcome in the member's track record is corrected, where the work has "
               "one of another quality (reviews)",
             "not passed: its seat is free again, where the work passed before (reviews)",
             "passed: it takes its seat again, where the work did not pass before (reviews)",
             "passed: the base reward that the task promised is granted, unless it was (rewards)",
-            "not passed: the base reward is withdrawn (rewards)"});
+            "not passed: the base reward is withdrawn (rewards)",
+            "passed: who was a user becomes a contributor (participation)",
+            "not passed: who has contributed nothing else is a user again (participation)"});
     CHECK(consequences_of(w, "task_surprised") ==
         lines{"always: each selected piece of work of the task that has had no surprise gets this "
               "one (rewards)",
@@ -120,7 +123,10 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "to not budding not active: who is led is led no more (mentorship)",
             "to not mature: drawn pairs of a mentor who leaves are drawn again, and the fewest "
             "change (mentor_pairing)",
-            "to not mature: terms of office and invitations to one end (offices)"});
+            "always: the plan that fits the new stage begins, and the old one is closed "
+            "(cultivation)",
+            "to not mature: terms of office and invitations to one end (offices)",
+            "to not active not mature: who leaves service leaves their squads (squads)"});
     CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
     CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
 
@@ -159,10 +165,11 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
     by(w.an, 1, just - score{1});
     brings({"work_reviewed", "outcome_recorded", "offer_failed"});
     by(w.chen, 2, just);
-    brings({"work_reviewed", "outcome_recorded", "reward_granted"});
+    brings({"work_reviewed", "outcome_recorded", "reward_granted", "contributor_recognised"});
     CHECK(w.recorded<reward_granted>().front().amount == made.base_reward);
     by(w.dong, 3, percent(70));
-    brings({"work_reviewed", "outcome_recorded", "member_retagged", "reward_granted"});
+    brings({"work_reviewed", "outcome_recorded", "member_retagged", "reward_granted",
+        "contributor_recognised"});
 
     // A corrected review brings what the other would have brought, and no more.
     auto const corrected = [&](std::uint64_t which, score quality, names const& events) {
@@ -171,11 +178,13 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
         brings(events);
     };
     corrected(3, percent(10),
-        {"review_corrected", "outcome_corrected", "offer_failed", "reward_corrected"});
+        {"review_corrected", "outcome_corrected", "offer_failed", "reward_corrected",
+            "contributor_withdrawn"});
     corrected(3, percent(11), {"review_corrected", "outcome_corrected"});
     corrected(3, percent(11), {"review_corrected"});
     corrected(3, percent(70),
-        {"review_corrected", "outcome_corrected", "offer_restored", "reward_granted"});
+        {"review_corrected", "outcome_corrected", "offer_restored", "reward_granted",
+            "contributor_recognised"});
     corrected(3, percent(90), {"review_corrected", "outcome_corrected"});
 }
 
