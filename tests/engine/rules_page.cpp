@@ -175,15 +175,15 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(name_speaker{appearance_id{1}, w.nobody}, name_speaker{appearance_id{1}, w.jin},
         "member is a known member", known, "member 999");
     row(support_decision{no_decision, w.jin}, support_decision{decision, w.jin},
-        "decision is a known product decision", known, "product decision 9");
+        "decision is a known decision", known, "decision 9");
     row(support_decision{decision, w.nobody}, support_decision{decision, w.jin},
         "member is a known member", known, "member 999");
     row(veto_decision{no_decision, w.jin, {}}, veto_decision{decision, w.jin, {}},
-        "decision is a known product decision", known, "product decision 9");
+        "decision is a known decision", known, "decision 9");
     row(veto_decision{decision, w.nobody, {}}, veto_decision{decision, w.jin, {}},
         "member is a known member", known, "member 999");
     row(adopt_decision{no_decision}, adopt_decision{decision},
-        "decision is a known product decision", known, "product decision 9");
+        "decision is a known decision", known, "decision 9");
     row(propose_improvement{improvement_id{2}, w.nobody, {}, false},
         propose_improvement{improvement_id{2}, w.an, {}, false}, "member is a known member", known,
         "member 999");
@@ -208,8 +208,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_designs.project = no_project;
     row(bad_designs, designs, "project is a known project", known, "project 9");
     row(cast_preference{preference_vote_id{9}, w.jin, 0},
-        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known preference vote", known,
-        "preference vote 9");
+        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known,
+        "vote 9");
     row(cast_preference{preference_vote_id{1}, w.nobody, 0},
         cast_preference{preference_vote_id{1}, w.jin, 0}, "member is a known member", known,
         "member 999");
@@ -217,9 +217,9 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     trace_decision const trace{adopted, project, "Cold", "Warm", {}};
     auto bad_trace = trace;
     bad_trace.decision = no_decision;
-    row(bad_trace, trace, "decision is a known product decision", known, "product decision 9", 2);
+    row(bad_trace, trace, "decision is a known decision", known, "decision 9", 2);
     bad_trace.decision = decision;
-    row(bad_trace, trace, "decision has stage adopted", errc::not_qualified, "product decision 1");
+    row(bad_trace, trace, "decision has stage adopted", errc::not_qualified, "decision 1");
     bad_trace = trace;
     bad_trace.project = no_project;
     row(bad_trace, trace, "project is a known project", known, "project 9");

@@ -108,6 +108,16 @@ TEST_CASE("without a word of anybody common interests decide, and a word of neve
     CHECK(never.recorded<pairs_drawn>().front().unpaired == std::vector{never.guo});
 }
 
+TEST_CASE("where the last mentor leaves, nobody is paired, and their leaving is accepted",
+    "[member][B16]") {
+    winter_world w;
+    w.given(record_waning{w.kai, waning_reason::other, {}}, draw_pairs{{w.lan}});
+    w.accepts(record_waning{w.jin, waning_reason::other, {}});
+    CHECK(w.recorded<mentor_released>().size() == 1);
+    CHECK(w.recorded<mentor_paired>().empty());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("self-mentoring, cycles, and drawing whom nobody can lead are refused",
     "[member][B16][refusal]") {
     winter_world w;

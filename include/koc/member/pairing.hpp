@@ -169,12 +169,14 @@ private:
                 present.back() = static_cast<std::size_t>(host - hosts.begin());
             }
         }
-        if (!someone_lost) {
+        if (!someone_lost || hosts.empty()) {
             return;
         }
         auto market = market_of(mentees, hosts, in);
         for (auto const& host : present) { // what drawn pairs take may be given to others
-            market.seats[host.value_or(0)] += host ? 1 : 0;
+            if (host) {
+                ++market.seats[*host];
+            }
         }
         auto const chosen = stable_pairing(preferring_present(std::move(market), present));
         redraw(event.member, mentees, hosts, present, chosen, in);
