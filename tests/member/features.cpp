@@ -116,6 +116,16 @@ TEST_CASE("who tried a new feature first is computed from instants, and counts w
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("being early counts the same share however many people tried it", "[member][A06]") {
+    feature_rules const limits;
+    CHECK(features::earliness(1, 1, limits) == whole(1));
+    CHECK(features::earliness(11, 100, limits) == percent(50));
+    // Of so many that their number in millionths, times a million, is no 64-bit number.
+    CHECK(features::earliness(9'300'001, 93'000'000, limits) == percent(50));
+    CHECK(features::earliness(2'000'000'001, 20'000'000'000, limits) == percent(50));
+    CHECK(features::earliness(20'000'000'000, 20'000'000'000, limits) < percent(1));
+}
+
 TEST_CASE("a use before the release, or of a feature that nobody released, is refused",
     "[member][A06][refusal]") {
     winter_world w;

@@ -143,6 +143,65 @@ TEST_CASE(
     }));
 }
 
+TEST_CASE("platforms that use the same ids lose nothing: each id is one of its platform",
+    "[member][A04]") {
+    winter_world w;
+    declared(w);
+    auto const harbin = w.tag("region", "harbin");
+    w.given(declare_territory{territory_id{1}, "Harbin", {{harbin}}, 1},
+        adopt<territory_rules>{{1, percent(5)}});
+    auto const about_harbin = [&](std::uint64_t signal, member_id who) {
+        auto made = piece(signal, who, w.now());
+        made.about = {harbin};
+        return made;
+    };
+    // Both call their first post 5, and so does the brand's own community.
+    w.accepts(report_signals{video_site, 1, {about_harbin(5, pan)}});
+    CHECK(w.recorded<content_reported>().size() == 1);
+    w.accepts(report_signals{forum, 1, {about_harbin(5, qi)}});
+    CHECK(w.recorded<content_reported>().size() == 1);
+    CHECK(w.recorded<platform_read>().front().added == 1);
+    report_contribution const own{signal_id{5}, ren, contribution_kind::gave_feedback, 1, whole(1)};
+    w.accepts(own);
+    CHECK(shortlist(w) == std::vector{pan, qi, ren});
+    CHECK(feed(w, video_site).signals == 1);
+    CHECK(feed(w, forum).signals == 1);
+    // Whatever is computed of single pieces has them all, too.
+    std::vector<member_id> natives;
+    for (auto const& one : w.ask(list_natives{territory_id{1}, 10})) {
+        natives.push_back(one.person);
+    }
+    CHECK(natives == std::vector{pan, qi});
+    // Each of them is known by now: in a batch, by itself, and as a contribution.
+    auto const before = w.digest();
+    w.accepts(report_signals{forum, 1, {about_harbin(5, qi)}});
+    CHECK(w.events().empty());
+    auto streamed = about_harbin(5, pan);
+    streamed.platform = video_site;
+    w.refuses(streamed, errc::already_exists, "signal 5", "skip it");
+    streamed.platform = forum;
+    w.refuses(streamed, errc::already_exists, "signal 5", "skip it");
+    w.refuses(own, errc::already_exists, "signal 5", "skip it");
+    CHECK(w.digest() == before);
+    // Also where the number under which a signal is kept is taken by another one.
+    auto const taken = first_signal_number(video_site, signal_id{7});
+    REQUIRE(taken != first_signal_number(forum, signal_id{7}));
+    w.accepts(
+        report_contribution{signal_id{taken}, ren, contribution_kind::gave_feedback, 1, whole(1)});
+    w.accepts(report_signals{video_site, 2, {about_harbin(7, pan)}});
+    CHECK(w.recorded<content_reported>().size() == 1);
+    w.accepts(
+        report_content{signal_id{taken + 1}, qi, percent(80), percent(60), percent(90), true, 100});
+    CHECK(w.recorded<content_reported>().size() == 1);
+    auto const full = w.digest();
+    w.accepts(report_signals{video_site, 2, {about_harbin(7, pan)}});
+    CHECK(w.events().empty());
+    w.refuses(report_contribution{signal_id{taken + 1}, ren, contribution_kind::interacted, 1, {}},
+        errc::already_exists, "signal", "skip it");
+    CHECK(w.digest() == full);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a batch with a signal that cannot be is refused as a whole", "[member][A04][refusal]") {
     winter_world w;
     declared(w);
@@ -167,6 +226,15 @@ TEST_CASE("a batch with a signal that cannot be is refused as a whole", "[member
     same.refuses(elsewhere, errc::unknown_id, "platform 9", "known platform");
     same.refuses(report_signals{video_site, -1, {good}}, errc::invalid_argument,
         "report_signals.cursor", "from 0 to");
+    // What is known is left out, unless it says something that cannot be: a post of two people, or
+    // one of tomorrow.
+    auto const both = "expected a signal of person 71, as it was told before, not of person 72";
+    same.refuses(report_signals{video_site, 11, {good, piece(1, qi, w.now())}},
+        errc::already_exists, "signal 1", both);
+    same.refuses(report_signals{video_site, 11, {piece(2, pan, w.now()), piece(2, qi, w.now())}},
+        errc::already_exists, "signal 2", both);
+    same.refuses(report_signals{video_site, 11, {good, piece(1, pan, w.now() + days(1))}},
+        errc::invalid_argument, "signal 1", "not from the future");
     CHECK(shortlist(w) == std::vector{pan});
 }
 
@@ -230,6 +298,68 @@ TEST_CASE("every platform has a cursor, and one that falls silent or runs late r
     CHECK(all[0].name == "Video site");
     CHECK(all[1].cursor == 10);
     CHECK(all[1].newest == w.now());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "whether a feed is late is told by what is new, in a batch or by itself", "[member][F05]") {
+    winter_world w;
+    declared(w);
+    auto const in_time = piece(1, pan, w.now());
+    auto const late_alarms = [&] { return w.recorded<feed_ran_late>().size(); };
+    w.given(report_signals{forum, 1, {in_time}});
+    w.accepts(report_signals{forum, 2, {piece(2, pan, w.now() - days(8))}});
+    CHECK(late_alarms() == 1);
+    // What is not new tells nothing of it: a cursor that moves alone, a signal that is known.
+    w.accepts(report_signals{forum, 3, {}});
+    CHECK(w.recorded<platform_read>().size() == 1);
+    CHECK(feed(w, forum).late);
+    w.accepts(report_signals{forum, 4, {in_time}});
+    CHECK(feed(w, forum).late);
+    // Nor does it make a batch of old signals one in time.
+    w.accepts(report_signals{forum, 5, {in_time, piece(3, pan, w.now() - days(9))}});
+    CHECK(w.recorded<platform_read>().front().added == 1);
+    CHECK(feed(w, forum).late);
+    CHECK(late_alarms() == 0); // once was enough
+    w.accepts(report_signals{forum, 6, {piece(4, pan, w.now())}});
+    CHECK_FALSE(feed(w, forum).late);
+    w.accepts(report_signals{forum, 7, {piece(2, pan, w.now() - days(8))}});
+    CHECK_FALSE(feed(w, forum).late);
+    CHECK(late_alarms() == 0);
+    // A batch with old signals and one in time is in time, wherever that one stands in it.
+    w.accepts(report_signals{
+        forum, 8, {piece(5, pan, w.now() - days(8)), piece(6, pan, w.now() - days(1))}});
+    CHECK_FALSE(feed(w, forum).late);
+    CHECK(late_alarms() == 0);
+
+    // Signals that come by themselves: the same alarm, once, until one is in time.
+    auto const stream = [&](std::uint64_t signal, instant at) {
+        auto made = piece(signal, qi, at);
+        made.platform = forum;
+        w.accepts(made);
+    };
+    stream(10, w.now() - days(8));
+    REQUIRE(late_alarms() == 1);
+    CHECK(w.recorded<feed_ran_late>().front().newest == w.now() - days(8));
+    CHECK(feed(w, forum).late);
+    CHECK(w.ask(list_feeds{true}).size() == 1);
+    stream(11, w.now() - days(9));
+    CHECK(late_alarms() == 0);
+    stream(12, w.now() - days(7)); // just in time
+    REQUIRE(w.recorded<feed_caught_up>().size() == 1);
+    CHECK(w.recorded<feed_caught_up>().front().platform == forum);
+    CHECK(w.ask(list_feeds{true}).empty());
+    stream(13, w.now());
+    CHECK(w.recorded<feed_caught_up>().empty());
+    // A batch ends what a signal by itself began, and the other way round.
+    stream(14, w.now() - days(8));
+    w.accepts(report_signals{forum, 9, {piece(15, pan, w.now())}});
+    CHECK(w.recorded<feed_caught_up>().empty());
+    CHECK_FALSE(feed(w, forum).late);
+    w.accepts(report_signals{forum, 10, {piece(16, pan, w.now() - days(8))}});
+    stream(17, w.now());
+    CHECK(w.recorded<feed_caught_up>().size() == 1);
+    CHECK_FALSE(feed(w, forum).late);
     CHECK(w.digest() == w.digest_of_replay());
 }
 

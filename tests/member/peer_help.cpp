@@ -78,8 +78,8 @@ TEST_CASE("help to thirty new owners outweighs thirty answers to two friends, an
     CHECK(w.digest() == w.digest_of_replay());
 }
 
-TEST_CASE("help to nobody, to oneself or to somebody from the future is refused",
-    "[member][A07][refusal]") {
+TEST_CASE(
+    "help to nobody, to oneself or dated in the future is refused", "[member][A07][refusal]") {
     winter_world w;
     answers answer;
     w.given(register_owner{qi, w.now()}, answer(pan, qi));
@@ -103,7 +103,7 @@ TEST_CASE("help to nobody, to oneself or to somebody from the future is refused"
 
 TEST_CASE("distinct people count, further answers to the same one for less and less and up to a "
           "limit",
-    "[member][E20]") {
+    "[member][A07][E20]") {
     winter_world w;
     answers answer;
     auto expected = score{};
@@ -150,6 +150,87 @@ TEST_CASE("distinct people count, further answers to the same one for less and l
     CHECK(help(ring, qi).counted == whole(1));
     CHECK(help(ring, member_id{100}).counted == score{});
     CHECK(ring.digest() == ring.digest_of_replay());
+}
+
+TEST_CASE("taking part and feedback count up to a limit of each day, so no number beats twelve "
+          "vouches",
+    "[member][E20]") {
+    winter_world w;
+    std::uint64_t signal = 0;
+    auto const did = [&](member_id who, contribution_kind kind, std::int64_t times) {
+        return report_contribution{signal_id{++signal}, who, kind, times, whole(1)};
+    };
+    for (std::uint64_t i = 0; i < 12; ++i) {
+        member_id const friend_of{200 + i};
+        w.given(enrol{friend_of, {friend_of.value(), "Somebody"}, {source::owned}, {}},
+            join_circle{friend_of}, vouch_for{friend_of, pan});
+    }
+    w.given(did(qi, contribution_kind::gave_feedback, 1'000'000),
+        did(qi, contribution_kind::interacted, 1'000'000));
+    for (int day = 0; day < 30; ++day) { // and day after day, many times a day
+        for (int i = 0; i < 5; ++i) {
+            w.given(did(ren, contribution_kind::gave_feedback, 1'000'000),
+                did(ren, contribution_kind::interacted, 1'000'000));
+        }
+        w.wait(days(1));
+    }
+    auto const list = w.ask(list_shortlist{10});
+    REQUIRE(list.size() == 3);
+    CHECK(list[0].person == pan);
+    CHECK(list[1].person == ren);
+    CHECK(list[2].person == qi);
+    CHECK(list[0].fit > list[1].fit * whole(2));
+    // On one day so many as the rules say, in however many signals; the next day counts anew.
+    member_id const su{74};
+    member_id const tao{75};
+    w.given(did(su, contribution_kind::gave_feedback, 4),
+        did(tao, contribution_kind::gave_feedback, 6));
+    CHECK(fit(w, su) < fit(w, tao));
+    w.given(did(su, contribution_kind::gave_feedback, 4));
+    CHECK(fit(w, su) == fit(w, tao));
+    w.given(did(su, contribution_kind::interacted, 60), did(su, contribution_kind::interacted, 60),
+        did(tao, contribution_kind::interacted, 100));
+    CHECK(fit(w, su) == fit(w, tao));
+    w.wait(days(1)).given(did(su, contribution_kind::interacted, 1));
+    CHECK(fit(w, su) > fit(w, tao));
+    w.given(adopt<discovery_rules>{{days(7), 1, percent(1)}});
+    CHECK(fit(w, tao) < whole(1));
+    // Somebody vouches for so many people at a time, and for each once.
+    member_id const busy{200};
+    w.given(adopt<trust_rules>{{.vouches_max = 3}}, vouch_for{busy, qi}, vouch_for{busy, ren});
+    w.refuses(vouch_for{busy, su}, errc::no_capacity, "voucher 200", "all 3 are taken");
+    w.refuses(vouch_for{busy, qi}, errc::already_exists, "voucher 200", "linked to it already");
+    CHECK(w.ask(assess_trust{qi}).trust == whole(1));
+    w.given(withdraw_vouch{busy, qi}, vouch_for{busy, su});
+    CHECK(w.ask(assess_trust{su}).trust == whole(1));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("what counts of a day is the same in whatever order it was told", "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario one;
+        koc_test::scenario other;
+        std::vector<report_contribution> told;
+        auto const count = *rc::gen::inRange(1, 20);
+        for (int i = 0; i < count; ++i) {
+            told.push_back({signal_id{static_cast<std::uint64_t>(i + 1)},
+                member_id{71 + *rc::gen::inRange<std::uint64_t>(0, 3)},
+                *rc::gen::element(contribution_kind::gave_feedback, contribution_kind::interacted),
+                *rc::gen::inRange<std::int64_t>(1, 120), percent(*rc::gen::inRange(0, 101))});
+            told.back().at = one.now() - hours(*rc::gen::inRange(0, 100));
+        }
+        for (auto const& signal : told) {
+            one.given(signal);
+        }
+        for (auto i = told.size(); i > 1; --i) {
+            std::swap(told[i - 1], told[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        for (auto const& signal : told) {
+            other.given(signal);
+        }
+        RC_ASSERT(
+            digest_of(one.ask(list_shortlist{100})) == digest_of(other.ask(list_shortlist{100})));
+    }));
 }
 
 TEST_CASE("nobody of a group gains by answers within it, however the group answers itself",
@@ -241,6 +322,13 @@ TEST_CASE("rules by which help counts for nothing or for anything are refused",
         "peer_help_rules", words);
     same.refuses(adopt<peer_help_rules>{{days(90), whole(1), whole(2), 0}}, errc::invalid_argument,
         "peer_help_rules", "a halving after 1 to 1000 answers");
+    same.refuses(adopt<peer_help_rules>{{.detail_min = percent(101)}}, errc::invalid_argument,
+        "peer_help_rules", "a detail from 0 to 1");
+    auto const day = "expected that at least 1 interaction and some feedback of a day count";
+    same.refuses(adopt<discovery_rules>{{days(7), 0, whole(1)}}, errc::invalid_argument,
+        "discovery_rules", day);
+    same.refuses(
+        adopt<discovery_rules>{{days(7), 1, {}}}, errc::invalid_argument, "discovery_rules", day);
     // The same answer told again is no further one, whoever it is said to have helped.
     same.refuses(told, errc::already_exists, "signal 2", "skip it");
     auto moved = told;

@@ -61,25 +61,46 @@ private:
     std::uint64_t last_ = 0;
 };
 
-TEST_CASE("content territories are declared first, and the map shows where natives are missing",
+TEST_CASE("content territories are declared first, and the map shows where natives are missing "
+          "until they are enrolled",
     "[member][D16]") {
     mapped_world w;
     using states = std::vector<territory_state>;
     CHECK(w.at(cold).tags.size() == 2);
     CHECK(w.ask(map_territories{}) ==
-        states{{cold, "Driving in the cold", 3, 0, 3}, {home, "Life at home", 1, 0, 1}});
+        states{{cold, "Driving in the cold", 3, 0, 0, 3}, {home, "Life at home", 1, 0, 0, 1}});
     // The map decides what a piece is worth: the same one counts in its territory and nowhere else.
     w.pieces(pan, {w.tag("region", "harbin")}, 10);
     w.pieces(qi, {w.tag("interest", "life")}, 10);
     CHECK(w.ask(map_territories{}) ==
-        states{{cold, "Driving in the cold", 3, 1, 2}, {home, "Life at home", 1, 1, 0}});
+        states{{cold, "Driving in the cold", 3, 0, 1, 3}, {home, "Life at home", 1, 0, 1, 1}});
     // A territory that is planned later finds who is in it already.
     w.given(
         declare_territory{territory_id{3}, "Heilongjiang", {{w.tag("region", "heilongjiang")}}, 1});
     CHECK(w.who(territory_id{3}) == ids{pan});
-    // More natives than wanted are no gap of less than nobody.
+    // A native who was found is to be approached; who is enrolled is in service and closes a gap.
+    auto const entered = [&](member_id who) {
+        w.given(enrol_candidate{who, {who.value(), "Somebody"}, {}});
+    };
+    CHECK_FALSE(w.natives(home)[0].in_service);
+    entered(qi);
+    CHECK(w.natives(home)[0].in_service);
+    CHECK(w.ask(map_territories{}) ==
+        states{{cold, "Driving in the cold", 3, 0, 1, 3}, {home, "Life at home", 1, 1, 0, 0},
+            {territory_id{3}, "Heilongjiang", 1, 0, 1, 1}});
+    // More natives than wanted are no gap of less than nobody; somebody who is enrolled and native
+    // nowhere closes none.
     w.pieces(ren, {w.tag("interest", "life")}, 10);
-    CHECK(w.ask(map_territories{})[1] == territory_state{home, "Life at home", 1, 2, 0});
+    CHECK(w.ask(map_territories{})[1] == territory_state{home, "Life at home", 1, 1, 1, 0});
+    entered(ren);
+    CHECK(w.ask(map_territories{})[1] == territory_state{home, "Life at home", 1, 2, 0, 0});
+    entered(pan);
+    CHECK(w.ask(map_territories{})[0] == territory_state{cold, "Driving in the cold", 3, 1, 0, 2});
+    // Whoever is of the alumni is neither asked to serve nor approached.
+    w.pieces(w.ou, {w.tag("region", "harbin")}, 10);
+    CHECK(w.who() == ids{w.ou, pan});
+    CHECK_FALSE(w.natives()[0].in_service);
+    CHECK(w.ask(map_territories{})[0] == territory_state{cold, "Driving in the cold", 3, 1, 0, 2});
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -112,7 +133,7 @@ TEST_CASE("the natives of a theme are those whose own work lies in it, deeply an
     mapped_world w;
     auto const harbin = w.tag("region", "harbin");
     auto const technology = w.tag("interest", "technology");
-    w.pieces(pan, {harbin}, 10); // at home there
+    w.pieces(pan, {harbin}, 10); // nothing but that
     w.pieces(qi, {harbin}, 1);   // one lucky piece
     w.pieces(ren, {harbin}, 10); // and forty about other things
     w.pieces(ren, {technology}, 40);
@@ -125,7 +146,7 @@ TEST_CASE("the natives of a theme are those whose own work lies in it, deeply an
         w.given(w.piece(member_id{77}, {harbin, w.tag("interest", "off_road"), technology}));
     }
     auto const found = w.natives();
-    // A piece with several tags counts once; who is at the border is at home there half as much.
+    // A piece with several tags counts once; who is at the border belongs half as much.
     REQUIRE(w.who() == ids{pan, member_id{77}, member_id{76}});
     // Ten of ten pieces beside two imagined elsewhere, and nine of depth beside these two.
     CHECK(found[0].share == ratio(10, 12));
@@ -140,6 +161,14 @@ TEST_CASE("the natives of a theme are those whose own work lies in it, deeply an
     CHECK(w.who() == ids{pan, member_id{77}, member_id{76}, ren, su, qi});
     w.pieces(qi, {harbin}, 20);
     CHECK(w.who().front() == qi);
+    // Somebody who is enrolled by now is a native like the others, and it says so.
+    w.pieces(w.an, {harbin}, 40);
+    CHECK(w.who().front() == w.an);
+    auto const with_an = w.natives();
+    CHECK(std::count_if(with_an.begin(), with_an.end(),
+              [](native const& one) { return one.in_service; }) == 1);
+    CHECK(with_an.front().in_service);
+    CHECK(with_an.front().share == ratio(40, 42));
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -205,19 +234,36 @@ TEST_CASE("fit outranks influence: the number of followers reorders nobody", "[m
     }));
 }
 
-TEST_CASE("no number of followers that cannot be, and no rule, brings influence in",
+TEST_CASE("more followers for a piece that was told, or a number that cannot be, are refused",
     "[member][D18][refusal]") {
     mapped_world w;
-    w.pieces(pan, {w.tag("region", "harbin")}, 10);
-    auto bought = w.piece(qi, {w.tag("region", "harbin")});
+    auto const harbin = w.tag("region", "harbin");
+    w.given(declare_platform{platform_id{1}, "Video site"});
+    w.pieces(pan, {harbin}, 10);
+    auto once = w.piece(qi, {harbin}, percent(80));
+    once.platform = platform_id{1};
+    w.given(once);
+    w.pieces(qi, {harbin}, 9);
+    auto bought = w.piece(qi, {harbin});
     bought.followers = -1;
+    REQUIRE(w.who() == ids{pan, qi});
+    auto const natives = w.natives();
     unmoved same{w};
-    same.refuses(bought, errc::invalid_argument, "signal 11", "followers of 0 or more");
+    // The piece told again, now with five million followers, by itself and in a batch.
+    once.followers = 5'000'000;
+    same.refuses(once, errc::already_exists, "signal 11", "skip it");
+    w.accepts(report_signals{platform_id{1}, 0, {once}}); // what is known is left out
+    CHECK(w.events().empty());
+    CHECK(w.natives() == natives);
+    auto const told = w.history_of<content_reported>();
+    CHECK(std::all_of(
+        told.begin(), told.end(), [](content_reported const& e) { return e.followers == 100; }));
+    same.refuses(bought, errc::invalid_argument, "signal 21", "followers of 0 or more");
     same.refuses(adopt<territory_rules>{{2, {}}}, errc::invalid_argument, "territory_rules",
         "a fit above 0"); // by which everybody would be a native
     same.refuses(adopt<territory_rules>{{2, percent(101)}}, errc::invalid_argument,
         "territory_rules", "at most 1");
-    CHECK(w.who() == ids{pan});
+    CHECK(w.natives() == natives);
 }
 
 } // namespace

@@ -100,13 +100,81 @@ TEST_CASE("trust comes from who was helped and through people, each of whom pass
     CHECK(trust_in(w, w.an).trust == whole(3));
     w.given(vouch_for{w.an, ren});
     CHECK(trust_in(w, ren).trust == percent(50));
-    // Each person counts once: the same three behind Chen and Dong are still three.
+    // Each person counts once: the same three, directly and through An, are still three.
     for (std::uint64_t i = 0; i < 3; ++i) {
         w.given(vouch_for{circle_member(i), ren});
     }
     CHECK(trust_in(w, ren).trust == whole(3));
     w.given(vouch_for{circle_member(3), w.an});
     CHECK(trust_in(w, ren).trust == percent(350)); // the fourth, through An
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("of somebody who was helped, nobody gets more trust through others than by helping them",
+    "[member][A08]") {
+    winter_world w;
+    with_circle(w, 3);
+    std::uint64_t signal = 0;
+    auto const helped = [&](member_id helper, member_id who) {
+        w.given(report_contribution{
+            signal_id{++signal}, helper, contribution_kind::helped_a_peer, 1, whole(1), who});
+    };
+    // Pan helps four accounts, each of which helped the same person of the circle once.
+    for (std::uint64_t i = 0; i < 4; ++i) {
+        helped(member_id{300 + i}, circle_member(0));
+        helped(pan, member_id{300 + i});
+    }
+    CHECK(trust_in(w, pan).trust == percent(25));
+    // And helps that person as well: it is that person's quarter still.
+    helped(pan, circle_member(0));
+    CHECK(trust_in(w, pan) == trust_found{percent(25), 0, 1});
+    // Somebody outside, for whom the circle vouches and who was helped by puppets, likewise.
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        w.given(vouch_for{circle_member(i), w.an});
+    }
+    helped(qi, w.an);
+    for (std::uint64_t i = 0; i < 4; ++i) {
+        helped(member_id{400 + i}, w.an);
+        helped(qi, member_id{400 + i});
+    }
+    CHECK(trust_in(w, qi).trust == percent(25));
+    // Who vouches gives what a vouch gives, whomever else they thank.
+    w.given(vouch_for{circle_member(0), pan});
+    CHECK(trust_in(w, pan).trust == whole(1));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("answers of no detail bring no trust and help nobody", "[member][A08][E20]") {
+    winter_world w;
+    with_circle(w, 48);
+    std::uint64_t signal = 0;
+    auto const answered = [&](member_id who, member_id helped, score detail, std::int64_t times) {
+        w.given(report_contribution{
+            signal_id{++signal}, who, contribution_kind::helped_a_peer, times, detail, helped});
+    };
+    for (std::uint64_t i = 0; i < 48; ++i) {
+        answered(pan, circle_member(i), {}, 1);
+        answered(qi, circle_member(i), percent(29), 1000); // however often
+    }
+    CHECK(trust_in(w, pan) == trust_found{});
+    CHECK(trust_in(w, qi) == trust_found{});
+    CHECK(w.ask(assess_help{pan}) == help_given{});
+    CHECK(w.ask(assess_help{qi}).people == 0);
+    auto const list = w.ask(list_shortlist{10});
+    CHECK(
+        std::none_of(list.begin(), list.end(), [](candidate const& c) { return c.person == pan; }));
+    // Through others neither: the puppet was trusted for nothing, and trusts for nothing.
+    answered(member_id{300}, circle_member(0), {}, 1);
+    answered(ren, member_id{300}, whole(1), 1);
+    CHECK(trust_in(w, ren) == trust_found{});
+    // One real answer is one, among all the others.
+    answered(pan, circle_member(7), percent(30), 1);
+    CHECK(trust_in(w, pan) == trust_found{percent(25), 0, 1});
+    CHECK(w.ask(assess_help{pan}).people == 1);
+    // From where on it is one is a rule.
+    w.given(adopt<peer_help_rules>{{.detail_min = percent(29)}});
+    CHECK(trust_in(w, qi) == trust_found{whole(12), 0, 48});
+    CHECK(w.ask(assess_help{qi}).people == 48);
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -146,7 +214,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a vouch in another's name, twice, for oneself or beyond measure is refused",
-    "[member][A08][refusal]") {
+    "[member][A08][E20][refusal]") {
     winter_world w;
     with_circle(w, 2);
     auto const one = circle_member(0);
@@ -164,11 +232,20 @@ TEST_CASE("a vouch in another's name, twice, for oneself or beyond measure is re
     same.refuses(leave_circle{w.an}, errc::unknown_id, "member 1", "declared to be of the core");
     same.refuses(adopt<trust_rules>{{0}}, errc::invalid_argument, "trust_rules", "one vouch");
     w.as({actor_kind::member, one.value()});
+    // Nobody declares themselves to be of the circle, nor anybody else, nor puts anybody out.
+    auto const desk = "expected an operator or the host to record this, not member 200";
+    same.refuses(join_circle{w.an}, errc::not_qualified, "member 1", desk);
+    same.refuses(leave_circle{other}, errc::not_qualified, "member 201", desk);
+    same.refuses(leave_circle{one}, errc::not_qualified, "member 200", desk);
+    w.as({actor_kind::member, w.an.value()});
+    same.refuses(join_circle{w.an}, errc::not_qualified, "member 1", "not member 1");
+    w.as({actor_kind::member, one.value()});
     same.refuses(vouch_for{other, ren}, errc::not_qualified, "member 201", "not by member 200");
     same.refuses(
         withdraw_vouch{other, ren}, errc::not_qualified, "member 201", "in one's own name");
     w.given(withdraw_vouch{one, qi}, vouch_for{one, ren}); // in their own
     CHECK(trust_in(w, ren).trust == whole(1));
+    w.as({actor_kind::employee, 9}).given(join_circle{w.an}, leave_circle{w.an});
 }
 
 } // namespace

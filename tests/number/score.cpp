@@ -27,6 +27,18 @@ TEST_CASE("a product of scores is rounded towards zero, and wide enough between"
     STATIC_REQUIRE(koc::whole(3'000'000) * koc::whole(3'000'000) == koc::whole(9'000'000'000'000));
 }
 
+TEST_CASE("a ratio of large numbers is exact", "[core]") {
+    constexpr std::int64_t many = 9'300'000'000'000; // times a million it is no 64-bit number
+    STATIC_REQUIRE(koc::ratio(many, many) == koc::whole(1));
+    STATIC_REQUIRE(koc::ratio(many, -2 * many) == -koc::percent(50));
+    STATIC_REQUIRE(koc::ratio(-many, 3) == koc::score{-3'100'000'000'000'000'000});
+    CHECK(rc::check("both ways of computing it agree", [] {
+        auto const d = *rc::gen::inRange<std::int64_t>(1, 1'000'000'000);
+        auto const n = *rc::gen::inRange<std::int64_t>(-9'000'000'000'000, 9'000'000'000'000);
+        RC_ASSERT(koc::ratio(n, d) == koc::ratio(n * 1000, d * 1000));
+    }));
+}
+
 TEST_CASE("a clamped score stays within its limits", "[core]") {
     STATIC_REQUIRE(koc::clamp(koc::percent(-1), {}, koc::whole(1)) == koc::score{});
     STATIC_REQUIRE(koc::clamp(koc::percent(101), {}, koc::whole(1)) == koc::whole(1));

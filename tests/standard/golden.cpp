@@ -40,8 +40,10 @@ void discovering(winter_world& w) {
     report_content old{signal_id{3}, w.an, percent(80), whole(1), percent(70), true, 12};
     old.at = w.now() - days(9);
     old.about = {w.tag("interest", "technology")};
+    report_content in_time{signal_id{4}, w.an, percent(80), whole(1), percent(70), true, 12};
+    in_time.platform = platform_id{1};
     w.given(declare_platform{platform_id{1}, "Video site", days(2), days(7)},
-        report_signals{platform_id{1}, 40, {old}},
+        report_signals{platform_id{1}, 40, {old}}, in_time,
         declare_territory{territory_id{1}, "Cold", {{w.tag("region", "northeast")}}, 3},
         release_feature{feature_id{1}, "Winter mode", w.now()},
         register_owner{w.an, w.now() - days(30)}, join_circle{w.bao}, vouch_for{w.bao, pan},

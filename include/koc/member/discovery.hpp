@@ -4,9 +4,9 @@
 // Discovery of candidates from signals: what somebody published on open platforms, and what they
 // did in the brand's own communities. Each domain has a scorer of its own, as the signs differ.
 // Evidence is summed as a whole and with decay, since what somebody gives now predicts best what
-// they will give. Each signal has an instant of its own, and the sums are the same in whatever
-// order the signals are told. The result is one shortlist over both domains, each entry with its
-// reasons.
+// they will give; of taking part and of feedback no more than so much of a day. Each signal has an
+// instant of its own, and the sums are the same in whatever order the signals are told. The result
+// is one shortlist over both domains, each entry with its reasons.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -23,6 +23,7 @@
 #include <koc/number/decayed_sum.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/search/explanation.hpp>
+#include <koc/state/key.hpp>
 #include <koc/state/single.hpp>
 #include <koc/state/table.hpp>
 
@@ -52,6 +53,7 @@ concept discovery_scorer_for = std::is_empty_v<S> && std::default_initializable<
 template <typename OpenScorer, typename OwnedScorer>
 class discovery : public aspect<discovery<OpenScorer, OwnedScorer>> {
     using base = aspect<discovery<OpenScorer, OwnedScorer>>;
+    using of_person = by<&evidence_day::person, &evidence_day::day>;
     static_assert(discovery_scorer_for<OpenScorer, open_evidence>,
         "koc: a programme's open_scorer must model koc::discovery_scorer_for<koc::open_evidence>; "
         "see "
@@ -79,7 +81,7 @@ public:
     }
     result<void> decide(report_content const& command, context& in) const {
         auto const at = command.at.value_or(in.now());
-        KOC_TRY(check_new(command.signal, command.person, at, in));
+        KOC_TRY(check_new(command.platform, command.signal, command.person, at, in));
         if (command.followers < 0) {
             return error{errc::invalid_argument, subject("signal", command.signal),
                 "expected a number of followers of 0 or more"};
@@ -97,7 +99,7 @@ public:
     }
     result<void> decide(report_contribution const& command, context& in) const {
         auto const at = command.at.value_or(in.now());
-        KOC_TRY(check_new(command.signal, command.person, at, in));
+        KOC_TRY(check_new({}, command.signal, command.person, at, in));
         KOC_TRY(check_kind(command, at, in));
         in.record(contribution_reported{command.signal, command.person, command.kind, command.times,
             command.detail, command.helped, command.feature, at});
@@ -111,11 +113,11 @@ public:
         return {};
     }
     result<void> decide(enrol_candidate const& command, context& in) const {
-        auto const known = assess(command.person, in);
-        if (!known) {
-            return std::move(known).error();
+        auto found = sources_of(command.person, in);
+        if (found.empty()) {
+            return nothing_known(command.person);
         }
-        return in.call(enrol{command.person, command.name, known->sources, command.tags});
+        return in.call(enrol{command.person, command.name, std::move(found), command.tags});
     }
 
     [[nodiscard]] result<std::vector<candidate>> answer(
@@ -143,7 +145,7 @@ public:
         auto const depth = event.depth * counted;
         auto const originality = event.originality * counted;
         half_life const fade{half_life_of(in)};
-        know(event.person, event.signal, fade, [&](evidence_record& person) {
+        know(event.platform, event.person, event.signal, fade, [&](evidence_record& person) {
             ++person.contents;
             person.depth += depth;
             person.originality += originality;
@@ -151,15 +153,27 @@ public:
         });
     }
     void apply(contribution_reported const& event, world const& in) {
-        half_life const fade{half_life_of(in)};
-        know(event.person, event.signal, fade, [&](evidence_record& person) {
-            ++person.contributions;
-            if (event.kind == contribution_kind::interacted) {
-                person.interactions += event.times;
-            } else if (event.kind == contribution_kind::gave_feedback) {
-                auto const amount = score{event.detail.raw * event.times};
-                person.feedback += amount;
-                person.feedback_lately.add(fade, event.at, amount);
+        know({}, event.person, event.signal, half_life{half_life_of(in)},
+            [](evidence_record& person) { ++person.contributions; });
+        auto const took_part = event.kind == contribution_kind::interacted;
+        auto const amount = event.kind == contribution_kind::gave_feedback
+            ? score{event.detail.raw * event.times}
+            : score{};
+        if (!took_part && amount == score{}) {
+            return;
+        }
+        auto const day = day_of(event.at);
+        auto const known = days_.template all<of_person>(event.person, day);
+        auto const id = known.empty() ? evidence_day_id{event.signal.value()} : (*known.begin()).id;
+        days_.put(id, [&](evidence_day& r) {
+            r.person = event.person;
+            r.day = day;
+            if (took_part) {
+                r.interactions += event.times;
+            } else {
+                r.feedback_at =
+                    r.feedback == score{} ? event.at : (std::max)(r.feedback_at, event.at);
+                r.feedback += amount;
             }
         });
     }
@@ -170,13 +184,17 @@ private:
         return in.template rules<discovery_rules>().lately;
     }
 
+    [[nodiscard]] static error nothing_known(member_id who) {
+        return {errc::not_qualified, subject("person", who),
+            "expected somebody with at least one signal; report it first or enrol them"};
+    }
     [[nodiscard]] result<void> check_new(
-        signal_id signal, member_id who, instant at, context& in) const {
+        platform_id platform, signal_id signal, member_id who, instant at, context& in) const {
         if (!signal.valid() || !who.valid()) {
             return error{errc::invalid_argument, subject("signal", signal),
                 "expected a signal and a person with ids above 0"};
         }
-        if (seen_.contains(signal)) {
+        if (find_signal(platform, signal, in) != nullptr) {
             return error{errc::already_exists, subject("signal", signal),
                 "expected a signal that was not reported before; skip it"};
         }
@@ -229,14 +247,54 @@ private:
         auto shared = asked(in);
         auto found = assess(who, known, shared, in);
         if (known == nullptr && found.why.parts.empty()) {
-            return error{errc::not_qualified, subject("person", who),
-                "expected somebody with at least one signal; report it first or enrol them"};
+            return nothing_known(who);
         }
         return found;
     }
+    /// Where the evidence of somebody comes from. O(1) where they contributed, else a flow.
+    [[nodiscard]] std::vector<source> sources_of(member_id who, world const& in) const {
+        static evidence_record const none{};
+        auto const* known = people_.find(who);
+        auto const& e = known == nullptr ? none : *known;
+        std::vector<source> found;
+        if (e.contents != 0) {
+            found.push_back(source::open);
+        }
+        if (e.contributions != 0 ||
+            in.template get<trust>().assess(who, in.template get<peer_help>(), in).trust !=
+                score{}) {
+            found.push_back(source::owned);
+        }
+        return found;
+    }
+    /// What counts of somebody's days in the brand's own communities.
+    struct own_days {
+        std::int64_t interactions = 0;
+        score feedback;
+        score lately; ///< of the feedback
+    };
+    /// Of each day no more than the rules say, in whatever order it was told. O(their days).
+    [[nodiscard]] own_days days_of(member_id who, half_life const& fade, world const& in) const {
+        auto const& limits = in.template rules<discovery_rules>();
+        own_days found;
+        for (auto const& day : days_.template all<of_person>(who)) {
+            found.interactions += (std::min)(day.interactions, limits.interactions_day_max);
+            if (day.feedback != score{}) {
+                auto const counted = (std::min)(day.feedback, limits.feedback_day_max);
+                found.feedback += counted;
+                found.lately +=
+                    fade.left(counted, (std::max)(duration{}, in.now() - day.feedback_at));
+            }
+        }
+        return found;
+    }
+    [[nodiscard]] static std::int64_t day_of(instant at) {
+        auto const day = days(1).ms;
+        return at.ms / day - (at.ms % day < 0 ? 1 : 0);
+    }
     /// Of somebody whose evidence may be null: nobody has told a signal of theirs.
-    [[nodiscard]] static candidate assess(
-        member_id who, evidence_record const* known, question& shared, world const& in) {
+    [[nodiscard]] candidate assess(
+        member_id who, evidence_record const* known, question& shared, world const& in) const {
         static evidence_record const none{};
         auto const& e = known == nullptr ? none : *known;
         auto const& fade = shared.fade;
@@ -258,10 +316,10 @@ private:
                     e.contents, e.depth, e.originality, e.open_lately.at(fade, in.now())}));
         }
         if (e.contributions != 0 || trusted.trust != score{}) {
+            auto const own = days_of(who, fade, in);
             append(source::owned,
-                OwnedScorer{}.explain(
-                    owned_evidence{e.interactions, e.feedback, first_use, help.counted,
-                        e.feedback_lately.at(fade, in.now()) + help.lately, trusted.trust}));
+                OwnedScorer{}.explain(owned_evidence{own.interactions, own.feedback, first_use,
+                    help.counted, own.lately + help.lately, trusted.trust}));
         }
         made.fit = made.why.total();
         return made;
@@ -291,18 +349,22 @@ private:
         return all;
     }
 
-    void know(member_id who, signal_id signal, half_life const& fade, auto&& change) {
+    void know(platform_id platform, member_id who, signal_id signal, half_life const& fade,
+        auto&& change) {
         people_.put(who, change);
-        seen_.insert({signal, who});
+        auto const number = signal_number(
+            platform, signal, [&](std::uint64_t at) { return seen_.contains(seen_signal_id{at}); });
+        seen_.insert({seen_signal_id{number}, platform, signal, who});
         if (!*kept_by_) {
             kept_by_.set(fade.span());
         }
     }
 
     table<evidence_record> people_;
+    table<evidence_day, of_person> days_;
     table<seen_signal> seen_;
     single<std::optional<duration>> kept_by_; ///< the half-life since the first signal
-    BOOST_DESCRIBE_CLASS(discovery, (), (), (), (people_, seen_, kept_by_))
+    BOOST_DESCRIBE_CLASS(discovery, (), (), (), (people_, days_, seen_, kept_by_))
 };
 
 } // namespace koc

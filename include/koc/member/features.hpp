@@ -57,6 +57,14 @@ public:
         }
         return sum;
     }
+    /// How much being the `rank`-th of `all` people counts, from 1 down to 0: 2^-(people before
+    /// them / the early share of all), where that share is one person at least. O(1).
+    [[nodiscard]] static score earliness(
+        std::int64_t rank, std::size_t all, feature_rules const& limits) {
+        auto const early =
+            (std::max)(score::unit, static_cast<std::int64_t>(all) * limits.early_share.raw);
+        return exp2_minus(ratio(whole(rank - 1).raw, early));
+    }
     /// Whether somebody can have used the feature at an instant.
     [[nodiscard]] result<void> check_use(feature_id feature, instant at) const {
         auto const* known = features_.find(feature);
@@ -150,12 +158,6 @@ private:
     }
     static std::int64_t rank_in(std::vector<instant> const& all, instant own) {
         return 1 + (std::lower_bound(all.begin(), all.end(), own) - all.begin());
-    }
-    /// 2^-(people before them / the early share of all), where that share is one person at least.
-    static score earliness(std::int64_t rank, std::size_t all, feature_rules const& limits) {
-        auto const early =
-            (std::max)(score::unit, static_cast<std::int64_t>(all) * limits.early_share.raw);
-        return exp2_minus(ratio(whole(rank - 1).raw, early));
     }
 
     table<feature_record> features_;

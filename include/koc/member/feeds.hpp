@@ -22,15 +22,17 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace koc {
 
 class feeds : public aspect<feeds> {
 public:
-    using events =
-        event_list<platform_declared, platform_read, feed_fell_silent, feed_resumed, feed_ran_late>;
+    using events = event_list<platform_declared, platform_read, feed_fell_silent, feed_resumed,
+        feed_ran_late, feed_caught_up>;
     using commands = command_list<declare_platform, report_signals>;
     using queries = query_list<list_feeds>;
     using follows = event_list<content_reported>;
@@ -58,7 +60,8 @@ public:
             within<&report_signals::cursor, 0, (std::numeric_limits<std::int64_t>::max)()>);
     }
     result<void> decide(report_signals const& command, context& in) const {
-        std::int64_t added = 0;
+        std::map<signal_id, member_id> added; // and whose they are
+        std::vector<report_content> pieces;
         std::optional<instant> newest;
         for (auto piece : command.contents) {
             if (piece.platform.valid() && piece.platform != command.platform) {
@@ -67,24 +70,38 @@ public:
                         subject("platform", piece.platform) + "; report it in a batch of its own"};
             }
             piece.platform = command.platform;
-            newest = (std::max)(newest, std::optional{piece.at.value_or(in.now())});
-            if (in.find(piece.signal) == nullptr) {
-                KOC_TRY(in.call(piece));
-                ++added;
+            auto const at = piece.at.value_or(in.now());
+            if (at > in.now()) {
+                return error{errc::invalid_argument, subject("signal", piece.signal),
+                    "expected a signal that is not from the future; correct its instant"};
+            }
+            if (auto const* seen = find_signal(command.platform, piece.signal, in)) {
+                KOC_TRY(check_person(piece, seen->person));
+            } else if (auto const twice = added.find(piece.signal); twice != added.end()) {
+                KOC_TRY(check_person(piece, twice->second));
+            } else {
+                added.emplace(piece.signal, piece.person);
+                newest = (std::max)(newest, std::optional{at});
+                pieces.push_back(std::move(piece));
             }
         }
         auto const& record = in.at(command.platform);
         auto const cursor = (std::max)(record.cursor, command.cursor);
-        if (added == 0 && cursor == record.cursor) {
+        if (pieces.empty() && cursor == record.cursor) {
             return {}; // nothing that was not known
         }
-        auto const late = newest && in.now() - *newest > record.late_after;
+        auto const late = newest ? in.now() - *newest > record.late_after : record.late;
         if (late && !record.late) {
             in.record(feed_ran_late{command.platform, *newest});
         }
-        in.record(platform_read{command.platform, cursor, added, late});
-        if (in.at(command.platform).silent) {
+        auto const silent = record.silent;
+        in.record(platform_read{
+            command.platform, cursor, static_cast<std::int64_t>(pieces.size()), late});
+        if (silent) {
             in.record(feed_resumed{command.platform});
+        }
+        for (auto const& piece : pieces) {
+            KOC_TRY(in.call(piece));
         }
         return {};
     }
@@ -96,8 +113,19 @@ public:
         return {};
     }
     void react(content_reported const& event, context& in) const {
-        if (auto const* record = platforms_.find(event.platform); record && record->silent) {
+        auto const* record = platforms_.find(event.platform);
+        if (record == nullptr || !record->streamed) {
+            return; // of a batch all is recorded already
+        }
+        auto const was_late = record->late;
+        auto const late = in.now() - event.at > record->late_after;
+        if (record->silent) {
             in.record(feed_resumed{event.platform});
+        }
+        if (late && !was_late) {
+            in.record(feed_ran_late{event.platform, event.at});
+        } else if (!late && was_late) {
+            in.record(feed_caught_up{event.platform});
         }
     }
     void due(platform_id platform, context& in) const {
@@ -126,12 +154,15 @@ public:
         platforms_.update(event.platform, [&](platform_record& record) {
             record.cursor = event.cursor;
             record.late = event.late;
+            record.batch_left = event.added;
         });
         hear(event.platform, in);
     }
     void apply(content_reported const& event, world const& in) {
         auto const known = platforms_.update(event.platform, [&](platform_record& record) {
             ++record.signals;
+            record.streamed = record.batch_left == 0;
+            record.batch_left -= record.streamed ? 0 : 1;
             record.newest = (std::max)(record.newest, std::optional{event.at});
         });
         if (known) {
@@ -145,9 +176,24 @@ public:
     void apply(feed_resumed const& event, world const&) {
         platforms_.update(event.platform, [](platform_record& record) { record.silent = false; });
     }
-    void apply(feed_ran_late const&, world const&) {}
+    void apply(feed_ran_late const& event, world const&) {
+        platforms_.update(event.platform, [](platform_record& record) { record.late = true; });
+    }
+    void apply(feed_caught_up const& event, world const&) {
+        platforms_.update(event.platform, [](platform_record& record) { record.late = false; });
+    }
 
 private:
+    /// Whether a known signal is told of the same person again. Otherwise two people would be one.
+    static result<void> check_person(report_content const& piece, member_id known) {
+        if (piece.person == known) {
+            return {};
+        }
+        return error{errc::already_exists, subject("signal", piece.signal),
+            "expected a signal of " + subject("person", known) +
+                ", as it was told before, not of " + subject("person", piece.person) +
+                "; correct the person, or give it its own id"};
+    }
     /// Something new came: the time to the alarm begins anew.
     void hear(platform_id platform, world const& in) {
         platforms_.update(platform, [&](platform_record& record) { record.heard = in.now(); });

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Help among customers, counted so that it pays to help many people and pays nobody to play it:
+// Help among customers, counted so that helping many people counts for more than answering a few
+// people often, and mutual answers within a group count for nothing:
 //   1. The first few full answers to a person count 1 each, the next as many half as much, and so
 //      on, and all of them never more than a limit. So distinct people count.
 //   2. Help to a newcomer counts more.
 //   3. Help returns where a chain of help leads from the helped person back to the helper; people
 //      between whom it returns are a ring. Within a ring nobody's help counts for more than what
-//      the ring as a whole gives to people outside it. So people who answer only each other gain
-//      nothing, be they two or many.
+//      the ring as a whole gives to people outside it. So two or more people who answer only each
+//      other gain nothing.
+//   4. Answers of little detail count for as little as they are, and do not make the helped person
+//      one of those whom the helper helped: neither in the number of people nor for trust. They do
+//      make help return, as otherwise a ring could hide behind them.
 // All of it is computed from the help that was told when it is asked for, in integers and whatever
 // the order in which it was told.
 
@@ -33,6 +37,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <vector>
 
 namespace koc {
 
@@ -60,8 +65,18 @@ public:
     using follows = event_list<contribution_reported>;
     using rules = peer_help_rules;
 
-    /// Who helped whom, from the helper.
-    [[nodiscard]] links<member_id> const& helped() const { return helped_; }
+    /// Whom somebody helped with enough detail, by id. O(their help).
+    [[nodiscard]] std::vector<member_id> helped_by(
+        member_id helper, peer_help_rules const& limits) const {
+        std::vector<member_id> found;
+        for (auto const& help : help_.all<of_helper>(helper)) { // those of one person in a row
+            if (help.detail >= limits.detail_min &&
+                (found.empty() || found.back() != help.helped)) {
+                found.push_back(help.helped);
+            }
+        }
+        return found;
+    }
     /// The rings as they are at the moment of one question. O(pairs).
     [[nodiscard]] help_rings rings() const { return help_rings{helped_.graph()}; }
 
@@ -106,7 +121,7 @@ public:
     void apply(contribution_reported const& event, world const&) {
         if (event.kind == contribution_kind::helped_a_peer && event.helped.valid()) {
             help_.insert({help_id{event.signal.value()}, event.person, event.helped, event.at,
-                score{event.detail.raw * event.times}});
+                score{event.detail.raw * event.times}, event.detail});
             helped_.link(event.person, event.helped);
         }
     }
@@ -148,16 +163,21 @@ private:
             auto const helped = at->helped;
             part whole_life;
             part lately;
+            auto well = false;
+            auto newcomer = false;
             for (; at != all.end() && at->helped == helped; ++at) {
                 auto const fresh = fade.left(at->amount, (std::max)(duration{}, now - at->at));
                 auto const to_newcomer = was_new(*at, limits);
+                auto const enough = at->detail >= limits.detail_min;
+                well = well || enough;
+                newcomer = newcomer || (enough && to_newcomer);
                 whole_life.add(at->amount, to_newcomer);
                 lately.add(fresh, to_newcomer);
             }
-            ++found.shown.people;
-            found.shown.newcomers += whole_life.newcomer > score{} ? 1 : 0;
             auto const returns = rings.groups.together(helper.value(), helped.value());
-            found.shown.returned += returns ? 1 : 0;
+            found.shown.people += well ? 1 : 0;
+            found.shown.newcomers += newcomer ? 1 : 0;
+            found.shown.returned += well && returns ? 1 : 0;
             auto& counted = returns ? found.returned : found.outside;
             counted.whole_life += whole_life.counted(limits);
             counted.lately += lately.counted(limits);

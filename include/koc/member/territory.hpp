@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Content territories and the people who are at home in them. The territories are declared; how
-// much somebody fits one is computed from what they published without being asked: the share of it
-// that lies in the territory, times how thorough that is. How many people follow them is no part of
-// it, so fit alone decides who stands first.
+// Content territories, and their natives: the people whose own content lies in them. The
+// territories are declared; how much somebody fits one is computed from what they published without
+// being asked: the share of it that lies in the territory, times how thorough that is. How many
+// people follow them is no part of it, so fit alone decides who stands first.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -12,6 +12,8 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/territory.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/state/key.hpp>
@@ -24,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace koc {
@@ -80,9 +83,13 @@ public:
         map_territories const&, world const& in) const {
         std::vector<territory_state> found;
         territories_.for_each([&](territory_record const& where) {
-            auto const natives = static_cast<std::int64_t>(natives_of(where, in).size());
-            found.push_back({where.id, where.name, where.natives_wanted, natives,
-                (std::max)(std::int64_t{0}, where.natives_wanted - natives)});
+            territory_state state{where.id, where.name, where.natives_wanted, 0, 0, 0};
+            for (auto const& one : natives_of(where, in)) {
+                state.in_service += one.in_service ? 1 : 0;
+                state.to_approach += in.find(one.person) == nullptr ? 1 : 0;
+            }
+            state.missing = (std::max)(std::int64_t{0}, state.wanted - state.in_service);
+            found.push_back(std::move(state));
         });
         return found;
     }
@@ -92,8 +99,9 @@ public:
     }
     void apply(content_reported const& event, world const&) {
         if (event.self_initiated) {
-            pieces_.insert(
-                {own_piece_id{event.signal.value()}, event.person, event.depth, event.about});
+            auto const number = signal_number(event.platform, event.signal,
+                [&](std::uint64_t at) { return pieces_.contains(own_piece_id{at}); });
+            pieces_.insert({own_piece_id{number}, event.person, event.depth, event.about});
         }
     }
 
@@ -106,6 +114,10 @@ private:
         score depth;     ///< the same, times how thorough it is
     };
 
+    [[nodiscard]] static bool serves(member_id who, world const& in) {
+        auto const* known = in.find_record<relationship_record>(who.value());
+        return known != nullptr && known->stage != stage::alumni;
+    }
     [[nodiscard]] std::vector<native> natives_of(
         territory_record const& where, world const& in) const {
         auto const& limits = in.rules<territory_rules>();
@@ -129,7 +141,7 @@ private:
             auto const share = score{s.belonging.raw / (s.all + limits.imagined)};
             auto const depth = ratio(s.depth.raw, s.belonging.raw + whole(limits.imagined).raw);
             if (auto const fit = share * depth; fit >= limits.native_min) {
-                found.push_back({who, fit, share, depth, s.inside});
+                found.push_back({who, fit, share, depth, s.inside, serves(who, in)});
             }
         }
         std::sort(found.begin(), found.end(), [](native const& a, native const& b) {

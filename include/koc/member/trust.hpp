@@ -3,10 +3,12 @@
 
 // Trust: how much the core circle stands behind somebody. Whoever vouches for a person, or was
 // helped by them, passes trust on to them: somebody of the circle gives their own, others only what
-// reaches them, and no more than a part of it. The measure is the maximum flow from the circle to
-// the person, as in Advogato's trust metric (R. Levien, A. Aiken: Attack-Resistant Trust Metrics
-// for Public Key Certification, 1998), so each member of the circle counts once, and accounts that
-// only vouch for each other gain no more than what the people between them and the circle pass on.
+// reaches them, and no more than a part of it. To all whom they did not vouch for, but who helped
+// them, each person passes on no more together than having been helped once is worth. The measure
+// is the maximum flow from the circle to the person, as in Advogato's trust metric (R. Levien, A.
+// Aiken: Attack-Resistant Trust Metrics for Public Key Certification, 1998), so each member of the
+// circle counts once, and accounts that only vouch for each other gain no more than what the people
+// between them and the circle pass on.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -15,6 +17,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/graph/flow_network.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/trust.hpp>
@@ -64,25 +67,31 @@ public:
 
     /// The trust in somebody, from people who are at most two steps away: those who vouch for them
     /// or were helped by them, and those who do so for these.
+    /// O(their vouches and help, and those of the people one step away), and the flow where one of
+    /// all these is of the circle.
     template <typename World>
     [[nodiscard]] trust_found assess(member_id who, peer_help const& help, World const& in) const {
         auto const& limits = in.template rules<trust_rules>();
+        auto const& detail = in.template rules<peer_help_rules>();
         trust_found found;
-        auto const next = behind(who, limits, help);
+        auto const next = behind(who, limits, help, detail);
         flow_network net;
         auto const circle = net.add_vertex(everything);
         auto const person = net.add_vertex(everything);
-        std::map<member_id, flow_network::vertex> known;
-        // The vertex of somebody, which those of the circle feed.
-        auto const vertex_of = [&](member_id whose) {
+        std::map<member_id, sender> known;
+        auto anybody = false; // of the circle
+        auto const sender_of = [&](member_id whose) {
             auto const at = known.find(whose);
             if (at != known.end()) {
                 return at->second;
             }
             auto const inside = in_circle(whose, in);
-            auto const made = net.add_vertex(inside ? limits.vouch : limits.others);
+            sender const made{
+                net.add_vertex(inside ? limits.vouch : limits.others), net.add_vertex(limits.help)};
+            net.add_edge(made.all, made.by_help, limits.help);
             if (inside) {
-                net.add_edge(circle, made, limits.vouch);
+                net.add_edge(circle, made.all, limits.vouch);
+                anybody = true;
             }
             known.emplace(whose, made);
             return made;
@@ -91,20 +100,23 @@ public:
             auto const inside = in_circle(step.from, in);
             found.vouchers += inside && step.vouched ? 1 : 0;
             found.helped += inside && step.helped ? 1 : 0;
-            net.add_edge(vertex_of(step.from), person, step.capacity);
+            net.add_edge(sender_of(step.from).by(step), person, step.capacity);
         }
         for (auto const& step : next) {
             if (in_circle(step.from, in)) {
-                continue; // gives all it can by itself
+                continue; // what they give is their own, so nothing that reaches them adds to it
             }
-            for (auto const& further : behind(step.from, limits, help)) {
+            for (auto const& further : behind(step.from, limits, help, detail)) {
                 if (further.from != who &&
                     (known.contains(further.from) || in_circle(further.from, in))) {
-                    net.add_edge(vertex_of(further.from), vertex_of(step.from), further.capacity);
+                    net.add_edge(sender_of(further.from).by(further), sender_of(step.from).all,
+                        further.capacity);
                 }
             }
         }
-        found.trust = ratio(net.flow(circle, person), quarters);
+        if (anybody) {
+            found.trust = ratio(net.flow(circle, person), quarters);
+        }
         return found;
     }
 
@@ -112,6 +124,7 @@ public:
         return require(known<&join_circle::member>);
     }
     result<void> decide(join_circle const& command, context& in) const {
+        KOC_TRY(check_desk(in.by(), subject("member", command.member)));
         if (circle_.contains(command.member)) {
             return error{errc::already_exists, subject("member", command.member),
                 "expected a member who was not declared to be of the core circle yet; leave it as "
@@ -121,6 +134,7 @@ public:
         return {};
     }
     result<void> decide(leave_circle const& command, context& in) const {
+        KOC_TRY(check_desk(in.by(), subject("member", command.member)));
         if (!circle_.contains(command.member)) {
             return error{errc::unknown_id, subject("member", command.member),
                 "expected a member who was declared to be of the core circle; name another"};
@@ -166,11 +180,20 @@ private:
         bool vouched;
         bool helped;
     };
-    /// Those who vouch for somebody or were helped by them, by id.
-    [[nodiscard]] std::vector<source_of_trust> behind(
-        member_id who, trust_rules const& limits, peer_help const& help) const {
+    /// The vertices of somebody: of all that they pass on, and of the part for having been helped.
+    struct sender {
+        flow_network::vertex all;
+        flow_network::vertex by_help;
+
+        [[nodiscard]] flow_network::vertex by(source_of_trust const& step) const {
+            return step.vouched ? all : by_help;
+        }
+    };
+    /// Those who vouch for somebody or were helped by them with enough detail, by id.
+    [[nodiscard]] std::vector<source_of_trust> behind(member_id who, trust_rules const& limits,
+        peer_help const& help, peer_help_rules const& detail) const {
         std::map<member_id, source_of_trust> found;
-        for (auto helped : help.helped().targets(who)) {
+        for (auto helped : help.helped_by(who, detail)) {
             found.emplace(helped, source_of_trust{helped, limits.help, false, true});
         }
         for (auto voucher : vouches_.sources(who)) {

@@ -34,8 +34,15 @@ struct score {
 constexpr score whole(std::int64_t n) { return {n * score::unit}; }
 /// `n` hundredths: `percent(75)` is 0.75.
 constexpr score percent(std::int64_t n) { return {n * (score::unit / 100)}; }
-/// `n / d`, rounded towards zero; `d` is not 0. Needs |n| < 9.2e12.
-constexpr score ratio(std::int64_t n, std::int64_t d) { return {n * score::unit / d}; }
+/// `n / d`, rounded towards zero; `d` is not 0. Needs |n / d| < 9.2e12.
+constexpr score ratio(std::int64_t n, std::int64_t d) {
+    constexpr std::int64_t narrow = 9'000'000'000'000; // so far 64 bits hold the intermediate
+    if (-narrow < n && n < narrow) {
+        return {n * score::unit / d};
+    }
+    __extension__ using wide = __int128;
+    return {static_cast<std::int64_t>(static_cast<wide>(n) * score::unit / d)};
+}
 
 constexpr score clamp(score s, score low, score high) {
     return s < low ? low : high < s ? high : s;

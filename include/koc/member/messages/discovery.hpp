@@ -25,25 +25,33 @@
 
 namespace koc {
 
-/// How fast evidence stops being fresh. Fixed by the first signal, as sums are kept by it.
+/// How fast evidence stops being fresh, and how much of one kind counts. The half-life is fixed by
+/// the first signal, as sums are kept by it; the others are read when they are asked for.
 struct discovery_rules {
-    duration lately = days(7); ///< half-life of what somebody gave lately
+    duration lately = days(7);               ///< half-life of what somebody gave lately
+    std::int64_t interactions_day_max = 100; ///< the most of one person and day that count; above 0
+    score feedback_day_max = whole(6);       ///< likewise, in full reports; above 0
 };
-BOOST_DESCRIBE_STRUCT(discovery_rules, (), (lately))
+BOOST_DESCRIBE_STRUCT(discovery_rules, (), (lately, interactions_day_max, feedback_day_max))
 
 inline result<void> check(discovery_rules const& rules) {
     if (rules.lately <= duration{}) {
         return error{
             errc::invalid_argument, "discovery_rules.lately", "expected a half-life longer than 0"};
     }
+    if (rules.interactions_day_max < 1 || rules.feedback_day_max <= score{}) {
+        return error{errc::invalid_argument, "discovery_rules",
+            "expected that at least 1 interaction and some feedback of a day count"};
+    }
     return {};
 }
 
 struct signal_kind {
     static constexpr char const* noun = "signal";
-    using record = struct seen_signal;
 };
-/// A signal, by the id that its feed knows it by, so that reading a feed twice counts once.
+/// A signal, by the id that its feed knows it by, so that reading a feed twice counts once. Two
+/// platforms may use the same id: a signal is told apart by its platform and its id. Contributions,
+/// and content whose platform is not told, share the ids of no platform.
 using signal_id = id<signal_kind>;
 
 struct platform_kind {
@@ -52,6 +60,37 @@ struct platform_kind {
 };
 /// An open platform whose signals are read.
 using platform_id = id<platform_kind>;
+
+struct seen_signal_kind {
+    static constexpr char const* noun = "seen signal";
+    using record = struct seen_signal;
+};
+/// The number under which a signal is kept that was reported, see `signal_number`.
+using seen_signal_id = id<seen_signal_kind>;
+
+/// Where the search for a signal's number begins: the id where there is no platform, otherwise a
+/// mix of both (the finalizer of SplitMix64). Not 0.
+constexpr std::uint64_t first_signal_number(platform_id platform, signal_id signal) {
+    auto mixed = signal.value();
+    if (platform.valid()) {
+        mixed += platform.value() * 0x9e3779b97f4a7c15U;
+        mixed = (mixed ^ mixed >> 30U) * 0xbf58476d1ce4e5b9U;
+        mixed = (mixed ^ mixed >> 27U) * 0x94d049bb133111ebU;
+        mixed ^= mixed >> 31U;
+    }
+    return mixed == 0 ? 1 : mixed;
+}
+/// The number of a signal among those that are kept: the first one from there on of which
+/// `others(number)` does not say that another signal has it. Numbers are never given up, so the
+/// same signal is found under the same number.
+template <typename Others>
+std::uint64_t signal_number(platform_id platform, signal_id signal, Others const& others) {
+    auto number = first_signal_number(platform, signal);
+    while (number == 0 || others(number)) {
+        ++number;
+    }
+    return number;
+}
 
 /// Whether a piece praises what it is about. Recorded, never scored.
 enum class stance : std::uint8_t {
@@ -62,7 +101,7 @@ enum class stance : std::uint8_t {
 BOOST_DESCRIBE_ENUM(stance, mixed, praise, blame)
 
 /// Something a person published on an open platform, as judged by whoever read it. Ratios from 0
-/// to 1.
+/// to 1. Told with its platform and without it, the same piece is two signals.
 struct report_content {
     signal_id signal;
     member_id person;
@@ -172,8 +211,8 @@ BOOST_DESCRIBE_STRUCT(open_evidence, (), (contents, depth, originality, lately))
 
 /// What the owned domain knows of a person at an instant.
 struct owned_evidence {
-    std::int64_t interactions = 0;
-    score feedback;  ///< details of feedback, times how often
+    std::int64_t interactions = 0; ///< of each day so many at most
+    score feedback;  ///< details of feedback, times how often, of each day so much at most
     score first_use; ///< how early they used features, times the detail of their feedback on these
     score help;      ///< help to peers, as peer_help counts it
     score lately;    ///< feedback and help, each contribution counting half after each half-life
@@ -189,23 +228,51 @@ struct evidence_record {
     score originality;
     decayed_buckets open_lately;
     std::int64_t contributions = 0;
-    std::int64_t interactions = 0;
-    score feedback;
-    decayed_buckets feedback_lately;
 };
-BOOST_DESCRIBE_STRUCT(evidence_record, (),
-    (id, contents, depth, originality, open_lately, contributions, interactions, feedback,
-        feedback_lately))
+BOOST_DESCRIBE_STRUCT(
+    evidence_record, (), (id, contents, depth, originality, open_lately, contributions))
+
+struct evidence_day_kind {
+    static constexpr char const* noun = "day of evidence";
+    using record = struct evidence_day;
+};
+/// A person's day, by the id of the contribution that told of it first.
+using evidence_day_id = id<evidence_day_kind>;
+
+/// What somebody did on one day (UTC) in the brand's own communities, before any limit.
+struct evidence_day {
+    evidence_day_id id;
+    member_id person;
+    std::int64_t day = 0; ///< since 1970
+    std::int64_t interactions = 0;
+    score feedback;      ///< details, times how often
+    instant feedback_at; ///< the latest of that day, where there is feedback
+};
+BOOST_DESCRIBE_STRUCT(evidence_day, (), (id, person, day, interactions, feedback, feedback_at))
 
 /// A signal that was reported.
 struct seen_signal {
-    signal_id id;
+    seen_signal_id id;
+    platform_id platform; ///< none for contributions, and for content that was told without one
+    signal_id signal;
     member_id person;
 };
-BOOST_DESCRIBE_STRUCT(seen_signal, (), (id, person))
+BOOST_DESCRIBE_STRUCT(seen_signal, (), (id, platform, signal, person))
+
+/// The record of a signal that was reported, or null. `in` finds records (a world, an engine).
+template <typename World>
+seen_signal const* find_signal(platform_id platform, signal_id signal, World const& in) {
+    auto const number = signal_number(platform, signal, [&](std::uint64_t at) {
+        auto const* held = in.template find_record<seen_signal>(at);
+        return held != nullptr && (held->platform != platform || held->signal != signal);
+    });
+    return in.template find_record<seen_signal>(number);
+}
 
 /// The best `count` people who are not enrolled and for whom something speaks, best first, ties by
-/// id. O(people with signals and help that was told).
+/// id. O(help that was told), once, for the rings; and for each person with signals, or for whom
+/// somebody vouches, their own signals but content, and a flow over the people who are at most two
+/// steps of trust away, where one of these is of the core circle.
 struct list_shortlist {
     using answer = std::vector<candidate>;
     std::int64_t count = 20; ///< from 1 to 10,000
@@ -213,7 +280,8 @@ struct list_shortlist {
 BOOST_DESCRIBE_STRUCT(list_shortlist, (), (count))
 
 /// A person as the shortlist would show them, enrolled or not. Refused for somebody without
-/// signals for whom nobody vouches.
+/// signals for whom nobody of the core circle stands. It costs what a shortlist of one person
+/// would: O(help that was told) for the rings, although one person is asked about.
 struct assess_candidate {
     using answer = candidate;
     member_id person;

@@ -26,7 +26,8 @@ struct declare_platform {
 BOOST_DESCRIBE_STRUCT(declare_platform, (), (platform, name, silent_after, late_after))
 
 /// What was read of a platform in one go. All of it is told, or nothing. Signals that were told
-/// before are left out, so the same batch again is accepted and records nothing.
+/// before are left out, so the same batch again is accepted and records nothing; one that was told
+/// of another person is refused.
 struct report_signals {
     platform_id platform;
     std::int64_t cursor = 0; ///< up to where it was read, by the platform's own count; 0 or more
@@ -47,7 +48,7 @@ struct platform_read {
     platform_id platform;
     std::int64_t cursor = 0; ///< as it stands now; it never moves back
     std::int64_t added = 0;  ///< signals that were new
-    bool late = false;       ///< the newest signal of the batch was older than it may be
+    bool late = false; ///< the newest new signal was older than it may be; as before without any
 };
 BOOST_DESCRIBE_STRUCT(platform_read, (), (platform, cursor, added, late))
 
@@ -64,12 +65,19 @@ struct feed_resumed {
 };
 BOOST_DESCRIBE_STRUCT(feed_resumed, (), (platform))
 
-/// The alarm: what comes from a platform is old when it comes. Once, until a batch is in time.
+/// The alarm: what comes from a platform is old when it comes. Once, until a batch or a signal that
+/// comes by itself is in time.
 struct feed_ran_late {
     platform_id platform;
-    instant newest; ///< of the batch
+    instant newest; ///< of what came
 };
 BOOST_DESCRIBE_STRUCT(feed_ran_late, (), (platform, newest))
+
+/// A signal that came by itself is in time again.
+struct feed_caught_up {
+    platform_id platform;
+};
+BOOST_DESCRIBE_STRUCT(feed_caught_up, (), (platform))
 
 struct platform_record {
     platform_id id;
@@ -82,9 +90,12 @@ struct platform_record {
     instant heard;                 ///< when something new came last, or it was declared
     bool silent = false;
     bool late = false;
+    std::int64_t batch_left = 0; ///< signals of a batch that are to come yet; 0 between commands
+    bool streamed = false;       ///< the last signal came by itself, in no batch
 };
 BOOST_DESCRIBE_STRUCT(platform_record, (),
-    (id, name, silent_after, late_after, cursor, signals, newest, heard, silent, late))
+    (id, name, silent_after, late_after, cursor, signals, newest, heard, silent, late, batch_left,
+        streamed))
 
 /// The platforms in the order in which they were declared, with cursor, newest signal and alarms.
 struct list_feeds {

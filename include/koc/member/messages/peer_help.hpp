@@ -25,17 +25,21 @@ struct peer_help_rules {
     /// After so many full answers to one person each further one counts half as much, and so on;
     /// from 1 to 1,000.
     std::int64_t halved_after = 3;
+    /// The detail from which an answer shows that the helper helped that person, for the number of
+    /// people whom they helped and for trust; from 0 to 1.
+    score detail_min = percent(30);
 };
-BOOST_DESCRIBE_STRUCT(peer_help_rules, (), (newcomer, newcomer_bonus, person_max, halved_after))
+BOOST_DESCRIBE_STRUCT(
+    peer_help_rules, (), (newcomer, newcomer_bonus, person_max, halved_after, detail_min))
 
 inline result<void> check(peer_help_rules const& rules) {
     if (rules.newcomer < duration{} || rules.newcomer_bonus < score{} ||
         rules.newcomer_bonus > whole(100) || rules.person_max <= score{} ||
-        rules.halved_after < 1 || rules.halved_after > 1000) {
+        rules.halved_after < 1 || rules.halved_after > 1000 || rules.detail_min < score{} ||
+        rules.detail_min > whole(1)) {
         return error{errc::invalid_argument, "peer_help_rules",
-            "expected a span of 0 or more, a bonus from 0 to 100, a most above 0 and a halving "
-            "after "
-            "1 to 1000 answers"};
+            "expected a span of 0 or more, a bonus from 0 to 100, a most above 0, a halving after "
+            "1 to 1000 answers and a detail from 0 to 1"};
     }
     return {};
 }
@@ -73,13 +77,14 @@ struct help_record {
     member_id helped;
     instant at;
     score amount; ///< how helpful, times how often
+    score detail; ///< how helpful
 };
-BOOST_DESCRIBE_STRUCT(help_record, (), (id, helper, helped, at, amount))
+BOOST_DESCRIBE_STRUCT(help_record, (), (id, helper, helped, at, amount, detail))
 
 /// The help that one person gave, and what of it counts.
 struct help_given {
-    std::int64_t people = 0;    ///< distinct people whom they helped
-    std::int64_t newcomers = 0; ///< those of them who were new when they were helped
+    std::int64_t people = 0;    ///< distinct people whom they helped with enough detail
+    std::int64_t newcomers = 0; ///< those of them who were new when they were so helped
     std::int64_t returned = 0;  ///< those of them from whom a chain of help leads back
     score counted;              ///< what it counts for as a whole
     score lately;               ///< the same, each help counting half after each half-life

@@ -2,7 +2,7 @@
 #pragma once
 
 // Messages of territories: the fields of content that the programme wants to be known for, and the
-// people who are at home in them.
+// people whose own content lies in them.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -84,17 +84,19 @@ struct own_piece {
 };
 BOOST_DESCRIBE_STRUCT(own_piece, (), (id, person, depth, about))
 
-/// How much somebody is at home in a territory. Ratios from 0 to 1; followers have no part in it.
+/// How much somebody's own content lies in a territory. Ratios from 0 to 1; followers have no part
+/// in it.
 struct native {
     member_id person;
     score fit;               ///< share x depth
     score share;             ///< the part of their own pieces that lies in it, shrunk towards 0
     score depth;             ///< how thorough these are on average, shrunk towards 0
     std::int64_t pieces = 0; ///< those of their own pieces that lie in it at all
+    bool in_service = false; ///< enrolled, and not of the alumni
 
     friend bool operator==(native const&, native const&) = default;
 };
-BOOST_DESCRIBE_STRUCT(native, (), (person, fit, share, depth, pieces))
+BOOST_DESCRIBE_STRUCT(native, (), (person, fit, share, depth, pieces, in_service))
 
 /// The natives of a territory, enrolled or not, the best fit first, ties by id. O(all own pieces).
 struct list_natives {
@@ -109,12 +111,14 @@ struct territory_state {
     territory_id territory;
     std::string name;
     std::int64_t wanted = 0;
-    std::int64_t natives = 0;
-    std::int64_t missing = 0; ///< how many natives there are too few
+    std::int64_t in_service = 0;  ///< natives who are enrolled and not of the alumni
+    std::int64_t to_approach = 0; ///< natives who are not enrolled
+    std::int64_t missing = 0;     ///< how many natives in service there are too few
 
     friend bool operator==(territory_state const&, territory_state const&) = default;
 };
-BOOST_DESCRIBE_STRUCT(territory_state, (), (territory, name, wanted, natives, missing))
+BOOST_DESCRIBE_STRUCT(
+    territory_state, (), (territory, name, wanted, in_service, to_approach, missing))
 
 /// All territories in the order in which they were declared, with the gaps. O(territories x own
 /// pieces).

@@ -20,7 +20,7 @@ namespace koc {
 struct trust_rules {
     std::int64_t vouches_max = 20; ///< people for whom one person vouches at a time
     std::int64_t vouch = 4;  ///< the most that one vouch passes on, and one of the circle gives
-    std::int64_t help = 1;   ///< the most that having been helped passes on
+    std::int64_t help = 1;   ///< the most that one person passes on for having been helped
     std::int64_t others = 2; ///< the most that somebody outside the circle passes on
 };
 BOOST_DESCRIBE_STRUCT(trust_rules, (), (vouches_max, vouch, help, others))
@@ -34,12 +34,14 @@ inline result<void> check(trust_rules const& rules) {
     return {};
 }
 
-/// Declares a member to be of the core circle; mature members are of it without that.
+/// Declares a member to be of the core circle; mature members are of it without that. By an
+/// operator or the host, never by a member.
 struct join_circle {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(join_circle, (), (member))
 
+/// Takes back that a member was declared to be of the core circle; by an operator or the host.
 struct leave_circle {
     member_id member;
 };
