@@ -15,6 +15,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/graph/flow_network.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/trust.hpp>
@@ -143,6 +144,7 @@ public:
         return {};
     }
     [[nodiscard]] result<trust_found> answer(assess_trust const& query, world const& in) const {
+        KOC_TRY(detail::check_assessed(in, query.person));
         return assess(query.person, in.get<peer_help>(), in);
     }
 
