@@ -379,7 +379,9 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(plan_onboarding{w.jin, {}}, plan_onboarding{w.lan, {}},
         "member has stage budding or active", errc::not_qualified, "member 8");
     row(record_onboarding{w.nobody, 1, {}, true}, record_onboarding{w.lan, 1, {}, true},
-        "member is a known member", known, "member 999");
+        "member is a known member", known, "member 999", 2);
+    row(record_onboarding{w.ning, 1, {}, true}, record_onboarding{w.lan, 1, {}, true},
+        "member has stage budding or active", errc::not_qualified, "member 12");
 
     report_content const content{
         signal_id{1}, w.bao, percent(50), percent(50), percent(50), true, 0};

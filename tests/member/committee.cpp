@@ -123,6 +123,31 @@ TEST_CASE("a voice counts for who holds the right at that minute", "[member][B15
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE(
+    "an improvement is taken up only when the committee has not stopped it", "[member][B15]") {
+    committee_world w;
+    w.given(propose_improvement{older, w.an, words_of(w.an, "A hook"), false},
+        propose_improvement{urgent, w.jin, words_of(w.jin, "A shelf"), false},
+        propose_decision{charge_port, "A hook at each seat", older},
+        propose_decision{third_row, "A shelf behind the seats", urgent});
+    auto const yes = [](improvement_id which) { return answer_improvement{which, true, "Yes"}; };
+    w.refuses(yes(older), errc::wrong_state, "improvement 1", "decision 1 about it to be closed");
+    w.as_member(w.seven[1])
+        .given(veto_decision{charge_port, w.seven[1], words_of(w.seven[1], "It rattles")});
+    w.as_host();
+    w.supported(third_row, 0, 7);
+    for (auto wait : {days(0), days(11)}) { // while it is open, and for good
+        w.wait(wait).time_passes();
+        w.refuses(yes(older), errc::not_qualified, "improvement 1",
+            "decision 1 about it was vetoed by member 102");
+    }
+    w.accepts(answer_improvement{older, false, "The committee is against it"});
+    w.accepts(yes(urgent));
+    CHECK(w.at(urgent).taken_up);
+    CHECK_FALSE(w.at(older).taken_up);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a decision on which all have spoken need not wait, and silence may be made to pass",
     "[member][B15]") {
     committee_world w;
@@ -156,6 +181,9 @@ TEST_CASE("a voice without the right, twice or too late, and a decision over a v
         propose_improvement{improvement_id{3}, w.an, words_of(w.an, "A shelf"), false});
     w.wait(days(5)).time_passes();
     unmoved same{w};
+    // About a proposal that nobody made.
+    same.refuses(propose_decision{third_row, "A third row", improvement_id{9}}, errc::unknown_id,
+        "improvement 9");
     // After the deadline.
     same.refuses(support_decision{charge_port, b}, errc::wrong_state, "decision 1",
         "expected a vote before the deadline");

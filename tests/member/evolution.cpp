@@ -251,6 +251,8 @@ TEST_CASE(
     unmoved same{w};
     same.refuses(offer_role{w.an, alumni_role::honorary_adviser, {}}, errc::not_qualified,
         "member 1", "found no_time, not honorary_adviser; offer another or give the reason");
+    same.refuses(offer_role{w.an, alumni_role::honorary_adviser, words_of(w.an, " ")},
+        errc::not_qualified, "member 1", "offer another or give the reason");
     same.refuses(offer_role{w.an, alumni_role::honorary_adviser, words_of(w.bao, "why")},
         errc::invalid_argument, "words on member 1", "belong to the member");
     same.refuses(offer_role{w.an, static_cast<alumni_role>(9), {}}, errc::invalid_argument,

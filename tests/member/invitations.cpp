@@ -52,24 +52,36 @@ TEST_CASE("alumni are invited to the yearly events like mature members, year aft
     CHECK(w.at(to_ou.invitation).comes == false);
     w.as({});
     auto const before = w.history_of<invitation_answered>().size();
-    // Ning becomes an alumna, too late for this year.
+    // Ning becomes an alumna while this year's invitations are out, and has hers at once; Kai, who
+    // was invited already, is not invited twice.
     w.role_offered(w.ning, alumni_role::lifetime_honorary_member);
-    w.given(accept_role{w.ning, alumni_role::lifetime_honorary_member});
-    w.wait(days(200)).time_passes();
-    CHECK(w.history_of<member_invited>().size() == 3);
+    w.accepts(accept_role{w.ning, alumni_role::lifetime_honorary_member});
+    CHECK(invited(w.recorded<member_invited>()) == ids{w.ning});
+    CHECK(w.recorded<member_invited>().front().at == first);
+    w.given(record_waning{w.kai, waning_reason::life_change, {}});
+    w.role_offered(w.kai, alumni_role::friend_of_the_brand);
+    w.accepts(accept_role{w.kai, alumni_role::friend_of_the_brand});
+    CHECK(w.recorded<member_invited>().empty());
+    // An becomes an alumna after the event: she is invited the next year.
+    w.wait(days(70)).given(record_waning{w.an, waning_reason::life_change, {}});
+    w.role_offered(w.an, alumni_role::friend_of_the_brand);
+    w.accepts(accept_role{w.an, alumni_role::friend_of_the_brand});
+    CHECK(w.recorded<member_invited>().empty());
+    w.wait(days(130)).time_passes();
+    CHECK(w.history_of<member_invited>().size() == 4);
     CHECK(w.history_of<invitation_answered>().size() == before);
     // The next year all of them are invited again, on the same date.
     w.wait(days(165)).time_passes();
-    CHECK(invited(w.recorded<member_invited>()) == ids{w.jin, w.kai, w.ning, w.ou});
+    CHECK(invited(w.recorded<member_invited>()) == ids{w.jin, w.an, w.kai, w.ning, w.ou});
     CHECK(w.recorded<member_invited>().front().at == sent.next);
     w.wait(days(300)).time_passes();
     w.wait(days(66)).time_passes();
-    CHECK(invited(w.recorded<member_invited>()) == ids{w.jin, w.kai, w.ning, w.ou});
+    CHECK(invited(w.recorded<member_invited>()) == ids{w.jin, w.an, w.kai, w.ning, w.ou});
     CHECK(w.at<guest_record>(w.ou).invited == 3);
     // A series that ends invites nobody more.
     w.given(end_yearly_event{gala});
     w.wait(days(380)).time_passes();
-    CHECK(w.history_of<member_invited>().size() == 11);
+    CHECK(w.history_of<member_invited>().size() == 14);
     CHECK(w.digest() == w.digest_of_replay());
 }
 

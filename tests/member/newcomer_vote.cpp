@@ -52,6 +52,8 @@ TEST_CASE("honorary advisers vote on newcomers and share what they know, and nei
         std::vector<candidate_votes>{{w.min, 2, true}, {w.lan, 1, false}, {w.guo, 0, false}});
     CHECK(w.at(spring).closed);
     CHECK(w.at(spring).votes == closed.front().votes);
+    // Whom they chose can be sought, and asked for by a task.
+    CHECK(w.ask(find_members{has("selection", "chosen")}) == std::vector{w.min});
     // They share their experience with newcomers, which is credited to both sides.
     w.as(himself(w.hua)).accepts(record_session{evening, w.hua, {w.lan, w.min}, {}, 90});
     CHECK(w.at<session_credit>(w.hua).given == 1);
@@ -77,6 +79,19 @@ TEST_CASE("equal votes are chosen alike, and nobody is chosen without a vote", "
         std::vector<candidate_votes>{{w.guo, 1, true}, {w.lan, 1, true}, {w.min, 0, false}});
     CHECK(std::none_of(closed.back().votes.begin(), closed.back().votes.end(),
         [](candidate_votes const& v) { return v.chosen; }));
+}
+
+TEST_CASE(
+    "a candidate who has stepped back by the end leaves their seat to the next", "[member][B24]") {
+    adviser_world w;
+    w.given(open_newcomer_vote{spring, {w.guo, w.lan}, 1, w.now() + days(7)},
+        vote_for_newcomer{spring, w.ning, w.guo}, vote_for_newcomer{spring, w.bao, w.guo},
+        vote_for_newcomer{spring, w.hua, w.lan}, record_waning{w.guo, waning_reason::other, {}});
+    w.wait(days(7)).time_passes();
+    CHECK(w.recorded<newcomer_vote_closed>().front().votes ==
+        std::vector<candidate_votes>{{w.guo, 2, false}, {w.lan, 1, true}});
+    CHECK(w.ask(find_members{has("selection", "chosen")}) == std::vector{w.lan});
+    CHECK(w.digest() == w.digest_of_replay());
 }
 
 TEST_CASE("votes of anybody but an honorary adviser, twice, late or for nobody, are refused",

@@ -65,6 +65,23 @@ TEST_CASE("of ten hours of onboarding mentors give six: 60 % are taken over, and
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("steps that are open when somebody is a newcomer no more are no one's work, until they "
+          "return",
+    "[member][B18]") {
+    winter_world w;
+    w.given(plan_onboarding{w.an, hours_of(4)}, record_onboarding{w.an, 1, {}, true});
+    CHECK(w.ask(measure_training{}).for_operators == 240);
+    w.accepts(record_waning{w.an, waning_reason::life_change, {}});
+    CHECK(w.ask(measure_training{}) == training_load{60, 0, 60, 60, {}});
+    CHECK(w.at<onboarding_record>(w.an).steps.at(1).state == training_state::dropped);
+    w.refuses(record_onboarding{w.an, 2, {}, true}, errc::not_qualified, "member 1",
+        "stage budding or active, not evolving");
+    w.accepts(confirm_willingness{w.an});
+    CHECK(w.ask(measure_training{}) == training_load{240, 0, 60, 240, {}});
+    w.accepts(record_onboarding{w.an, 2, {}, true});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a step that was given, of nobody's plan or by who is not the mentor, is refused",
     "[member][B18][refusal]") {
     winter_world w;
@@ -85,6 +102,8 @@ TEST_CASE("a step that was given, of nobody's plan or by who is not the mentor, 
     same.refuses(record_onboarding{w.min, 1, {}, true}, errc::wrong_state,
         "onboarding of member 11", "a plan first");
     same.refuses(record_onboarding{w.nobody, 1, {}, true}, errc::unknown_id, "member 999");
+    same.refuses(record_onboarding{w.ou, 1, {}, true}, errc::not_qualified, "member 13",
+        "stage budding or active, not alumni");
     same.refuses(
         plan_onboarding{w.lan, hours_of(1)}, errc::already_exists, about, "without a plan");
     same.refuses(

@@ -93,6 +93,40 @@ TEST_CASE(
     CHECK(other.recorded<mentor_paired>().empty());
 }
 
+TEST_CASE("when the last mentor leaves, drawn newcomers wait without one", "[member][B16]") {
+    winter_world w;
+    w.given(record_waning{w.kai, waning_reason::life_change, {}}, draw_pairs{{w.lan}});
+    w.accepts(record_waning{w.jin, waning_reason::life_change, {}});
+    REQUIRE(w.recorded<pairs_redrawn>().size() == 1);
+    CHECK(w.recorded<pairs_redrawn>().front().pairs.empty());
+    CHECK(w.recorded<pairs_redrawn>().front().unpaired == std::vector{w.lan});
+    CHECK(w.recorded<mentor_released>().size() == 1);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a mentor may leave when fewer mentees are allowed than others have, who keep theirs and "
+          "get no more",
+    "[member][B16]") {
+    winter_world w;
+    for (auto who : {w.lan, w.min, w.bao}) {
+        w.given(wish_pair{who, w.jin, score{}});
+    }
+    w.given(draw_pairs{{w.lan, w.min, w.bao}}); // all to Kai
+    CHECK(w.recorded<mentor_paired>().size() == 3);
+    w.given(wish_pair{w.an, w.kai, score{}}, draw_pairs{{w.an}}); // to Jin
+    CHECK(w.recorded<pairs_drawn>().front().pairs == pairs{{w.jin, w.an}});
+    // Both would like each other best, but Kai has three where one is allowed.
+    w.given(wish_pair{w.an, w.kai, whole(1)}, wish_pair{w.kai, w.an, whole(1)},
+        adopt<mentorship_rules>{{1}});
+    w.accepts(record_waning{w.jin, waning_reason::life_change, {}});
+    CHECK(w.stage(w.jin) == stage::evolving);
+    REQUIRE(w.recorded<pairs_redrawn>().size() == 1);
+    CHECK(w.recorded<pairs_redrawn>().front().unpaired == std::vector{w.an});
+    CHECK(w.recorded<mentor_paired>().empty());
+    CHECK(w.recorded<mentor_released>().size() == 1); // An, by Jin: Kai's stay
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("without a word of anybody common interests decide, and a word of never rules out",
     "[member]") {
     winter_world w;
@@ -143,6 +177,15 @@ TEST_CASE("self-mentoring, cycles, and drawing whom nobody can lead are refused"
     same.refuses(wish_pair{w.min, w.jin, percent(50)}, errc::not_qualified, "member 11",
         "the member themself or the host");
     same.refuses(draw_pairs{{w.min}}, errc::not_qualified, "draw_pairs", "an operator or the host");
+    // Who has as many as are allowed is given no more, by hand or drawn.
+    w.as({}).given(adopt<mentorship_rules>{{1}});
+    unmoved full{w};
+    full.refuses(pair_mentor{w.jin, w.min}, errc::no_capacity, "mentor 8", "1");
+    w.as(himself(w.jin));
+    full.refuses(pair_mentor{w.jin, w.min}, errc::not_qualified, "mentor 8",
+        "an employee or the host to pair a mentor");
+    full.refuses(release_mentor{w.jin, w.lan}, errc::not_qualified, "mentor 8",
+        "an employee or the host to release a mentor");
     // No chain of mentors leads back: who is led by Jin and has grown cannot be followed by Jin,
     // as a mature member is led by nobody; the first pair has ended by then.
     w.as({});

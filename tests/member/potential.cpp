@@ -96,6 +96,8 @@ TEST_CASE("a measure out of its range, without a basis, of oneself or of nobody 
         errc::invalid_argument, "value", "from 0 to 1");
     u.refuses(measure_potential{w.pan, trait::loyalty, percent(50), ""}, errc::invalid_text,
         "basis of a measure of member 70", "fill it in");
+    u.refuses(measure_potential{w.ou, trait::loyalty, percent(50), "interview"},
+        errc::not_qualified, "member 13", "alumni are not assessed");
     w.as(w.self(w.pan));
     u.refuses(measure_potential{w.pan, trait::will_to_speak, percent(90), "I say so"},
         errc::not_qualified, "member 70", "somebody else than the member");

@@ -115,6 +115,26 @@ TEST_CASE("mature members sit on a panel at the start of a vehicle project, unde
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("who signed and is mature no more has no vote among the designs", "[member][B12]") {
+    circle_world w;
+    auto const panel = w.mature(3, source::owned);
+    w.given(open_project{suv, "A small SUV", "For families"}, invite_to_panel{suv, panel});
+    for (auto who : panel) {
+        w.given(sign_confidentiality{suv, who});
+    }
+    w.given(record_waning{panel[1], waning_reason::life_change, {}});
+    auto vote = open_preference_vote{front, suv, {"A", "B"}, w.now() + days(7), 3, 1};
+    w.refuses(vote, errc::invalid_argument, "vote 1", "at most the 2 who may vote");
+    vote.quorum = 2;
+    w.accepts(vote);
+    CHECK(w.recorded<preference_vote_opened>().front().voters == std::vector{panel[0], panel[2]});
+    w.refuses(cast_preference{front, panel[1], 0}, errc::not_qualified, "member 102", "may vote");
+    w.given(cast_preference{front, panel[0], 0}, cast_preference{front, panel[2], 0});
+    w.wait(days(7)).time_passes();
+    CHECK(w.ask(count_preferences{front}) == ballot_count{{2, 0}, 2, 2, true});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a vote twice, too late, without the right, or of which too few took part, is told",
     "[member][B12][refusal]") {
     circle_world w;
@@ -170,7 +190,7 @@ TEST_CASE("a vote twice, too late, without the right, or of which too few took p
     auto nobody_signed = vote(2);
     nobody_signed.project = project_id{2};
     unmoved still{w};
-    still.refuses(nobody_signed, errc::not_qualified, "project 2", "somebody has signed");
+    still.refuses(nobody_signed, errc::not_qualified, "project 2", "somebody mature has signed");
     // After the deadline, and to those who are not of the panel ever.
     w.wait(days(7)).time_passes();
     unmoved late{w};

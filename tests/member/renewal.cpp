@@ -189,6 +189,8 @@ TEST_CASE(
     same.refuses(book_hours{static_cast<desk>(9), 1}, errc::invalid_argument, "book_hours.desk");
     same.refuses(adopt<renewal_rules>{{.shift_most = percent(120)}}, errc::invalid_argument,
         "renewal_rules.shift_most", "from 0 to 1");
+    w.as({actor_kind::member, w.an.value()});
+    same.refuses(plan_renewal{12, week}, errc::not_qualified, "plan_renewal", "an employee");
 }
 
 } // namespace

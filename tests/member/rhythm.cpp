@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -135,6 +136,41 @@ TEST_CASE("a burst is no rhythm, and work that is told late counts where it was 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("what was declined out of service is forgotten on return, and the order in which work is "
+          "told changes no rhythm",
+    "[member][B19]") {
+    winter_world w;
+    for (auto count = 0; count < 3; ++count) {
+        w.given(note_refusal{w.ning}); // evolving
+    }
+    w.given(confirm_willingness{w.ning});
+    CHECK(signs(w, w.ning).empty());
+    for (auto count = 0; count < 3; ++count) {
+        w.given(note_refusal{w.ning});
+    }
+    CHECK(signs(w, w.ning).size() == 1);
+    // The same three works of less than two days, told in every order, beside an older one.
+    std::vector<std::int64_t> hours_ago{10, 30, 50};
+    std::vector<duration> found;
+    do {
+        winter_world other;
+        worked(other, other.an, {40});
+        for (auto ago : hours_ago) {
+            other.given(record_outcome{other.an, {}, percent(70), other.now() - hours(ago)});
+        }
+        other.wait(days(130));
+        REQUIRE(signs(other, other.an).size() == 1);
+        REQUIRE(signs(other, other.an).front().usual);
+        found.push_back(*signs(other, other.an).front().usual);
+        CHECK(signs(other, other.an).front().quiet == days(130));
+        CHECK(other.digest() == other.digest_of_replay());
+    } while (std::next_permutation(hours_ago.begin(), hours_ago.end()));
+    CHECK(found.size() == 6);
+    for (auto each : found) {
+        CHECK(each == found.front());
+    }
+}
+
 TEST_CASE("a sign that everybody would show is not adopted as a rule, and waning has a reason",
     "[member][B19][refusal]") {
     winter_world w;
@@ -151,6 +187,16 @@ TEST_CASE("a sign that everybody would show is not adopted as a rule, and waning
         "known member");
     same.refuses(record_talk{w.lan, talk_finding::life_change, {}}, errc::not_qualified,
         "member 10", "active or mature or evolving");
+    // Why somebody gives less is not read by other members, nor noted by them.
+    w.as({actor_kind::member, w.bao.value()});
+    same.denies(list_waning_signs{}, errc::not_qualified, "list_waning_signs", "an employee");
+    same.denies(
+        list_waning{percent(80), days(90)}, errc::not_qualified, "list_waning", "an employee");
+    same.refuses(record_waning{w.an, waning_reason::other, {}}, errc::not_qualified, "member 1",
+        "expected the member themself, an employee or the host to say that they can give less");
+    same.refuses(note_refusal{w.an}, errc::not_qualified, "member 1", "themself");
+    same.refuses(ask_attention{w.an}, errc::not_qualified, "member 1", "an employee or the host");
+    w.accepts(record_waning{w.bao, waning_reason::other, {}}); // of oneself
 }
 
 } // namespace

@@ -119,7 +119,10 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
               "one (rewards)",
             "further steps that are not listed (task_loop)"});
     CHECK(consequences_of(w, "stage_changed") ==
-        lines{"to not mature: who leads others leads them no more (mentorship)",
+        lines{
+            "to not budding not active not mature not evolving: who becomes an alumnus is invited "
+            "to the events whose invitations are out (invitations)",
+            "to not mature: who leads others leads them no more (mentorship)",
             "to not budding not active: who is led is led no more (mentorship)",
             "to not mature: drawn pairs of a mentor who leaves are drawn again, and the fewest "
             "change (mentor_pairing)",

@@ -78,13 +78,25 @@ TEST_CASE("members in service see which roles alumni hold, what they were thanke
     CHECK(w.ask(alumni_wall{}).size() == 2);
     w.accepts(choose_wall{w.an, true});
     CHECK(w.events().empty()); // there was nothing to change
+    // What somebody was invited to in service is not counted as what alumni are given.
+    w.as({}).given(record_waning{w.jin, waning_reason::life_change, {}});
+    w.role_offered(w.jin, alumni_role::friend_of_the_brand);
+    w.given(accept_role{w.jin, alumni_role::friend_of_the_brand});
+    CHECK(w.at<guest_record>(w.jin).invited == 1);
+    w.as(himself(w.bao));
+    CHECK(w.ask(alumni_wall{}).at(1).member == w.jin);
+    CHECK(w.ask(alumni_wall{}).at(1).invited == 0);
+    CHECK_FALSE(w.ask(alumni_wall{}).at(1).invited_to);
+    w.wait(days(365)).time_passes();
+    CHECK(w.ask(alumni_wall{}).at(1).invited == 1);
     // Who returns is off the wall, and no alumnus any more.
     w.as({}).given(confirm_willingness{w.an});
-    CHECK(w.ask(alumni_wall{}).size() == 1);
+    CHECK(w.ask(alumni_wall{}).size() == 2);
     CHECK(w.digest() == w.digest_of_replay());
 }
 
-TEST_CASE("the wall is not shown to who is not in service, and nobody chooses for another",
+TEST_CASE("the wall is not shown to who is neither in service nor an alumnus, and neither members "
+          "nor operators choose for another",
     "[task][B28][refusal]") {
     wall_world w;
     unmoved same{w};
@@ -93,6 +105,8 @@ TEST_CASE("the wall is not shown to who is not in service, and nobody chooses fo
         w.as(himself(reader));
         same.denies(alumni_wall{}, errc::not_qualified, name, "a member in service");
     }
+    w.as(himself(w.ou));
+    CHECK(w.ask(alumni_wall{}).size() == 2); // alumni see it
     w.as(himself(w.bao));
     same.refuses(choose_wall{w.an, false}, errc::not_qualified, "member 1", "the member themself");
     w.as({actor_kind::employee, 7});

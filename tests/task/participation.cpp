@@ -5,6 +5,7 @@
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 
+#include <cstdint>
 #include <vector>
 
 using namespace koc;
@@ -74,6 +75,37 @@ TEST_CASE("an active member is an ordinary user until they contribute something 
     w.accepts(complete_step{w.ru, "first talk", ""});
     CHECK(w.recorded<plan_completed>().size() == 1);
     CHECK(contributors(w) == ids{w.pan, w.qi});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("what becomes of the work of alumni leaves them the contributors that they were",
+    "[task][B22]") {
+    cultivated_world w;
+    w.active(w.pan, {source::open});
+    for (std::uint64_t n : {1, 2}) {
+        w.listed(w.brief(task_id{n}));
+        w.handed_in(task_id{n}, w.pan, submission_id{n});
+    }
+    w.given(w.rate(submission_id{1}, percent(70)));
+    CHECK(contributors(w) == ids{w.pan});
+    w.given(record_waning{w.pan, waning_reason::life_change, {}});
+    w.role_offered(w.pan, alumni_role::friend_of_the_brand);
+    w.given(accept_role{w.pan, alumni_role::friend_of_the_brand});
+    // Nothing is taken from them by a second look, and nothing is counted.
+    w.accepts(correct_review{
+        submission_id{1}, w.rate(submission_id{1}, percent(10)).ratings, "seen again"});
+    CHECK(w.recorded<contributor_withdrawn>().empty());
+    CHECK(contributors(w) == ids{w.pan});
+    w.given(w.rate(submission_id{2}, percent(70)));
+    CHECK(w.at<participation_record>(w.pan).passed == 1);
+    // Nor later, when they are back.
+    w.given(confirm_willingness{w.pan});
+    for (std::uint64_t n : {1, 2}) {
+        w.given(correct_review{
+            submission_id{n}, w.rate(submission_id{n}, percent(20)).ratings, "once more"});
+    }
+    CHECK(w.history_of<contributor_withdrawn>().empty());
+    CHECK(w.at<participation_record>(w.pan).passed == 1);
     CHECK(w.digest() == w.digest_of_replay());
 }
 

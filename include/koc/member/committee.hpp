@@ -17,6 +17,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/committee.hpp>
+#include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/office.hpp>
 #include <koc/state/agenda.hpp>
@@ -40,6 +41,7 @@ public:
         decision_closed, decision_adopted>;
     using commands =
         command_list<propose_decision, support_decision, veto_decision, adopt_decision>;
+    using follows = event_list<improvement_answered>;
     using reads = aspect_list<offices>;
     using rules = committee_rules;
 
@@ -57,8 +59,20 @@ public:
             return *std::move(refused);
         }
         auto const& by = in.rules<rules>();
-        in.record(decision_proposed{
-            command.decision, command.title, in.now() + by.voting, by.quorum, by.without_quorum});
+        if (command.improvement) {
+            auto const about = subject("improvement", *command.improvement);
+            auto const* proposal = in.find(*command.improvement);
+            if (proposal == nullptr) {
+                return unknown("improvement", *command.improvement);
+            }
+            if (proposal->answered) {
+                return error{errc::wrong_state, about,
+                    "expected a proposal that is not answered yet; propose the decision without "
+                    "it"};
+            }
+        }
+        in.record(decision_proposed{command.decision, command.title, in.now() + by.voting,
+            by.quorum, by.without_quorum, command.improvement});
         return {};
     }
 
@@ -113,6 +127,16 @@ public:
         in.record(decision_adopted{it.id});
         return {};
     }
+    /// A proposal is taken up by no answer while the committee may still stop it, nor after it did.
+    [[nodiscard]] result<void> review(improvement_answered const& event, world const&) const {
+        result<void> found;
+        decisions_.for_each([&](product_decision_record const& it) {
+            if (event.taken_up && found && it.improvement == event.improvement) {
+                found = check_not_stopped(event.improvement, it);
+            }
+        });
+        return found;
+    }
     void due(product_decision_id which, context& in) const {
         auto const& it = decisions_[which];
         auto const count = count_voices(it, it.voices.closes, in);
@@ -131,7 +155,7 @@ public:
         voices.closes = event.closes;
         voices.quorum = event.quorum;
         decisions_.insert({event.decision, event.title, product_decision_stage::open,
-            event.without_quorum, std::move(voices)});
+            event.without_quorum, std::move(voices), event.improvement});
         due_.put(event.decision, event.closes);
     }
     void apply(decision_supported const& event, world const& in) {
@@ -182,6 +206,21 @@ private:
             }
         }
         return text;
+    }
+    [[nodiscard]] static result<void> check_not_stopped(
+        improvement_id which, product_decision_record const& it) {
+        auto const name = subject("decision", it.id);
+        if (auto const who = vetoed_by(it); !who.empty()) {
+            return error{errc::not_qualified, subject("improvement", which),
+                "expected a proposal that nobody of the committee stopped, but " + name +
+                    " about it was vetoed by " + who + "; answer that it is not taken up"};
+        }
+        if (it.stage == product_decision_stage::open) {
+            return error{errc::wrong_state, subject("improvement", which),
+                "expected " + name + " about it to be closed or adopted; wait until " +
+                    to_iso8601(it.voices.closes)};
+        }
+        return {};
     }
     void cast(product_decision_id which, ballot_vote const& vote) {
         decisions_.update(which, [&](product_decision_record& it) { cast_vote(it.voices, vote); });

@@ -14,6 +14,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/messages/discovery.hpp>
@@ -129,6 +130,7 @@ public:
         return shortlist(query.count, in);
     }
     [[nodiscard]] result<candidate> answer(assess_candidate const& query, world const& in) const {
+        KOC_TRY(detail::check_assessed(in, query.person));
         return assess(query.person, in);
     }
     /// Sums that are kept by a half-life cannot be read by another.

@@ -2,13 +2,16 @@
 #pragma once
 
 // Generations of mentors: which mentees became mentors themselves, and how far mentorship has been
-// passed on. A member's generation is one more than that of their first mentor and does not change;
-// pairs that have ended count as well.
+// passed on. A pair counts once the mentor has given a step of training or a session to which the
+// mentee came, and goes on to count when it has ended. A member's generation is one more than that
+// of their first mentor and does not change.
 
 #include <koc/core/result.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/member/mentorship.hpp>
 #include <koc/member/messages/generations.hpp>
-#include <koc/member/messages/mentorship.hpp>
+#include <koc/member/messages/onboarding.hpp>
+#include <koc/member/messages/sessions.hpp>
 #include <koc/state/single.hpp>
 #include <koc/state/table.hpp>
 
@@ -24,24 +27,39 @@ namespace koc {
 class generations : public aspect<generations> {
 public:
     using queries = query_list<list_generations>;
-    using follows = event_list<mentor_paired>;
+    using follows = event_list<onboarding_given, session_held>;
+    using reads = aspect_list<mentorship>;
 
     [[nodiscard]] result<std::vector<mentor_generation>> answer(
         list_generations const&, world const&) const {
         return sums_->all;
     }
 
-    void apply(mentor_paired const& event, world const&) {
-        auto const* mentor = people_.find(event.mentor);
+    void apply(onboarding_given const& event, world const&) {
+        if (event.mentor) {
+            pass_on(*event.mentor, event.member);
+        }
+    }
+    void apply(session_held const& event, world const& in) {
+        for (auto who : event.attendees) {
+            if (in.get<mentorship>().pairs().linked(event.giver, who)) {
+                pass_on(event.giver, who);
+            }
+        }
+    }
+
+private:
+    void pass_on(member_id giver, member_id mentee) {
+        auto const* mentor = people_.find(giver);
         auto const generation = mentor == nullptr ? 0 : mentor->generation;
         auto const begins_to_lead = mentor == nullptr || !mentor->leads;
         auto const passed_on = begins_to_lead && mentor != nullptr && mentor->first_mentor;
         // Who has led somebody, or was led before, keeps the generation that they have.
-        auto const first_time = !people_.contains(event.mentee);
-        people_.put(event.mentor, [](lineage_record& person) { person.leads = true; });
+        auto const first_time = !people_.contains(mentee);
+        people_.put(giver, [](lineage_record& person) { person.leads = true; });
         if (first_time) {
-            people_.put(event.mentee, [&](lineage_record& person) {
-                person.first_mentor = event.mentor;
+            people_.put(mentee, [&](lineage_record& person) {
+                person.first_mentor = giver;
                 person.generation = generation + 1;
             });
         }
@@ -58,7 +76,6 @@ public:
         });
     }
 
-private:
     table<lineage_record> people_;
     single<generation_sums> sums_;
     BOOST_DESCRIBE_CLASS(generations, (), (), (), (people_, sums_))

@@ -10,6 +10,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/messages/invitations.hpp>
@@ -23,6 +24,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace koc {
 
@@ -79,6 +81,13 @@ public:
         return {};
     }
 
+    static constexpr auto consequences(stage_changed const*) {
+        return in_order(consequence<differs<&stage_changed::to, stage::budding, stage::active,
+                                        stage::mature, stage::evolving>,
+            &invitations::invite_late>(
+            "who becomes an alumnus is invited to the events whose invitations are out"));
+    }
+
     void due(yearly_event_id which, context& in) const {
         auto const event = events_[which];
         auto next_id = invitations_.row_count();
@@ -101,7 +110,10 @@ public:
         due_.drop(event.event);
     }
     void apply(invitations_sent const& event, world const& in) {
-        events_.update(event.event, [&](yearly_event_record& known) { known.at = event.next; });
+        events_.update(event.event, [&](yearly_event_record& known) {
+            known.at = event.next;
+            known.sent = event.at;
+        });
         schedule(event.event, event.next, in);
     }
     void apply(member_invited const& event, world const&) {
@@ -109,6 +121,7 @@ public:
         guests_.update(event.member, [&](guest_record& guest) {
             ++guest.invited;
             guest.newest = event.at;
+            guest.as_alumnus += guest.stage == stage::alumni ? 1 : 0;
         });
     }
     void apply(invitation_answered const& event, world const&) {
@@ -116,18 +129,43 @@ public:
             [&](invitation_record& invitation) { invitation.comes = event.comes; });
     }
     void apply(stage_changed const& event, world const&) {
-        guests_.put(event.member, [&](guest_record& guest) { guest.stage = event.to; });
+        guests_.put(event.member, [&](guest_record& guest) {
+            guest.stage = event.to;
+            guest.as_alumnus = 0;
+        });
     }
 
 private:
     using by_stage = by<&guest_record::stage>;
+    using by_guest = by<&invitation_record::member>;
 
+    void invite_late(stage_changed const& event, context& in) const {
+        std::vector<yearly_event_record> upcoming; // as recording changes what is walked
+        events_.for_each([&](yearly_event_record const& known) {
+            if (!known.ended && known.sent && *known.sent > in.now() &&
+                !is_invited(event.member, known.id, *known.sent)) {
+                upcoming.push_back(known);
+            }
+        });
+        for (auto const& known : upcoming) {
+            in.record(member_invited{
+                invitation_id{invitations_.row_count() + 1}, known.id, event.member, *known.sent});
+        }
+    }
+    [[nodiscard]] bool is_invited(member_id who, yearly_event_id which, instant at) const {
+        for (auto const& one : invitations_.all<by_guest>(who)) {
+            if (one.event == which && one.at == at) {
+                return true;
+            }
+        }
+        return false;
+    }
     void schedule(yearly_event_id which, instant at, world const& in) {
         due_.put(which, (std::max)(at - in.rules<rules>().ahead, in.now()));
     }
 
     table<yearly_event_record> events_;
-    table<invitation_record> invitations_;
+    table<invitation_record, by_guest> invitations_;
     table<guest_record, by_stage> guests_;
     agenda<yearly_event_id> due_;
     BOOST_DESCRIBE_CLASS(invitations, (), (), (), (events_, invitations_, guests_, due_))

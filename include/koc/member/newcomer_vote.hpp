@@ -13,6 +13,7 @@
 #include <koc/member/messages/newcomer_vote.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/registry/contribution.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +39,7 @@ class newcomer_votes : public aspect<newcomer_votes> {
 public:
     using events = event_list<newcomer_vote_opened, newcomer_voted_for, newcomer_vote_closed>;
     using commands = command_list<open_newcomer_vote, vote_for_newcomer>;
+    using kept = kept_list<kept_tag<&chosen_newcomer::selection>>;
 
     result<void> decide(open_newcomer_vote const& command, context& in) const {
         auto const name = subject("newcomer vote", command.vote);
@@ -64,7 +67,7 @@ public:
             if (person == nullptr) {
                 return unknown("member", who);
             }
-            if (person->stage != stage::budding && person->stage != stage::active) {
+            if (!is_newcomer(person)) {
                 return error{errc::not_qualified, subject("member", who),
                     "expected a newcomer, in stage budding or active, not " +
                         std::string{name_of(person->stage)}};
@@ -107,9 +110,17 @@ public:
             votes.begin(), votes.end(), [](candidate_votes const& a, candidate_votes const& b) {
                 return a.votes != b.votes ? a.votes > b.votes : a.candidate < b.candidate;
             });
-        auto const last = votes[static_cast<std::size_t>(selection.seats) - 1].votes;
+        // Who is a newcomer no more leaves their seat to the next.
+        std::int64_t seated = 0;
+        std::int64_t last = 0;
         for (auto& candidate : votes) {
-            candidate.chosen = candidate.votes > 0 && candidate.votes >= last;
+            auto const fills = seated < selection.seats;
+            candidate.chosen = candidate.votes > 0 && (fills || candidate.votes == last) &&
+                is_newcomer(in.find_record<relationship_record>(candidate.candidate.value()));
+            if (candidate.chosen) {
+                ++seated;
+                last = candidate.votes;
+            }
         }
         in.record(newcomer_vote_closed{which, std::move(votes)});
     }
@@ -136,15 +147,29 @@ public:
             selection.closed = true;
             selection.votes = event.votes;
         });
+        for (auto const& candidate : event.votes) {
+            if (candidate.chosen) {
+                chosen_.put(candidate.candidate, [&](chosen_newcomer& one) {
+                    one.selection = newcomer_selection::chosen;
+                    one.vote = event.vote;
+                });
+            }
+        }
         due_.drop(event.vote);
     }
 
 private:
     static constexpr std::size_t candidates_max = 1000;
 
+    static bool is_newcomer(relationship_record const* person) {
+        return person != nullptr &&
+            (person->stage == stage::budding || person->stage == stage::active);
+    }
+
     table<newcomer_vote_record> votes_;
+    table<chosen_newcomer> chosen_;
     agenda<newcomer_vote_id> due_;
-    BOOST_DESCRIBE_CLASS(newcomer_votes, (), (), (), (votes_, due_))
+    BOOST_DESCRIBE_CLASS(newcomer_votes, (), (), (), (votes_, chosen_, due_))
 };
 
 } // namespace koc

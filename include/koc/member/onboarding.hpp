@@ -35,6 +35,7 @@ public:
     using events = event_list<onboarding_planned, onboarding_given, onboarding_missed>;
     using commands = command_list<plan_onboarding, record_onboarding>;
     using queries = query_list<measure_training>;
+    using follows = event_list<stage_changed>;
     using reads = aspect_list<mentorship>;
 
     static constexpr auto guards(plan_onboarding const*) {
@@ -65,7 +66,9 @@ public:
         return {};
     }
     static constexpr auto guards(record_onboarding const*) {
-        return require(known<&record_onboarding::member>);
+        return require(known<&record_onboarding::member>,
+            has_value<&record_onboarding::member, &relationship_record::stage, stage::budding,
+                stage::active>);
     }
     result<void> decide(record_onboarding const& command, context& in) const {
         auto const name = "onboarding of " + subject("member", command.member);
@@ -131,6 +134,23 @@ public:
     }
     void apply(onboarding_missed const& event, world const&) {
         change(event.member, event.step, [](step_progress& step) { ++step.missed; });
+    }
+    /// Who is no newcomer any more needs no training: open steps are dropped from what is planned,
+    /// and are open again if they return.
+    void apply(stage_changed const& event, world const&) {
+        auto const newcomer = event.to == stage::budding || event.to == stage::active;
+        auto const from = newcomer ? training_state::dropped : training_state::open;
+        auto const to = newcomer ? training_state::open : training_state::dropped;
+        std::int64_t minutes = 0;
+        people_.update(event.member, [&](onboarding_record& plan) {
+            for (auto& step : plan.steps) {
+                if (step.state == from) {
+                    step.state = to;
+                    minutes += step.step.minutes;
+                }
+            }
+        });
+        sums_.update([&](training_sums& sums) { sums.planned += newcomer ? minutes : -minutes; });
     }
 
 private:

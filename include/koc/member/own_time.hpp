@@ -12,6 +12,7 @@
 #include <koc/core/zone.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/own_time.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/programme/calendar.hpp>
@@ -97,7 +98,7 @@ public:
 
 private:
     static result<void> check_concerns(member_id who, actor const& by) {
-        if (by.kind != actor_kind::member || by.id == who.value()) {
+        if (detail::concerns(by, who)) {
             return {};
         }
         return error{errc::not_qualified, to_string(by),

@@ -149,25 +149,24 @@ private:
         if (event.from != stage::mature) {
             return;
         }
-        std::vector<member_id> mentees;
-        pairing present;
         auto const hosts = mentors();
         auto const& pairs = in.get<mentorship>().pairs();
+        auto const room = static_cast<std::size_t>(in.rules<mentorship_rules>().mentees_max);
+        std::vector<member_id> mentees;
+        pairing present;
         auto someone_lost = false;
-        for (auto at : {stage::budding, stage::active}) {
-            for (auto const& person : people_.all<by_drawn>(true, at)) {
-                mentees.push_back(person.id);
-            }
-        }
-        std::sort(mentees.begin(), mentees.end());
-        for (auto who : mentees) {
+        for (auto who : drawn_mentees()) {
             auto const mentor = pairs.sources(who);
-            someone_lost = someone_lost || mentor.empty();
-            present.push_back(std::nullopt);
-            if (!mentor.empty()) {
+            if (mentor.empty()) {
+                someone_lost = true;
+                present.push_back(std::nullopt);
+            } else if (pairs.targets(mentor.front()).size() > room) {
+                continue; // a mentor above a limit that was lowered keeps theirs, and gets no more
+            } else {
                 auto const host = std::lower_bound(hosts.begin(), hosts.end(), mentor.front());
-                present.back() = static_cast<std::size_t>(host - hosts.begin());
+                present.push_back(static_cast<std::size_t>(host - hosts.begin()));
             }
+            mentees.push_back(who);
         }
         if (!someone_lost || hosts.empty()) {
             return;
@@ -186,6 +185,17 @@ private:
         for (auto const& pair : pairs) {
             people_.update(pair.mentee, [](pairing_record& person) { person.drawn = true; });
         }
+    }
+    /// The newcomers whose pairs were drawn, by id.
+    [[nodiscard]] std::vector<member_id> drawn_mentees() const {
+        std::vector<member_id> found;
+        for (auto at : {stage::budding, stage::active}) {
+            for (auto const& person : people_.all<by_drawn>(true, at)) {
+                found.push_back(person.id);
+            }
+        }
+        std::sort(found.begin(), found.end());
+        return found;
     }
     /// The mature members by id.
     [[nodiscard]] std::vector<member_id> mentors() const {

@@ -20,9 +20,11 @@
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/graph/link_set.hpp>
 #include <koc/graph/strong_components.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/peer_help.hpp>
 #include <koc/number/decayed_sum.hpp>
@@ -110,6 +112,7 @@ public:
         return {};
     }
     [[nodiscard]] result<help_given> answer(assess_help const& query, world const& in) const {
+        KOC_TRY(detail::check_assessed(in, query.person));
         auto shared = rings();
         return given(query.person, shared, in.rules<peer_help_rules>(),
             half_life{in.rules<discovery_rules>().lately}, in.now());

@@ -8,9 +8,11 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/potential.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -43,6 +45,7 @@ public:
                 "expected somebody else than the member to measure their potential; have an "
                 "operator or a mentor do it"};
         }
+        KOC_TRY(detail::check_assessed(in, command.member));
         if (auto refused = check_name("basis of a measure of " + who, command.basis)) {
             return *std::move(refused);
         }

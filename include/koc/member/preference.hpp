@@ -15,6 +15,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/preference.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/panel.hpp>
 #include <koc/state/agenda.hpp>
@@ -53,11 +54,11 @@ public:
                 errc::already_exists, name, "expected an id that no vote has; choose another"};
         }
         KOC_TRY(check_designs(name, command.designs));
-        auto const& voters = in.at(command.project).bound;
+        auto const voters = may_vote(in.at(command.project).bound, in);
         if (voters.empty()) {
             return error{errc::not_qualified, subject("project", command.project),
-                "expected a panel of which somebody has signed confidentiality; have them sign "
-                "first"};
+                "expected a panel of which somebody mature has signed confidentiality; have them "
+                "sign first"};
         }
         preference_vote_opened const opened{command.vote, command.project, command.designs, voters,
             command.closes, command.quorum, command.seed};
@@ -141,6 +142,14 @@ public:
     void apply(preference_vote_closed const& event, world const&) { due_.drop(event.vote); }
 
 private:
+    /// Those who signed and are mature now.
+    static std::vector<member_id> may_vote(std::vector<member_id> bound, world const& in) {
+        std::erase_if(bound, [&](member_id who) {
+            auto const* person = in.find_record<relationship_record>(who.value());
+            return person == nullptr || person->stage != stage::mature;
+        });
+        return bound;
+    }
     static result<void> check_designs(
         std::string const& name, std::vector<std::string> const& designs) {
         if (designs.size() < 2) {

@@ -7,7 +7,9 @@
 // declining, are signs of their own.
 
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/evolution.hpp>
 #include <koc/member/messages/outcome.hpp>
@@ -19,6 +21,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -34,6 +37,7 @@ public:
 
     [[nodiscard]] result<std::vector<rhythm_sign>> answer(
         list_waning_signs const&, world const& in) const {
+        KOC_TRY(detail::check_programme_acts(in.by(), "list_waning_signs", "look for who wanes"));
         auto const& limits = in.rules<rules>();
         std::vector<rhythm_sign> found;
         for (auto const& person : people_.all<by_serving>(true)) {
@@ -51,17 +55,23 @@ public:
             if (serving && !person.serving) {
                 person.since = in.now();
             }
+            // What somebody declined out of service does not count when they return.
+            if (!serving || event.from == stage::evolving || event.from == stage::alumni) {
+                person.refusals = 0;
+            }
             person.serving = serving;
-            person.refusals = serving ? person.refusals : 0;
         });
     }
+    /// Of each day (UTC) the last outcome is kept, so that the order in which they are told does
+    /// not matter.
     void apply(outcome_recorded const& event, world const&) {
         people_.put(event.member, [&](rhythm_record& person) {
             person.refusals = 0;
             auto& known = person.outcomes;
-            auto const at = std::lower_bound(known.begin(), known.end(), event.at);
-            if ((at != known.end() && *at - event.at < days(1)) ||
-                (at != known.begin() && event.at - *(at - 1) < days(1))) {
+            auto const at = std::find_if(known.begin(), known.end(),
+                [&](instant one) { return day_of(one) >= day_of(event.at); });
+            if (at != known.end() && day_of(*at) == day_of(event.at)) {
+                *at = (std::max)(*at, event.at);
                 return;
             }
             known.insert(at, event.at);
@@ -81,9 +91,19 @@ private:
     using by_serving = by<&rhythm_record::serving>;
     static constexpr std::size_t outcomes_max = 9;
 
-    /// The median of the times between the outcomes that are known, the lower one of two.
+    static std::int64_t day_of(instant at) {
+        auto const day = days(1).ms;
+        return at.ms / day - (at.ms % day < 0 ? 1 : 0);
+    }
+    /// The median of the times between the outcomes that are known, the lower one of two. What
+    /// follows another within a day belongs to it.
     static std::optional<duration> usual(rhythm_record const& person, duration shortest) {
-        auto const& known = person.outcomes;
+        std::vector<instant> known;
+        for (auto at : person.outcomes) {
+            if (known.empty() || at - known.back() >= days(1)) {
+                known.push_back(at);
+            }
+        }
         if (known.size() < 2) {
             return std::nullopt;
         }

@@ -18,6 +18,7 @@
 #include <koc/graph/flow_network.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/trust.hpp>
@@ -157,6 +158,7 @@ public:
         return {};
     }
     [[nodiscard]] result<trust_found> answer(assess_trust const& query, world const& in) const {
+        KOC_TRY(detail::check_assessed(in, query.person));
         return assess(query.person, in.get<peer_help>(), in);
     }
 

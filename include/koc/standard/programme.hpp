@@ -88,7 +88,7 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     sessions, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
     mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
-    first_voice, offices, representation, committee, improvements, panels, preferences, impacts,
+    first_voice, offices, representation, improvements, committee, panels, preferences, impacts,
     identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
     thanks, alumni_walls, reviews, rewards, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, resources,

@@ -22,6 +22,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,8 +65,8 @@ public:
                 entry.thanks = thanked->given;
             }
             if (auto const* guest = in.find_record<guest_record>(person.id.value())) {
-                entry.invited = guest->invited;
-                entry.invited_to = guest->newest;
+                entry.invited = guest->as_alumnus;
+                entry.invited_to = guest->as_alumnus != 0 ? guest->newest : std::nullopt;
             }
             wall.push_back(std::move(entry));
         }

@@ -7,6 +7,7 @@
 
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/cultivation.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/registry/contribution.hpp>
@@ -55,11 +56,19 @@ public:
             person.since.reset();
         });
     }
+    /// Work that is judged while its author is an alumnus counts neither then nor later.
     void apply(work_reviewed const& event, world const&) {
-        count(event.member, event.submission, event.passed);
+        if (event.assessed) {
+            count(event.member, event.submission, event.passed);
+        }
     }
-    void apply(review_corrected const& event, world const&) {
-        count(event.member, event.submission, event.passed);
+    /// A correction after its author has left service leaves what they are as it is, for good.
+    void apply(review_corrected const& event, world const& in) {
+        if (detail::is_alumnus(in, event.member)) {
+            works_.erase(event.submission);
+        } else if (works_.contains(event.submission)) {
+            count(event.member, event.submission, event.passed);
+        }
     }
     void apply(plan_completed const& event, world const& in) {
         if (is_active(event.member, in)) {
@@ -75,7 +84,9 @@ private:
     }
     template <typename Judged>
     void recognise_work(Judged const& event, context& in) const {
-        recognise(event.member, event.submission, in);
+        if (works_.contains(event.submission)) {
+            recognise(event.member, event.submission, in);
+        }
     }
     void recognise_plan(plan_completed const& event, context& in) const {
         if (is_active(event.member, in)) {
@@ -88,6 +99,9 @@ private:
         }
     }
     void withdraw(review_corrected const& event, context& in) const {
+        if (!works_.contains(event.submission)) {
+            return;
+        }
         auto const& person = people_[event.member];
         if (person.participation == involvement::contributor && person.passed == 0 &&
             !person.plan_completed) {

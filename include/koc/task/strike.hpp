@@ -12,6 +12,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/assessed.hpp>
+#include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/offer.hpp>
@@ -124,9 +126,12 @@ public:
         if (in.find(query.member) == nullptr) {
             return unknown("member", query.member);
         }
-        if (in.by().kind == actor_kind::member && in.by().id != query.member.value()) {
+        if (!detail::concerns(in.by(), query.member)) {
             return error{errc::not_qualified, to_string(in.by()),
                 "expected " + subject("member", query.member) + " themself, or an operator"};
+        }
+        if (auto const refused = detail::check_assessed(in, query.member); !refused) {
+            return refused.error();
         }
         return of(query.member, in.rules<rules>(), in.now());
     }
@@ -138,7 +143,8 @@ public:
         }
         std::vector<strike_report> found;
         people_.for_each([&](strikes_record const& person) {
-            if (auto stands = of(person.id, in.rules<rules>(), in.now()); stands.at_risk) {
+            auto stands = of(person.id, in.rules<rules>(), in.now());
+            if (stands.at_risk && !detail::is_alumnus(in, person.id)) {
                 found.push_back(std::move(stands));
             }
         });

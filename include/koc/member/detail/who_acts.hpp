@@ -7,6 +7,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/engine/world.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/member.hpp>
 
@@ -33,6 +34,30 @@ inline result<void> check_programme_acts(actor const& by, std::string about, cha
     return error{errc::not_qualified, std::move(about),
         std::string{"expected an employee or the host to "} + what + ", not " + to_string(by) +
             "; ask one of them"};
+}
+
+/// Whether somebody acts for the programme, or the member themself for themself.
+inline bool concerns(actor const& by, member_id who) {
+    return by.kind != actor_kind::member || by.id == who.value();
+}
+
+/// The same, with the reason.
+inline result<void> check_concerns(actor const& by, member_id who, char const* what) {
+    if (concerns(by, who)) {
+        return {};
+    }
+    return error{errc::not_qualified, subject("member", who),
+        std::string{"expected the member themself, an employee or the host to "} + what + ", not " +
+            to_string(by) + "; leave it to them"};
+}
+
+/// Whether a command was sent for the member by one of those; what calls it has checked who acts.
+inline result<void> check_sent_for(world_view const& in, member_id who, char const* what) {
+    return in.called() ? result<void>{} : check_concerns(in.by(), who, what);
+}
+/// Whether a command was sent for the programme, or called.
+inline result<void> check_sent_by_desk(world_view const& in, std::string about, char const* what) {
+    return in.called() ? result<void>{} : check_programme_acts(in.by(), std::move(about), what);
 }
 
 /// Whether a text says something. Its length was checked with the form of the command.

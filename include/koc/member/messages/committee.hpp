@@ -9,12 +9,14 @@
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
+#include <koc/member/messages/improvement.hpp>
 #include <koc/workflow/ballot.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace koc {
@@ -59,12 +61,14 @@ enum class product_decision_stage : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(product_decision_stage, open, cleared, vetoed, lapsed, adopted)
 
-/// Puts a product decision before the committee.
+/// Puts a product decision before the committee. Where it is about a member's proposal to improve
+/// the product, that is not taken up while the decision is open or where it was vetoed.
 struct propose_decision {
     product_decision_id decision;
     std::string title;
+    std::optional<improvement_id> improvement = {}; ///< not answered yet
 };
-BOOST_DESCRIBE_STRUCT(propose_decision, (), (decision, title))
+BOOST_DESCRIBE_STRUCT(propose_decision, (), (decision, title, improvement))
 
 /// A member of the committee has nothing against a decision.
 struct support_decision {
@@ -94,8 +98,10 @@ struct decision_proposed {
     instant closes;
     std::int64_t quorum = 0;
     silence without_quorum{};
+    std::optional<improvement_id> improvement;
 };
-BOOST_DESCRIBE_STRUCT(decision_proposed, (), (decision, title, closes, quorum, without_quorum))
+BOOST_DESCRIBE_STRUCT(
+    decision_proposed, (), (decision, title, closes, quorum, without_quorum, improvement))
 
 struct decision_supported {
     product_decision_id decision;
@@ -131,7 +137,9 @@ struct product_decision_record {
     product_decision_stage stage{};
     silence without_quorum{};
     ballot voices;
+    std::optional<improvement_id> improvement; ///< the proposal that it is about
 };
-BOOST_DESCRIBE_STRUCT(product_decision_record, (), (id, title, stage, without_quorum, voices))
+BOOST_DESCRIBE_STRUCT(
+    product_decision_record, (), (id, title, stage, without_quorum, voices, improvement))
 
 } // namespace koc

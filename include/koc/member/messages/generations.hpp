@@ -31,7 +31,8 @@ struct list_generations {
 };
 BOOST_DESCRIBE_STRUCT(list_generations, (), ())
 
-/// Who led a member first, and whether they led others. There is none before their first pair.
+/// Who led a member first, and whether they led others. There is none before a mentor
+/// gave or they got something.
 struct lineage_record {
     member_id id;
     std::optional<member_id> first_mentor;

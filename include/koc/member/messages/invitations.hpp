@@ -90,10 +90,11 @@ BOOST_DESCRIBE_STRUCT(invitation_answered, (), (invitation, comes))
 struct yearly_event_record {
     yearly_event_id id;
     std::string name;
-    instant at;         ///< the next one to which nobody has been invited yet
-    bool ended = false; ///< whether the series is over
+    instant at;                       ///< the next one to which nobody has been invited yet
+    bool ended = false;               ///< whether the series is over
+    std::optional<instant> sent = {}; ///< the newest one to which guests were invited
 };
-BOOST_DESCRIBE_STRUCT(yearly_event_record, (), (id, name, at, ended))
+BOOST_DESCRIBE_STRUCT(yearly_event_record, (), (id, name, at, ended, sent))
 
 struct invitation_record {
     invitation_id id;
@@ -110,8 +111,9 @@ struct guest_record {
     koc::stage stage{};
     std::int64_t invited = 0;      ///< how often
     std::optional<instant> newest; ///< when the event of the newest invitation is
+    std::int64_t as_alumnus = 0;   ///< how often since they became alumni the last time
 };
-BOOST_DESCRIBE_STRUCT(guest_record, (), (id, stage, invited, newest))
+BOOST_DESCRIBE_STRUCT(guest_record, (), (id, stage, invited, newest, as_alumnus))
 
 struct invitation_rules {
     duration ahead = days(60); ///< how long before an event its invitations go out

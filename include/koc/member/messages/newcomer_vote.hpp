@@ -8,6 +8,7 @@
 #include <koc/member/member.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -69,6 +70,21 @@ struct newcomer_vote_closed {
     std::vector<candidate_votes> votes;
 };
 BOOST_DESCRIBE_STRUCT(newcomer_vote_closed, (), (vote, votes))
+
+/// What selections have made of a member. Kept as a tag, so `has("selection", "chosen")` works;
+/// who was not chosen has none.
+enum class newcomer_selection : std::uint8_t {
+    chosen, ///< by honorary advisers, in a selection of newcomers
+};
+BOOST_DESCRIBE_ENUM(newcomer_selection, chosen)
+
+/// A newcomer who was chosen.
+struct chosen_newcomer {
+    member_id id;
+    newcomer_selection selection{};
+    newcomer_vote_id vote; ///< the newest that chose them
+};
+BOOST_DESCRIBE_STRUCT(chosen_newcomer, (), (id, selection, vote))
 
 struct newcomer_vote_record {
     newcomer_vote_id id;

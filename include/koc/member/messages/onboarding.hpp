@@ -64,8 +64,13 @@ struct onboarding_missed {
 BOOST_DESCRIBE_STRUCT(onboarding_missed, (), (member, step, mentor))
 
 /// Who gave a step of training, if anybody.
-enum class training_state : std::uint8_t { open, by_operator, by_mentor };
-BOOST_DESCRIBE_ENUM(training_state, open, by_operator, by_mentor)
+enum class training_state : std::uint8_t {
+    open,
+    by_operator,
+    by_mentor,
+    dropped ///< was open when the member ceased to be a newcomer
+};
+BOOST_DESCRIBE_ENUM(training_state, open, by_operator, by_mentor, dropped)
 
 /// A step and who gave it.
 struct step_progress {

@@ -35,7 +35,7 @@ struct alumni_entry {
     member_id member;
     std::vector<role_term> roles;      ///< oldest first; the last is the one they hold
     std::vector<given_thanks> thanks;  ///< oldest first
-    std::int64_t invited = 0;          ///< how often, to yearly events
+    std::int64_t invited = 0;          ///< yearly events, since they became one
     std::optional<instant> invited_to; ///< when the event of the newest invitation is
 
     friend bool operator==(alumni_entry const&, alumni_entry const&) = default;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Whether anything is measured of a member: alumni are not assessed, by whatever question.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/engine/world.hpp>
+#include <koc/member/member.hpp>
+#include <koc/member/messages/relationship.hpp>
+
+namespace koc::detail {
+
+/// Whether somebody is an alumnus now. Who is not enrolled is none.
+inline bool is_alumnus(world_view const& in, member_id who) {
+    auto const* person = in.find_record<relationship_record>(who.value());
+    return person != nullptr && person->stage == stage::alumni;
+}
+
+/// Refuses to measure alumni.
+inline result<void> check_assessed(world_view const& in, member_id who) {
+    if (!is_alumnus(in, who)) {
+        return {};
+    }
+    return error{errc::not_qualified, subject("member", who),
+        "expected somebody who is assessed, but alumni are not assessed; ask about somebody else"};
+}
+
+} // namespace koc::detail
