@@ -247,6 +247,10 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         known, "member 999", 2, 1);
     shown["advance_plan"].insert(conditions_of(page, "advance_plan").back());
     w.refuses(advance_plan{w.bao, "", ""}, errc::not_qualified, "advance_plan", "cultivation");
+    row(note_act{w.nobody, "", ""}, note_act{w.bao, "", ""}, "member is a known member", known,
+        "member 999", 2, 1);
+    shown["note_act"].insert(conditions_of(page, "note_act").back());
+    w.refuses(note_act{w.bao, "", ""}, errc::not_qualified, "note_act", "the start of a plan");
     row(plan_piece{piece_id{2}, w.nobody, "Snow"}, plan_piece{piece_id{2}, w.bao, "Snow"},
         "member is a known member", known, "member 999");
     row(agree_topic{piece_id{9}}, agree_topic{piece_id{1}}, "piece is a known piece", known,
@@ -272,6 +276,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member is a known member", known, "member 999");
     row(use_resource{grant_id{9}, {}}, use_resource{grant_id{1}, {}}, "grant is a known grant",
         known, "grant 9");
+    row(raise_stock{resource_id{9}, 10}, raise_stock{resource_id{1}, 10},
+        "resource is a known resource", known, "resource 9");
     row(return_resource{grant_id{9}}, return_resource{grant_id{1}}, "grant is a known grant", known,
         "grant 9");
     row(revoke_resource{grant_id{9}, "No"}, revoke_resource{grant_id{1}, "No"},

@@ -74,6 +74,12 @@ TEST_CASE("with each stage the owner, the rhythm and the next step change at onc
     CHECK(reminders(w, qi).empty());
     w.wait(days(4)).time_passes();
     CHECK(reminders(w, qi) == names{"contact / scout"});
+    w.wait(days(40)).time_passes();
+    CHECK(reminders(w, qi).empty()); // told once, until somebody speaks to them
+    w.given(record_contact{qi, {}}); // which is the first talk, too
+    CHECK(w.next(qi).empty());
+    w.wait(days(14)).time_passes();
+    CHECK(reminders(w, qi) == names{"contact / scout"});
 
     for (auto before : {60, 30}) {
         w.given(record_outcome{pan, {}, percent(90), w.now() - days(before)});
@@ -82,6 +88,11 @@ TEST_CASE("with each stage the owner, the rhythm and the next step change at onc
     is_managed(w, pan, "co-creation lead", days(30), {"co-creation talk"});
     w.wait(days(10)).accepts(record_waning{pan, waning_reason::life_change, {}});
     is_managed(w, pan, "relationship lead", days(30), {"talk about what changed"});
+    // The talk is recorded once: it is the step, and the contact of the month.
+    w.wait(days(5)).accepts(record_talk{pan, talk_finding::no_time, {}});
+    CHECK(w.recorded<step_completed>().front().step == "talk about what changed");
+    CHECK(w.next(pan).empty());
+    CHECK(w.record(pan).next_contact == w.now() + days(30));
     w.wait(days(1));
     w.role_offered(pan, alumni_role::friend_of_the_brand);
     w.accepts(accept_role{pan, alumni_role::friend_of_the_brand});
@@ -207,7 +218,7 @@ TEST_CASE(
     CHECK(w.next(w.pan) == names{"agreement on the themes"});
     w.given(skip_step{w.pan, "agreement on the themes", "there are none this season"},
         skip_step{w.pan, "exclusive resource", "none is left"});
-    w.as(w.self(w.pan)).accepts(complete_step{w.pan, "deep piece", ""});
+    w.accepts(complete_step{w.pan, "deep piece", "https://example.org/deep"});
     CHECK(w.recorded<plan_completed>().size() == 1);
     CHECK(w.next(w.pan).empty());
     CHECK(w.record(w.pan).plan == plan_id{2});

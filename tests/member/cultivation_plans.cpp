@@ -41,6 +41,12 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     CHECK(w.record(w.qi).owner == "mentor desk");
     CHECK(w.record(w.pan).contact_every == days(14));
     CHECK(w.record(w.qi).contact_every == days(7));
+    // Of two from the brand's own communities, the shy one begins with a talk.
+    constexpr member_id shy{76};
+    w.active(shy, {source::owned});
+    w.given(measure_potential{shy, trait::will_to_speak, percent(20), "first interview"});
+    CHECK(w.next(shy) == names{"talk about their own story"});
+    CHECK(w.next(w.qi) == names{"content training"});
     // What is a step of one track is none of the other.
     w.refuses(complete_step{w.qi, "direction calibration", ""}, errc::unknown_id,
         "step 'direction calibration' of member 71", "'content training'");
@@ -96,6 +102,13 @@ TEST_CASE("a plan through which nobody can be taken is refused with what is wron
         "step 'visit' of plan 20", "'arrive'");
     u.refuses(with([](auto& p) { p.steps[0].act = "dance"; }), errc::invalid_argument,
         "step 'visit' of plan 20", "publish_piece");
+    for (auto const by_another : {false, true}) {
+        u.refuses(with([&](auto& p) {
+            p.steps[0].act = "publish_piece";
+            (by_another ? p.steps[0].by_another : p.steps[0].needs_evidence) = true;
+        }),
+            errc::invalid_argument, "step 'visit' of plan 20", "nobody reports it");
+    }
     u.refuses(with([](auto& p) { p.audience = has("source", "moon"); }), errc::unknown_id,
         "source:moon", "expected");
     u.refuses(with([](auto& p) { p.owner = ""; }), errc::invalid_text, "owner of plan 20");

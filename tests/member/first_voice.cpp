@@ -122,6 +122,40 @@ TEST_CASE("a public piece before the sharing in the community is refused by the 
     u.refuses(publish_piece{piece_id{9}, post}, errc::unknown_id, "piece 9");
 }
 
+TEST_CASE("who returns and has published before publishes at once, and their ladder has no steps "
+          "to a first piece",
+    "[member][B08]") {
+    voice_world w;
+    constexpr auto pan = w.pan;
+    w.on_the_air();
+    w.given(push_piece{first, push_kind::repost, "official"},
+        push_piece{first, push_kind::recommendation, "official"});
+    w.given(record_waning{pan, waning_reason::life_change, {}});
+    w.accepts(confirm_willingness{pan});
+    CHECK(w.record(pan).plan == plan_id{3});
+    CHECK(w.next(pan) == names{"content training"});
+    w.given(plan_piece{second, pan, "My spring range"});
+    w.by(pan).accepts(publish_piece{second, "https://example.org/open/2"});
+    CHECK(w.at(second).published());
+    w.by_host();
+    w.given(complete_step{pan, "content training", "https://example.org/course/2"},
+        complete_step{pan, "community sharing", "https://example.org/post/2"});
+    CHECK(w.recorded<plan_completed>().size() == 1);
+
+    // One whose first piece still waits for its push keeps that step alone, and can end it.
+    voice_world other;
+    other.on_the_air();
+    other.given(record_waning{pan, waning_reason::life_change, {}}, confirm_willingness{pan});
+    other.given(complete_step{pan, "content training", "https://example.org/course/2"},
+        complete_step{pan, "community sharing", "https://example.org/post/2"});
+    CHECK(other.next(pan) == names{"official push"});
+    other.given(push_piece{first, push_kind::repost, "official"},
+        push_piece{first, push_kind::recommendation, "official"});
+    CHECK(other.next(pan).empty());
+    CHECK(w.digest() == w.digest_of_replay());
+    CHECK(other.digest() == other.digest_of_replay());
+}
+
 // B09
 
 TEST_CASE("the first public piece has a topic that both sides planned and a draft that was "
@@ -173,13 +207,16 @@ TEST_CASE("a topic of one side, a draft of no or an older version and a first pi
         u.refuses(plan_piece{first, w.pan, "Again"}, errc::already_exists, "piece 1");
         u.refuses(plan_piece{second, w.pan, ""}, errc::invalid_text, "topic of piece 2");
         u.refuses(plan_piece{second, w.nobody, "Ice"}, errc::unknown_id, "member 999");
-        u.refuses(agree_topic{first}, errc::not_qualified, "piece 1", "planned together");
+        u.refuses(agree_topic{first}, errc::not_qualified, "piece 1", "plans it together");
         u.refuses(propose_draft{first, draft}, errc::wrong_state, "piece 1", "both sides");
         w.by(w.kai); // mature, but leads somebody else
         u.refuses(plan_piece{second, w.pan, "Ice"}, errc::not_qualified, "piece 2", "not member 9");
         u.refuses(agree_topic{first}, errc::not_qualified, "piece 1", "other side");
     }
-    w.by(w.pan).given(agree_topic{first});
+    // Two who are not the author agree on nothing, also where one of them is the host.
+    w.by_host().given(plan_piece{piece_id{3}, w.pan, "Ice"});
+    w.as(w.trainer).refuses(agree_topic{piece_id{3}}, errc::not_qualified, "piece 3", "other side");
+    w.by(w.pan).given(agree_topic{piece_id{3}}, agree_topic{first});
     {
         unmoved u{w};
         u.refuses(accept_draft{first, 1}, errc::wrong_state, "draft of piece 1", "propose one");
@@ -301,6 +338,8 @@ TEST_CASE("what carries a piece further is official, once of a kind, and told by
         "step 'official push' of member 70", "done by push_first_piece");
     u.refuses(adopt<first_voice_rules>{{duration{}, {"official"}}}, errc::invalid_argument,
         "first_voice_rules.push_within", "above 0");
+    u.refuses(adopt<first_voice_rules>{{hours(48), {}}}, errc::invalid_argument,
+        "first_voice_rules.official_channels", "at least one");
     u.refuses(adopt<first_voice_rules>{{hours(48), {""}}}, errc::invalid_text,
         "first_voice_rules.official_channels");
     w.by(w.pan);

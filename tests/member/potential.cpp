@@ -100,7 +100,20 @@ TEST_CASE("a measure out of its range, without a basis, of oneself or of nobody 
         errc::not_qualified, "member 13", "alumni are not assessed");
     w.as(w.self(w.pan));
     u.refuses(measure_potential{w.pan, trait::will_to_speak, percent(90), "I say so"},
-        errc::not_qualified, "member 70", "somebody else than the member");
+        errc::not_qualified, "member 70", "their mentor or an operator");
+    w.as(w.self(w.jin)); // mature, but not their mentor
+    u.refuses(measure_potential{w.pan, trait::will_to_speak, percent(90), "I know her"},
+        errc::not_qualified, "member 70", "not member 8");
+}
+
+TEST_CASE("the mentor of a member measures their potential", "[member][F06]") {
+    cultivated_world w;
+    w.enrolled(w.pan, {source::owned});
+    w.given(pair_mentor{w.jin, w.pan});
+    w.as(w.self(w.jin))
+        .accepts(measure_potential{w.pan, trait::loyalty, percent(90), "evening together"});
+    CHECK(w.at<potential_record>(w.pan).loyalty == percent(90));
+    CHECK(w.digest() == w.digest_of_replay());
 }
 
 } // namespace

@@ -174,7 +174,7 @@ void supporting(winter_world& w) {
             request_resource{car, w.an}, request_resource{car, w.chen},
             request_resource{car, w.guo});
     w.as(themself(w.an)).given(return_resource{grant_id{1}});
-    w.as(themself(w.chen)).given(use_resource{grant_id{2}, best});
+    w.as(themself(w.chen)).given(use_resource{grant_id{2}, {}});
     w.as(operator_3).given(revoke_resource{grant_id{2}, "Lent to somebody else"});
 
     w.as({});

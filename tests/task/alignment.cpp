@@ -5,6 +5,7 @@
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,16 @@ propose_themes winter() {
     return {"Buyers trust the winter range", {"range", "cold start", "range"}, days(7)};
 }
 propose_themes summer() { return {"Families choose the car for summer", {"camping"}, days(7)}; }
+
+/// Who was told to be overdue since the last command, ascending.
+ids overdue(cultivated_world const& w) {
+    ids found;
+    for (auto const& late : w.recorded<alignment_overdue>()) {
+        found.push_back(late.member);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
 
 // B05
 
@@ -75,13 +86,73 @@ TEST_CASE("active members from open platforms agree with the brand on its themes
     w.given(claim_task{task_id{2}, pan});
     CHECK(w.at<direction_record>(w.recorded<offer_accepted>().front().offer).version == 2);
     w.wait(days(1)).time_passes();
-    REQUIRE(w.recorded<alignment_overdue>().size() == 1);
-    CHECK(w.recorded<alignment_overdue>().front().member == w.an);
+    // One time for all: who agreed to the version before, and who never agreed.
+    CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo});
+    CHECK(w.recorded<agreement_ended>().size() == 1);
     CHECK(w.at<alignment_record>(w.an).overdue);
     w.wait(days(9)).time_passes();
     CHECK(w.recorded<alignment_overdue>().empty()); // told once
     w.given(agree_to_themes{w.an, 2});
     CHECK_FALSE(w.at<alignment_record>(w.an).overdue);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("who becomes active or returns has a time of their own to agree, and who agreed already "
+          "has done the step of their plan",
+    "[task][B05]") {
+    cultivated_world w;
+    constexpr auto pan = w.pan;
+    constexpr auto qi = w.qi;
+    w.given(propose_themes{winter()});
+    w.wait(days(5));
+    w.active(pan, {source::open});
+    CHECK(w.recorded<agreement_asked>().front().agree_by == w.now() + days(7));
+    w.active(qi, {source::open});
+    w.given(complete_step{qi, "direction calibration", ""}, agree_to_themes{qi, 1});
+    w.wait(days(2)).time_passes();
+    CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo});
+    w.wait(days(5)).time_passes();
+    CHECK(overdue(w) == ids{pan});
+
+    // Back after a pause with the agreement given: the step is done, and the next one is reached.
+    w.given(record_waning{qi, waning_reason::life_change, {}});
+    w.accepts(confirm_willingness{qi});
+    CHECK(w.recorded<agreement_asked>().empty());
+    CHECK(w.record(qi).running.find("agreement on the themes")->state == step_state::done);
+    w.given(complete_step{qi, "direction calibration", ""});
+    CHECK(w.next(qi) == names{"exclusive resource"});
+    // Back after a new version: asked anew, within a time of their own.
+    w.given(record_waning{qi, waning_reason::life_change, {}}, propose_themes{summer()});
+    w.wait(days(3)).accepts(confirm_willingness{qi});
+    CHECK(w.recorded<agreement_asked>().front().version == 2);
+    CHECK(w.record(qi).running.find("agreement on the themes")->state == step_state::waiting);
+    w.wait(days(4)).time_passes();
+    CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo, pan});
+    // A newer version gives everybody its own time in place of what was left of theirs.
+    w.given(propose_themes{winter()});
+    w.wait(days(3)).time_passes();
+    CHECK(overdue(w).empty());
+    w.wait(days(4)).time_passes();
+    CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo, pan, qi});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("what was offered before the direction changed is accepted after agreeing to the new one",
+    "[task][B05][refusal]") {
+    cultivated_world w;
+    w.given(propose_themes{winter()}, agree_to_themes{w.an, 1});
+    w.listed(w.brief(task_id{1}));
+    w.accepts(send_offer{task_id{1}, w.an, origin::push, 1, {}, {}, w.now() + days(2)});
+    auto const offer = w.recorded<offer_sent>().front().offer;
+    w.given(propose_themes{summer()});
+    {
+        unmoved u{w};
+        u.refuses(accept_offer{offer}, errc::not_qualified, "member 1",
+            "agreed to version 2 of the themes");
+    }
+    w.given(agree_to_themes{w.an, 2});
+    w.accepts(accept_offer{offer});
+    CHECK(w.at<direction_record>(offer).version == 2);
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -93,7 +164,7 @@ TEST_CASE("before any themes are proposed nobody has to agree, and who leaves th
     w.given(claim_task{task_id{1}, w.an}, propose_themes{winter()}, agree_to_themes{w.an, 1},
         propose_themes{summer()}, record_waning{w.an, waning_reason::life_change, {}});
     w.wait(days(8)).time_passes();
-    CHECK(w.recorded<alignment_overdue>().empty());
+    CHECK(overdue(w) == ids{w.chen, w.dong, w.guo});
     CHECK(w.digest() == w.digest_of_replay());
 }
 

@@ -91,6 +91,46 @@ TEST_CASE("spending above the threshold, or taking a veto from somebody, takes t
 }
 
 TEST_CASE(
+    "what one person may spend is not widened by cutting it into pieces, by promising it or by "
+    "changing the rule",
+    "[task][F23]") {
+    spending_world w;
+    // Boosts of one objective on one day count together; the next day begins anew.
+    w.as_person(3).accepts(amplify{best, "site", money{60'000}});
+    w.refuses(amplify{submission_id{2}, "site", money{40'001}}, errc::not_qualified, "submission 2",
+        "100001 minor units, which is more than 100000");
+    w.accepts(amplify{submission_id{2}, "site", money{40'000}});
+    w.wait(days(1)).accepts(amplify{best, "app", money{100'000}});
+
+    // A task promises its base reward to every seat.
+    auto promised = w.brief(task_id{2});
+    promised.seats = 3;
+    promised.base_reward = money{33'334};
+    w.refuses(open_task{promised}, errc::not_qualified, "task 2", "100002 minor units");
+    request_approval asked{approval_id{1}, {}, {}, {}};
+    asked.opening = open_task{promised};
+    w.given(asked);
+    w.as_person(4).accepts(approve_request{approval_id{1}});
+    CHECK(w.recorded<task_opened>().front().brief.base_reward == money{33'334});
+    promised.task = task_id{3};
+    promised.base_reward = money{33'333};
+    w.accepts(open_task{promised});
+
+    // One person may tighten the rule; to loosen it takes two.
+    approval_rules const loose{money{500'000}, true, days(7)};
+    w.refuses(adopt<approval_rules>{loose}, errc::not_qualified, "approval_rules", "two people");
+    w.as_host().refuses(adopt<approval_rules>{{money{100'000}, false, days(7)}},
+        errc::not_qualified, "approval_rules", "two people");
+    w.as_person(3).accepts(adopt<approval_rules>{{money{50'000}, true, days(7)}});
+    request_approval loosening{approval_id{2}, {}, {}, {}};
+    loosening.guard = loose;
+    w.given(loosening);
+    w.as_person(4).accepts(approve_request{approval_id{2}});
+    w.wait(days(1)).accepts(amplify{submission_id{2}, "app", money{400'000}});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
     "nobody approves their own, without a name, or what cannot be done", "[task][F23][refusal]") {
     spending_world w;
     w.as_person(3).given(w.boost(1, 200'000), w.boost(2, 1'000'001));

@@ -127,4 +127,44 @@ TEST_CASE("what is not there to be listed or claimed is refused", "[task]") {
     refused(claim_task{task_id{5}, w.an}, errc::wrong_state, "task 5", "was due at 2026-01-05");
 }
 
+TEST_CASE(
+    "a member claims, answers, gives back and hands in for themselves alone, and operators and "
+    "the host for everybody",
+    "[task][C06]") {
+    small_world w;
+    actor const bao{actor_kind::member, w.bao.value()};
+    actor const an{actor_kind::member, w.an.value()};
+    w.listed(w.brief(one));
+    w.given(open_task{w.brief(task_id{2})}, w.push(task_id{2}, w.an));
+    auto const others_word = [&](auto const& asked) {
+        CHECK_NOTHROW(w.refuses(asked, errc::not_qualified, "member 1", "not member 5"));
+    };
+    w.as(bao);
+    others_word(claim_task{one, w.an});
+    others_word(accept_offer{offer_id{1}});
+    others_word(decline_offer{offer_id{1}, {}});
+    w.as(an).accepts(accept_offer{offer_id{1}});
+    w.as(bao);
+    others_word(return_seat{offer_id{1}, {}});
+    others_word(submit_work{submission_id{1}, task_id{2}, w.an, "https://example.org/w"});
+    w.as(an).accepts(submit_work{submission_id{1}, task_id{2}, w.an, "https://example.org/w"});
+    w.accepts(claim_task{one, w.an});
+    w.as({actor_kind::employee, 3}).accepts(claim_task{one, w.bao});
+    w.as({}).accepts(claim_task{one, w.chen});
+    CHECK(w.seats_taken(one) == 3);
+    CHECK(w.replays());
+}
+
+TEST_CASE("a claim comes from the board and is not sent as an offer", "[task][C06][refusal]") {
+    small_world w;
+    w.given(open_task{w.brief(one)}); // not on the board
+    auto const before = w.digest();
+    for (auto const by : {actor{}, actor{actor_kind::member, w.an.value()}}) {
+        w.as(by).refuses(send_offer{one, w.an, origin::board, 0, {}, {}, w.now() + days(2)},
+            errc::not_qualified, "member 1", "claim_task");
+    }
+    CHECK(w.digest() == before);
+    CHECK(w.seats_taken(one) == 0);
+}
+
 } // namespace

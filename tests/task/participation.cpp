@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 using namespace koc;
@@ -24,6 +25,18 @@ task_brief for_contributors(cultivated_world const& w, task_id id) {
     auto brief = w.brief(id);
     brief.needs = has("involvement", "contributor");
     return brief;
+}
+
+/// Takes an active member from an open platform to the last step of their plan.
+void to_the_deep_piece(cultivated_world& w, member_id who) {
+    stock_resource one;
+    one.resource = resource_id{who.value()};
+    one.name = "The new car";
+    one.details = "Hall 4";
+    w.given(one, request_resource{one.resource, who});
+    w.given(complete_step{who, "direction calibration", ""});
+    w.given(agree_to_themes{who, 1});
+    w.given(use_resource{grant_id{who.value() - 69}, {}});
 }
 
 // B04
@@ -72,7 +85,7 @@ TEST_CASE("an active member is an ordinary user until they contribute something 
 
     // Being met is no contribution, although the plan of budding members ends with it.
     w.enrolled(w.ru, {source::open});
-    w.accepts(complete_step{w.ru, "first talk", ""});
+    w.accepts(record_contact{w.ru, {}});
     CHECK(w.recorded<plan_completed>().size() == 1);
     CHECK(contributors(w) == ids{w.pan, w.qi});
     CHECK(w.digest() == w.digest_of_replay());
@@ -106,6 +119,58 @@ TEST_CASE("what becomes of the work of alumni leaves them the contributors that 
     }
     CHECK(w.history_of<contributor_withdrawn>().empty());
     CHECK(w.at<participation_record>(w.pan).passed == 1);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("who comes from an open platform contributes by a deep piece that somebody else shows, "
+          "and not by a plan of which a step was skipped",
+    "[task][B04]") {
+    cultivated_world w;
+    w.given(propose_themes{"Buyers trust the range", {"range"}, days(7)});
+    for (auto who : {w.pan, w.qi}) {
+        w.active(who, {source::open});
+        to_the_deep_piece(w, who);
+        CHECK(w.next(who) == std::vector<std::string>{"deep piece"});
+    }
+    w.as(w.trainer).accepts(complete_step{w.pan, "deep piece", "https://example.org/deep"});
+    REQUIRE(w.recorded<contributor_recognised>().size() == 1);
+    CHECK(contributors(w) == ids{w.pan});
+    // The same plan with a step skipped ends as well, and recognises nobody.
+    w.as({}).accepts(skip_step{w.qi, "deep piece", "no time this season"});
+    CHECK(w.recorded<plan_completed>().size() == 1);
+    CHECK(contributors(w) == ids{w.pan});
+    w.active(w.ru, {source::open});
+    w.given(skip_step{w.ru, "direction calibration", "wrote the themes herself"},
+        skip_step{w.ru, "agreement on the themes", "there are none"},
+        skip_step{w.ru, "exclusive resource", "none is left"});
+    w.accepts(complete_step{w.ru, "deep piece", "https://example.org/deep/2"});
+    CHECK(w.recorded<plan_completed>().size() == 1);
+    CHECK(contributors(w) == ids{w.pan});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("nobody becomes a contributor by their own word, whatever the plan that they complete",
+    "[task][B04][refusal]") {
+    cultivated_world w;
+    w.given(propose_themes{"Buyers trust the range", {"range"}, days(7)});
+    w.active(w.pan, {source::open});
+    to_the_deep_piece(w, w.pan);
+    w.as(w.self(w.pan));
+    {
+        unmoved u{w};
+        u.refuses(complete_step{w.pan, "deep piece", ""}, errc::not_qualified,
+            "step 'deep piece' of member 70", "nobody certifies themselves");
+        u.refuses(complete_step{w.pan, "deep piece", "https://example.org/deep"},
+            errc::not_qualified, "step 'deep piece' of member 70", "nobody certifies themselves");
+    }
+    CHECK(contributors(w).empty());
+    // Nor where the brand wrote a plan whose last step is told by the member.
+    w.as({}).given(define_plan{{plan_id{20}, "told", has("stage", "active"), 9, "studio", days(10),
+        {{"post", "member", "", days(7), true, false, {}}}}});
+    w.given(choose_plan{w.pan});
+    w.as(w.self(w.pan)).accepts(complete_step{w.pan, "post", "https://example.org/post"});
+    CHECK(w.recorded<plan_completed>().size() == 1);
+    CHECK(contributors(w).empty());
     CHECK(w.digest() == w.digest_of_replay());
 }
 

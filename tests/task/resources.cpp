@@ -148,6 +148,11 @@ TEST_CASE("a resource that is nothing, for somebody who is not entitled or of so
     cultivated_world w;
     w.given(three_cars(), request_resource{car, w.an});
     judged(w, 1, w.chen, 60);
+    w.wait(days(1)).given(request_resource{car, w.guo});
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(task_id{2}, w.dong, submission_id{2});
+    w.wait(days(1)).given(request_resource{car, w.dong});
+    w.given(w.rate(submission_id{2}, percent(60)));
     auto const with = [](auto change) {
         auto made = one_of(papers, resource_type::exclusive_information);
         change(made);
@@ -168,6 +173,10 @@ TEST_CASE("a resource that is nothing, for somebody who is not entitled or of so
     u.refuses(use_resource{grant_id{9}, {}}, errc::unknown_id, "grant 9");
     u.refuses(use_resource{grant_id{1}, submission_id{1}}, errc::unknown_id, "submission 1",
         "work of member 1");
+    // What was handed in before the seat was given was made without it, whenever it was reviewed.
+    u.refuses(use_resource{grant_id{3}, submission_id{2}}, errc::wrong_state, "submission 2",
+        "handed in since grant 3");
+    u.refuses(request_resource{car, w.min}, errc::not_qualified, "member 11", "stage:");
     u.denies(read_resource{car, w.chen}, errc::not_qualified, "resource 1", "request one first");
     u.denies(read_resource{papers, w.chen}, errc::unknown_id, "resource 2", "");
     u.denies(list_grants{papers}, errc::unknown_id, "resource 2", "");
@@ -233,6 +242,54 @@ TEST_CASE("something scarce has a stock, a quota for each person, a lease and a 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE(
+    "the use of a seat ends when it is given back, stays in the comparison and makes room for "
+    "what its holder waits for elsewhere",
+    "[task][D22]") {
+    cultivated_world w;
+    for (auto which : {papers, evening, car}) {
+        w.given(one_of(which, resource_type::internal_event));
+    }
+    w.given(request_resource{papers, w.an}, request_resource{evening, w.an},
+        request_resource{papers, w.chen}, use_resource{grant_of(w, papers, w.an), {}});
+    judged(w, 1, w.an, 80);
+    w.given(use_resource{grant_of(w, papers, w.an), submission_id{1}});
+    // A third, for which there is no room while two are held or used.
+    w.refuses(request_resource{car, w.an}, errc::no_capacity, "member 1", "2 are");
+    w.accepts(return_resource{grant_of(w, papers, w.an)});
+    CHECK(at_stage(w, papers, grant_stage::finished) == ids{w.an});
+    CHECK(at_stage(w, papers, grant_stage::held) == ids{w.chen});
+    CHECK_FALSE(read(w, papers, w.an).has_value());
+    CHECK(w.ask(compare_resource{papers}) ==
+        std::vector<resource_effect>{{w.an, 0, std::nullopt, 1, percent(80)}});
+    w.given(request_resource{car, w.an});
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.an});
+    // What is ready later is still noted, and takes no seat.
+    judged(w, 2, w.an, 60);
+    w.given(use_resource{grant_of(w, papers, w.an), submission_id{2}});
+    CHECK(w.ask(compare_resource{papers}).front().with == percent(70));
+    CHECK(at_stage(w, papers, grant_stage::finished) == ids{w.an});
+    CHECK(w.at<holder_record>(w.an).taken == 2);
+
+    // Chen waits for the car, is at the quota when it comes back, and gets it when that frees.
+    constexpr resource_id second_car{4};
+    w.given(one_of(second_car, resource_type::early_access), request_resource{car, w.chen},
+        request_resource{second_car, w.chen});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.chen});
+    w.given(return_resource{grant_of(w, car, w.an)});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.chen});
+    CHECK(w.at(car).seats.left() == 1);
+    w.accepts(return_resource{grant_of(w, second_car, w.chen)});
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.chen});
+    // The stock is raised, and who waits is served.
+    w.given(request_resource{car, w.guo}, request_resource{car, w.dong});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.guo, w.dong});
+    w.accepts(raise_stock{car, 2});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.dong});
+    CHECK(w.at(car).seats.limit == 2);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("more than the quota, a seat that is not there and a revocation without a reason are "
           "refused",
     "[task][D22][refusal]") {
@@ -242,12 +299,20 @@ TEST_CASE("more than the quota, a seat that is not there and a revocation withou
     w.given(request_resource{papers, w.an}, request_resource{evening, w.an},
         request_resource{papers, w.chen}, request_resource{car, w.dong},
         use_resource{grant_id{2}, {}}, return_resource{grant_id{4}});
+    w.given(
+        request_resource{car, w.guo}, use_resource{grant_id{5}, {}}, return_resource{grant_id{5}});
     unmoved u{w};
     u.refuses(request_resource{car, w.an}, errc::no_capacity, "member 1", "wait until one comes");
     u.refuses(use_resource{grant_id{2}, {}}, errc::already_exists, "grant 2", "not used before");
     u.refuses(use_resource{grant_id{3}, {}}, errc::wrong_state, "grant 3", "waiting");
     u.refuses(use_resource{grant_id{4}, {}}, errc::wrong_state, "grant 4", "returned");
-    u.refuses(return_resource{grant_id{2}}, errc::wrong_state, "grant 2", "used");
+    u.refuses(return_resource{grant_id{5}}, errc::wrong_state, "grant 5", "finished");
+    u.refuses(use_resource{grant_id{5}, {}}, errc::wrong_state, "grant 5", "finished");
+    u.refuses(revoke_resource{grant_id{5}, "reason"}, errc::wrong_state, "grant 5", "finished");
+    u.refuses(
+        raise_stock{papers, 1}, errc::invalid_argument, "resource 2", "more seats than the 1");
+    u.refuses(raise_stock{papers, 100'001}, errc::invalid_argument, "resource 2", "100,000 at");
+    u.refuses(raise_stock{resource_id{9}, 2}, errc::unknown_id, "resource 9");
     u.refuses(return_resource{grant_id{4}}, errc::wrong_state, "grant 4", "returned");
     u.refuses(revoke_resource{grant_id{3}, "reason"}, errc::wrong_state, "grant 3", "waiting");
     u.refuses(revoke_resource{grant_id{1}, ""}, errc::invalid_text, "reason to revoke grant 1");
@@ -255,6 +320,7 @@ TEST_CASE("more than the quota, a seat that is not there and a revocation withou
     w.as(w.self(w.an));
     u.refuses(
         revoke_resource{grant_id{1}, "reason"}, errc::not_qualified, "grant 1", "not member 1");
+    u.refuses(raise_stock{papers, 2}, errc::not_qualified, "resource 2", "not member 1");
 }
 
 } // namespace

@@ -84,4 +84,34 @@ TEST_CASE("the step of an act is the first that has not ended", "[workflow][plan
     CHECK(plan.find("second piece")->step.owner == "employee 3");
 }
 
+TEST_CASE(
+    "an act does the open step of several, and a plan is proven by its last steps alone, with "
+    "none skipped",
+    "[workflow][plan]") {
+    auto late = step("late", {"first"});
+    late.act = "publish";
+    auto soon = step("soon");
+    soon.act = "publish";
+    auto plan = running_plan::begin({late, soon, step("first")}, instant{});
+    CHECK(plan.done_by("publish")->step.name == "soon");
+    plan.end("soon", step_state::done, instant{}, true);
+    CHECK(plan.done_by("publish")->step.name == "late"); // which waits
+    CHECK(plan.done_by("sing") == nullptr);
+
+    plan.end("first", step_state::done, instant{});
+    CHECK_FALSE(plan.proven());
+    plan.end("late", step_state::done, instant{}, true);
+    CHECK(plan.proven());
+
+    auto told = three_steps();
+    auto skipped = three_steps();
+    for (auto const* name : {"learn", "try", "teach"}) {
+        told.end(name, step_state::done, instant{});
+        skipped.end(name, *name == 'l' ? step_state::skipped : step_state::done, instant{}, true);
+    }
+    CHECK_FALSE(told.proven());
+    CHECK_FALSE(skipped.proven());
+    CHECK_FALSE(running_plan{}.proven());
+}
+
 } // namespace

@@ -7,6 +7,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/engine/world.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/member.hpp>
 
@@ -25,6 +26,18 @@ namespace koc {
     return error{errc::not_qualified, subject("member", who),
         "expected the member themself or the host to say this, not " + to_string(by) +
             "; ask them"};
+}
+
+/// Refuses a member who acts for another one; operators and the host act for everybody. A command
+/// that is part of another one was asked of its sender already.
+[[nodiscard]] inline result<void> check_acts_for(world_view const& in, member_id who) {
+    auto const by = in.by();
+    if (in.called() || by.kind != actor_kind::member || by == acting(who)) {
+        return {};
+    }
+    return error{errc::not_qualified, subject("member", who),
+        "expected the member themself, or an operator for them, not " + to_string(by) +
+            "; members act for themselves"};
 }
 
 /// Refuses members: an operator or the host decides this.

@@ -16,6 +16,7 @@
 #include <koc/member/cultivation_plans.hpp>
 #include <koc/member/mentorship.hpp>
 #include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/evolution.hpp>
 #include <koc/member/messages/potential.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -39,10 +40,11 @@ class cultivation : public aspect<cultivation> {
 public:
     using events = event_list<plan_started, plan_closed, plan_completed, step_completed,
         step_skipped, step_assigned, step_overdue, contact_due>;
-    using commands = command_list<choose_plan, complete_step, skip_step, assign_step, advance_plan>;
+    using commands =
+        command_list<choose_plan, complete_step, skip_step, assign_step, advance_plan, note_act>;
     using queries = query_list<next_steps, list_due_steps>;
     using follows =
-        event_list<member_enrolled, member_contacted, stage_changed, potential_measured>;
+        event_list<member_enrolled, member_contacted, talk_held, stage_changed, potential_measured>;
     using reads = aspect_list<mentorship, cultivation_plans>;
 
     static constexpr auto guards(choose_plan const*) {
@@ -129,9 +131,33 @@ public:
         return {};
     }
 
+    static constexpr auto guards(note_act const*) {
+        return require(known<&note_act::member>, only_called<note_act>);
+    }
+    result<void> decide(note_act const& command, context& in) const {
+        auto const* person = people_.find(command.member);
+        while (person != nullptr) {
+            auto const* step = person->running.done_by(command.act);
+            if (step == nullptr) {
+                break;
+            }
+            finish(command.member, step->step.name, command.act, command.evidence, in);
+            person = people_.find(command.member);
+        }
+        return {};
+    }
+
     static constexpr auto consequences(member_enrolled const*) {
         return in_order(consequence<always<member_enrolled>, &cultivation::choose<member_enrolled>>(
             "the plan that fits begins"));
+    }
+    static constexpr auto consequences(member_contacted const*) {
+        return in_order(consequence<always<member_contacted>, &cultivation::see_contact>(
+            "an open step that a contact does is done"));
+    }
+    static constexpr auto consequences(talk_held const*) {
+        return in_order(consequence<always<talk_held>, &cultivation::see_talk>(
+            "an open step that a talk does is done"));
     }
     static constexpr auto consequences(stage_changed const*) {
         return in_order(consequence<always<stage_changed>, &cultivation::choose<stage_changed>>(
@@ -150,7 +176,7 @@ public:
                 late.push_back({who, s.step.name, s.step.owner});
             }
         }
-        if (person.next_contact && *person.next_contact <= in.now()) {
+        if (person.next_contact && !person.contact_overdue && *person.next_contact <= in.now()) {
             in.record(contact_due{who, person.owner});
         }
         for (auto& step : late) {
@@ -196,7 +222,7 @@ public:
             person.version = event.version;
             person.owner = plan.owner;
             person.contact_every = plan.contact_every;
-            person.next_contact = next_contact(person, in.now());
+            renew_contact(person, in.now());
             person.running = running_plan::begin(plan.steps, in.now());
         });
     }
@@ -207,13 +233,17 @@ public:
             person.owner.clear();
             person.contact_every = for_ever;
             person.next_contact.reset();
+            person.contact_overdue = false;
             person.running = {};
         });
     }
     void apply(plan_completed const&, world const&) {}
     void apply(step_completed const& event, world const& in) {
         change(event.member, [&](cultivation_record& person) {
-            person.running.end(event.step, step_state::done, in.now());
+            auto const own_word = event.act.empty() &&
+                (event.evidence.empty() ||
+                    event.by == to_string(actor{actor_kind::member, event.member.value()}));
+            person.running.end(event.step, step_state::done, in.now(), !own_word);
             person.completed.push_back(
                 {event.plan, event.step, event.evidence, event.by, in.now()});
         });
@@ -231,18 +261,11 @@ public:
         change(event.member,
             [&](cultivation_record& person) { person.running.mark_overdue(event.step); });
     }
-    void apply(contact_due const& event, world const& in) {
-        change(event.member, [&](cultivation_record& person) {
-            person.next_contact = next_contact(person, in.now());
-        });
+    void apply(contact_due const& event, world const&) {
+        change(event.member, [](cultivation_record& person) { person.contact_overdue = true; });
     }
-    void apply(member_contacted const& event, world const& in) {
-        if (people_.contains(event.member)) {
-            change(event.member, [&](cultivation_record& person) {
-                person.next_contact = next_contact(person, in.now());
-            });
-        }
-    }
+    void apply(member_contacted const& event, world const& in) { spoken_to(event.member, in); }
+    void apply(talk_held const& event, world const& in) { spoken_to(event.member, in); }
 
 private:
     static std::string about_step(member_id who, std::string const& step) {
@@ -322,9 +345,32 @@ private:
         }
     }
 
-    static std::optional<instant> next_contact(cultivation_record const& person, instant now) {
-        return person.contact_every == for_ever ? std::nullopt
-                                                : std::optional{now + person.contact_every};
+    /// What is done by speaking to somebody is done where its turn has come, and stands in the way
+    /// of no talk otherwise.
+    void see(member_id who, char const* act, context& in) const {
+        auto const* person = people_.find(who);
+        auto const* step = person == nullptr ? nullptr : person->running.done_by(act);
+        if (step != nullptr && step->state == step_state::open) {
+            finish(who, step->step.name, act, "", in);
+        }
+    }
+    void see_contact(member_contacted const& event, context& in) const {
+        see(event.member, "record_contact", in);
+    }
+    void see_talk(talk_held const& event, context& in) const {
+        see(event.member, "record_talk", in);
+    }
+
+    static void renew_contact(cultivation_record& person, instant now) {
+        person.contact_overdue = false;
+        person.next_contact = person.contact_every == for_ever
+            ? std::nullopt
+            : std::optional{now + person.contact_every};
+    }
+    void spoken_to(member_id who, world const& in) {
+        if (people_.contains(who)) {
+            change(who, [&](cultivation_record& person) { renew_contact(person, in.now()); });
+        }
     }
     /// Changes a record, and the entry on the agenda with it.
     template <typename Change>
@@ -332,7 +378,7 @@ private:
         people_.put(who, how);
         auto const& person = people_[who];
         auto const step = person.running.next_due();
-        auto const contact = person.next_contact;
+        auto const contact = person.contact_overdue ? std::nullopt : person.next_contact;
         due_.put(who, step && contact ? (std::min)(step, contact) : step ? step : contact);
     }
 

@@ -37,9 +37,10 @@ public:
     using commands = command_list<define_plan, retire_plan>;
     using reads = aspect_list<tag_library, roster>;
 
-    /// What a step may be done by: commands that call advance_plan.
+    /// What a step may be done by: commands that call advance_plan, and those whose events
+    /// cultivation follows.
     static constexpr std::string_view acts[]{"agree_topic", "accept_draft", "publish_piece",
-        "push_first_piece", "agree_to_themes", "use_resource"};
+        "push_first_piece", "agree_to_themes", "use_resource", "record_contact", "record_talk"};
 
     /// Members do not change plans; operators and the host do.
     [[nodiscard]] static result<void> check_operator(
@@ -126,6 +127,11 @@ public:
 
 private:
     static result<void> check_act(std::string const& whose, plan_step const& step) {
+        if (!step.act.empty() && (step.needs_evidence || step.by_another)) {
+            return error{errc::invalid_argument, "step " + koc::quoted(step.name) + " of " + whose,
+                "expected a step that an act does to ask for no evidence and no other reporter, "
+                "as nobody reports it; take the one or the other out"};
+        }
         if (step.act.empty() ||
             std::find(std::begin(acts), std::end(acts), step.act) != std::end(acts)) {
             return {};

@@ -4,13 +4,15 @@
 // How members speak in public for the first time: the topic is agreed by both sides, drafts are
 // polished until the author accepts one, a mentor signs the first piece off, and official channels
 // repost and recommend it within a set time, or an alarm is raised. Later pieces are free. Where
-// the member's plan has steps for it, their order holds.
+// the member's plan has steps for it, their order holds; who has published before climbs none of
+// them anew.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/mentorship.hpp>
@@ -38,6 +40,7 @@ public:
     using commands = command_list<plan_piece, agree_topic, propose_draft, accept_draft,
         sign_off_draft, publish_piece, push_piece>;
     using queries = query_list<list_missed_pushes>;
+    using follows = event_list<plan_started>;
     using reads = aspect_list<mentorship>;
     using rules = first_voice_rules;
 
@@ -66,11 +69,10 @@ public:
         auto const author = to_string(actor{actor_kind::member, piece.member.value()});
         auto const by = to_string(in.by());
         auto const host = in.by().kind == actor_kind::host;
-        if (!host && (by == author) == (piece.proposed_by == author) &&
-            piece.proposed_by != to_string(actor{})) {
+        if (!host && (by == author) == (piece.proposed_by == author)) {
             return error{errc::not_qualified, name,
                 "expected the other side to agree, as " + piece.proposed_by +
-                    " proposed the topic; a topic is planned together"};
+                    " proposed the topic; its author plans it together with somebody"};
         }
         if (by != author) {
             KOC_TRY(check_helper(name, piece.member, in));
@@ -194,6 +196,10 @@ public:
         return {};
     }
 
+    static constexpr auto consequences(plan_started const*) {
+        return in_order(consequence<always<plan_started>, &first_voice::note_published>(
+            "for who has published, the steps to a first public piece are done"));
+    }
     void due(piece_id which, context& in) const {
         auto const& piece = pieces_[which];
         in.record(push_missed{which, piece.member, missing_of(piece)});
@@ -273,6 +279,26 @@ private:
         return !in.at(who).sources.contains(source::open) &&
             std::none_of(pieces.begin(), pieces.end(),
                 [](piece_record const& piece) { return piece.published(); });
+    }
+    /// A push that still runs, or was missed and may be made up for, is a step to take.
+    void note_published(plan_started const& event, context& in) const {
+        std::string link;
+        auto pushed = true;
+        for (auto const& piece : pieces_.all<by_member>(event.member)) {
+            if (piece.published()) {
+                link = piece.link;
+                pushed = pushed && (!piece.push_by || missing_of(piece).empty());
+            }
+        }
+        if (link.empty()) {
+            return;
+        }
+        for (auto const* act : {"agree_topic", "accept_draft", "publish_piece"}) {
+            in.need(in.call(note_act{event.member, act, link}));
+        }
+        if (pushed) {
+            in.need(in.call(note_act{event.member, "push_first_piece", link}));
+        }
     }
     static bool is_author(member_id who, world const& in) {
         return in.by() == actor{actor_kind::member, who.value()};

@@ -2,8 +2,8 @@
 #pragma once
 
 // Potential: loyalty, familiarity with the product and the will to speak in public, each measured
-// apart and searched as a column of its own. Which cultivation plan fits a person may depend on
-// them.
+// apart by their mentor or an operator and searched as a column of its own. Which cultivation plan
+// fits a person may depend on them.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -13,6 +13,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/mentorship.hpp>
 #include <koc/member/messages/potential.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -30,6 +31,7 @@ class potential : public aspect<potential> {
 public:
     using events = event_list<potential_measured>;
     using commands = command_list<measure_potential>;
+    using reads = aspect_list<mentorship>;
     using columns = column_list<column_of<"loyalty", &potential_record::loyalty>,
         column_of<"familiarity", &potential_record::familiarity>,
         column_of<"will_to_speak", &potential_record::will_to_speak>>;
@@ -40,10 +42,12 @@ public:
     }
     result<void> decide(measure_potential const& command, context& in) const {
         auto const who = subject("member", command.member);
-        if (in.by() == actor{actor_kind::member, command.member.value()}) {
+        auto const by = in.by();
+        if (by.kind == actor_kind::member &&
+            !in.get<mentorship>().pairs().linked(member_id{by.id}, command.member)) {
             return error{errc::not_qualified, who,
-                "expected somebody else than the member to measure their potential; have an "
-                "operator or a mentor do it"};
+                "expected their mentor or an operator to measure their potential, not " +
+                    to_string(by) + "; have one of them do it"};
         }
         KOC_TRY(detail::check_assessed(in, command.member));
         if (auto refused = check_name("basis of a measure of " + who, command.basis)) {

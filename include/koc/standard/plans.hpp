@@ -71,7 +71,7 @@ inline std::vector<cultivation_plan> plans() {
     auto const id = [](std::uint64_t n) { return plan_id{n}; };
     return {
         {id(1), "get to know", in_stage("budding"), 0, "scout", days(14),
-            {told_step("first talk", "scout", days(7))}},
+            {acted_step("first talk", "scout", "record_contact", days(7), {})}},
         {id(2), "direction and resources", in_stage("active") && has("source", "open"), 0,
             "content lead", days(14),
             {told_step("direction calibration", "content lead", days(7)),
@@ -79,7 +79,7 @@ inline std::vector<cultivation_plan> plans() {
                     {"direction calibration"}),
                 acted_step("exclusive resource", "content lead", "use_resource", days(30),
                     {"agreement on the themes"}),
-                told_step("deep piece", "member", days(30), {"exclusive resource"})}},
+                {"deep piece", "content lead", "", days(30), true, true, {"exclusive resource"}}}},
         {id(3), "ladder to the first voice", owned_only, 0, "mentor desk", days(7), ladder("")},
         {id(4), "ladder, beginning with the product", lacks("familiarity"), 1, "mentor desk",
             days(7), ladder("product day")},
@@ -90,7 +90,8 @@ inline std::vector<cultivation_plan> plans() {
         {id(7), "co-creation", in_stage("mature"), 0, "co-creation lead", days(30),
             {told_step("co-creation talk", "co-creation lead", days(14))}},
         {id(8), "candid talk", in_stage("evolving"), 0, "relationship lead", days(30),
-            {told_step("talk about what changed", "relationship lead", days(7))}},
+            {acted_step(
+                "talk about what changed", "relationship lead", "record_talk", days(7), {})}},
     };
 }
 

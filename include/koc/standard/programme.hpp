@@ -60,6 +60,7 @@
 #include <koc/task/loop.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/offer.hpp>
+#include <koc/task/open_work.hpp>
 #include <koc/task/participation.hpp>
 #include <koc/task/resources.hpp>
 #include <koc/task/review.hpp>
@@ -91,7 +92,7 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     first_voice, offices, representation, improvements, committee, panels, preferences, impacts,
     identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
     thanks, alumni_walls, reviews, rewards, amplification, approvals,
-    dispatching<typename Policies::match_scorer>, board, task_loop, alignment, resources,
+    dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
     participation>;
 
 struct programme : policies {

@@ -2,14 +2,15 @@
 #pragma once
 
 // Alignment: active members from open platforms agree to the brand's goal and themes before they
-// are offered tasks. A new version asks everybody to agree anew; work that was accepted under an
-// earlier one goes on under it.
+// are offered tasks, and before they accept one. A new version asks everybody to agree anew, by one
+// time for all; work that was accepted under an earlier one goes on under it.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/messages/cultivation.hpp>
@@ -28,6 +29,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,10 +39,11 @@ namespace koc {
 /// The themes, and who agreed to them.
 class alignment : public aspect<alignment> {
 public:
-    using events = event_list<themes_proposed, themes_agreed, alignment_overdue>;
+    using events = event_list<themes_proposed, themes_agreed, agreement_asked, agreement_ended,
+        alignment_overdue>;
     using commands = command_list<propose_themes, agree_to_themes>;
     using queries = query_list<read_themes, list_unaligned>;
-    using follows = event_list<offer_accepted, may_offer, stage_changed>;
+    using follows = event_list<offer_accepted, may_offer, may_accept, plan_started, stage_changed>;
     using reads = aspect_list<roster, tasks>;
 
     result<void> decide(propose_themes const& command, context& in) const {
@@ -68,7 +71,7 @@ public:
         themes.erase(std::unique(themes.begin(), themes.end()), themes.end());
         std::vector<member_id> anew;
         people_.for_each([&](alignment_record const& person) {
-            if (needs_agreement(person.id, in)) {
+            if (person.version != 0 && needs_agreement(person.id, in)) {
                 anew.push_back(person.id);
             }
         });
@@ -107,21 +110,82 @@ public:
 
     /// Who was found on an open platform and is active makes no new work in another direction.
     [[nodiscard]] result<void> review(may_offer const& question, world const& in) const {
-        if (now_->version == 0 || version_of(question.member) == now_->version ||
-            !needs_agreement(question.member, in)) {
-            return {};
-        }
-        return error{errc::not_qualified, subject("member", question.member),
-            "expected somebody who agreed to version " + std::to_string(now_->version) +
-                " of the themes; let them agree first"};
+        return check_aligned(question.member, in);
     }
-    void due(member_id who, context& in) const { in.record(alignment_overdue{who, now_->version}); }
+    /// Nor of what was offered before the direction changed.
+    [[nodiscard]] result<void> review(may_accept const& question, world const& in) const {
+        return check_aligned(question.member, in);
+    }
+    static constexpr auto consequences(plan_started const*) {
+        return in_order(consequence<always<plan_started>, &alignment::note_agreed>(
+            "who agreed to the newest themes has done the step for it"));
+    }
+    static constexpr auto consequences(stage_changed const*) {
+        return in_order(consequence<always<stage_changed>, &alignment::ask>(
+            "who has to agree from now on is asked to by a time of their own"));
+    }
+    /// The time of all: whoever has one of their own is left to it.
+    void due(themes_id version, context& in) const {
+        if (auto const found = unaligned(in)) {
+            for (auto who : *found) {
+                if (!own_due_.when(who)) {
+                    in.record(alignment_overdue{who, now_->version});
+                }
+            }
+        }
+        in.record(agreement_ended{static_cast<std::int64_t>(version.value())});
+    }
+    /// A time of their own that was for an earlier version gives way to that of all.
+    void due(member_id who, context& in) const {
+        if (people_[who].asked != now_->version && due_.when(id_of(now_->version))) {
+            in.record(agreement_asked{who, now_->version, std::nullopt});
+        } else {
+            in.record(alignment_overdue{who, now_->version});
+        }
+    }
 
     [[nodiscard]] result<themes_in_force> answer(read_themes const&, world const&) const {
         return *now_;
     }
     [[nodiscard]] result<std::vector<member_id>> answer(
         list_unaligned const&, world const& in) const {
+        return unaligned(in);
+    }
+
+    void apply(themes_proposed const& event, world const& in) {
+        due_.drop(id_of(now_->version));
+        now_.set({event.version, event.goal, event.themes, event.agree_by - in.now()});
+        due_.put(id_of(event.version), event.agree_by);
+    }
+    void apply(stage_changed const& event, world const&) { own_due_.drop(event.member); }
+    void apply(agreement_asked const& event, world const&) {
+        people_.put(event.member, [&](alignment_record& person) { person.asked = event.version; });
+        own_due_.put(event.member, event.agree_by);
+    }
+    void apply(agreement_ended const& event, world const&) { due_.drop(id_of(event.version)); }
+    void apply(themes_agreed const& event, world const& in) {
+        people_.put(event.member, [&](alignment_record& person) {
+            person.version = event.version;
+            person.agreed_at = in.now();
+            person.overdue = false;
+        });
+        own_due_.drop(event.member);
+    }
+    void apply(alignment_overdue const& event, world const&) {
+        people_.put(event.member, [](alignment_record& person) { person.overdue = true; });
+        own_due_.drop(event.member);
+    }
+    void apply(offer_accepted const& event, world const&) {
+        if (auto const version = version_of(event.member); version != 0) {
+            directions_.insert({event.offer, version});
+        }
+    }
+
+private:
+    static themes_id id_of(std::int64_t version) {
+        return themes_id{static_cast<std::uint64_t>(version)};
+    }
+    [[nodiscard]] result<std::vector<member_id>> unaligned(world const& in) const {
         std::vector<member_id> found;
         if (now_->version == 0) {
             return found;
@@ -142,32 +206,6 @@ public:
         return found;
     }
 
-    void apply(themes_proposed const& event, world const&) {
-        now_.set({event.version, event.goal, event.themes});
-        for (auto who : event.anew) {
-            due_.put(who, event.agree_by);
-        }
-    }
-    void apply(stage_changed const& event, world const&) { due_.drop(event.member); }
-    void apply(themes_agreed const& event, world const& in) {
-        people_.put(event.member, [&](alignment_record& person) {
-            person.version = event.version;
-            person.agreed_at = in.now();
-            person.overdue = false;
-        });
-        due_.drop(event.member);
-    }
-    void apply(alignment_overdue const& event, world const&) {
-        people_.update(event.member, [](alignment_record& person) { person.overdue = true; });
-        due_.drop(event.member);
-    }
-    void apply(offer_accepted const& event, world const&) {
-        if (auto const version = version_of(event.member); version != 0) {
-            directions_.insert({event.offer, version});
-        }
-    }
-
-private:
     [[nodiscard]] std::int64_t version_of(member_id who) const {
         auto const* person = people_.find(who);
         return person == nullptr ? 0 : person->version;
@@ -178,12 +216,33 @@ private:
         return known != nullptr && known->sources.contains(source::open) && person != nullptr &&
             person->stage == stage::active;
     }
+    [[nodiscard]] result<void> check_aligned(member_id who, world const& in) const {
+        if (now_->version == 0 || version_of(who) == now_->version || !needs_agreement(who, in)) {
+            return {};
+        }
+        return error{errc::not_qualified, subject("member", who),
+            "expected somebody who agreed to version " + std::to_string(now_->version) +
+                " of the themes; let them agree first"};
+    }
+    void note_agreed(plan_started const& event, context& in) const {
+        if (now_->version != 0 && version_of(event.member) == now_->version) {
+            in.need(in.call(note_act{
+                event.member, "agree_to_themes", "version " + std::to_string(now_->version)}));
+        }
+    }
+    void ask(stage_changed const& event, context& in) const {
+        if (now_->version != 0 && version_of(event.member) != now_->version &&
+            needs_agreement(event.member, in)) {
+            in.record(agreement_asked{event.member, now_->version, in.now() + now_->agree_within});
+        }
+    }
 
     single<themes_in_force> now_;
     table<alignment_record> people_;
     table<direction_record> directions_;
-    agenda<member_id> due_;
-    BOOST_DESCRIBE_CLASS(alignment, (), (), (), (now_, people_, directions_, due_))
+    agenda<themes_id> due_;
+    agenda<member_id> own_due_;
+    BOOST_DESCRIBE_CLASS(alignment, (), (), (), (now_, people_, directions_, due_, own_due_))
 };
 
 } // namespace koc

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Two-person approval. Spending above a threshold, and taking the right of veto from somebody, is
-// refused where it is sent alone; one employee asks for it, and it happens when another one
-// approves. The host cannot take either part, as it does not tell which person acts.
+// Two-person approval. Spending above a threshold, taking the right of veto from somebody, and
+// rules that ask for two people less often are refused where they are sent alone; one employee asks
+// for it, and it happens when another one approves. The host cannot take either part, as it does
+// not tell which person acts.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
@@ -11,6 +12,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/engine/rules.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/detail/who_acts.hpp>
 #include <koc/member/office.hpp>
@@ -34,7 +36,7 @@ public:
     using events =
         event_list<approval_requested, approval_given, approval_rejected, approval_lapsed>;
     using commands = command_list<request_approval, approve_request, reject_request>;
-    using follows = event_list<command_asked>;
+    using follows = event_list<command_asked, amplified>;
     using reads = aspect_list<offices, submissions>;
     using rules = approval_rules;
 
@@ -52,7 +54,13 @@ public:
         }
         auto const* boost = question.get_if<amplify>();
         if (boost != nullptr && boost->cost <= money_max) {
-            return check_alone(subject("submission", boost->submission), boost->cost.minor, in);
+            return check_boost(*boost, in);
+        }
+        if (auto const* opening = question.get_if<open_task>()) {
+            return check_opening(opening->brief, in);
+        }
+        if (auto const* guard = question.get_if<adopt<approval_rules>>()) {
+            return check_guard(guard->rules, in);
         }
         if (auto const* it = question.get_if<end_office>()) {
             return check_removal(*it, in);
@@ -70,13 +78,16 @@ public:
             return error{
                 errc::already_exists, name, "expected an id that no approval has; choose another"};
         }
-        if ((command.surprise ? 1 : 0) + (command.boost ? 1 : 0) + (command.removal ? 1 : 0) != 1) {
+        if ((command.surprise ? 1 : 0) + (command.boost ? 1 : 0) + (command.removal ? 1 : 0) +
+                (command.opening ? 1 : 0) + (command.guard ? 1 : 0) !=
+            1) {
             return error{errc::invalid_argument, name,
-                "expected one thing to approve, a surprise, a boost or a removal; ask for each by "
-                "itself"};
+                "expected one thing to approve, a surprise, a boost, a removal, a task or rules; "
+                "ask for each by itself"};
         }
         in.record(approval_requested{command.approval, in.by().id, command.surprise, command.boost,
-            command.removal, in.now() + in.rules<rules>().answer_within});
+            command.removal, in.now() + in.rules<rules>().answer_within, command.opening,
+            command.guard});
         return {};
     }
     static constexpr auto guards(approve_request const*) {
@@ -88,6 +99,12 @@ public:
         in.record(approval_given{it.id, in.by().id});
         if (it.surprise) {
             return in.call(*it.surprise);
+        }
+        if (it.opening) {
+            return in.call(*it.opening);
+        }
+        if (it.guard) {
+            return in.call(adopt<approval_rules>{*it.guard});
         }
         return it.boost ? in.call(*it.boost) : in.call(*it.removal);
     }
@@ -105,8 +122,15 @@ public:
 
     void apply(approval_requested const& event, world const&) {
         approvals_.insert({event.approval, event.surprise, event.boost, event.removal,
-            {event.employee, event.until, approval_stage::asked, 0}});
+            {event.employee, event.until, approval_stage::asked, 0}, event.opening, event.guard});
         due_.put(event.approval, event.until);
+    }
+    void apply(amplified const& event, world const& in) {
+        days_.put(event.objective, [&](day_spending_record& spent) {
+            auto const today = day_of(in.now());
+            spent.spent = (spent.day == today ? spent.spent : money{}) + event.cost;
+            spent.day = today;
+        });
     }
     void apply(approval_given const& event, world const&) {
         end(event.approval, approval_stage::approved, event.employee);
@@ -139,6 +163,37 @@ private:
                 " minor units, which is more than " + std::to_string(above) +
                 "; ask for it by request_approval"};
     }
+    static std::int64_t day_of(instant at) {
+        return at.ms / days(1).ms - (at.ms % days(1).ms < 0 ? 1 : 0);
+    }
+    /// A boost counts with those of the same objective and day, so that none is cut into pieces.
+    [[nodiscard]] result<void> check_boost(amplify const& it, world const& in) const {
+        std::int64_t before = 0;
+        if (auto const* work = in.find(it.submission)) {
+            auto const* known = days_.find(in.at(work->task).objective);
+            before = known != nullptr && known->day == day_of(in.now()) ? known->spent.minor : 0;
+        }
+        return check_alone(subject("submission", it.submission),
+            detail::saturating_add(before, it.cost.minor), in);
+    }
+    [[nodiscard]] static result<void> check_opening(task_brief const& brief, world const& in) {
+        if (brief.seats < 1 || brief.base_reward < money{} || brief.base_reward > money_max) {
+            return {}; // which the command refuses itself
+        }
+        return check_alone(subject("task", brief.task),
+            detail::saturating_multiply(brief.seats, brief.base_reward.minor), in);
+    }
+    /// Nobody opens the guard alone and passes through it.
+    [[nodiscard]] static result<void> check_guard(approval_rules const& asked, world const& in) {
+        auto const* now = world_view{in}.adopted_rules<approval_rules>();
+        if (now == nullptr ||
+            (asked.above <= now->above && (asked.of_removals || !now->of_removals))) {
+            return {};
+        }
+        return error{errc::not_qualified, "approval_rules",
+            "expected the approval of two people for rules that ask for it less often; ask for it "
+            "by request_approval"};
+    }
     [[nodiscard]] static result<void> check_removal(end_office const& it, world const& in) {
         auto const* office = in.find(it.office);
         if (!in.rules<rules>().of_removals || in.by().kind == actor_kind::member ||
@@ -170,8 +225,9 @@ private:
     }
 
     table<approval_record> approvals_;
+    table<day_spending_record> days_;
     agenda<approval_id> due_;
-    BOOST_DESCRIBE_CLASS(approvals, (), (), (), (approvals_, due_))
+    BOOST_DESCRIBE_CLASS(approvals, (), (), (), (approvals_, days_, due_))
 };
 
 } // namespace koc

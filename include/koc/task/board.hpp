@@ -11,6 +11,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/offer.hpp>
@@ -41,6 +42,7 @@ public:
         return require(known<&claim_task::task>, known<&claim_task::member>);
     }
     result<void> decide(claim_task const& command, context& in) const {
+        KOC_TRY(check_acts_for(in, command.member));
         if (!listed_.contains(command.task)) {
             return error{errc::wrong_state, subject("task", command.task),
                 "expected a task that is on the board"};

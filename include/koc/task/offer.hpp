@@ -15,6 +15,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/own_time.hpp>
@@ -46,7 +47,7 @@ public:
         lease_extended>;
     using commands = command_list<send_offer, accept_offer, decline_offer, return_seat,
         extend_lease, fulfil_offer, fail_offer, restore_offer>;
-    using questions = question_list<may_offer>;
+    using questions = question_list<may_offer, may_accept>;
     using follows = event_list<may_offer, task_moved>;
     using reads = aspect_list<tasks, own_time>;
     using rules = offer_rules;
@@ -99,6 +100,11 @@ public:
     result<void> decide(send_offer const& command, context& in) const {
         auto const& task = in.at(command.task);
         auto const push = command.from == origin::push;
+        if (!push && !world_view{in}.called()) {
+            return error{errc::not_qualified, subject("member", command.member),
+                "expected a claim to come by claim_task, which takes only what is on the board; "
+                "send that, or a push"};
+        }
         auto const next_wave = seats(task.id).wave + 1;
         auto const clock = clock_of(command.member, in);
         // Nobody has to answer within their quiet hours, nor can after the task is due.
@@ -163,10 +169,12 @@ public:
     result<void> decide(accept_offer const& command, context& in) const {
         auto const& offer = offers_[command.offer];
         auto const& task = in.at(offer.task);
+        KOC_TRY(check_acts_for(in, offer.member));
         auto const clock = clock_of(offer.member, in);
         KOC_TRY(check_free_seat(in, task));
         KOC_TRY(check_not_due(task, offer.member, clock, in.now()));
         KOC_TRY(tasks::check_may_do(in, task, offer.member, in.rules<task_rules>().eligible));
+        KOC_TRY(in.review(may_accept{task.id, offer.member}));
         auto const until = (std::min)(lease_end(clock, in), task.due_for(clock.zone));
         in.record(offer_accepted{offer.id, offer.task, offer.member, until});
         return in.call(commit_to_work{offer.member});
@@ -175,6 +183,7 @@ public:
         return on<&decline_offer::offer, offer_trigger::refused>;
     }
     result<void> decide(decline_offer const& command, context& in) const {
+        KOC_TRY(check_acts_for(in, offers_[command.offer].member));
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(offer_declined{command.offer, command.reason});
         return in.call(note_refusal{offers_[command.offer].member});
@@ -183,6 +192,7 @@ public:
         return on<&return_seat::offer, offer_trigger::given_back>;
     }
     result<void> decide(return_seat const& command, context& in) const {
+        KOC_TRY(check_acts_for(in, offers_[command.offer].member));
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(seat_returned{command.offer, command.reason});
         return in.call(end_commitment{offers_[command.offer].member});

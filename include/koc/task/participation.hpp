@@ -3,7 +3,8 @@
 
 // Participation: the shift from an ordinary user to a contributor of value. It follows what
 // somebody did, work that met its objective or a plan that was completed while active, and never
-// what they said; a corrected review may take it back. Tasks may ask for contributors.
+// what they said: no step of such a plan was skipped, and more than their own word shows its last
+// ones. A corrected review may take it back. Tasks may ask for contributors.
 
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
@@ -41,7 +42,8 @@ public:
     }
     static constexpr auto consequences(plan_completed const*) {
         return in_order(consequence<always<plan_completed>, &participation::recognise_plan>(
-            "who completed it while active, and was a user, becomes a contributor"));
+            "who completed it while active, with none of it skipped and its end shown, and was a "
+            "user, becomes a contributor"));
     }
 
     void apply(contributor_recognised const& event, world const& in) {
@@ -71,7 +73,7 @@ public:
         }
     }
     void apply(plan_completed const& event, world const& in) {
-        if (is_active(event.member, in)) {
+        if (is_active(event.member, in) && is_proven(event.member, in)) {
             people_.put(
                 event.member, [](participation_record& person) { person.plan_completed = true; });
         }
@@ -82,6 +84,11 @@ private:
         auto const* person = in.find_record<relationship_record>(who.value());
         return person != nullptr && person->stage == stage::active;
     }
+    /// The plan whose end is told is the one that the member is on.
+    static bool is_proven(member_id who, world const& in) {
+        auto const* person = in.find_record<cultivation_record>(who.value());
+        return person != nullptr && person->running.proven();
+    }
     template <typename Judged>
     void recognise_work(Judged const& event, context& in) const {
         if (works_.contains(event.submission)) {
@@ -89,7 +96,7 @@ private:
         }
     }
     void recognise_plan(plan_completed const& event, context& in) const {
-        if (is_active(event.member, in)) {
+        if (is_active(event.member, in) && is_proven(event.member, in)) {
             recognise(event.member, std::nullopt, in);
         }
     }

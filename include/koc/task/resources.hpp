@@ -2,9 +2,11 @@
 #pragma once
 
 // Scarce resources: seats that few get, by the order of asking among those who are entitled. A seat
-// that is not used comes back in time and goes to the next in line. What is exclusive is read by
+// that is not used comes back in time, one that is used when it is given back, and goes to the next
+// in line. What is exclusive is read by
 // holders alone, and work made with a resource is compared with the work before it.
 
+#include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
@@ -35,10 +37,10 @@ namespace koc {
 /// The resources in stock, and who has or waits for a seat.
 class resources : public aspect<resources> {
 public:
-    using events = event_list<resource_stocked, resource_requested, resource_granted, resource_used,
-        resource_returned, resource_lapsed, resource_revoked>;
-    using commands = command_list<stock_resource, request_resource, use_resource, return_resource,
-        revoke_resource>;
+    using events = event_list<resource_stocked, stock_raised, resource_requested, resource_granted,
+        resource_used, resource_returned, resource_lapsed, resource_revoked>;
+    using commands = command_list<stock_resource, raise_stock, request_resource, use_resource,
+        return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
     using follows = event_list<work_reviewed, review_corrected>;
     using reads = aspect_list<roster, tasks>;
@@ -50,23 +52,27 @@ public:
         if (!command.resource.valid() || stock_.contains(command.resource)) {
             return error{errc::already_exists, name, "expected a new resource id above 0"};
         }
-        if (auto refused = check_name("name of " + name, command.name)) {
-            return *std::move(refused);
-        }
-        if (auto refused = check_name("details of " + name, command.details)) {
-            return *std::move(refused);
-        }
-        if (command.seats < 1 || command.seats > 100'000) {
-            return error{errc::invalid_argument, name, "expected from 1 to 100,000 seats"};
-        }
-        if (command.hold <= duration{}) {
-            return error{errc::invalid_argument, name,
-                "expected a span above 0 after which an unused seat comes back"};
-        }
+        KOC_TRY(check_stock(command));
         if (auto compiled = tasks::compile(in, command.audience); !compiled) {
             return std::move(compiled).error();
         }
         in.record(resource_stocked{command});
+        return {};
+    }
+    static constexpr auto guards(raise_stock const*) {
+        return require(known<&raise_stock::resource>);
+    }
+    result<void> decide(raise_stock const& command, context& in) const {
+        auto const name = subject("resource", command.resource);
+        KOC_TRY(check_operator(name, in));
+        auto const now = stock_[command.resource].seats.limit;
+        if (command.seats <= now || command.seats > seats_max) {
+            return error{errc::invalid_argument, name,
+                "expected more seats than the " + std::to_string(now) +
+                    " that there are, and 100,000 at most; name how many there are in all"};
+        }
+        in.record(stock_raised{command.resource, command.seats});
+        pass_on(command.resource, in);
         return {};
     }
     static constexpr auto guards(request_resource const*) {
@@ -104,7 +110,7 @@ public:
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
         KOC_TRY(check_holder(name, grant, in));
-        if (!takes_seat(grant.stage)) {
+        if (!takes_seat(grant.stage) && !(grant.stage == grant_stage::finished && command.work)) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held, not one that is " +
                     std::string{name_of(grant.stage)}};
@@ -114,6 +120,11 @@ public:
             if (work == nullptr || work->member != grant.member) {
                 return error{errc::unknown_id, subject("submission", *command.work),
                     "expected work of " + subject("member", grant.member)};
+            }
+            if (work->submitted_at < *grant.granted_at) {
+                return error{errc::wrong_state, subject("submission", work->id),
+                    "expected work that was handed in since " + name + " was given, on " +
+                        to_iso8601(*grant.granted_at) + "; what came before was made without it"};
             }
             if (std::binary_search(grant.works.begin(), grant.works.end(), work->id)) {
                 return error{errc::already_exists, subject("submission", work->id),
@@ -133,13 +144,13 @@ public:
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
         KOC_TRY(check_holder(name, grant, in));
-        if (grant.stage != grant_stage::held && grant.stage != grant_stage::waiting) {
+        if (!takes_seat(grant.stage) && grant.stage != grant_stage::waiting) {
             return error{errc::wrong_state, name,
-                "expected a seat that is held or waited for, not one that is " +
+                "expected a seat that is held, used or waited for, not one that is " +
                     std::string{name_of(grant.stage)}};
         }
         in.record(resource_returned{grant.id});
-        pass_on(grant.resource, in);
+        free_seat(grants_[command.grant], in);
         return {};
     }
     static constexpr auto guards(revoke_resource const*) {
@@ -158,12 +169,12 @@ public:
             return *std::move(refused);
         }
         in.record(resource_revoked{grant.id, command.reason});
-        pass_on(grant.resource, in);
+        free_seat(grants_[command.grant], in);
         return {};
     }
     void due(grant_id which, context& in) const {
         in.record(resource_lapsed{which});
-        pass_on(grants_[which].resource, in);
+        free_seat(grants_[which], in);
     }
 
     [[nodiscard]] result<std::string> answer(read_resource const& query, world const& in) const {
@@ -195,7 +206,7 @@ public:
         }
         std::vector<resource_effect> found;
         for (auto const& grant : grants_of(query.resource)) {
-            if (grant.stage == grant_stage::used) {
+            if (grant.stage == grant_stage::used || grant.stage == grant_stage::finished) {
                 found.push_back(effect_of(grant));
             }
         }
@@ -205,6 +216,12 @@ public:
     void apply(resource_stocked const& event, world const&) {
         auto const& stocked = event.stocked;
         stock_.insert({stocked.resource, stocked, {stocked.seats, 0}});
+    }
+    void apply(stock_raised const& event, world const&) {
+        stock_.update(event.resource, [&](resource_record& known) {
+            known.stocked.seats = event.seats;
+            known.seats.limit = event.seats;
+        });
     }
     void apply(resource_requested const& event, world const&) {
         grants_.insert(
@@ -216,7 +233,9 @@ public:
         due_.put(event.grant, event.until);
     }
     void apply(resource_used const& event, world const&) {
-        move(event.grant, grant_stage::used);
+        if (grants_[event.grant].stage != grant_stage::finished) {
+            move(event.grant, grant_stage::used);
+        }
         if (event.work) {
             grants_.update(event.grant, [&](grant_record& grant) {
                 grant.works.insert(
@@ -226,7 +245,8 @@ public:
         }
     }
     void apply(resource_returned const& event, world const&) {
-        move(event.grant, grant_stage::returned);
+        auto const used = grants_[event.grant].stage == grant_stage::used;
+        move(event.grant, used ? grant_stage::finished : grant_stage::returned);
     }
     void apply(resource_lapsed const& event, world const&) {
         move(event.grant, grant_stage::lapsed);
@@ -235,7 +255,8 @@ public:
         move(event.grant, grant_stage::revoked);
     }
     void apply(work_reviewed const& event, world const& in) {
-        judged_.insert({event.submission, event.member, event.quality, in.now()});
+        judged_.insert(
+            {event.submission, event.member, event.quality, in.at(event.submission).submitted_at});
     }
     void apply(review_corrected const& event, world const&) {
         judged_.update(event.submission, [&](judged_work& work) { work.quality = event.quality; });
@@ -243,6 +264,8 @@ public:
 
 private:
     using of_person = by<&grant_record::resource, &grant_record::member>;
+    using in_line = by<&grant_record::resource, &grant_record::stage>;
+    using of_holder = by<&grant_record::member, &grant_record::stage>;
     using by_author = by<&judged_work::member>;
 
     static bool takes_seat(grant_stage s) {
@@ -286,21 +309,35 @@ private:
     /// Gives free seats to those who wait, in the order of asking. Who may not have one now is
     /// passed over and goes on waiting.
     void pass_on(resource_id which, context& in) const {
-        for (auto const& grant : grants_of(which)) {
-            auto const& known = stock_[which];
+        auto const& known = stock_[which];
+        if (known.seats.left() == 0) {
+            return;
+        }
+        for (auto const& grant :
+            in_order_of_asking(grants_.all<in_line>(which, grant_stage::waiting))) {
             if (known.seats.left() == 0) {
                 break;
             }
-            if (grant.stage == grant_stage::waiting && check_entitled(which, grant.member, in) &&
-                check_room(grant.member, in)) {
+            if (check_entitled(which, grant.member, in) && check_room(grant.member, in)) {
                 in.record(
                     resource_granted{grant.id, which, grant.member, in.now() + known.stocked.hold});
             }
         }
     }
+    /// A seat that came back goes on, and who gave it up has room for what they wait for elsewhere.
+    void free_seat(grant_record const& grant, context& in) const {
+        auto const who = grant.member;
+        pass_on(grant.resource, in);
+        for (auto const& other :
+            in_order_of_asking(grants_.all<of_holder>(who, grant_stage::waiting))) {
+            pass_on(other.resource, in);
+        }
+    }
     /// Copies in the order of asking.
     [[nodiscard]] std::vector<grant_record> grants_of(resource_id which) const {
-        auto const all = grants_.all<of_person>(which);
+        return in_order_of_asking(grants_.all<of_person>(which));
+    }
+    static std::vector<grant_record> in_order_of_asking(found_records<grant_record> const& all) {
         std::vector<grant_record> grants(all.begin(), all.end());
         std::sort(grants.begin(), grants.end(),
             [](grant_record const& a, grant_record const& b) { return a.id < b.id; });
@@ -342,7 +379,7 @@ private:
     }
 
     table<resource_record> stock_;
-    table<grant_record, of_person> grants_;
+    table<grant_record, of_person, in_line, of_holder> grants_;
     table<holder_record> holders_;
     table<judged_work, by_author> judged_;
     agenda<grant_id> due_;

@@ -12,6 +12,7 @@
 #include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
@@ -42,6 +43,7 @@ public:
     }
     result<void> decide(submit_work const& command, context& in) const {
         auto const name = subject("submission", command.submission);
+        KOC_TRY(check_acts_for(in, command.member));
         if (!command.submission.valid() || submissions_.contains(command.submission)) {
             return error{errc::already_exists, name, "expected a new submission id above 0"};
         }
@@ -68,8 +70,9 @@ public:
         return in.call(end_commitment{command.member});
     }
 
-    void apply(work_submitted const& event, world const&) {
-        submissions_.insert({event.submission, event.task, event.member, event.offer, event.link});
+    void apply(work_submitted const& event, world const& in) {
+        submissions_.insert(
+            {event.submission, event.task, event.member, event.offer, event.link, in.now()});
         links_.insert({link_of(event.link), event.submission});
     }
 

@@ -51,8 +51,9 @@ struct running_step {
     step_state state = step_state::waiting;
     std::optional<instant> due; ///< of an open step
     bool overdue = false;       ///< it was open when it was due, and somebody was told
+    bool proven = false;        ///< done, and not on the word of who is taken through the plan
 };
-BOOST_DESCRIBE_STRUCT(running_step, (), (step, state, due, overdue))
+BOOST_DESCRIBE_STRUCT(running_step, (), (step, state, due, overdue, proven))
 
 /// A plan that somebody is taken through. Costs are those of walking its steps.
 struct running_plan {
@@ -62,7 +63,7 @@ struct running_plan {
     static running_plan begin(std::vector<plan_step> const& written, instant now) {
         running_plan made;
         for (auto const& step : written) {
-            made.steps.push_back({step, step_state::waiting, std::nullopt, false});
+            made.steps.push_back({step, step_state::waiting, std::nullopt, false, false});
         }
         made.open_steps(now);
         return made;
@@ -74,11 +75,18 @@ struct running_plan {
             steps.begin(), steps.end(), [&](running_step const& s) { return s.step.name == name; });
         return at == steps.end() ? nullptr : &*at;
     }
-    /// The first step that an act does and that has not ended, or null.
+    /// The first open step that an act does; where none is open, the first that waits, or null.
     [[nodiscard]] running_step const* done_by(std::string_view act) const {
-        auto const at = std::find_if(steps.begin(), steps.end(),
-            [&](running_step const& s) { return s.step.act == act && !ended(s); });
-        return at == steps.end() ? nullptr : &*at;
+        running_step const* waiting = nullptr;
+        for (auto const& s : steps) {
+            if (s.step.act == act && s.state == step_state::open) {
+                return &s;
+            }
+            if (s.step.act == act && !ended(s) && waiting == nullptr) {
+                waiting = &s;
+            }
+        }
+        return waiting;
     }
     /// Whether a step may end now. A step out of its order is refused with the one that comes
     /// first.
@@ -108,6 +116,13 @@ struct running_plan {
     [[nodiscard]] bool finished() const {
         return std::all_of(steps.begin(), steps.end(), [](auto const& s) { return ended(s); });
     }
+    /// Whether every step was done, none skipped, and the steps that no other waits for are proven.
+    [[nodiscard]] bool proven() const {
+        return !steps.empty() &&
+            std::all_of(steps.begin(), steps.end(), [&](running_step const& s) {
+                return s.state == step_state::done && (s.proven || is_waited_for(s.step.name));
+            });
+    }
     /// Whether no step has ended yet.
     [[nodiscard]] bool untouched() const {
         return std::none_of(steps.begin(), steps.end(), [](auto const& s) { return ended(s); });
@@ -126,10 +141,11 @@ struct running_plan {
     // Changes, for `apply`
 
     /// Ends a step, and opens those that waited for it alone.
-    void end(std::string_view name, step_state how, instant now) {
+    void end(std::string_view name, step_state how, instant now, bool proven = false) {
         KOC_EXPECTS(how == step_state::done || how == step_state::skipped);
         if (auto* step = find_for_change(name)) {
             step->state = how;
+            step->proven = proven;
             step->due.reset();
             open_steps(now);
         }
@@ -148,6 +164,12 @@ struct running_plan {
 private:
     static bool ended(running_step const& s) {
         return s.state == step_state::done || s.state == step_state::skipped;
+    }
+    [[nodiscard]] bool is_waited_for(std::string const& name) const {
+        return std::any_of(steps.begin(), steps.end(), [&](running_step const& s) {
+            auto const& after = s.step.after;
+            return std::find(after.begin(), after.end(), name) != after.end();
+        });
     }
     running_step* find_for_change(std::string_view name) {
         auto const at = std::find_if(

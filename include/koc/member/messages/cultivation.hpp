@@ -58,6 +58,16 @@ struct advance_plan {
 };
 BOOST_DESCRIBE_STRUCT(advance_plan, (), (member, act, evidence))
 
+/// What a step of the plan that a member comes onto is done by holds already. The step ends,
+/// whether or not it waits for another one.
+struct note_act {
+    static constexpr std::string_view called_by = "the start of a plan";
+    member_id member;
+    std::string act;
+    std::string evidence;
+};
+BOOST_DESCRIBE_STRUCT(note_act, (), (member, act, evidence))
+
 /// A member is on a plan from now on, in its newest version.
 struct plan_started {
     member_id member;
@@ -115,7 +125,8 @@ struct step_overdue {
 };
 BOOST_DESCRIBE_STRUCT(step_overdue, (), (member, step, owner))
 
-/// By the rhythm of their plan it is time to speak to a member again.
+/// By the rhythm of their plan it is time to speak to a member again. It comes once until somebody
+/// did.
 struct contact_due {
     member_id member;
     std::string owner;
@@ -140,11 +151,12 @@ struct cultivation_record {
     std::string owner; ///< who looks after them now
     duration contact_every = for_ever;
     std::optional<instant> next_contact;
+    bool contact_overdue = false; ///< it was time for a contact, and somebody was told
     running_plan running;
     std::vector<step_completion> completed; ///< of all plans, oldest first
 };
 BOOST_DESCRIBE_STRUCT(cultivation_record, (),
-    (id, plan, version, owner, contact_every, next_contact, running, completed))
+    (id, plan, version, owner, contact_every, next_contact, contact_overdue, running, completed))
 
 /// An open step of a member's plan.
 struct step_to_do {

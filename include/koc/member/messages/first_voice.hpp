@@ -48,6 +48,10 @@ inline result<void> check(first_voice_rules const& rules) {
         return error{
             errc::invalid_argument, "first_voice_rules.push_within", "expected a span above 0"};
     }
+    if (rules.official_channels.empty()) {
+        return error{errc::invalid_argument, "first_voice_rules.official_channels",
+            "expected at least one channel, as no first piece could be pushed otherwise"};
+    }
     for (auto const& channel : rules.official_channels) {
         if (auto refused = check_name("first_voice_rules.official_channels", channel)) {
             return *std::move(refused);

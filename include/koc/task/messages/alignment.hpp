@@ -21,7 +21,7 @@ namespace koc {
 struct propose_themes {
     std::string goal;                ///< one line: the market goal of the time
     std::vector<std::string> themes; ///< from 1 to 100 lines: what content is about
-    duration agree_within;           ///< above 0, for those who agreed to an earlier version
+    duration agree_within;           ///< above 0, for all whose agreement is needed
 };
 BOOST_DESCRIBE_STRUCT(propose_themes, (), (goal, themes, agree_within))
 
@@ -47,7 +47,29 @@ struct themes_agreed {
 };
 BOOST_DESCRIBE_STRUCT(themes_agreed, (), (member, version))
 
-/// Somebody who had agreed to an earlier version has not agreed to this one in time.
+struct themes_kind {
+    static constexpr char const* noun = "themes";
+    using record = struct themes_in_force;
+};
+/// A version of the themes.
+using themes_id = id<themes_kind>;
+
+/// Somebody whose agreement is needed since they came onto the stage has a time of their own;
+/// without one, the time of all is theirs.
+struct agreement_asked {
+    member_id member;
+    std::int64_t version = 1;
+    std::optional<instant> agree_by;
+};
+BOOST_DESCRIBE_STRUCT(agreement_asked, (), (member, version, agree_by))
+
+/// The time of all to agree to a version has ended.
+struct agreement_ended {
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(agreement_ended, (), (version))
+
+/// Somebody whose agreement is needed has not agreed to this version in time.
 struct alignment_overdue {
     member_id member;
     std::int64_t version = 1;
@@ -59,17 +81,19 @@ struct themes_in_force {
     std::int64_t version = 0;
     std::string goal;
     std::vector<std::string> themes;
+    duration agree_within{}; ///< for who comes onto the stage later, from then on
 };
-BOOST_DESCRIBE_STRUCT(themes_in_force, (), (version, goal, themes))
+BOOST_DESCRIBE_STRUCT(themes_in_force, (), (version, goal, themes, agree_within))
 
-/// To which version a member agreed last.
+/// To which version a member agreed last, and to which they were asked to by a time of their own.
 struct alignment_record {
     member_id id;
-    std::int64_t version = 0;
+    std::int64_t version = 0; ///< 0 for none
     instant agreed_at;
     bool overdue = false; ///< a later version was not agreed to in time
+    std::int64_t asked = 0;
 };
-BOOST_DESCRIBE_STRUCT(alignment_record, (), (id, version, agreed_at, overdue))
+BOOST_DESCRIBE_STRUCT(alignment_record, (), (id, version, agreed_at, overdue, asked))
 
 /// The version of the themes under which an offer was accepted. It stays that of the work.
 struct direction_record {

@@ -10,7 +10,9 @@
 #include <koc/member/messages/office.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/messages/amplification.hpp>
+#include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/reward.hpp>
+#include <koc/task/messages/task.hpp>
 #include <koc/workflow/approval.hpp>
 
 #include <boost/describe/class.hpp>
@@ -30,7 +32,9 @@ using approval_id = id<approval_kind>;
 
 /// What takes two people.
 struct approval_rules {
-    money above{1'000'000};  ///< spending more than this at once, in minor units
+    /// Spending more than this, in minor units: at once, in base rewards of all seats of a task, or
+    /// in boosts of one objective on one day (of UTC).
+    money above{1'000'000};
     bool of_removals = true; ///< taking the right of veto from somebody
     duration answer_within = days(7);
 };
@@ -50,8 +54,10 @@ struct request_approval {
     std::optional<surprise_best> surprise;
     std::optional<amplify> boost;
     std::optional<end_office> removal;
+    std::optional<open_task> opening = {};
+    std::optional<approval_rules> guard = {}; ///< rules that ask for less
 };
-BOOST_DESCRIBE_STRUCT(request_approval, (), (approval, surprise, boost, removal))
+BOOST_DESCRIBE_STRUCT(request_approval, (), (approval, surprise, boost, removal, opening, guard))
 
 /// Another employee approves; what was asked for is done with it, or the approval is refused.
 struct approve_request {
@@ -73,8 +79,11 @@ struct approval_requested {
     std::optional<amplify> boost;
     std::optional<end_office> removal;
     instant until;
+    std::optional<open_task> opening = {};
+    std::optional<approval_rules> guard = {};
 };
-BOOST_DESCRIBE_STRUCT(approval_requested, (), (approval, employee, surprise, boost, removal, until))
+BOOST_DESCRIBE_STRUCT(
+    approval_requested, (), (approval, employee, surprise, boost, removal, until, opening, guard))
 
 struct approval_given {
     approval_id approval;
@@ -101,7 +110,17 @@ struct approval_record {
     std::optional<amplify> boost;
     std::optional<end_office> removal;
     approval state;
+    std::optional<open_task> opening = {};
+    std::optional<approval_rules> guard = {};
 };
-BOOST_DESCRIBE_STRUCT(approval_record, (), (id, surprise, boost, removal, state))
+BOOST_DESCRIBE_STRUCT(approval_record, (), (id, surprise, boost, removal, state, opening, guard))
+
+/// What the boosts of an objective have cost on the newest day that had one.
+struct day_spending_record {
+    objective_id id;
+    std::int64_t day = 0; ///< of UTC, in days since 1970-01-01
+    money spent;
+};
+BOOST_DESCRIBE_STRUCT(day_spending_record, (), (id, day, spent))
 
 } // namespace koc

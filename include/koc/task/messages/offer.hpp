@@ -244,6 +244,12 @@ struct may_offer {
     origin from = origin::push; ///< who came by themselves may have reasons that a push has not
 };
 
+/// Asked of every aspect before somebody takes the seat that they were offered: may they still?
+struct may_accept {
+    task_id task;
+    member_id member;
+};
+
 struct offer_rules {
     duration lease = days(14); ///< how long accepted work may take at most
     /// The same in working days, from 1 to 1,000, of the programme's calendar, where it is set: the

@@ -24,7 +24,8 @@ enum class involvement : std::uint8_t {
 BOOST_DESCRIBE_ENUM(involvement, user, contributor)
 
 /// A user became a contributor: by `work` that met its objective, or without one by the first plan
-/// that they completed while active.
+/// that they completed while active, with no step skipped and its last ones shown by more than
+/// their own word.
 struct contributor_recognised {
     member_id member;
     std::optional<submission_id> work;
@@ -42,7 +43,7 @@ struct participation_record {
     member_id id;
     involvement participation = involvement::user;
     std::int64_t passed = 0;      ///< pieces of work that met their objective
-    bool plan_completed = false;  ///< a plan, while active
+    bool plan_completed = false;  ///< a plan, while active and with its end shown
     std::optional<instant> since; ///< of a contributor
 };
 BOOST_DESCRIBE_STRUCT(participation_record, (), (id, participation, passed, plan_completed, since))

@@ -7,6 +7,7 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/requirement.hpp>
@@ -19,6 +20,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace koc {
@@ -46,12 +48,13 @@ BOOST_DESCRIBE_ENUM(resource_type, early_access, exclusive_information, internal
 enum class grant_stage : std::uint8_t {
     waiting,  ///< for a seat
     held,     ///< a seat, until a time, unless it is used before
-    used,     ///< the seat stays theirs
-    returned, ///< given back, or the request was taken back
+    used,     ///< the seat stays theirs until they give it back
+    returned, ///< given back without being used, or the request was taken back
     lapsed,   ///< held too long without being used
     revoked,
+    finished, ///< used, and given back after it
 };
-BOOST_DESCRIBE_ENUM(grant_stage, waiting, held, used, returned, lapsed, revoked)
+BOOST_DESCRIBE_ENUM(grant_stage, waiting, held, used, returned, lapsed, revoked, finished)
 
 /// How much one person may hold.
 struct resource_rules {
@@ -75,9 +78,40 @@ struct stock_resource {
     std::string details;      ///< one line that only holders may read, such as where it is
     std::int64_t seats = 1;   ///< from 1 to 100,000
     duration hold = days(14); ///< above 0: an unused seat comes back after it
-    requirement audience = has("source", "open"); ///< who may have it
+    /// Who may have it.
+    requirement audience =
+        has("source", "open") && (has("stage", "active") || has("stage", "mature"));
 };
 BOOST_DESCRIBE_STRUCT(stock_resource, (), (resource, name, type, details, seats, hold, audience))
+
+/// The most seats that a resource may have.
+inline constexpr std::int64_t seats_max = 100'000;
+
+/// Whether what is put in stock says what it is and how long it is lent.
+inline result<void> check_stock(stock_resource const& stocked) {
+    auto const name = subject("resource", stocked.resource);
+    if (auto refused = check_name("name of " + name, stocked.name)) {
+        return *std::move(refused);
+    }
+    if (auto refused = check_name("details of " + name, stocked.details)) {
+        return *std::move(refused);
+    }
+    if (stocked.seats < 1 || stocked.seats > seats_max) {
+        return error{errc::invalid_argument, name, "expected from 1 to 100,000 seats"};
+    }
+    if (stocked.hold <= duration{}) {
+        return error{errc::invalid_argument, name,
+            "expected a span above 0 after which an unused seat comes back"};
+    }
+    return {};
+}
+
+/// Raises the stock of a resource; the new seats go to those who wait.
+struct raise_stock {
+    resource_id resource;
+    std::int64_t seats = 1; ///< in all: more than there were, up to 100,000
+};
+BOOST_DESCRIBE_STRUCT(raise_stock, (), (resource, seats))
 
 /// Asks for a seat for a member. They get it at once where one is free, otherwise when their turn
 /// comes: seats go by the order of asking among those who may have them then.
@@ -87,15 +121,17 @@ struct request_resource {
 };
 BOOST_DESCRIBE_STRUCT(request_resource, (), (resource, member))
 
-/// Records that a member used their seat, and a piece of their work that was made with it, if any.
-/// It may come again with other work.
+/// Records that a member used their seat, and a piece of their work that was made with it, if any:
+/// work that was handed in since they had the seat. It may come again with other work, also after
+/// the seat was given back.
 struct use_resource {
     grant_id grant;
     std::optional<submission_id> work;
 };
 BOOST_DESCRIBE_STRUCT(use_resource, (), (grant, work))
 
-/// Gives a seat back that is held, or takes a request back.
+/// Gives a seat back that is held or used, or takes a request back. What was made with a used one
+/// stays in the comparison.
 struct return_resource {
     grant_id grant;
 };
@@ -112,6 +148,12 @@ struct resource_stocked {
     stock_resource stocked;
 };
 BOOST_DESCRIBE_STRUCT(resource_stocked, (), (stocked))
+
+struct stock_raised {
+    resource_id resource;
+    std::int64_t seats = 1;
+};
+BOOST_DESCRIBE_STRUCT(stock_raised, (), (resource, seats))
 
 struct resource_requested {
     grant_id grant;
@@ -181,11 +223,12 @@ struct judged_work {
     submission_id id;
     member_id member;
     score quality;
-    instant at;
+    instant at; ///< handed in
 };
 BOOST_DESCRIBE_STRUCT(judged_work, (), (id, member, quality, at))
 
-/// A member's work before they had a resource, and their work that was made with it.
+/// A member's work that was handed in before they had a resource, and their work that was made with
+/// it.
 struct resource_effect {
     member_id member;
     std::int64_t works_before = 0;

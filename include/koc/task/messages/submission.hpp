@@ -4,6 +4,7 @@
 // Messages of submissions: work that was handed in.
 
 #include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
 #include <koc/member/member.hpp>
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/task.hpp>
@@ -45,8 +46,9 @@ struct submission_record {
     member_id member;
     offer_id offer;
     std::string link;
+    instant submitted_at;
 };
-BOOST_DESCRIBE_STRUCT(submission_record, (), (id, task, member, offer, link))
+BOOST_DESCRIBE_STRUCT(submission_record, (), (id, task, member, offer, link, submitted_at))
 
 struct link_kind {
     static constexpr char const* noun = "link";
