@@ -233,7 +233,7 @@ TEST_CASE("a vouch in another's name, twice, for oneself or beyond measure is re
     same.refuses(adopt<trust_rules>{{0}}, errc::invalid_argument, "trust_rules", "one vouch");
     w.as({actor_kind::member, one.value()});
     // Nobody declares themselves to be of the circle, nor anybody else, nor puts anybody out.
-    auto const desk = "expected an operator or the host to record this, not member 200";
+    auto const desk = "expected an employee or the host to record this, not member 200";
     same.refuses(join_circle{w.an}, errc::not_qualified, "member 1", desk);
     same.refuses(leave_circle{other}, errc::not_qualified, "member 201", desk);
     same.refuses(leave_circle{one}, errc::not_qualified, "member 200", desk);

@@ -10,7 +10,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -80,8 +80,7 @@ public:
         return require(known<&ask_attention::member>);
     }
     result<void> decide(ask_attention const& command, context& in) const {
-        KOC_TRY(
-            detail::check_sent_by_desk(in, subject("member", command.member), "ask for attention"));
+        KOC_TRY(check_sent_by_desk(in, subject("member", command.member), "ask for attention"));
         KOC_TRY(check_ask(command.member, in.rules<rules>(), in.now()));
         in.record(attention_asked{command.member});
         return {};
@@ -90,7 +89,7 @@ public:
         return require(known<&note_refusal::member>);
     }
     result<void> decide(note_refusal const& command, context& in) const {
-        KOC_TRY(detail::check_sent_for(in, command.member, "note a refusal"));
+        KOC_TRY(check_sent_for(in, command.member, "note a refusal"));
         in.record(attention_refused{command.member});
         return {};
     }

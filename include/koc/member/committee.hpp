@@ -15,7 +15,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/committee.hpp>
 #include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -47,7 +47,7 @@ public:
 
     result<void> decide(propose_decision const& command, context& in) const {
         auto const name = subject("decision", command.decision);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "put a decision to the committee"));
+        KOC_TRY(check_desk(in.by(), name, "put a decision to the committee"));
         if (!command.decision.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -89,7 +89,7 @@ public:
     }
     result<void> decide(veto_decision const& command, context& in) const {
         KOC_TRY(check_voice(command.decision, command.member, veto, in));
-        KOC_TRY(detail::check_words("veto reason of member", command.member, command.reason));
+        KOC_TRY(check_words("veto reason of member", command.member, command.reason));
         in.record(decision_vetoed{command.decision, command.member, command.reason});
         return {};
     }
@@ -99,7 +99,7 @@ public:
     result<void> decide(adopt_decision const& command, context& in) const {
         auto const& it = decisions_[command.decision];
         auto const name = subject("decision", it.id);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "adopt a decision"));
+        KOC_TRY(check_desk(in.by(), name, "adopt a decision"));
         if (it.stage == product_decision_stage::adopted) {
             return error{errc::already_exists, name, "expected a decision not adopted yet"};
         }
@@ -187,7 +187,7 @@ private:
     }
     [[nodiscard]] result<void> check_voice(
         product_decision_id which, member_id who, std::int64_t option, context& in) const {
-        KOC_TRY(detail::check_themself(in.by(), who, "speak on a decision"));
+        KOC_TRY(check_own_word(in.by(), who, "speak on a decision"));
         auto const& it = decisions_[which];
         KOC_TRY(check_vote(subject("decision", which), it.voices, roll(in, in.now()), "member",
             {who.value(), option, in.now()}));

@@ -12,7 +12,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/evolution.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -74,7 +73,7 @@ public:
                 "their willingness or talk again"};
         }
         auto const fits = follows_from(found, command.role, limits);
-        if (!fits && !detail::check_filled("reason of " + name, command.reason.text)) {
+        if (!fits && !check_filled("reason of " + name, command.reason.text)) {
             return error{errc::not_qualified, name,
                 "expected a role that follows from the talk, which found " +
                     std::string{name_of(found)} + ", not " + std::string{name_of(command.role)} +

@@ -11,7 +11,7 @@
 #include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/identity.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/single.hpp>
@@ -152,7 +152,7 @@ private:
         return {};
     }
     static result<void> check_concerns(member_id who, actor const& by) {
-        if (detail::concerns(by, who)) {
+        if (acts_for(by, who)) {
             return {};
         }
         return error{errc::not_qualified, to_string(by),

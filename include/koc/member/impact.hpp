@@ -10,7 +10,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/impact.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -43,13 +43,13 @@ public:
     }
     result<void> decide(trace_decision const& command, context& in) const {
         auto const name = subject("decision", command.decision);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "say what changed a decision"));
+        KOC_TRY(check_desk(in.by(), name, "say what changed a decision"));
         if (traces_.contains(command.decision)) {
             return error{errc::already_exists, name,
                 "expected a decision of which nobody has said yet what changed it"};
         }
-        KOC_TRY(detail::check_filled("before of " + name, command.before));
-        KOC_TRY(detail::check_filled("after of " + name, command.after));
+        KOC_TRY(check_filled("before of " + name, command.before));
+        KOC_TRY(check_filled("after of " + name, command.after));
         if (command.before == command.after) {
             return error{errc::invalid_argument, name,
                 "expected that before and after differ, so that something changed"};
@@ -80,7 +80,7 @@ public:
             return unknown("member", query.member);
         }
         if (in.by().kind == actor_kind::member) {
-            KOC_TRY(detail::check_themself(in.by(), query.member, "look at what they changed"));
+            KOC_TRY(check_own_word(in.by(), query.member, "look at what they changed"));
         }
         std::vector<impact_view> seen;
         auto const* theirs = people_.find(query.member);

@@ -10,7 +10,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/office.hpp>
@@ -38,7 +38,7 @@ public:
     }
     result<void> decide(propose_improvement const& command, context& in) const {
         auto const name = subject("improvement", command.improvement);
-        KOC_TRY(detail::check_themself(in.by(), command.member, "make a proposal"));
+        KOC_TRY(check_own_word(in.by(), command.member, "make a proposal"));
         if (!command.improvement.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -46,7 +46,7 @@ public:
             return error{
                 errc::already_exists, name, "expected an id that no proposal has; choose another"};
         }
-        KOC_TRY(detail::check_words("proposal of member", command.member, command.text));
+        KOC_TRY(check_words("proposal of member", command.member, command.text));
         if (command.priority &&
             !in.get<offices>().has_right(
                 command.member, office_right::priority_proposal, in.now())) {
@@ -66,11 +66,11 @@ public:
     result<void> decide(answer_improvement const& command, context& in) const {
         auto const& it = proposals_[command.improvement];
         auto const name = subject("improvement", it.id);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "answer a proposal"));
+        KOC_TRY(check_desk(in.by(), name, "answer a proposal"));
         if (it.answered) {
             return error{errc::wrong_state, name, "expected a proposal that is not answered yet"};
         }
-        KOC_TRY(detail::check_filled("answer to " + name, command.answer));
+        KOC_TRY(check_filled("answer to " + name, command.answer));
         auto const before = proposals_.all<by_turn>(false, true);
         if (!it.priority && !before.empty()) {
             return error{errc::wrong_state, name,

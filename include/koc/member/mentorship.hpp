@@ -10,7 +10,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -36,7 +36,7 @@ public:
                 stage::active>);
     }
     result<void> decide(pair_mentor const& command, context& in) const {
-        KOC_TRY(detail::check_sent_by_desk(in, subject("mentor", command.mentor), "pair a mentor"));
+        KOC_TRY(check_sent_by_desk(in, subject("mentor", command.mentor), "pair a mentor"));
         auto const room = static_cast<std::size_t>(in.rules<rules>().mentees_max);
         KOC_TRY(pairs_.check(command.mentor, command.mentee,
             {.targets_max = room, .sources_max = 1, .acyclic = true}));
@@ -44,8 +44,7 @@ public:
         return {};
     }
     result<void> decide(release_mentor const& command, context& in) const {
-        KOC_TRY(
-            detail::check_sent_by_desk(in, subject("mentor", command.mentor), "release a mentor"));
+        KOC_TRY(check_sent_by_desk(in, subject("mentor", command.mentor), "release a mentor"));
         KOC_TRY(pairs_.check_linked(command.mentor, command.mentee));
         in.record(mentor_released{command.mentor, command.mentee});
         return {};

@@ -13,7 +13,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/office.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -66,7 +66,7 @@ public:
 
     result<void> decide(define_office const& command, context& in) const {
         auto const name = subject("office", command.office);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "define an office"));
+        KOC_TRY(check_desk(in.by(), name, "define an office"));
         if (!command.office.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -91,7 +91,7 @@ public:
     result<void> decide(invite_to_office const& command, context& in) const {
         auto const& office = offices_[command.office];
         auto const name = subject("member", command.member);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "invite somebody to an office"));
+        KOC_TRY(check_desk(in.by(), name, "invite somebody to an office"));
         if (auto const* now = present(command.office, command.member)) {
             return error{errc::already_exists, name,
                 "expected somebody who is neither invited to " + described(office) +
@@ -106,7 +106,7 @@ public:
                     "expected no reason, as " + described(office) +
                         " follows from the member's source; leave it out"};
             }
-        } else if (auto refused = detail::check_words(
+        } else if (auto refused = check_words(
                        "override reason of member", command.member, command.override_reason);
                    !refused) {
             return error{errc::not_qualified, name,
@@ -124,7 +124,7 @@ public:
         return require(known<&take_office::office>, known<&take_office::member>);
     }
     result<void> decide(take_office const& command, context& in) const {
-        KOC_TRY(detail::check_themself(in.by(), command.member, "answer the invitation"));
+        KOC_TRY(check_own_word(in.by(), command.member, "answer the invitation"));
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::invited));
         in.record(office_taken{
@@ -135,7 +135,7 @@ public:
         return require(known<&decline_office::office>, known<&decline_office::member>);
     }
     result<void> decide(decline_office const& command, context& in) const {
-        KOC_TRY(detail::check_themself(in.by(), command.member, "answer the invitation"));
+        KOC_TRY(check_own_word(in.by(), command.member, "answer the invitation"));
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::invited));
         in.record(office_declined{term->id, term->office, term->member});
@@ -145,8 +145,7 @@ public:
         return require(known<&renew_office::office>, known<&renew_office::member>);
     }
     result<void> decide(renew_office const& command, context& in) const {
-        KOC_TRY(detail::check_programme_acts(
-            in.by(), subject("member", command.member), "renew a term"));
+        KOC_TRY(check_desk(in.by(), subject("member", command.member), "renew a term"));
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::held));
         in.record(office_renewed{term->id, term->office, term->member,
@@ -161,11 +160,11 @@ public:
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::held));
         auto const own = in.by() == actor{actor_kind::member, command.member.value()};
         if (!own) {
-            KOC_TRY(detail::check_programme_acts(
-                in.by(), subject("member", command.member), "end the term of another"));
+            KOC_TRY(
+                check_desk(in.by(), subject("member", command.member), "end the term of another"));
         }
         if (!own || !command.reason.text.empty()) {
-            KOC_TRY(detail::check_words("reason for member", command.member, command.reason));
+            KOC_TRY(check_words("reason for member", command.member, command.reason));
         }
         in.record(office_ended{term->id, term->office, term->member,
             own ? office_end::resigned : office_end::removed, command.reason});

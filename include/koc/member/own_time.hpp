@@ -12,7 +12,7 @@
 #include <koc/core/zone.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/own_time.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/programme/calendar.hpp>
@@ -98,7 +98,7 @@ public:
 
 private:
     static result<void> check_concerns(member_id who, actor const& by) {
-        if (detail::concerns(by, who)) {
+        if (acts_for(by, who)) {
             return {};
         }
         return error{errc::not_qualified, to_string(by),

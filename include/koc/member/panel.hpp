@@ -12,7 +12,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/panel.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -55,7 +55,7 @@ public:
 
     result<void> decide(open_project const& command, context& in) const {
         auto const name = subject("project", command.project);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "open a project"));
+        KOC_TRY(check_desk(in.by(), name, "open a project"));
         if (!command.project.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -66,7 +66,7 @@ public:
         if (auto refused = check_name("title of " + name, command.title)) {
             return *std::move(refused);
         }
-        KOC_TRY(detail::check_filled("brief of " + name, command.brief));
+        KOC_TRY(check_filled("brief of " + name, command.brief));
         in.record(project_opened{
             command.project, command.title, command.brief, in.now() + in.rules<rules>().lasts});
         return {};
@@ -78,7 +78,7 @@ public:
     result<void> decide(invite_to_panel const& command, context& in) const {
         auto const& project = projects_[command.project];
         auto const name = subject("project", project.id);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "invite to a panel"));
+        KOC_TRY(check_desk(in.by(), name, "invite to a panel"));
         KOC_TRY(check_meets(project, in.now()));
         auto members = command.members;
         std::sort(members.begin(), members.end());
@@ -112,7 +112,7 @@ public:
     result<void> decide(sign_confidentiality const& command, context& in) const {
         auto const& project = projects_[command.project];
         auto const who = subject("member", command.member);
-        KOC_TRY(detail::check_themself(in.by(), command.member, "sign"));
+        KOC_TRY(check_own_word(in.by(), command.member, "sign"));
         if (!std::binary_search(project.invited.begin(), project.invited.end(), command.member)) {
             return error{errc::not_qualified, who,
                 "expected somebody who is invited to the panel of " +
@@ -130,7 +130,7 @@ public:
     }
     result<void> decide(record_advice const& command, context& in) const {
         auto const name = subject("advice", command.advice);
-        KOC_TRY(detail::check_themself(in.by(), command.member, "give their advice"));
+        KOC_TRY(check_own_word(in.by(), command.member, "give their advice"));
         if (!command.advice.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -140,7 +140,7 @@ public:
         }
         KOC_TRY(check_bound(command.project, command.member));
         KOC_TRY(check_meets(projects_[command.project], in.now()));
-        KOC_TRY(detail::check_words("advice of member", command.member, command.text));
+        KOC_TRY(check_words("advice of member", command.member, command.text));
         in.record(advice_recorded{command.advice, command.project, command.member, command.text});
         return {};
     }

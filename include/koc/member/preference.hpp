@@ -13,7 +13,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/preference.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -45,7 +45,7 @@ public:
     }
     result<void> decide(open_preference_vote const& command, context& in) const {
         auto const name = subject("vote", command.vote);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "open a vote"));
+        KOC_TRY(check_desk(in.by(), name, "open a vote"));
         if (!command.vote.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -76,7 +76,7 @@ public:
         return require(known<&cast_preference::vote>, known<&cast_preference::member>);
     }
     result<void> decide(cast_preference const& command, context& in) const {
-        KOC_TRY(detail::check_themself(in.by(), command.member, "vote"));
+        KOC_TRY(check_own_word(in.by(), command.member, "vote"));
         auto const& it = votes_[command.vote];
         KOC_TRY(check_vote(subject("vote", it.id), it.cast, it.voters, "member",
             {command.member.value(), command.design, in.now()}));
@@ -95,7 +95,7 @@ public:
             return unknown("vote", query.vote);
         }
         if (in.by().kind == actor_kind::member) {
-            KOC_TRY(detail::check_themself(in.by(), query.member, "look at the designs"));
+            KOC_TRY(check_own_word(in.by(), query.member, "look at the designs"));
         }
         auto const who = query.member.value();
         if (!std::binary_search(it->voters.begin(), it->voters.end(), who)) {

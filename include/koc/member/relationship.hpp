@@ -13,7 +13,7 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -57,8 +57,7 @@ public:
         return require(known<&record_contact::member>);
     }
     result<void> decide(record_contact const& command, context& in) const {
-        KOC_TRY(
-            detail::check_sent_by_desk(in, subject("member", command.member), "record a contact"));
+        KOC_TRY(check_sent_by_desk(in, subject("member", command.member), "record a contact"));
         KOC_TRY(check_owner(command.member, command.note));
         in.record(member_contacted{command.member, command.note});
         return {};
@@ -67,7 +66,7 @@ public:
         return require(known<&confirm_willingness::member>);
     }
     result<void> decide(confirm_willingness const& command, context& in) const {
-        KOC_TRY(detail::check_sent_for(in, command.member, "confirm willingness"));
+        KOC_TRY(check_sent_for(in, command.member, "confirm willingness"));
         auto moved = step(command.member, stage_trigger::willingness_confirmed, in);
         if (!moved) {
             return std::move(moved).error();
@@ -79,7 +78,7 @@ public:
         return require(known<&record_waning::member>);
     }
     result<void> decide(record_waning const& command, context& in) const {
-        KOC_TRY(detail::check_sent_for(in, command.member, "say that they can give less"));
+        KOC_TRY(check_sent_for(in, command.member, "say that they can give less"));
         KOC_TRY(check_owner(command.member, command.note));
         auto moved = step(command.member, stage_trigger::waned, in);
         if (!moved) {
@@ -120,7 +119,7 @@ public:
 
     [[nodiscard]] result<std::vector<waning_sign>> answer(
         list_waning const& query, world const& in) const {
-        KOC_TRY(detail::check_programme_acts(in.by(), "list_waning", "look for who wanes"));
+        KOC_TRY(check_desk(in.by(), "list_waning", "look for who wanes"));
         if (query.within < duration{}) {
             return error{
                 errc::invalid_argument, "list_waning.within", "expected a span of 0 or more"};

@@ -10,7 +10,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/renewal.hpp>
 #include <koc/member/renewal_need.hpp>
@@ -46,7 +46,7 @@ public:
         return require(within<&plan_renewal::size, 1, 1'000'000'000>);
     }
     result<void> decide(plan_renewal const& command, context& in) const {
-        KOC_TRY(detail::check_sent_by_desk(in, "plan_renewal", "plan the renewal"));
+        KOC_TRY(check_sent_by_desk(in, "plan_renewal", "plan the renewal"));
         for (auto const amount : detail::as_list(command.hours)) {
             if (amount < 0 || amount > 1'000'000) {
                 return error{errc::invalid_argument, "plan_renewal.hours",

@@ -11,7 +11,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/representation.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/office.hpp>
@@ -35,7 +35,7 @@ public:
 
     result<void> decide(plan_appearance const& command, context& in) const {
         auto const name = subject("appearance", command.appearance);
-        KOC_TRY(detail::check_programme_acts(in.by(), name, "plan an appearance"));
+        KOC_TRY(check_desk(in.by(), name, "plan an appearance"));
         if (!command.appearance.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -60,7 +60,7 @@ public:
     result<void> decide(name_speaker const& command, context& in) const {
         auto const& event = appearances_[command.appearance];
         auto const who = subject("member", command.member);
-        KOC_TRY(detail::check_programme_acts(in.by(), who, "name a speaker"));
+        KOC_TRY(check_desk(in.by(), who, "name a speaker"));
         if (event.at <= in.now()) {
             return error{errc::wrong_state, subject("appearance", event.id),
                 "expected an appearance to come, but it was at " + to_iso8601(event.at)};

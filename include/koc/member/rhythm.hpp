@@ -9,7 +9,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/evolution.hpp>
 #include <koc/member/messages/outcome.hpp>
@@ -37,7 +37,7 @@ public:
 
     [[nodiscard]] result<std::vector<rhythm_sign>> answer(
         list_waning_signs const&, world const& in) const {
-        KOC_TRY(detail::check_programme_acts(in.by(), "list_waning_signs", "look for who wanes"));
+        KOC_TRY(check_desk(in.by(), "list_waning_signs", "look for who wanes"));
         auto const& limits = in.rules<rules>();
         std::vector<rhythm_sign> found;
         for (auto const& person : people_.all<by_serving>(true)) {

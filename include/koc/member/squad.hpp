@@ -11,7 +11,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/squad.hpp>
@@ -49,7 +49,7 @@ public:
     }
     result<void> decide(form_squad const& command, context& in) const {
         auto const name = subject("squad", command.squad);
-        KOC_TRY(detail::check_sent_by_desk(in, name, "form a squad"));
+        KOC_TRY(check_sent_by_desk(in, name, "form a squad"));
         if (!command.squad.valid() || squads_.contains(command.squad)) {
             return error{command.squad.valid() ? errc::already_exists : errc::invalid_argument,
                 name, "expected an id above 0 that no squad has"};
@@ -67,7 +67,7 @@ public:
                 stage::mature>);
     }
     result<void> decide(join_squad const& command, context& in) const {
-        KOC_TRY(detail::check_sent_for(in, command.member, "join a squad"));
+        KOC_TRY(check_sent_for(in, command.member, "join a squad"));
         auto const& squad = squads_[command.squad];
         KOC_TRY(people_.check(
             command.squad, command.member, {.targets_max = static_cast<std::size_t>(squad.seats)}));
@@ -78,7 +78,7 @@ public:
         return require(known<&leave_squad::squad>, known<&leave_squad::member>);
     }
     result<void> decide(leave_squad const& command, context& in) const {
-        KOC_TRY(detail::check_sent_for(in, command.member, "leave a squad"));
+        KOC_TRY(check_sent_for(in, command.member, "leave a squad"));
         KOC_TRY(people_.check_linked(command.squad, command.member));
         in.record(squad_left{command.squad, command.member});
         return in.call(retag{command.member, {}, {squads_[command.squad].tag}});
@@ -87,7 +87,7 @@ public:
         return require(known<&appoint_lead::squad>, known<&appoint_lead::member>);
     }
     result<void> decide(appoint_lead const& command, context& in) const {
-        KOC_TRY(detail::check_sent_by_desk(in, subject("squad", command.squad), "appoint a lead"));
+        KOC_TRY(check_sent_by_desk(in, subject("squad", command.squad), "appoint a lead"));
         KOC_TRY(people_.check_linked(command.squad, command.member));
         if (squads_[command.squad].lead == command.member) {
             return error{errc::already_exists, subject("squad", command.squad),

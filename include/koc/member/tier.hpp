@@ -9,7 +9,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/tier.hpp>
@@ -39,8 +39,7 @@ public:
     using kept = kept_list<kept_tag<&tier_record::tier>>;
 
     result<void> decide(begin_tier_reviews const&, context& in) const {
-        KOC_TRY(detail::check_sent_by_desk(
-            in, subject("tier review", only), "begin the reviews of tiers"));
+        KOC_TRY(check_sent_by_desk(in, subject("tier review", only), "begin the reviews of tiers"));
         static_cast<void>(in.rules<rules>()); // refuses where they were never adopted
         if (reviews_.contains(only)) {
             return error{errc::already_exists, subject("tier review", only),

@@ -14,7 +14,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/journal/actor.hpp>
-#include <koc/member/detail/who_acts.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/office.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -113,8 +113,8 @@ public:
     }
     result<void> decide(reject_request const& command, context& in) const {
         KOC_TRY(check_second(command.approval, in));
-        KOC_TRY(detail::check_filled(
-            "reason for " + subject("approval", command.approval), command.reason));
+        KOC_TRY(
+            check_filled("reason for " + subject("approval", command.approval), command.reason));
         in.record(approval_rejected{command.approval, in.by().id, command.reason});
         return {};
     }

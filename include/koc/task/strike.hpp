@@ -12,8 +12,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
-#include <koc/member/detail/who_acts.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/offer.hpp>
@@ -126,7 +126,7 @@ public:
         if (in.find(query.member) == nullptr) {
             return unknown("member", query.member);
         }
-        if (!detail::concerns(in.by(), query.member)) {
+        if (!acts_for(in.by(), query.member)) {
             return error{errc::not_qualified, to_string(in.by()),
                 "expected " + subject("member", query.member) + " themself, or an operator"};
         }
