@@ -9,6 +9,7 @@
 #include <koc/engine/clock_rules.hpp>
 #include <koc/engine/detail/declarations.hpp>
 #include <koc/engine/detail/handlers.hpp>
+#include <koc/engine/detail/key_set.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/journal/schema.hpp>
@@ -44,7 +45,7 @@ struct checked_aspect {
                 "koc: an aspect has a data member that it does not describe; name it in "
                 "BOOST_DESCRIBE_CLASS, see docs/engine.md#state");
             using ids = decltype(agendas_in<A>(members_of<A>{}));
-            static_assert(boost::mp11::mp_is_set<ids>::value,
+            static_assert(types_in<ids>.all_differ(),
                 "koc: an aspect has one agenda for each kind of id; see docs/engine.md#time");
             []<typename... Id>(boost::mp11::mp_list<Id...>) {
                 static_assert((lets_happen<A, Id> && ...),
@@ -177,28 +178,29 @@ struct checked_programme {
     using retired = typename retired_in<Programme>::type;
     using adopted_rules = decltype(adoptions(
         boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
-    using followable = boost::mp11::mp_append<events, queries, questions, adopted_rules,
-        boost::mp11::mp_list<command_asked>>;
+    using recorded = boost::mp11::mp_append<events, adopted_rules>;
+    using followable =
+        boost::mp11::mp_append<recorded, queries, questions, boost::mp11::mp_list<command_asked>>;
 
-    static_assert(boost::mp11::mp_is_set<aspects>::value,
+    static_assert(types_in<aspects>.all_differ(),
         "koc: Programme::aspects lists an aspect twice; see docs/engine.md#programme");
-    static_assert(boost::mp11::mp_is_set<events>::value,
+    static_assert(types_in<events>.all_differ(),
         "koc: each event has one owner; two aspects list the same event, see "
         "docs/engine.md#aspect");
-    static_assert(boost::mp11::mp_is_set<commands>::value,
+    static_assert(types_in<commands>.all_differ(),
         "koc: each command is accepted by one aspect; two list the same command, see "
         "docs/engine.md#aspect");
-    static_assert(boost::mp11::mp_is_set<queries>::value,
+    static_assert(types_in<queries>.all_differ(),
         "koc: each query is answered by one aspect; two list the same query, see "
         "docs/engine.md#queries");
 
-    static_assert(boost::mp11::mp_is_set<records>::value,
+    static_assert(types_in<records>.all_differ(),
         "koc: each type of record is kept by one table, so that an id finds it; two keep the same, "
         "see docs/engine.md#state");
 
     template <typename... C>
     static consteval bool contribute_what_is_kept(boost::mp11::mp_list<C...>) {
-        return (boost::mp11::mp_contains<records, typename C::record>::value && ...);
+        return (types_in<records>.contains(key_in_set<typename C::record>) && ...);
     }
     static_assert(contribute_what_is_kept(contributions{}),
         "koc: a column or kept tag is read from records that a table of the programme keeps; see "
@@ -221,24 +223,13 @@ struct checked_programme {
     static_assert(columns_differ(tallies{}),
         "koc: two tallies that the same searches read have the same name; rename one, see "
         "docs/engine.md#state");
-    template <std::size_t N>
-    static consteval bool differ(std::string_view const (&names)[N]) {
-        for (std::size_t i = 0; i < N; ++i) {
-            for (std::size_t j = 0; j < i; ++j) {
-                if (names[i] == names[j]) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
     template <typename... E>
-    static consteval bool names_differ(boost::mp11::mp_list<E...>) {
-        return differ({std::string_view{}, schema_name<E>()...});
+    static consteval bool events_differ(boost::mp11::mp_list<E...>) {
+        return names_differ({std::string_view{}, schema_name<E>()...});
     }
     template <typename... M>
     static consteval bool messages_differ(boost::mp11::mp_list<M...>) {
-        return differ({std::string_view{}, type_name<M>()...});
+        return names_differ({std::string_view{}, type_name<M>()...});
     }
     template <typename... E>
     static consteval bool all_retire(boost::mp11::mp_list<E...>) {
@@ -247,7 +238,7 @@ struct checked_programme {
     static_assert(all_retire(retired{}),
         "koc: each event that a programme lists in `retired` has a schema<Event>::retire; see "
         "docs/journal.md#schema");
-    static_assert(names_differ(boost::mp11::mp_append<events, adopted_rules, retired>{}),
+    static_assert(events_differ(boost::mp11::mp_append<events, adopted_rules, retired>{}),
         "koc: two events of a programme have the same name in journals; give one another in "
         "koc::schema, see docs/journal.md#schema");
     template <typename... K>
@@ -265,7 +256,7 @@ struct checked_programme {
         boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
     template <typename... C>
     static consteval bool commands_differ(boost::mp11::mp_list<C...>) {
-        return differ({std::string_view{}, command_type_of<C>.name...});
+        return names_differ({std::string_view{}, command_type_of<C>.name...});
     }
     static_assert(commands_differ(boost::mp11::mp_append<commands, adopting>{}),
         "koc: two commands of a programme have the same name; rename one, see "
@@ -276,22 +267,49 @@ struct checked_programme {
 
     template <typename A, typename... E>
     static consteval bool follows_the_owned(boost::mp11::mp_list<E...>) {
-        return (boost::mp11::mp_contains<followable, E>::value && ...);
+        return (types_in<followable>.contains(key_in_set<E>) && ...);
     }
     /// Whether the aspect goes on from nothing but events.
     template <typename A, typename... E>
     static consteval bool goes_on_from_events(boost::mp11::mp_list<E...>) {
-        using all = boost::mp11::mp_append<events, adopted_rules>;
-        return ((boost::mp11::mp_contains<all, E>::value ||
+        return ((types_in<recorded>.contains(key_in_set<E>) ||
                     !(reacts<A, E> || has_consequences_of<A, E>)) &&
             ...);
     }
-    /// Whether the aspect handles something that it neither owns nor lists in `follows`.
-    template <typename A, typename... E>
-    static consteval bool handles_unlisted(boost::mp11::mp_list<E...>) {
+    /// Whether the aspect handles something that it neither owns nor lists in `follows`. Asked of
+    /// all events and questions of the programme, so only for the handlers that the aspect has.
+    template <typename A>
+    static consteval bool handles_unlisted() {
         using listed =
             boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>;
-        return ((!lists<listed, E> && handles<A, E>) || ...);
+        return goes_on_from_unlisted<A, listed>(recorded{}) ||
+            reviews_unlisted<A, listed>(followable{});
+    }
+    template <typename A, typename Listed, typename... E>
+    static consteval bool goes_on_from_unlisted(boost::mp11::mp_list<E...>) {
+        bool found = false;
+        if constexpr (may_have<A, has_apply<A>>) {
+            found = ((applies<A, E> && unlisted<Listed, E>()) || ... || found);
+        }
+        if constexpr (may_have<A, has_react<A>>) {
+            found = ((reacts<A, E> && unlisted<Listed, E>()) || ... || found);
+        }
+        if constexpr (may_have<A, has_consequences<A>>) {
+            found = ((has_consequences_of<A, E> && unlisted<Listed, E>()) || ... || found);
+        }
+        return found;
+    }
+    template <typename A, typename Listed, typename... E>
+    static consteval bool reviews_unlisted(boost::mp11::mp_list<E...>) {
+        if constexpr (may_have<A, has_review<A>>) {
+            return ((reviews<A, E> && unlisted<Listed, E>()) || ...);
+        } else {
+            return false;
+        }
+    }
+    template <typename Listed, typename E>
+    static consteval bool unlisted() {
+        return !types_in<Listed>.contains(key_in_set<E>);
     }
     template <typename A, typename... B>
     static consteval bool reads_earlier(boost::mp11::mp_list<B...>) {
@@ -307,7 +325,7 @@ struct checked_programme {
         static_assert((goes_on_from_events<A>(typename follows_of<A>::type{}) && ...),
             "koc: an aspect has react or consequences for a question or query, which is no event; "
             "answer it with review, see docs/engine.md#questions");
-        static_assert((!handles_unlisted<A>(followable{}) && ...),
+        static_assert((!handles_unlisted<A>() && ...),
             "koc: an aspect has a handler that nothing reaches; add its event or question to "
             "`follows`, see "
             "docs/engine.md#follows");

@@ -137,5 +137,8 @@ template <typename A>
 inline constexpr bool has_consequences = !requires {
     &beside<A, named_consequences>::consequences;
 };
+/// Whether an aspect may have a handler of a name; of a final one it is not known.
+template <typename A, bool Has>
+inline constexpr bool may_have = Has || std::is_final_v<A>;
 
 } // namespace koc::detail
