@@ -42,7 +42,7 @@ public:
         return require(known<&claim_task::task>, known<&claim_task::member>);
     }
     result<void> decide(claim_task const& command, context& in) const {
-        KOC_TRY(check_acts_for(in, command.member));
+        KOC_TRY(check_sent_for(in, command.member, "claim a task"));
         if (!listed_.contains(command.task)) {
             return error{errc::wrong_state, subject("task", command.task),
                 "expected a task that is on the board"};

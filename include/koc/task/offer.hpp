@@ -169,7 +169,7 @@ public:
     result<void> decide(accept_offer const& command, context& in) const {
         auto const& offer = offers_[command.offer];
         auto const& task = in.at(offer.task);
-        KOC_TRY(check_acts_for(in, offer.member));
+        KOC_TRY(check_sent_for(in, offer.member, "accept an offer"));
         auto const clock = clock_of(offer.member, in);
         KOC_TRY(check_free_seat(in, task));
         KOC_TRY(check_not_due(task, offer.member, clock, in.now()));
@@ -183,7 +183,7 @@ public:
         return on<&decline_offer::offer, offer_trigger::refused>;
     }
     result<void> decide(decline_offer const& command, context& in) const {
-        KOC_TRY(check_acts_for(in, offers_[command.offer].member));
+        KOC_TRY(check_sent_for(in, offers_[command.offer].member, "decline an offer"));
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(offer_declined{command.offer, command.reason});
         return in.call(note_refusal{offers_[command.offer].member});
@@ -192,7 +192,7 @@ public:
         return on<&return_seat::offer, offer_trigger::given_back>;
     }
     result<void> decide(return_seat const& command, context& in) const {
-        KOC_TRY(check_acts_for(in, offers_[command.offer].member));
+        KOC_TRY(check_sent_for(in, offers_[command.offer].member, "give a seat back"));
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(seat_returned{command.offer, command.reason});
         return in.call(end_commitment{offers_[command.offer].member});

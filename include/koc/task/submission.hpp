@@ -43,7 +43,7 @@ public:
     }
     result<void> decide(submit_work const& command, context& in) const {
         auto const name = subject("submission", command.submission);
-        KOC_TRY(check_acts_for(in, command.member));
+        KOC_TRY(check_sent_for(in, command.member, "hand in work"));
         if (!command.submission.valid() || submissions_.contains(command.submission)) {
             return error{errc::already_exists, name, "expected a new submission id above 0"};
         }
