@@ -4,7 +4,7 @@
 
 Each name in backticks is one of include/, of the code on the page, or a path of the project, each link leads somewhere. What the
 aspects of member/ accept, record and answer is on the pages. A row of the catalogue that is done has
-the same cells here. The table of rules has one line for each struct of rules, with its defaults.
+the same cells here, and rows A and B are all here. The table of rules has one line for each struct of rules, with its defaults.
 """
 
 import pathlib
@@ -190,6 +190,10 @@ def findings(root):
         found.extend(about_rows(page, lines, catalogue, seen))
         if str(page) == PAGE:
             found.extend(about_rules(root, lines))
+    for row in sorted(set(catalogue) - seen):
+        if row[0] in "AB":
+            found.append(finding(PAGE, 1, f"{row} is done and not in {FOLDER}/",
+                                 "a line of the capability that it belongs to"))
     for name, path in sorted(messages(root).items()):
         if name not in named:
             found.append(finding(path, 1, f"`{name}` is not on {PAGE} or in {FOLDER}/",

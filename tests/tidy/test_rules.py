@@ -158,7 +158,8 @@ class MemberPages(Rule):
 
     def test_whatever_an_aspect_does_is_on_a_page(self):
         self.below("`claim_seat`\n")
-        self.expect_pages("include/koc/member/seat.hpp:1: error: `list_seats` is not on",
+        self.expect_pages("docs/member.md:1: error: B01 is done and not in docs/member/",
+                          "include/koc/member/seat.hpp:1: error: `list_seats` is not on",
                           "include/koc/member/seat.hpp:1: error: `seat_claimed` is not on")
 
     def test_each_struct_of_rules_is_listed_once_with_its_defaults(self):
