@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/core/working_days.hpp>
 
+#include "support/calendars.hpp"
 #include "support/catch.hpp"
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -13,45 +11,42 @@ namespace {
 
 using koc::day_kind;
 using koc::hours;
-using koc::instant;
 using koc::is_working;
 using koc::working_calendar;
 using koc::working_days_after;
+using koc_test::berlin;
+using koc_test::utc;
 
 constexpr koc::fixed_offset china{hours(8)};
-constexpr koc::zone_rules berlin{
-    hours(1), koc::summer_time{hours(2), {3, 5, 0, hours(2)}, {10, 5, 0, hours(3)}}};
-
-instant at(std::string_view text) { return koc::from_iso8601(text).value(); }
 
 /// A week off, with the Saturday before and the Sunday after it made up for.
 working_calendar autumn() {
     working_calendar made;
-    made.listed.push_back({at("2026-09-26"), day_kind::working, "National Day"});
+    made.listed.push_back({utc("2026-09-26"), day_kind::working, "National Day"});
     for (auto const* day : {"2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07"}) {
-        made.listed.push_back({at(day), day_kind::holiday, "National Day"});
+        made.listed.push_back({utc(day), day_kind::holiday, "National Day"});
     }
-    made.listed.push_back({at("2026-10-11"), day_kind::working, "National Day"});
+    made.listed.push_back({utc("2026-10-11"), day_kind::working, "National Day"});
     return made;
 }
 
 TEST_CASE("Monday to Friday are worked, but for what is listed", "[core]") {
     working_calendar const plain;
-    CHECK(is_working(plain, at("2026-09-25T23:59:59Z")));
-    CHECK_FALSE(is_working(plain, at("2026-09-26")));
-    CHECK_FALSE(is_working(plain, at("2026-09-27")));
-    CHECK(is_working(plain, at("1969-12-31"))); // a Wednesday
+    CHECK(is_working(plain, utc("2026-09-25T23:59:59Z")));
+    CHECK_FALSE(is_working(plain, utc("2026-09-26")));
+    CHECK_FALSE(is_working(plain, utc("2026-09-27")));
+    CHECK(is_working(plain, utc("1969-12-31"))); // a Wednesday
     auto const china_2026 = autumn();
-    CHECK(is_working(china_2026, at("2026-09-26T12:00:00Z")));
-    CHECK_FALSE(is_working(china_2026, at("2026-10-01T12:00:00Z")));
-    CHECK(is_working(china_2026, at("2026-10-11")));
-    CHECK_FALSE(is_working(china_2026, at("2026-10-10")));
+    CHECK(is_working(china_2026, utc("2026-09-26T12:00:00Z")));
+    CHECK_FALSE(is_working(china_2026, utc("2026-10-01T12:00:00Z")));
+    CHECK(is_working(china_2026, utc("2026-10-11")));
+    CHECK_FALSE(is_working(china_2026, utc("2026-10-10")));
 }
 
 TEST_CASE("working days are counted from the next day, on the zone's clocks", "[core]") {
     auto const calendar = autumn();
     auto const after = [&](char const* t, std::int64_t count) {
-        return koc::to_iso8601(working_days_after(calendar, china, at(t), count));
+        return koc::to_iso8601(working_days_after(calendar, china, utc(t), count));
     };
     // Wednesday, 30 September, in the evening in China: the first working day after is the 8th.
     CHECK(after("2026-09-30T11:00:00Z", 1) == "2026-10-08T16:00:00Z");
@@ -62,7 +57,7 @@ TEST_CASE("working days are counted from the next day, on the zone's clocks", "[
     CHECK(after("2026-09-30T16:00:00Z", 1) == "2026-10-08T16:00:00Z");
     CHECK(after("2026-09-25T10:00:00Z", 1) == "2026-09-26T16:00:00Z"); // Saturday is worked
     // A day in which the clocks are changed ends at its own midnight.
-    CHECK(koc::to_iso8601(working_days_after({}, berlin, at("2026-10-23T12:00:00Z"), 1)) ==
+    CHECK(koc::to_iso8601(working_days_after({}, berlin, utc("2026-10-23T12:00:00Z"), 1)) ==
         "2026-10-26T23:00:00Z");
     CHECK(working_days_after({}, china, koc::instant_max, 5) <= koc::instant_max);
 }
@@ -87,31 +82,16 @@ TEST_CASE("a calendar that cannot be asked is refused by its entry", "[core]") {
 
 // The real calendar is used where it is there; it is no part of the project.
 TEST_CASE("ten years of a real calendar have the working days that were announced", "[core]") {
-    auto const* data = std::getenv("KOC_REAL_DATA");
-    std::ifstream file{std::string{data == nullptr ? "" : data} + "/working_days/china.csv"};
-    if (!file) {
+    auto const calendar = koc_test::announced_calendar();
+    if (calendar.listed.empty()) {
         WARN("KOC_REAL_DATA is not set, or has no working_days/china.csv");
         return;
-    }
-    working_calendar calendar;
-    std::string line;
-    std::getline(file, line);
-    while (std::getline(file, line)) {
-        std::istringstream fields{line};
-        std::string day;
-        std::string kind;
-        std::string name;
-        std::getline(fields, day, ',');
-        std::getline(fields, kind, ',');
-        std::getline(fields, name);
-        calendar.listed.push_back(
-            {at(day), kind == "working" ? day_kind::working : day_kind::holiday, name});
     }
     REQUIRE(calendar.listed.size() > 300);
     REQUIRE(koc::check(calendar).has_value());
     auto const worked_in = [&](int year) {
-        auto const first = at(std::to_string(year) + "-01-01");
-        auto const next = at(std::to_string(year + 1) + "-01-01");
+        auto const first = utc(std::to_string(year) + "-01-01");
+        auto const next = utc(std::to_string(year + 1) + "-01-01");
         int sum = 0;
         for (auto day = first; day < next; day = day + koc::days(1)) {
             sum += is_working(calendar, day) ? 1 : 0;
@@ -123,7 +103,7 @@ TEST_CASE("ten years of a real calendar have the working days that were announce
     CHECK(worked_in(2023) == 249);
     CHECK(worked_in(2025) == 248);
     // The Spring Festival of 2024: the 10th to the 17th of February, and the 18th is worked.
-    CHECK(koc::to_iso8601(working_days_after(calendar, china, at("2024-02-09T08:00:00Z"), 1)) ==
+    CHECK(koc::to_iso8601(working_days_after(calendar, china, utc("2024-02-09T08:00:00Z"), 1)) ==
         "2024-02-18T16:00:00Z");
 }
 

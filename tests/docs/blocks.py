@@ -27,9 +27,10 @@ class Malformed(Exception):
 
 
 def project_of(page):
-    """The project's folder, of a page in it or in its docs."""
+    """The project's folder, of a page in it or somewhere in its docs."""
     folder = pathlib.Path(page).resolve().parent
-    return folder.parent if folder.name == "docs" else folder
+    docs = [each for each in (folder, *folder.parents) if each.name == "docs"]
+    return docs[0].parent if docs else folder
 
 
 def region(path, name):

@@ -40,6 +40,9 @@ class Blocks(unittest.TestCase):
                 "x\n  //! [one]\n  int a;\n    int b;\n  //! [one]\ny\n", encoding="utf-8")
             page = project / "docs" / "p.md"
             self.assertEqual(blocks.blocks(page, "```cpp a.hpp one\nint a;\n  int b;\n```\n"), [])
+            deeper = project / "docs" / "below" / "q.md"
+            self.assertEqual(
+                blocks.blocks(deeper, "```cpp a.hpp one\nint a;\n  int b;\n```\n"), [])
             for text, words in [
                 ("```cpp a.hpp one\nint a;\n```\n",
                  "p.md:1: error: the block is not [one] of a.hpp"),

@@ -5,20 +5,22 @@
 #include <koc/programme/messages/calendar.hpp>
 
 #include "standard/unmoved.hpp"
+#include "support/calendars.hpp"
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <fstream>
 #include <initializer_list>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 using namespace koc;
+using koc_test::announced_calendar;
+using koc_test::berlin;
+using koc_test::china;
 using koc_test::unmoved;
+using koc_test::utc;
 using koc_test::winter_world;
 
 namespace {
@@ -26,11 +28,6 @@ namespace {
 constexpr task_id one{1};
 constexpr task_id two{2};
 constexpr task_id three{3};
-constexpr zone_rules china{hours(8), {}};
-constexpr zone_rules berlin{
-    hours(1), summer_time{hours(2), {3, 5, 0, hours(2)}, {10, 5, 0, hours(3)}}};
-
-instant utc(std::string_view text) { return from_iso8601(text).value(); }
 
 /// The Spring Festival of 2026: nine days from Sunday to Monday week, for which the Saturdays
 /// before and after are worked.
@@ -40,27 +37,6 @@ working_calendar spring_festival(std::int64_t version) {
         made.listed.push_back({day, day_kind::holiday, "Spring Festival"});
     }
     made.listed.push_back({utc("2026-02-28"), day_kind::working, "make-up day"});
-    return made;
-}
-
-/// The calendar that was announced for the years from 2015 on, where the tests have it.
-working_calendar announced() {
-    auto const* data = std::getenv("KOC_REAL_DATA");
-    std::ifstream file{std::string{data == nullptr ? "" : data} + "/working_days/china.csv"};
-    working_calendar made;
-    std::string line;
-    std::getline(file, line);
-    while (std::getline(file, line)) {
-        std::istringstream fields{line};
-        std::string day;
-        std::string kind;
-        std::string name;
-        std::getline(fields, day, ',');
-        std::getline(fields, kind, ',');
-        std::getline(fields, name);
-        made.listed.push_back(
-            {utc(day), kind == "working" ? day_kind::working : day_kind::holiday, name});
-    }
     return made;
 }
 
@@ -145,7 +121,7 @@ TEST_CASE(
 
 TEST_CASE("with the calendar that was announced, a lease over the Spring Festival ends after it",
     "[programme][F21]") {
-    auto const calendar = announced();
+    auto const calendar = announced_calendar();
     if (calendar.listed.empty()) {
         WARN("KOC_REAL_DATA is not set, or has no working_days/china.csv");
         return;

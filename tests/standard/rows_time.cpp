@@ -4,13 +4,17 @@
 // the standard programme.
 
 #include "standard/unmoved.hpp"
+#include "support/calendars.hpp"
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
 
 #include <string_view>
 
 using namespace koc;
+using koc_test::berlin;
+using koc_test::china;
 using koc_test::unmoved;
+using koc_test::utc;
 using koc_test::winter_world;
 
 namespace {
@@ -18,13 +22,8 @@ namespace {
 constexpr task_id one{1};
 constexpr task_id two{2};
 constexpr task_id three{3};
-constexpr zone_rules china{hours(8), {}};
-constexpr zone_rules berlin{
-    hours(1), summer_time{hours(2), {3, 5, 0, hours(2)}, {10, 5, 0, hours(3)}}};
 constexpr zone_rules los_angeles{
     hours(-8), summer_time{hours(-7), {3, 2, 0, hours(2)}, {11, 1, 0, hours(2)}}};
-
-instant utc(std::string_view text) { return from_iso8601(text).value(); }
 
 /// The programme is at home in China; Guo lives in Berlin and Hua in Los Angeles.
 class three_zones : public winter_world {

@@ -8,6 +8,7 @@ import unittest
 
 import catalogue
 import folder_graph
+import member_pages
 import mirror
 import portable
 import style
@@ -103,6 +104,71 @@ class Catalogue(Rule):
         self.tests_say(*self.SOUND)
         self.page_says(self.row().replace("`offer_rules`", ""))
         self.expect(catalogue.findings(self.root), "docs/catalogue.md:3: error: C06 has 7 cells")
+
+
+class MemberPages(Rule):
+    CELLS = "`claim_seat`; asks `list_seats` | `seat_claimed` | `seat_rules`"
+
+    def setUp(self):
+        super().setUp()
+        self.write("include/koc/member/seat.hpp", HEADER +
+                   "class seat {\n    using commands = command_list<claim_seat>;\n"
+                   "    using events =\n        event_list<seat_claimed>;\n"
+                   "    using queries = query_list<list_seats>;\n"
+                   "    using follows = event_list<left_alone>;\n};\n")
+        self.write("include/koc/member/messages/seat.hpp", HEADER +
+                   "struct seat_rules {\n    duration lasts = days(1); ///< imaginary\n"
+                   "    std::int64_t seats_max = 20'000;\n    std::vector<int> ladder{1, 2};\n};\n")
+        self.write("docs/catalogue.md", f"| B01 | seats | {self.CELLS} | `a` good | `a` bad |\n")
+        self.page()
+        self.below()
+
+    def page(self, rules="`lasts` 1 day, `seats_max` 20,000, `ladder` 1 and 2", more=""):
+        self.write("docs/member.md", f"# member\n\n| `seat_rules` | {rules} | seats |\n{more}")
+
+    def below(self, text=f"<a id=\"seats\"></a>\n| B01 | {CELLS} |\n"):
+        self.write("docs/member/seats.md", text)
+
+    def expect_pages(self, *beginnings):
+        self.expect(member_pages.findings(self.root), *beginnings)
+
+    def test_pages_that_name_all_and_only_what_is_there_pass(self):
+        self.page(more="\n`member/seat.hpp` and [seats](member/seats.md#seats), `lasts(\"x\")`\n"
+                  "```cpp\nint shop;\n```\n`shop`\n")
+        self.expect_pages()
+
+    def test_a_name_that_is_nowhere_but_in_a_comment_is_found(self):
+        self.page(more="`claim_chair`, `imaginary`, `member/chair.hpp`\n")
+        self.expect_pages("docs/member.md:4: error: `claim_chair` is not in include/",
+                          "docs/member.md:4: error: `imaginary` is not in include/",
+                          "docs/member.md:4: error: `member/chair.hpp` is no path")
+
+    def test_a_link_that_leads_nowhere_is_found(self):
+        self.page(more="[a](member/chairs.md), [b](member/seats.md#chairs)\n")
+        self.expect_pages("docs/member.md:4: error: member/chairs.md does not exist",
+                          "docs/member.md:4: error: member/seats.md has no #chairs")
+
+    def test_a_row_has_the_cells_of_the_catalogue_and_one_line(self):
+        row = f"| B01 | {self.CELLS} |\n"
+        self.below('<a id="seats"></a>\n' + row + row + row.replace("B01", "B02"))
+        self.expect_pages("docs/member/seats.md:3: error: B01 is on these pages twice",
+                          "docs/member/seats.md:4: error: B02 is not done on docs/catalogue.md")
+        self.below(row.replace("seat_rules", "lasts"))
+        self.expect_pages("docs/member/seats.md:1: error: B01 has other cells")
+
+    def test_whatever_an_aspect_does_is_on_a_page(self):
+        self.below("`claim_seat`\n")
+        self.expect_pages("docs/member.md:1: error: B01 is done and not in docs/member/",
+                          "include/koc/member/seat.hpp:1: error: `list_seats` is not on",
+                          "include/koc/member/seat.hpp:1: error: `seat_claimed` is not on")
+
+    def test_each_struct_of_rules_is_listed_once_with_its_defaults(self):
+        self.page("`lasts` 1 day, `seats_max` 2, `ladder` 1",
+                  "| `seat_rules` | none | again |\n")
+        self.expect_pages("docs/member.md:3: error: `seat_rules` does not say `seats_max` 20,000",
+                          "docs/member.md:4: error: `seat_rules` is here twice")
+        self.write("docs/member.md", "# member\n")
+        self.expect_pages("docs/member.md:1: error: `seat_rules` is not in the table")
 
 
 class Style(Rule):

@@ -18,8 +18,8 @@ namespace koc {
 
 /// How much may be asked of one person.
 struct attention_rules {
-    std::int64_t asks_max = 3; ///< unasked-for offers within one window
-    duration window = days(7);
+    std::int64_t asks_max = 3;        ///< unasked-for offers within one window
+    duration window = days(7);        ///< how far back asks count; above 0
     std::int64_t commitments_max = 2; ///< accepted work not yet handed in
     duration cool_down = days(2);     ///< quiet time after a refusal
 };
@@ -42,6 +42,7 @@ struct ask_attention {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(ask_attention, (), (member))
+/// A member was asked; it counts against their attention from now on.
 struct attention_asked {
     member_id member;
 };
@@ -52,6 +53,7 @@ struct note_refusal {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(note_refusal, (), (member))
+/// A member declined; they are not asked for a while.
 struct attention_refused {
     member_id member;
 };
@@ -62,6 +64,7 @@ struct commit_to_work {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(commit_to_work, (), (member))
+/// A member took on one more piece of work.
 struct commitment_made {
     member_id member;
 };
@@ -72,6 +75,7 @@ struct end_commitment {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(end_commitment, (), (member))
+/// One piece of a member's work ended, or came to nothing.
 struct commitment_ended {
     member_id member;
 };
@@ -80,9 +84,9 @@ BOOST_DESCRIBE_STRUCT(commitment_ended, (), (member))
 /// What is asked of one person.
 struct attention_record {
     member_id id;
-    std::vector<instant> asked; ///< ascending
-    std::optional<instant> refused_at;
-    std::int64_t commitments = 0;
+    std::vector<instant> asked;        ///< ascending
+    std::optional<instant> refused_at; ///< when they declined last, if ever
+    std::int64_t commitments = 0;      ///< unfinished pieces of work
 };
 BOOST_DESCRIBE_STRUCT(attention_record, (), (id, asked, refused_at, commitments))
 

@@ -57,7 +57,7 @@ enum class product_decision_stage : std::uint8_t {
     cleared, ///< the deadline passed without a veto; it may be adopted
     vetoed,  ///< the deadline passed and there was a veto
     lapsed,  ///< the deadline passed without a quorum
-    adopted
+    adopted  ///< by `adopt_decision`
 };
 BOOST_DESCRIBE_ENUM(product_decision_stage, open, cleared, vetoed, lapsed, adopted)
 
@@ -65,7 +65,7 @@ BOOST_DESCRIBE_ENUM(product_decision_stage, open, cleared, vetoed, lapsed, adopt
 /// the product, that is not taken up while the decision is open or where it was vetoed.
 struct propose_decision {
     product_decision_id decision;
-    std::string title;
+    std::string title;                              ///< one line
     std::optional<improvement_id> improvement = {}; ///< not answered yet
 };
 BOOST_DESCRIBE_STRUCT(propose_decision, (), (decision, title, improvement))
@@ -92,23 +92,26 @@ struct adopt_decision {
 };
 BOOST_DESCRIBE_STRUCT(adopt_decision, (), (decision))
 
+/// A decision is open for objections, by the rules of that instant.
 struct decision_proposed {
     product_decision_id decision;
     std::string title;
-    instant closes;
-    std::int64_t quorum = 0;
-    silence without_quorum{};
+    instant closes;           ///< the deadline
+    std::int64_t quorum = 0;  ///< how many have to speak
+    silence without_quorum{}; ///< what becomes of it if they do not
     std::optional<improvement_id> improvement;
 };
 BOOST_DESCRIBE_STRUCT(
     decision_proposed, (), (decision, title, closes, quorum, without_quorum, improvement))
 
+/// Somebody of the committee has nothing against a decision.
 struct decision_supported {
     product_decision_id decision;
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(decision_supported, (), (decision, member))
 
+/// Somebody of the committee stopped a decision.
 struct decision_vetoed {
     product_decision_id decision;
     member_id member;
@@ -120,11 +123,12 @@ BOOST_DESCRIBE_STRUCT(decision_vetoed, (), (decision, member, reason))
 struct decision_closed {
     product_decision_id decision;
     product_decision_stage outcome{};
-    std::int64_t voices = 0; ///< of those who held the right at the deadline
-    std::int64_t holders = 0;
+    std::int64_t voices = 0;  ///< of those who held the right at the deadline
+    std::int64_t holders = 0; ///< of the right of veto at the deadline
 };
 BOOST_DESCRIBE_STRUCT(decision_closed, (), (decision, outcome, voices, holders))
 
+/// A decision was made.
 struct decision_adopted {
     product_decision_id decision;
 };

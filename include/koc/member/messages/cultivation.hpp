@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(choose_plan, (), (member))
 /// Reports that a step was done. Steps that an act does are not reported but done.
 struct complete_step {
     member_id member;
-    std::string step;
+    std::string step;     ///< the name of the step in their plan
     std::string evidence; ///< one line, such as a link; may be empty where the step needs none
 };
 BOOST_DESCRIBE_STRUCT(complete_step, (), (member, step, evidence))
@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(complete_step, (), (member, step, evidence))
 /// Ends a step that is not done, for a reason.
 struct skip_step {
     member_id member;
-    std::string step;
+    std::string step;   ///< the name of the step in their plan
     std::string reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(skip_step, (), (member, step, reason))
@@ -43,8 +43,8 @@ BOOST_DESCRIBE_STRUCT(skip_step, (), (member, step, reason))
 /// Gives one member's step to another owner: a role, or an actor such as `employee 3`.
 struct assign_step {
     member_id member;
-    std::string step;
-    std::string owner;
+    std::string step;  ///< the name of the step in their plan
+    std::string owner; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(assign_step, (), (member, step, owner))
 
@@ -53,8 +53,8 @@ BOOST_DESCRIBE_STRUCT(assign_step, (), (member, step, owner))
 struct advance_plan {
     static constexpr std::string_view called_by = "what does one of the acts of cultivation plans";
     member_id member;
-    std::string act;
-    std::string evidence;
+    std::string act;      ///< a command's name, or `push_first_piece`
+    std::string evidence; ///< what shows it, such as a link; may be empty
 };
 BOOST_DESCRIBE_STRUCT(advance_plan, (), (member, act, evidence))
 
@@ -63,8 +63,8 @@ BOOST_DESCRIBE_STRUCT(advance_plan, (), (member, act, evidence))
 struct note_act {
     static constexpr std::string_view called_by = "the start of a plan";
     member_id member;
-    std::string act;
-    std::string evidence;
+    std::string act;      ///< a command's name, or `push_first_piece`
+    std::string evidence; ///< what shows it, such as a link; may be empty
 };
 BOOST_DESCRIBE_STRUCT(note_act, (), (member, act, evidence))
 
@@ -72,7 +72,7 @@ BOOST_DESCRIBE_STRUCT(note_act, (), (member, act, evidence))
 struct plan_started {
     member_id member;
     plan_id plan;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< of the plan, from 1 on
 };
 BOOST_DESCRIBE_STRUCT(plan_started, (), (member, plan, version))
 
@@ -80,7 +80,7 @@ BOOST_DESCRIBE_STRUCT(plan_started, (), (member, plan, version))
 struct plan_closed {
     member_id member;
     plan_id plan;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< of the plan, as they began it
 };
 BOOST_DESCRIBE_STRUCT(plan_closed, (), (member, plan, version))
 
@@ -88,28 +88,31 @@ BOOST_DESCRIBE_STRUCT(plan_closed, (), (member, plan, version))
 struct plan_completed {
     member_id member;
     plan_id plan;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< of the plan, as they began it
 };
 BOOST_DESCRIBE_STRUCT(plan_completed, (), (member, plan, version))
 
+/// A step of a member's plan was done, by an act or as reported.
 struct step_completed {
     member_id member;
     plan_id plan;
     std::string step;
-    std::string act; ///< that did it; empty where it was reported
-    std::string evidence;
-    std::string by; ///< the actor, such as `employee 3`
+    std::string act;      ///< that did it; empty where it was reported
+    std::string evidence; ///< empty where the step needs none
+    std::string by;       ///< the actor, such as `employee 3`
 };
 BOOST_DESCRIBE_STRUCT(step_completed, (), (member, plan, step, act, evidence, by))
 
+/// A step of a member's plan ended without being done.
 struct step_skipped {
     member_id member;
     plan_id plan;
     std::string step;
-    std::string reason;
+    std::string reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(step_skipped, (), (member, plan, step, reason))
 
+/// A step of one member has another owner.
 struct step_assigned {
     member_id member;
     std::string step;
@@ -121,7 +124,7 @@ BOOST_DESCRIBE_STRUCT(step_assigned, (), (member, step, owner))
 struct step_overdue {
     member_id member;
     std::string step;
-    std::string owner;
+    std::string owner; ///< who is to be told
 };
 BOOST_DESCRIBE_STRUCT(step_overdue, (), (member, step, owner))
 
@@ -129,7 +132,7 @@ BOOST_DESCRIBE_STRUCT(step_overdue, (), (member, step, owner))
 /// did.
 struct contact_due {
     member_id member;
-    std::string owner;
+    std::string owner; ///< who looks after them
 };
 BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner))
 
@@ -137,22 +140,22 @@ BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner))
 struct step_completion {
     plan_id plan;
     std::string step;
-    std::string evidence;
-    std::string by;
-    instant at;
+    std::string evidence; ///< empty where the step needs none
+    std::string by;       ///< the actor, such as `employee 3`
+    instant at;           ///< when it was done
 };
 BOOST_DESCRIBE_STRUCT(step_completion, (), (plan, step, evidence, by, at))
 
 /// How far a member is.
 struct cultivation_record {
     member_id id;
-    std::optional<plan_id> plan; ///< none where none fits
-    std::int64_t version = 0;
-    std::string owner; ///< who looks after them now
-    duration contact_every = for_ever;
-    std::optional<instant> next_contact;
-    bool contact_overdue = false; ///< it was time for a contact, and somebody was told
-    running_plan running;
+    std::optional<plan_id> plan;         ///< none where none fits
+    std::int64_t version = 0;            ///< of the plan; 0 without one
+    std::string owner;                   ///< who looks after them now
+    duration contact_every = for_ever;   ///< the longest time between two contacts
+    std::optional<instant> next_contact; ///< when they are to be spoken to, where that is planned
+    bool contact_overdue = false;        ///< it was time for a contact, and somebody was told
+    running_plan running;                ///< the steps and how far they are
     std::vector<step_completion> completed; ///< of all plans, oldest first
 };
 BOOST_DESCRIBE_STRUCT(cultivation_record, (),
@@ -162,10 +165,10 @@ BOOST_DESCRIBE_STRUCT(cultivation_record, (),
 struct step_to_do {
     member_id member;
     std::string step;
-    std::string owner;
-    std::string act;
-    std::optional<instant> due;
-    bool overdue = false;
+    std::string owner;          ///< a role, or an actor such as `employee 3`
+    std::string act;            ///< what does it; empty where it is reported
+    std::optional<instant> due; ///< none where its plan sets no time
+    bool overdue = false;       ///< whether its time has passed
 
     friend bool operator==(step_to_do const&, step_to_do const&) = default;
 };
@@ -182,8 +185,8 @@ BOOST_DESCRIBE_STRUCT(next_steps, (), (member))
 /// first, ties by member and name. O(members on a plan).
 struct list_due_steps {
     using answer = std::vector<step_to_do>;
-    std::string owner;
-    duration within;
+    std::string owner; ///< as the step names them
+    duration within;   ///< from now on; 0 or more
 };
 BOOST_DESCRIBE_STRUCT(list_due_steps, (), (owner, within))
 

@@ -27,7 +27,7 @@ using plan_id = id<plan_kind>;
 /// `source:owned`, and columns such as `will_to_speak`.
 struct cultivation_plan {
     plan_id plan;
-    std::string name;
+    std::string name; ///< one line
     requirement audience;
     std::int64_t priority = 0; ///< of several plans that fit, the highest; then the lowest id
     std::string owner;         ///< who looks after these people: a role, or one actor by name
@@ -49,12 +49,14 @@ struct retire_plan {
 };
 BOOST_DESCRIBE_STRUCT(retire_plan, (), (plan))
 
+/// A plan, or its next version, is in use from now on.
 struct plan_defined {
     cultivation_plan plan;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< from 1 on, counted for each plan
 };
 BOOST_DESCRIBE_STRUCT(plan_defined, (), (plan, version))
 
+/// Nobody begins a plan any more.
 struct plan_retired {
     plan_id plan;
 };
@@ -64,8 +66,8 @@ BOOST_DESCRIBE_STRUCT(plan_retired, (), (plan))
 struct plan_record {
     plan_id id;
     cultivation_plan plan;
-    std::int64_t version = 1;
-    bool retired = false;
+    std::int64_t version = 1; ///< the newest, from 1 on
+    bool retired = false;     ///< nobody begins it any more
 };
 BOOST_DESCRIBE_STRUCT(plan_record, (), (id, plan, version, retired))
 

@@ -94,9 +94,9 @@ std::uint64_t signal_number(platform_id platform, signal_id signal, Others const
 
 /// Whether a piece praises what it is about. Recorded, never scored.
 enum class stance : std::uint8_t {
-    mixed, ///< both, neither, or nobody looked
-    praise,
-    blame,
+    mixed,  ///< both, neither, or nobody looked
+    praise, ///< it speaks for what it is about
+    blame,  ///< it speaks against it
 };
 BOOST_DESCRIBE_ENUM(stance, mixed, praise, blame)
 
@@ -152,10 +152,11 @@ BOOST_DESCRIBE_STRUCT(draw_shortlist, (), (count))
 struct enrol_candidate {
     member_id person;
     personal_text name;
-    std::vector<weighted_tag> tags;
+    std::vector<weighted_tag> tags; ///< each once, weights above 0 and at most 1
 };
 BOOST_DESCRIBE_STRUCT(enrol_candidate, (), (person, name, tags))
 
+/// A piece of content counts as evidence; as in `report_content`, with its instant.
 struct content_reported {
     signal_id signal;
     member_id person;
@@ -173,6 +174,7 @@ BOOST_DESCRIBE_STRUCT(content_reported, (),
     (signal, person, depth, originality, relevance, self_initiated, followers, view, about, at,
         platform))
 
+/// A contribution counts as evidence; as in `report_contribution`, with its instant.
 struct contribution_reported {
     signal_id signal;
     member_id person;
@@ -195,6 +197,7 @@ struct candidate {
 };
 BOOST_DESCRIBE_STRUCT(candidate, (), (person, sources, fit, why))
 
+/// The shortlist as it stood at that instant.
 struct shortlist_drawn {
     std::vector<candidate> candidates; ///< best first, ties by id
 };
@@ -202,7 +205,7 @@ BOOST_DESCRIBE_STRUCT(shortlist_drawn, (), (candidates))
 
 /// What the open domain knows of a person at an instant: sums over their contents.
 struct open_evidence {
-    std::int64_t contents = 0;
+    std::int64_t contents = 0; ///< how many
     score depth;       ///< each content's depth, times its relevance, halved if it was asked for
     score originality; ///< likewise
     score lately;      ///< both, each content counting half after each half-life
@@ -223,11 +226,11 @@ BOOST_DESCRIBE_STRUCT(owned_evidence, (), (interactions, feedback, first_use, he
 /// The sums of one person's signals, which do not depend on the order in which they were told.
 struct evidence_record {
     member_id id;
-    std::int64_t contents = 0;
-    score depth;
-    score originality;
-    decayed_buckets open_lately;
-    std::int64_t contributions = 0;
+    std::int64_t contents = 0;      ///< how many
+    score depth;                    ///< of all contents, as in `open_evidence`
+    score originality;              ///< of all contents, as in `open_evidence`
+    decayed_buckets open_lately;    ///< depth and originality as they fade
+    std::int64_t contributions = 0; ///< how many
 };
 BOOST_DESCRIBE_STRUCT(
     evidence_record, (), (id, contents, depth, originality, open_lately, contributions))
@@ -243,10 +246,10 @@ using evidence_day_id = id<evidence_day_kind>;
 struct evidence_day {
     evidence_day_id id;
     member_id person;
-    std::int64_t day = 0; ///< since 1970
-    std::int64_t interactions = 0;
-    score feedback;      ///< details, times how often
-    instant feedback_at; ///< the latest of that day, where there is feedback
+    std::int64_t day = 0;          ///< since 1970
+    std::int64_t interactions = 0; ///< how often they took part that day
+    score feedback;                ///< details, times how often
+    instant feedback_at;           ///< the latest of that day, where there is feedback
 };
 BOOST_DESCRIBE_STRUCT(evidence_day, (), (id, person, day, interactions, feedback, feedback_at))
 

@@ -71,6 +71,7 @@ struct decline_role {
 };
 BOOST_DESCRIBE_STRUCT(decline_role, (), (member, note))
 
+/// A candid talk, and what it found; as in `record_talk`.
 struct talk_held {
     member_id member;
     talk_finding finding{};
@@ -78,6 +79,7 @@ struct talk_held {
 };
 BOOST_DESCRIBE_STRUCT(talk_held, (), (member, finding, note))
 
+/// A role was offered; it stands until it is answered.
 struct role_offered {
     member_id member;
     alumni_role role{};
@@ -86,6 +88,7 @@ struct role_offered {
 };
 BOOST_DESCRIBE_STRUCT(role_offered, (), (member, role, follows_talk, reason))
 
+/// An offered role was declined; the member stays as they are.
 struct role_declined {
     member_id member;
     alumni_role role{};
@@ -102,7 +105,7 @@ struct may_offer_role {
 /// The newest talk with a member.
 struct held_talk {
     talk_finding finding{};
-    instant at;
+    instant at; ///< when it was held
 
     friend bool operator==(held_talk const&, held_talk const&) = default;
 };
@@ -111,7 +114,7 @@ BOOST_DESCRIBE_STRUCT(held_talk, (), (finding, at))
 /// A role that a member holds or held.
 struct role_term {
     alumni_role role{};
-    instant from;
+    instant from;                 ///< when they took it
     std::optional<instant> until; ///< when they returned to service; none while they hold it
 
     friend bool operator==(role_term const&, role_term const&) = default;

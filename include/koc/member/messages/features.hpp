@@ -46,22 +46,24 @@ inline result<void> check(feature_rules const& rules) {
 /// A feature can be used from an instant on, which may still lie ahead. It is told once.
 struct release_feature {
     feature_id feature;
-    std::string name;
-    instant at;
+    std::string name; ///< one line
+    instant at;       ///< when it was, or will be, released
 };
 BOOST_DESCRIBE_STRUCT(release_feature, (), (feature, name, at))
 
+/// A feature can be used from an instant on.
 struct feature_released {
     feature_id feature;
     std::string name;
-    instant at;
+    instant at; ///< from when on it can be used
 };
 BOOST_DESCRIBE_STRUCT(feature_released, (), (feature, name, at))
 
+/// A feature that was released.
 struct feature_record {
     feature_id id;
     std::string name;
-    instant released;
+    instant released; ///< from when on it can be used
 };
 BOOST_DESCRIBE_STRUCT(feature_record, (), (id, name, released))
 
@@ -85,7 +87,7 @@ BOOST_DESCRIBE_STRUCT(feature_use_record, (), (id, feature, person, tried, detai
 /// Somebody among those who tried a feature.
 struct first_user {
     member_id person;
-    instant tried;
+    instant tried;         ///< when they used it first
     std::int64_t rank = 0; ///< 1 and the number of people who tried earlier
     score detail;          ///< of their feedback on this feature
     score

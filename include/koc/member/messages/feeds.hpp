@@ -19,7 +19,7 @@ namespace koc {
 /// Declares a platform that is watched from now on.
 struct declare_platform {
     platform_id platform;
-    std::string name;
+    std::string name;                ///< one line
     duration silent_after = days(2); ///< an alarm where nothing new comes for so long; above 0
     duration late_after = days(7);   ///< late where the newest signal of a batch is older; above 0
 };
@@ -31,15 +31,16 @@ BOOST_DESCRIBE_STRUCT(declare_platform, (), (platform, name, silent_after, late_
 struct report_signals {
     platform_id platform;
     std::int64_t cursor = 0; ///< up to where it was read, by the platform's own count; 0 or more
-    std::vector<report_content> contents;
+    std::vector<report_content> contents; ///< what is new up to the cursor, in any order
 };
 BOOST_DESCRIBE_STRUCT(report_signals, (), (platform, cursor, contents))
 
+/// A platform is watched from now on.
 struct platform_declared {
     platform_id platform;
     std::string name;
-    duration silent_after;
-    duration late_after;
+    duration silent_after; ///< without anything new
+    duration late_after;   ///< the age of the newest signal from which it is late
 };
 BOOST_DESCRIBE_STRUCT(platform_declared, (), (platform, name, silent_after, late_after))
 
@@ -79,19 +80,20 @@ struct feed_caught_up {
 };
 BOOST_DESCRIBE_STRUCT(feed_caught_up, (), (platform))
 
+/// A platform that is watched, and how far it was read.
 struct platform_record {
     platform_id id;
     std::string name;
-    duration silent_after;
-    duration late_after;
-    std::int64_t cursor = 0;
+    duration silent_after;         ///< without anything new
+    duration late_after;           ///< the age of the newest signal from which it is late
+    std::int64_t cursor = 0;       ///< up to where it was read
     std::int64_t signals = 0;      ///< how many were told of it
     std::optional<instant> newest; ///< the latest instant of its signals
     instant heard;                 ///< when something new came last, or it was declared
-    bool silent = false;
-    bool late = false;
-    std::int64_t batch_left = 0; ///< signals of a batch that are to come yet; 0 between commands
-    bool streamed = false;       ///< the last signal came by itself, in no batch
+    bool silent = false;           ///< whether `feed_fell_silent` stands
+    bool late = false;             ///< whether `feed_ran_late` stands
+    std::int64_t batch_left = 0;   ///< signals of a batch that are to come yet; 0 between commands
+    bool streamed = false;         ///< the last signal came by itself, in no batch
 };
 BOOST_DESCRIBE_STRUCT(platform_record, (),
     (id, name, silent_after, late_after, cursor, signals, newest, heard, silent, late, batch_left,

@@ -84,7 +84,7 @@ BOOST_DESCRIBE_STRUCT(propose_draft, (), (piece, link))
 /// The author accepts the newest draft.
 struct accept_draft {
     piece_id piece;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< of the newest draft, from 1 on
 };
 BOOST_DESCRIBE_STRUCT(accept_draft, (), (piece, version))
 
@@ -119,29 +119,33 @@ struct piece_planned {
 };
 BOOST_DESCRIBE_STRUCT(piece_planned, (), (piece, member, topic, by))
 
+/// Both sides agree to a topic; `by` is the actor who agreed.
 struct topic_agreed {
     piece_id piece;
     std::string by;
 };
 BOOST_DESCRIBE_STRUCT(topic_agreed, (), (piece, by))
 
+/// A draft takes the place of the one before; `by` is the actor who handed it round.
 struct draft_proposed {
     piece_id piece;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< from 1 on
     std::string link;
     std::string by;
 };
 BOOST_DESCRIBE_STRUCT(draft_proposed, (), (piece, version, link, by))
 
+/// The author accepted the newest draft.
 struct draft_accepted {
     piece_id piece;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< the newest, from 1 on
 };
 BOOST_DESCRIBE_STRUCT(draft_accepted, (), (piece, version))
 
+/// The accepted draft was signed off; `by` is the actor.
 struct draft_signed_off {
     piece_id piece;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< the one that was accepted, from 1 on
     std::string by;
 };
 BOOST_DESCRIBE_STRUCT(draft_signed_off, (), (piece, version, by))
@@ -155,6 +159,7 @@ struct piece_published {
 };
 BOOST_DESCRIBE_STRUCT(piece_published, (), (piece, member, link, push_by))
 
+/// An official channel carried a piece further.
 struct piece_pushed {
     piece_id piece;
     push_kind how{};
@@ -166,7 +171,7 @@ BOOST_DESCRIBE_STRUCT(piece_pushed, (), (piece, how, channel))
 struct push_missed {
     piece_id piece;
     member_id member;
-    std::vector<push_kind> missing;
+    std::vector<push_kind> missing; ///< what was not done
 };
 BOOST_DESCRIBE_STRUCT(push_missed, (), (piece, member, missing))
 
@@ -175,7 +180,7 @@ struct piece_record {
     piece_id id;
     member_id member;
     std::string topic;
-    std::string proposed_by;
+    std::string proposed_by;         ///< the actor, such as `member 7`
     bool agreed = false;             ///< by both sides
     std::vector<std::string> drafts; ///< their links; the version is the place, from 1
     std::int64_t accepted = 0;       ///< the version that the author accepted; 0 for none
@@ -196,7 +201,7 @@ BOOST_DESCRIBE_STRUCT(piece_record, (),
 struct missed_push {
     piece_id piece;
     member_id member;
-    std::vector<push_kind> missing;
+    std::vector<push_kind> missing; ///< what was not done
 
     friend bool operator==(missed_push const&, missed_push const&) = default;
 };

@@ -16,10 +16,10 @@ namespace koc {
 /// The mentors of one generation. Mentors of generation 0 never had a mentor; those who were led by
 /// a mentor of generation n are of generation n + 1, whenever they lead somebody.
 struct mentor_generation {
-    std::int64_t generation = 0;
-    std::int64_t mentors = 0;  ///< who have led somebody
-    std::int64_t mentees = 0;  ///< whom they led first
-    std::int64_t followed = 0; ///< of these mentees, who have led somebody themselves
+    std::int64_t generation = 0; ///< from 0 on
+    std::int64_t mentors = 0;    ///< who have led somebody
+    std::int64_t mentees = 0;    ///< whom they led first
+    std::int64_t followed = 0;   ///< of these mentees, who have led somebody themselves
 
     friend bool operator==(mentor_generation const&, mentor_generation const&) = default;
 };
@@ -35,7 +35,8 @@ BOOST_DESCRIBE_STRUCT(list_generations, (), ())
 /// gave or they got something.
 struct lineage_record {
     member_id id;
-    std::optional<member_id> first_mentor;
+    std::optional<member_id> first_mentor; ///< none where nobody led them yet
+    /// 0 where nobody led them, one more than their first mentor's otherwise.
     std::int64_t generation = 0;
     bool leads = false; ///< has led somebody
 };

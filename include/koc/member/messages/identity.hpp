@@ -49,6 +49,7 @@ struct handle_linked {
 };
 BOOST_DESCRIBE_STRUCT(handle_linked, (), (handle, member, platform, key_high, key_low, name))
 
+/// A handle is nobody's any more.
 struct handle_unlinked {
     handle_id handle;
     member_id member;
@@ -60,16 +61,16 @@ struct handle_record {
     handle_id id;
     member_id member;
     std::string platform;
-    std::uint64_t key_high = 0;
-    std::uint64_t key_low = 0;
+    std::uint64_t key_high = 0; ///< of the digest of platform and handle
+    std::uint64_t key_low = 0;  ///< of the digest of platform and handle
     personal_text name;
 };
 BOOST_DESCRIBE_STRUCT(handle_record, (), (id, member, platform, key_high, key_low, name))
 
 /// Asks whose a handle is. Members may ask for their own alone.
 struct find_by_handle {
-    std::string platform;
-    std::string handle;
+    std::string platform; ///< as it was linked
+    std::string handle;   ///< as it was linked; letters from A to Z count as small ones
     using answer = member_id;
 };
 BOOST_DESCRIBE_STRUCT(find_by_handle, (), (platform, handle))

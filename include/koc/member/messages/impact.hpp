@@ -20,12 +20,13 @@ namespace koc {
 struct trace_decision {
     product_decision_id decision;
     project_id project;
-    std::string before; ///< how it was, or was planned
-    std::string after;  ///< how it will be
-    std::vector<advice_id> cites;
+    std::string before;           ///< how it was, or was planned
+    std::string after;            ///< how it will be
+    std::vector<advice_id> cites; ///< at least one, of the project and from before the proposal
 };
 BOOST_DESCRIBE_STRUCT(trace_decision, (), (decision, project, before, after, cites))
 
+/// It is on record what a decision changed and which advice brought it about.
 struct decision_traced {
     product_decision_id decision;
     project_id project;
@@ -49,8 +50,8 @@ struct impact_record {
     project_id project;
     std::string before;
     std::string after;
-    std::vector<advice_id> cites;
-    instant at;
+    std::vector<advice_id> cites; ///< ascending
+    instant at;                   ///< when it was traced
 };
 BOOST_DESCRIBE_STRUCT(impact_record, (), (id, project, before, after, cites, at))
 
@@ -70,7 +71,7 @@ struct impact_view {
     std::string before;
     std::string after;
     std::vector<advice_record> advice; ///< the cited pieces that are theirs
-    instant at;
+    instant at;                        ///< when it was traced
 };
 BOOST_DESCRIBE_STRUCT(impact_view, (), (decision, title, before, after, advice, at))
 

@@ -26,7 +26,7 @@ using improvement_id = id<improvement_kind>;
 
 /// How soon proposals are answered.
 struct improvement_rules {
-    duration answer_within = days(30);
+    duration answer_within = days(30);  ///< those without priority; above 0
     duration priority_within = days(7); ///< those with priority
 };
 BOOST_DESCRIBE_STRUCT(improvement_rules, (), (answer_within, priority_within))
@@ -44,27 +44,29 @@ struct propose_improvement {
     improvement_id improvement;
     member_id member;
     personal_text text;
-    bool priority = false;
+    bool priority = false; ///< by a right of their office
 };
 BOOST_DESCRIBE_STRUCT(propose_improvement, (), (improvement, member, text, priority))
 
 /// Answers a proposal. Those with priority come first, also before older ones.
 struct answer_improvement {
     improvement_id improvement;
-    bool taken_up = false;
-    std::string answer;
+    bool taken_up = false; ///< whether it will be done
+    std::string answer;    ///< not blank
 };
 BOOST_DESCRIBE_STRUCT(answer_improvement, (), (improvement, taken_up, answer))
 
+/// A proposal waits for its answer.
 struct improvement_proposed {
     improvement_id improvement;
     member_id member;
     personal_text text;
     bool priority = false;
-    instant answer_by;
+    instant answer_by; ///< after which `answer_overdue` is recorded
 };
 BOOST_DESCRIBE_STRUCT(improvement_proposed, (), (improvement, member, text, priority, answer_by))
 
+/// A proposal was answered; `taken_up` says whether it will be done.
 struct improvement_answered {
     improvement_id improvement;
     member_id member;
@@ -80,16 +82,17 @@ struct answer_overdue {
 };
 BOOST_DESCRIBE_STRUCT(answer_overdue, (), (improvement, member))
 
+/// A proposal and its answer.
 struct improvement_record {
     improvement_id id;
     member_id member;
     personal_text text;
-    bool priority = false;
+    bool priority = false; ///< answered before the others
     bool answered = false;
-    bool taken_up = false;
-    bool overdue = false; ///< was not answered in time
-    instant answer_by;
-    std::string answer;
+    bool taken_up = false; ///< whether it will be done, once answered
+    bool overdue = false;  ///< was not answered in time
+    instant answer_by;     ///< when it is overdue
+    std::string answer;    ///< empty until then
 };
 BOOST_DESCRIBE_STRUCT(improvement_record, (),
     (id, member, text, priority, answered, taken_up, overdue, answer_by, answer))

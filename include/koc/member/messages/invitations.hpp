@@ -33,8 +33,8 @@ using invitation_id = id<invitation_kind>;
 /// Plans an event that takes place at this instant and on the same date every year after.
 struct plan_yearly_event {
     yearly_event_id event;
-    std::string name;
-    instant at; ///< the first time; after now
+    std::string name; ///< one line
+    instant at;       ///< the first time; after now
 };
 BOOST_DESCRIBE_STRUCT(plan_yearly_event, (), (event, name, at))
 
@@ -48,17 +48,19 @@ BOOST_DESCRIBE_STRUCT(end_yearly_event, (), (event))
 /// follows from no answer.
 struct answer_invitation {
     invitation_id invitation;
-    bool comes = false;
+    bool comes = false; ///< whether they come
 };
 BOOST_DESCRIBE_STRUCT(answer_invitation, (), (invitation, comes))
 
+/// A yearly event has a first date.
 struct yearly_event_planned {
     yearly_event_id event;
     std::string name;
-    instant at;
+    instant at; ///< the first time
 };
 BOOST_DESCRIBE_STRUCT(yearly_event_planned, (), (event, name, at))
 
+/// A series of yearly events is over.
 struct yearly_event_ended {
     yearly_event_id event;
 };
@@ -67,26 +69,29 @@ BOOST_DESCRIBE_STRUCT(yearly_event_ended, (), (event))
 /// The invitations to an event of this year are out; the next one is at `next`.
 struct invitations_sent {
     yearly_event_id event;
-    instant at;
-    std::int64_t invited = 0;
-    instant next;
+    instant at;               ///< when the event is
+    std::int64_t invited = 0; ///< how many members
+    instant next;             ///< when the next one is
 };
 BOOST_DESCRIBE_STRUCT(invitations_sent, (), (event, at, invited, next))
 
+/// A member is invited to the event at that instant.
 struct member_invited {
     invitation_id invitation;
     yearly_event_id event;
     member_id member;
-    instant at;
+    instant at; ///< when the event is
 };
 BOOST_DESCRIBE_STRUCT(member_invited, (), (invitation, event, member, at))
 
+/// A member said whether they come; the newest answer counts.
 struct invitation_answered {
     invitation_id invitation;
     bool comes = false;
 };
 BOOST_DESCRIBE_STRUCT(invitation_answered, (), (invitation, comes))
 
+/// A yearly event and its next date.
 struct yearly_event_record {
     yearly_event_id id;
     std::string name;
@@ -96,11 +101,12 @@ struct yearly_event_record {
 };
 BOOST_DESCRIBE_STRUCT(yearly_event_record, (), (id, name, at, ended, sent))
 
+/// One member's invitation to one year's event.
 struct invitation_record {
     invitation_id id;
     yearly_event_id event;
     member_id member;
-    instant at;
+    instant at;                ///< when the event is
     std::optional<bool> comes; ///< none before an answer
 };
 BOOST_DESCRIBE_STRUCT(invitation_record, (), (id, event, member, at, comes))
@@ -115,6 +121,7 @@ struct guest_record {
 };
 BOOST_DESCRIBE_STRUCT(guest_record, (), (id, stage, invited, newest, as_alumnus))
 
+/// When invitations go out.
 struct invitation_rules {
     duration ahead = days(60); ///< how long before an event its invitations go out
 };

@@ -13,30 +13,35 @@
 
 namespace koc {
 
+/// Gives a newcomer a mentor.
 struct pair_mentor {
     member_id mentor;
     member_id mentee;
 };
 BOOST_DESCRIBE_STRUCT(pair_mentor, (), (mentor, mentee))
 
+/// Ends a pair of mentor and mentee.
 struct release_mentor {
     member_id mentor;
     member_id mentee;
 };
 BOOST_DESCRIBE_STRUCT(release_mentor, (), (mentor, mentee))
 
+/// A mature member leads a newcomer from now on.
 struct mentor_paired {
     member_id mentor;
     member_id mentee;
 };
 BOOST_DESCRIBE_STRUCT(mentor_paired, (), (mentor, mentee))
 
+/// A pair ended.
 struct mentor_released {
     member_id mentor;
     member_id mentee;
 };
 BOOST_DESCRIBE_STRUCT(mentor_released, (), (mentor, mentee))
 
+/// How many mentees one mentor may lead.
 struct mentorship_rules {
     std::int64_t mentees_max = 5; ///< of one mentor
 };

@@ -38,14 +38,16 @@ struct vote_for_newcomer {
 };
 BOOST_DESCRIBE_STRUCT(vote_for_newcomer, (), (vote, voter, candidate))
 
+/// Honorary advisers may vote among these newcomers until it closes.
 struct newcomer_vote_opened {
     newcomer_vote_id vote;
-    std::vector<member_id> candidates;
-    std::int64_t seats = 1;
-    instant closes;
+    std::vector<member_id> candidates; ///< budding or active, each once
+    std::int64_t seats = 1;            ///< from 1 to the number of candidates
+    instant closes;                    ///< the deadline
 };
 BOOST_DESCRIBE_STRUCT(newcomer_vote_opened, (), (vote, candidates, seats, closes))
 
+/// An honorary adviser voted.
 struct newcomer_voted_for {
     newcomer_vote_id vote;
     member_id voter;
@@ -56,8 +58,8 @@ BOOST_DESCRIBE_STRUCT(newcomer_voted_for, (), (vote, voter, candidate))
 /// How many votes a candidate had, and whether they are chosen.
 struct candidate_votes {
     member_id candidate;
-    std::int64_t votes = 0;
-    bool chosen = false;
+    std::int64_t votes = 0; ///< how many
+    bool chosen = false;    ///< once the vote is closed
 
     friend bool operator==(candidate_votes const&, candidate_votes const&) = default;
 };
@@ -67,7 +69,7 @@ BOOST_DESCRIBE_STRUCT(candidate_votes, (), (candidate, votes, chosen))
 /// many votes as the last who takes a seat is chosen as well.
 struct newcomer_vote_closed {
     newcomer_vote_id vote;
-    std::vector<candidate_votes> votes;
+    std::vector<candidate_votes> votes; ///< most votes first, ties by id
 };
 BOOST_DESCRIBE_STRUCT(newcomer_vote_closed, (), (vote, votes))
 
@@ -86,11 +88,12 @@ struct chosen_newcomer {
 };
 BOOST_DESCRIBE_STRUCT(chosen_newcomer, (), (id, selection, vote))
 
+/// A vote among newcomers.
 struct newcomer_vote_record {
     newcomer_vote_id id;
-    std::int64_t seats = 1;
-    instant closes;
-    bool closed = false;
+    std::int64_t seats = 1;             ///< from 1 to the number of candidates
+    instant closes;                     ///< the deadline
+    bool closed = false;                ///< whether the deadline passed
     std::vector<candidate_votes> votes; ///< by candidate id; once closed, most votes first
     std::vector<member_id> voters;      ///< ascending; who voted for whom is in the journal alone
 };

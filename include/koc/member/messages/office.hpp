@@ -44,7 +44,13 @@ enum class office_right : std::uint8_t {
 BOOST_DESCRIBE_ENUM(office_right, speak_publicly, veto, priority_proposal)
 
 /// How far an invitation has come.
-enum class office_stage : std::uint8_t { invited, held, declined, lapsed, ended };
+enum class office_stage : std::uint8_t {
+    invited,  ///< a seat is kept until the invitation is answered
+    held,     ///< for a term
+    declined, ///< by the invited member
+    lapsed,   ///< nobody answered in time
+    ended,    ///< held before, or an invitation that was taken back
+};
 BOOST_DESCRIBE_ENUM(office_stage, invited, held, declined, lapsed, ended)
 
 /// Why somebody's term, or an invitation, ended.
@@ -56,6 +62,7 @@ enum class office_end : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(office_end, expired, resigned, removed, no_longer_mature)
 
+/// How long an invitation stands.
 struct office_rules {
     duration answer_within = days(14); ///< for an invitation; it keeps a seat so long
 };
@@ -72,11 +79,11 @@ inline result<void> check(office_rules const& rules) {
 /// Creates an office for mature members who were found at `follows`.
 struct define_office {
     office_id office;
-    std::string name;
-    std::int64_t seats = 1;
-    duration term = days(365);
-    source follows{};
-    std::vector<office_right> rights;
+    std::string name;                 ///< one line
+    std::int64_t seats = 1;           ///< from 1 on
+    duration term = days(365);        ///< above 0
+    source follows{};                 ///< the source whose members it is for
+    std::vector<office_right> rights; ///< each once
 };
 BOOST_DESCRIBE_STRUCT(define_office, (), (office, name, seats, term, follows, rights))
 
@@ -118,35 +125,39 @@ struct end_office {
 };
 BOOST_DESCRIBE_STRUCT(end_office, (), (office, member, reason))
 
+/// Mature members may be invited to an office.
 struct office_defined {
     office_id office;
     std::string name;
     std::int64_t seats = 1;
-    duration term;
+    duration term; ///< of each holder
     source follows{};
     std::vector<office_right> rights; ///< ascending, each once
 };
 BOOST_DESCRIBE_STRUCT(office_defined, (), (office, name, seats, term, follows, rights))
 
+/// A member is invited to an office; a seat is kept for them.
 struct office_offered {
     office_term_id term;
     office_id office;
     member_id member;
     bool follows_source = true;    ///< whether the office is the one for the member's source
     personal_text override_reason; ///< where it is not
-    instant answer_by;
+    instant answer_by;             ///< until then its seat is kept
 };
 BOOST_DESCRIBE_STRUCT(
     office_offered, (), (term, office, member, follows_source, override_reason, answer_by))
 
+/// An invitation was accepted, and the term began.
 struct office_taken {
     office_term_id term;
     office_id office;
     member_id member;
-    instant until;
+    instant until; ///< when the term ends
 };
 BOOST_DESCRIBE_STRUCT(office_taken, (), (term, office, member, until))
 
+/// An invitation was declined; its seat is free again.
 struct office_declined {
     office_term_id term;
     office_id office;
@@ -162,11 +173,12 @@ struct office_offer_lapsed {
 };
 BOOST_DESCRIBE_STRUCT(office_offer_lapsed, (), (term, office, member))
 
+/// A term was made longer.
 struct office_renewed {
     office_term_id term;
     office_id office;
     member_id member;
-    instant until;
+    instant until; ///< when the term ends now
 };
 BOOST_DESCRIBE_STRUCT(office_renewed, (), (term, office, member, until))
 
@@ -180,12 +192,13 @@ struct office_ended {
 };
 BOOST_DESCRIBE_STRUCT(office_ended, (), (term, office, member, because, reason))
 
+/// A public role, its seats, term and rights.
 struct office_record {
     office_id id;
     std::string name;
-    std::int64_t seats = 1;
-    duration term;
-    source follows{};
+    std::int64_t seats = 1; ///< from 1 on
+    duration term;          ///< of each holder
+    source follows{};       ///< the source whose members it is for
     enum_set<office_right> rights;
 };
 BOOST_DESCRIBE_STRUCT(office_record, (), (id, name, seats, term, follows, rights))
@@ -196,9 +209,9 @@ struct office_term_record {
     office_id office;
     member_id member;
     office_stage stage{};
-    bool follows_source = true;
-    personal_text override_reason;
-    tenure time; ///< of an invitation: until when it may be answered
+    bool follows_source = true;    ///< whether the office is the one for the member's source
+    personal_text override_reason; ///< where it is not
+    tenure time;                   ///< of an invitation: until when it may be answered
 };
 BOOST_DESCRIBE_STRUCT(
     office_term_record, (), (id, office, member, stage, follows_source, override_reason, time))
@@ -206,8 +219,8 @@ BOOST_DESCRIBE_STRUCT(
 /// Who holds an office at the instant of the question.
 struct office_holder {
     member_id member;
-    tenure time;
-    bool follows_source = true;
+    tenure time;                ///< from when until when
+    bool follows_source = true; ///< whether the office is the one for the member's source
 
     friend bool operator==(office_holder const&, office_holder const&) = default;
 };

@@ -18,7 +18,7 @@ namespace koc {
 
 /// A step of training.
 struct training_step {
-    std::string name;
+    std::string name;         ///< one line
     std::int64_t minutes = 0; ///< from 1 to 1,440
 
     friend bool operator==(training_step const&, training_step const&) = default;
@@ -28,7 +28,7 @@ BOOST_DESCRIBE_STRUCT(training_step, (), (name, minutes))
 /// Plans the training of a newcomer, once.
 struct plan_onboarding {
     member_id member;
-    std::vector<training_step> steps;
+    std::vector<training_step> steps; ///< from 1 to 100, in their order
 };
 BOOST_DESCRIBE_STRUCT(plan_onboarding, (), (member, steps))
 
@@ -37,38 +37,40 @@ struct record_onboarding {
     member_id member;
     std::int64_t step = 0;           ///< from 1 on
     std::optional<member_id> mentor; ///< their mentor, where not an operator gave it
-    bool came = true;
+    bool came = true;                ///< whether the newcomer came to it
 };
 BOOST_DESCRIBE_STRUCT(record_onboarding, (), (member, step, mentor, came))
 
+/// The training of a newcomer was planned.
 struct onboarding_planned {
     member_id member;
     std::vector<training_step> steps;
 };
 BOOST_DESCRIBE_STRUCT(onboarding_planned, (), (member, steps))
 
+/// A step of training was given.
 struct onboarding_given {
     member_id member;
-    std::int64_t step = 0;
-    std::optional<member_id> mentor;
-    std::int64_t minutes = 0;
+    std::int64_t step = 0;           ///< from 1 on
+    std::optional<member_id> mentor; ///< none where an operator gave it
+    std::int64_t minutes = 0;        ///< as planned
 };
 BOOST_DESCRIBE_STRUCT(onboarding_given, (), (member, step, mentor, minutes))
 
 /// The newcomer did not come; the step is still to be given.
 struct onboarding_missed {
     member_id member;
-    std::int64_t step = 0;
-    std::optional<member_id> mentor;
+    std::int64_t step = 0;           ///< from 1 on
+    std::optional<member_id> mentor; ///< none where an operator would have given it
 };
 BOOST_DESCRIBE_STRUCT(onboarding_missed, (), (member, step, mentor))
 
 /// Who gave a step of training, if anybody.
 enum class training_state : std::uint8_t {
-    open,
-    by_operator,
-    by_mentor,
-    dropped ///< was open when the member ceased to be a newcomer
+    open,        ///< it is still to be given
+    by_operator, ///< an operator gave it
+    by_mentor,   ///< the newcomer's mentor gave it
+    dropped      ///< was open when the member ceased to be a newcomer
 };
 BOOST_DESCRIBE_ENUM(training_state, open, by_operator, by_mentor, dropped)
 
@@ -89,7 +91,7 @@ BOOST_DESCRIBE_STRUCT(onboarding_record, (), (id, steps))
 
 /// The training of all newcomers, in minutes.
 struct training_load {
-    std::int64_t planned = 0;
+    std::int64_t planned = 0;       ///< of all steps that were not dropped
     std::int64_t by_mentors = 0;    ///< of them, given by mentors
     std::int64_t by_operators = 0;  ///< of them, given by operators
     std::int64_t for_operators = 0; ///< what is operators' work: all that mentors did not give
@@ -108,9 +110,9 @@ BOOST_DESCRIBE_STRUCT(measure_training, (), ())
 
 /// The sums of all steps, in minutes.
 struct training_sums {
-    std::int64_t planned = 0;
-    std::int64_t by_mentors = 0;
-    std::int64_t by_operators = 0;
+    std::int64_t planned = 0;      ///< of all steps that were not dropped
+    std::int64_t by_mentors = 0;   ///< given by mentors
+    std::int64_t by_operators = 0; ///< given by operators
 };
 BOOST_DESCRIBE_STRUCT(training_sums, (), (planned, by_mentors, by_operators))
 

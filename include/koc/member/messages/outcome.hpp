@@ -18,19 +18,19 @@ namespace koc {
 /// A piece of work by `member` on the subjects `tags` was judged `quality`, from 0 to 1, at `at`.
 struct outcome_recorded {
     member_id member;
-    std::vector<tag_id> tags;
-    score quality;
-    instant at;
+    std::vector<tag_id> tags; ///< its subjects, each once
+    score quality;            ///< from 0 to 1
+    instant at;               ///< when it was done
 };
 BOOST_DESCRIBE_STRUCT(outcome_recorded, (), (member, tags, quality, at))
 
 /// An outcome that was recorded as `was` counts as `quality` instead.
 struct outcome_corrected {
     member_id member;
-    std::vector<tag_id> tags;
-    score was;
-    score quality;
-    instant at; ///< of the outcome
+    std::vector<tag_id> tags; ///< the subjects with which it was recorded
+    score was;                ///< the quality with which it was recorded
+    score quality;            ///< with which it counts now, from 0 to 1
+    instant at;               ///< of the outcome
 };
 BOOST_DESCRIBE_STRUCT(outcome_corrected, (), (member, tags, was, quality, at))
 

@@ -33,18 +33,19 @@ struct set_own_time {
 };
 BOOST_DESCRIBE_STRUCT(set_own_time, (), (member, zone, quiet))
 
+/// A member's clocks and quiet hours from now on.
 struct own_time_set {
     member_id member;
-    std::optional<zone_rules> zone;
-    std::optional<daily_hours> quiet;
+    std::optional<zone_rules> zone;   ///< none for that of the programme
+    std::optional<daily_hours> quiet; ///< none for those of the programme
 };
 BOOST_DESCRIBE_STRUCT(own_time_set, (), (member, zone, quiet))
 
 /// What a member has set; there is none of who never set anything.
 struct own_time_record {
     member_id id;
-    std::optional<zone_rules> zone;
-    std::optional<daily_hours> quiet;
+    std::optional<zone_rules> zone;   ///< none for that of the programme
+    std::optional<daily_hours> quiet; ///< none for those of the programme
 };
 BOOST_DESCRIBE_STRUCT(own_time_record, (), (id, zone, quiet))
 

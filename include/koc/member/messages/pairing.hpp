@@ -29,13 +29,15 @@ struct draw_pairs {
 };
 BOOST_DESCRIBE_STRUCT(draw_pairs, (), (mentees))
 
+/// A member said how much they would like another; the newest word counts.
 struct pair_wished {
     member_id member;
     member_id other;
-    score liking;
+    score liking; ///< from 0, which is never, to 1
 };
 BOOST_DESCRIBE_STRUCT(pair_wished, (), (member, other, liking))
 
+/// A mentor and their mentee.
 struct drawn_pair {
     member_id mentor;
     member_id mentee;
@@ -46,24 +48,24 @@ BOOST_DESCRIBE_STRUCT(drawn_pair, (), (mentor, mentee))
 
 /// Pairs were drawn: by mentee, and for whom there was no mentor.
 struct pairs_drawn {
-    std::vector<drawn_pair> pairs;
-    std::vector<member_id> unpaired;
+    std::vector<drawn_pair> pairs;   ///< by mentee
+    std::vector<member_id> unpaired; ///< ascending
 };
 BOOST_DESCRIBE_STRUCT(pairs_drawn, (), (pairs, unpaired))
 
 /// A mentor left, and as few pairs as possible were changed: the new pairs, by mentee, and for whom
 /// there was no mentor.
 struct pairs_redrawn {
-    member_id left;
-    std::vector<drawn_pair> pairs;
-    std::vector<member_id> unpaired;
+    member_id left;                  ///< the mentor who left
+    std::vector<drawn_pair> pairs;   ///< those that are new, by mentee
+    std::vector<member_id> unpaired; ///< ascending
 };
 BOOST_DESCRIBE_STRUCT(pairs_redrawn, (), (left, pairs, unpaired))
 
 /// How much somebody is liked.
 struct pair_wish {
     member_id other;
-    score liking;
+    score liking; ///< from 0, which is never, to 1
 };
 BOOST_DESCRIBE_STRUCT(pair_wish, (), (other, liking))
 

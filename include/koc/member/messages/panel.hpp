@@ -32,6 +32,7 @@ struct advice_kind {
 /// What a member advised a project, by an id of the host's.
 using advice_id = id<advice_kind>;
 
+/// How long a panel meets.
 struct panel_rules {
     duration lasts = days(30); ///< from a project's start, for invitations and advice
 };
@@ -47,7 +48,7 @@ inline result<void> check(panel_rules const& rules) {
 /// Starts a project and with it the time of its panel.
 struct open_project {
     project_id project;
-    std::string title;
+    std::string title; ///< one line
     std::string brief; ///< what the panel is to know; confidential
 };
 BOOST_DESCRIBE_STRUCT(open_project, (), (project, title, brief))
@@ -55,7 +56,7 @@ BOOST_DESCRIBE_STRUCT(open_project, (), (project, title, brief))
 /// Invites mature members to the panel of a project: all of them, or the command is refused.
 struct invite_to_panel {
     project_id project;
-    std::vector<member_id> members;
+    std::vector<member_id> members; ///< each once
 };
 BOOST_DESCRIBE_STRUCT(invite_to_panel, (), (project, members))
 
@@ -75,26 +76,30 @@ struct record_advice {
 };
 BOOST_DESCRIBE_STRUCT(record_advice, (), (advice, project, member, text))
 
+/// A project began, and with it the time of its panel.
 struct project_opened {
     project_id project;
     std::string title;
-    std::string brief;
-    instant panel_until;
+    std::string brief;   ///< confidential
+    instant panel_until; ///< the end of its panel
 };
 BOOST_DESCRIBE_STRUCT(project_opened, (), (project, title, brief, panel_until))
 
+/// Mature members may sign confidentiality and advise.
 struct panel_invited {
     project_id project;
     std::vector<member_id> members; ///< ascending
 };
 BOOST_DESCRIBE_STRUCT(panel_invited, (), (project, members))
 
+/// A member may see the project and advise it.
 struct confidentiality_signed {
     project_id project;
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(confidentiality_signed, (), (project, member))
 
+/// A member of the panel gave advice.
 struct advice_recorded {
     advice_id advice;
     project_id project;
@@ -103,22 +108,24 @@ struct advice_recorded {
 };
 BOOST_DESCRIBE_STRUCT(advice_recorded, (), (advice, project, member, text))
 
+/// A project and its panel.
 struct project_record {
     project_id id;
     std::string title;
-    std::string brief;
-    instant panel_until;
+    std::string brief;              ///< confidential
+    instant panel_until;            ///< the end of its panel
     std::vector<member_id> invited; ///< ascending
     std::vector<member_id> bound;   ///< those of them who have signed, ascending
 };
 BOOST_DESCRIBE_STRUCT(project_record, (), (id, title, brief, panel_until, invited, bound))
 
+/// A piece of advice to a project.
 struct advice_record {
     advice_id id;
     project_id project;
     member_id member;
     personal_text text;
-    instant at;
+    instant at; ///< when it was recorded
 };
 BOOST_DESCRIBE_STRUCT(advice_record, (), (id, project, member, text, at))
 
@@ -126,7 +133,7 @@ BOOST_DESCRIBE_STRUCT(advice_record, (), (id, project, member, text, at))
 struct project_view {
     std::string title;
     std::string brief;
-    instant panel_until;
+    instant panel_until;               ///< the end of its panel
     std::vector<advice_record> advice; ///< oldest first
 };
 BOOST_DESCRIBE_STRUCT(project_view, (), (title, brief, panel_until, advice))

@@ -47,16 +47,18 @@ inline result<void> check(peer_help_rules const& rules) {
 /// Since when somebody owns the product. It is told once.
 struct register_owner {
     member_id person;
-    instant since;
+    instant since; ///< not after now
 };
 BOOST_DESCRIBE_STRUCT(register_owner, (), (person, since))
 
+/// Since when somebody owns the product.
 struct owner_registered {
     member_id person;
     instant since;
 };
 BOOST_DESCRIBE_STRUCT(owner_registered, (), (person, since))
 
+/// Since when somebody owns the product. There is none for who was not registered.
 struct owner_record {
     member_id id;
     instant since;
@@ -75,7 +77,7 @@ struct help_record {
     help_id id;
     member_id helper;
     member_id helped;
-    instant at;
+    instant at;   ///< when it was given
     score amount; ///< how helpful, times how often
     score detail; ///< how helpful
 };

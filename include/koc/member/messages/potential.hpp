@@ -32,20 +32,21 @@ struct measure_potential {
 };
 BOOST_DESCRIBE_STRUCT(measure_potential, (), (member, trait, value, basis))
 
+/// A trait was measured; the newest measure counts.
 struct potential_measured {
     member_id member;
     koc::trait trait{};
-    score value;
-    std::string basis;
+    score value;       ///< from 0 to 1
+    std::string basis; ///< what it was measured by
 };
 BOOST_DESCRIBE_STRUCT(potential_measured, (), (member, trait, value, basis))
 
 /// What is known of a person's potential; what was never measured is not there.
 struct potential_record {
     member_id id;
-    std::optional<score> loyalty;
-    std::optional<score> familiarity;
-    std::optional<score> will_to_speak;
+    std::optional<score> loyalty;       ///< from 0 to 1
+    std::optional<score> familiarity;   ///< from 0 to 1
+    std::optional<score> will_to_speak; ///< from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(potential_record, (), (id, loyalty, familiarity, will_to_speak))
 

@@ -29,9 +29,9 @@ struct open_preference_vote {
     preference_vote_id vote;
     project_id project;
     std::vector<std::string> designs; ///< their titles, from 2 to `ballot_options_max`
-    instant closes;
-    std::int64_t quorum = 0; ///< how many have to vote for the count to mean something
-    std::uint64_t seed = 0;  ///< a random number, for the orders in which designs are shown
+    instant closes;                   ///< the deadline; after now
+    std::int64_t quorum = 0;          ///< how many have to vote for the count to mean something
+    std::uint64_t seed = 0; ///< a random number, for the orders in which designs are shown
 };
 BOOST_DESCRIBE_STRUCT(open_preference_vote, (), (vote, project, designs, closes, quorum, seed))
 
@@ -43,22 +43,24 @@ struct cast_preference {
 };
 BOOST_DESCRIBE_STRUCT(cast_preference, (), (vote, member, design))
 
+/// The panel votes on designs until the deadline.
 struct preference_vote_opened {
     preference_vote_id vote;
     project_id project;
     std::vector<std::string> designs;
     std::vector<member_id> voters; ///< ascending
-    instant closes;
-    std::int64_t quorum = 0;
+    instant closes;                ///< the deadline
+    std::int64_t quorum = 0;       ///< how many have to vote for the count to mean something
     std::uint64_t seed = 0;
 };
 BOOST_DESCRIBE_STRUCT(
     preference_vote_opened, (), (vote, project, designs, voters, closes, quorum, seed))
 
+/// A member voted; how the vote stands is secret until its deadline.
 struct preference_cast {
     preference_vote_id vote;
     member_id member;
-    std::int64_t design = 0;
+    std::int64_t design = 0; ///< by its place in `designs`, from 0
 };
 BOOST_DESCRIBE_STRUCT(preference_cast, (), (vote, member, design))
 
@@ -69,6 +71,7 @@ struct preference_vote_closed {
 };
 BOOST_DESCRIBE_STRUCT(preference_vote_closed, (), (vote, count))
 
+/// A vote on designs and what was voted, which is secret until its deadline.
 struct preference_vote_record {
     preference_vote_id id;
     project_id project;

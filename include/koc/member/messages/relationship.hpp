@@ -48,14 +48,18 @@ inline result<void> check(relationship_rules const& rules) {
 }
 
 /// Why somebody gives less.
-enum class waning_reason : std::uint8_t { life_change, interest_shift, other };
+enum class waning_reason : std::uint8_t {
+    life_change,    ///< their life has changed
+    interest_shift, ///< they care for something else by now
+    other,          ///< whatever it is
+};
 BOOST_DESCRIBE_ENUM(waning_reason, life_change, interest_shift, other)
 
 /// The honorary roles after active service.
 enum class alumni_role : std::uint8_t {
-    lifetime_honorary_member,
-    friend_of_the_brand,
-    honorary_adviser
+    lifetime_honorary_member, ///< has a title for life, and is asked for nothing
+    friend_of_the_brand,      ///< stays in touch, and is asked for nothing
+    honorary_adviser          ///< may vote on newcomers and share experience
 };
 BOOST_DESCRIBE_ENUM(alumni_role, lifetime_honorary_member, friend_of_the_brand, honorary_adviser)
 
@@ -87,12 +91,14 @@ struct accept_role {
 };
 BOOST_DESCRIBE_STRUCT(accept_role, (), (member, role))
 
+/// Somebody was spoken to.
 struct member_contacted {
     member_id member;
     personal_text note;
 };
 BOOST_DESCRIBE_STRUCT(member_contacted, (), (member, note))
 
+/// Somebody can give less, and why.
 struct member_waned {
     member_id member;
     waning_reason reason{};
@@ -100,6 +106,7 @@ struct member_waned {
 };
 BOOST_DESCRIBE_STRUCT(member_waned, (), (member, reason, note))
 
+/// Somebody took an honorary role, and is an alumnus.
 struct role_accepted {
     member_id member;
     alumni_role role{};
@@ -114,11 +121,11 @@ struct may_take_role {
 
 /// A member's outcomes within 30 days.
 struct month_of_outcomes {
-    std::int64_t month = 0; ///< days since 1970-01-01, by 30
-    std::int64_t outcomes = 0;
-    std::int64_t excellent = 0;
-    instant first;  ///< the first excellent one, if any
-    instant newest; ///< the newest excellent one, if any
+    std::int64_t month = 0;     ///< days since 1970-01-01, by 30
+    std::int64_t outcomes = 0;  ///< how many
+    std::int64_t excellent = 0; ///< how many of them were excellent
+    instant first;              ///< the first excellent one, if any
+    instant newest;             ///< the newest excellent one, if any
 };
 BOOST_DESCRIBE_STRUCT(month_of_outcomes, (), (month, outcomes, excellent, first, newest))
 
@@ -126,8 +133,8 @@ BOOST_DESCRIBE_STRUCT(month_of_outcomes, (), (month, outcomes, excellent, first,
 struct relationship_record {
     member_id id;
     koc::stage stage = relationship_lifecycle::initial;
-    bool contacted = false;
-    std::optional<alumni_role> role;
+    bool contacted = false;                ///< whether anybody ever spoke to them
+    std::optional<alumni_role> role;       ///< of alumni
     std::vector<month_of_outcomes> months; ///< ascending; those of the window before the newest
     std::optional<instant> returned; ///< when they last came back; what was before moves nobody up
 };
@@ -148,8 +155,8 @@ BOOST_DESCRIBE_STRUCT(waning_sign, (), (member, chance, quiet))
 /// service).
 struct list_waning {
     using answer = std::vector<waning_sign>;
-    score limit;
-    duration within;
+    score limit;     ///< of the chance, from 0 to 1
+    duration within; ///< 0 or more
 };
 BOOST_DESCRIBE_STRUCT(list_waning, (), (limit, within))
 

@@ -38,7 +38,12 @@ enum class cohort : std::uint8_t {
 BOOST_DESCRIBE_ENUM(cohort, senior, middle, young)
 
 /// What an operator works for.
-enum class desk : std::uint8_t { sourcing, relationship, planning, coordination };
+enum class desk : std::uint8_t {
+    sourcing,     ///< finding newcomers
+    relationship, ///< looking after members
+    planning,     ///< planning content
+    coordination, ///< bringing these together
+};
 BOOST_DESCRIBE_ENUM(desk, sourcing, relationship, planning, coordination)
 
 /// A whole number for each cohort.
@@ -53,9 +58,9 @@ BOOST_DESCRIBE_STRUCT(cohort_counts, (), (senior, middle, young))
 
 /// Hours for each desk from one review to the next, a week by default; from 0 to 1,000,000.
 struct desk_hours {
-    std::int64_t sourcing = 0;
-    std::int64_t relationship = 0;
-    std::int64_t planning = 0;
+    std::int64_t sourcing = 0;     ///< finding newcomers
+    std::int64_t relationship = 0; ///< looking after members
+    std::int64_t planning = 0;     ///< planning content
     std::int64_t coordination = 0;
 
     friend bool operator==(desk_hours const&, desk_hours const&) = default;
@@ -126,8 +131,9 @@ struct plan_renewal {
     desk_hours hours;
 };
 BOOST_DESCRIBE_STRUCT(plan_renewal, (), (size, hours))
+/// The pyramid is reviewed from now on.
 struct renewal_planned {
-    std::int64_t size = 0;
+    std::int64_t size = 0; ///< members who are wanted
     desk_hours hours;
 };
 BOOST_DESCRIBE_STRUCT(renewal_planned, (), (size, hours))
@@ -138,9 +144,10 @@ struct book_hours {
     std::int64_t hours = 1; ///< from 1 to 168
 };
 BOOST_DESCRIBE_STRUCT(book_hours, (), (desk, hours))
+/// Hours of this week at a desk are taken.
 struct hours_booked {
     koc::desk desk{};
-    std::int64_t hours = 0;
+    std::int64_t hours = 0; ///< from 1 to 168
 };
 BOOST_DESCRIBE_STRUCT(hours_booked, (), (desk, hours))
 
@@ -174,13 +181,14 @@ BOOST_DESCRIBE_STRUCT(pyramid_reviewed, (), (plan, pyramid))
 /// A cohort has too small a share.
 struct cohort_alarmed {
     koc::cohort cohort{};
-    score share;
-    score least;
+    score share; ///< of the members in service, from 0 to 1
+    score least; ///< the share that it should have, from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(cohort_alarmed, (), (cohort, share, least))
+/// A cohort has its least share again, and the margin.
 struct cohort_recovered {
     koc::cohort cohort{};
-    score share;
+    score share; ///< of the members in service, from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(cohort_recovered, (), (cohort, share))
 
@@ -188,15 +196,15 @@ BOOST_DESCRIBE_STRUCT(cohort_recovered, (), (cohort, share))
 struct effort_shifted {
     desk_hours from;
     desk_hours to;
-    std::int64_t budding_needed = 0;
-    instant by;
+    std::int64_t budding_needed = 0; ///< how many newcomers are still needed
+    instant by;                      ///< when they are needed
 };
 BOOST_DESCRIBE_STRUCT(effort_shifted, (), (from, to, budding_needed, by))
 
 /// The plan, its hours now, and which cohorts are too few.
 struct renewal_record {
     renewal_id id;
-    std::int64_t size = 0;
+    std::int64_t size = 0; ///< members who are wanted
     desk_hours planned;
     desk_hours now;
     desk_hours booked;           ///< this week
@@ -215,7 +223,7 @@ BOOST_DESCRIBE_STRUCT(maturity_record, (), (id, first, since))
 /// Mature members who left within 30 days.
 struct month_of_departures {
     std::int64_t month = 0; ///< days since 1970-01-01, by 30
-    std::int64_t left = 0;
+    std::int64_t left = 0;  ///< how many left
 };
 BOOST_DESCRIBE_STRUCT(month_of_departures, (), (month, left))
 

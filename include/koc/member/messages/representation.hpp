@@ -24,8 +24,8 @@ using appearance_id = id<appearance_kind>;
 /// Plans a market event.
 struct plan_appearance {
     appearance_id appearance;
-    std::string title;
-    instant at;
+    std::string title; ///< one line
+    instant at;        ///< when it is; after now
 };
 BOOST_DESCRIBE_STRUCT(plan_appearance, (), (appearance, title, at))
 
@@ -37,13 +37,15 @@ struct name_speaker {
 };
 BOOST_DESCRIBE_STRUCT(name_speaker, (), (appearance, member))
 
+/// Members may be named to speak at a market event.
 struct appearance_planned {
     appearance_id appearance;
     std::string title;
-    instant at;
+    instant at; ///< when it is
 };
 BOOST_DESCRIBE_STRUCT(appearance_planned, (), (appearance, title, at))
 
+/// A holder of an office speaks at an appearance.
 struct speaker_named {
     appearance_id appearance;
     member_id member;
@@ -57,10 +59,11 @@ struct speaker_released {
 };
 BOOST_DESCRIBE_STRUCT(speaker_released, (), (appearance, member))
 
+/// A market event and who speaks there.
 struct appearance_record {
     appearance_id id;
     std::string title;
-    instant at;
+    instant at;                      ///< when it is
     std::vector<member_id> speakers; ///< in the order in which they were named
 };
 BOOST_DESCRIBE_STRUCT(appearance_record, (), (id, title, at, speakers))

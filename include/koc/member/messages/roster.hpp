@@ -22,19 +22,20 @@ namespace koc {
 struct enrol {
     member_id member;
     personal_text name;
-    std::vector<source> sources;
-    std::vector<weighted_tag> tags;
+    std::vector<source> sources;    ///< at least one, each once
+    std::vector<weighted_tag> tags; ///< each once, weights above 0 and at most 1
 };
 BOOST_DESCRIBE_STRUCT(enrol, (), (member, name, sources, tags))
 
 /// Changes what is known of a person: tags to set, with their weights, and tags to take away.
 struct retag {
     member_id member;
-    std::vector<weighted_tag> put;
-    std::vector<tag_id> remove;
+    std::vector<weighted_tag> put; ///< weights above 0 and at most 1; in place of those they have
+    std::vector<tag_id> remove;    ///< taken away
 };
 BOOST_DESCRIBE_STRUCT(retag, (), (member, put, remove))
 
+/// A person is a member, in the first stage.
 struct member_enrolled {
     member_id member;
     personal_text name;
@@ -43,6 +44,7 @@ struct member_enrolled {
 };
 BOOST_DESCRIBE_STRUCT(member_enrolled, (), (member, name, sources, tags))
 
+/// Tags were set and taken away, by hand or by work.
 struct member_retagged {
     member_id member;
     std::vector<weighted_tag> put;
@@ -56,7 +58,7 @@ struct member_record {
     personal_text name;
     tag_set tags; ///< given by hand, or earned; those that aspects keep are only in the index
     enum_set<source> sources;
-    instant enrolled_at;
+    instant enrolled_at; ///< when they became a member
 };
 BOOST_DESCRIBE_STRUCT(member_record, (), (id, name, tags, sources, enrolled_at))
 
@@ -68,6 +70,7 @@ struct find_members {
 };
 BOOST_DESCRIBE_STRUCT(find_members, (), (needs))
 
+/// When work earns tags.
 struct roster_rules {
     score proven_at =
         percent(70); ///< the quality from which work earns its tags of facets marked `earned`

@@ -31,11 +31,12 @@ struct form_squad {
     std::int64_t seats = 1; ///< from 1 to 100,000
 };
 BOOST_DESCRIBE_STRUCT(form_squad, (), (squad, name, tag, seats))
+/// Members may join a squad.
 struct squad_formed {
     squad_id squad;
     std::string name;
     tag_id tag;
-    std::int64_t seats = 1;
+    std::int64_t seats = 1; ///< from 1 to 100,000
 };
 BOOST_DESCRIBE_STRUCT(squad_formed, (), (squad, name, tag, seats))
 
@@ -45,12 +46,14 @@ struct join_squad {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(join_squad, (), (squad, member))
+/// A member is in a squad and carries its tag.
 struct squad_joined {
     squad_id squad;
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(squad_joined, (), (squad, member))
 
+/// A member leaves a squad.
 struct leave_squad {
     squad_id squad;
     member_id member;
@@ -69,25 +72,27 @@ struct appoint_lead {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(appoint_lead, (), (squad, member))
+/// A member leads a squad, instead of whoever did.
 struct lead_appointed {
     squad_id squad;
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(lead_appointed, (), (squad, member))
 
+/// A squad and who leads it.
 struct squad_record {
     squad_id id;
     std::string name;
     tag_id tag;
-    std::int64_t seats = 1;
-    std::optional<member_id> lead;
+    std::int64_t seats = 1;        ///< from 1 to 100,000
+    std::optional<member_id> lead; ///< none before the first, or after they left
 };
 BOOST_DESCRIBE_STRUCT(squad_record, (), (id, name, tag, seats, lead))
 
 /// A squad and who is in it, ascending.
 struct squad_roll {
     squad_record squad;
-    std::vector<member_id> members;
+    std::vector<member_id> members; ///< ascending
 };
 BOOST_DESCRIBE_STRUCT(squad_roll, (), (squad, members))
 

@@ -30,24 +30,25 @@ BOOST_DESCRIBE_ENUM(stage, budding, active, mature, evolving, alumni)
 
 /// What moves a relationship.
 enum class stage_trigger : std::uint8_t {
-    willingness_confirmed,
-    excelled,
-    waned,
-    role_accepted,
+    willingness_confirmed, ///< they want to take part
+    excelled,              ///< an outcome was excellent
+    waned,                 ///< they can give less
+    role_accepted,         ///< they took an honorary role
 };
 BOOST_DESCRIBE_ENUM(stage_trigger, willingness_confirmed, excelled, waned, role_accepted)
 
 /// What is known of a relationship when it might move. Outcomes are those of a window.
 struct stage_evidence {
-    bool contacted = false;
-    std::int64_t outcomes = 0;
-    std::int64_t excellent = 0; ///< of them
-    duration sustained{};       ///< from the first excellent one to the newest
-    std::int64_t excellent_needed = 1;
-    score share_needed{}; ///< of excellent ones among all
-    duration sustained_needed{};
+    bool contacted = false;            ///< whether anybody ever spoke to them
+    std::int64_t outcomes = 0;         ///< within the window
+    std::int64_t excellent = 0;        ///< of them
+    duration sustained{};              ///< from the first excellent one to the newest
+    std::int64_t excellent_needed = 1; ///< as the rules ask
+    score share_needed{};              ///< of excellent ones among all
+    duration sustained_needed{};       ///< as the rules ask
 };
 
+/// Holds for who was spoken to.
 struct was_contacted {
     static constexpr std::string_view name = "was contacted";
     constexpr bool operator()(stage_evidence const& s) const { return s.contacted; }
@@ -62,6 +63,7 @@ struct sustained_excellence {
     }
 };
 
+/// The standard lifecycle: active only by a confirmed will, mature by sustained excellence.
 using relationship_lifecycle = transition_table<initial<stage::budding>,
     row<stage::budding, stage_trigger::willingness_confirmed, stage::active, was_contacted>,
     row<stage::active, stage_trigger::excelled, stage::mature, sustained_excellence>,
@@ -80,9 +82,9 @@ struct stage_changed {
     stage to{};
     stage_trigger because{};
     std::string rule;
-    std::int64_t outcomes = 0;
-    std::int64_t excellent = 0;
-    duration sustained{};
+    std::int64_t outcomes = 0;  ///< within the window
+    std::int64_t excellent = 0; ///< how many of them were excellent
+    duration sustained{};       ///< from the first excellent one to the newest
 };
 BOOST_DESCRIBE_STRUCT(
     stage_changed, (), (member, from, to, because, rule, outcomes, excellent, sustained))

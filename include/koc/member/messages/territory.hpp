@@ -48,12 +48,13 @@ inline result<void> check(territory_rules const& rules) {
 /// for all below it.
 struct declare_territory {
     territory_id territory;
-    std::string name;
+    std::string name;                ///< one line
     std::vector<weighted_tag> tags;  ///< at least one; each once, weights above 0 and at most 1
     std::int64_t natives_wanted = 1; ///< from 1 to 1,000,000
 };
 BOOST_DESCRIBE_STRUCT(declare_territory, (), (territory, name, tags, natives_wanted))
 
+/// A field of content has a map from now on.
 struct territory_declared {
     territory_id territory;
     std::string name;
@@ -62,6 +63,7 @@ struct territory_declared {
 };
 BOOST_DESCRIBE_STRUCT(territory_declared, (), (territory, name, tags, natives_wanted))
 
+/// A field of content.
 struct territory_record {
     territory_id id;
     std::string name;
@@ -76,11 +78,12 @@ struct own_piece_kind {
     using record = struct own_piece;
 };
 using own_piece_id = id<own_piece_kind>;
+/// What of a piece is needed to place it.
 struct own_piece {
     own_piece_id id;
     member_id person;
-    score depth;
-    std::vector<tag_id> about;
+    score depth;               ///< from 0 to 1
+    std::vector<tag_id> about; ///< its tags, each once
 };
 BOOST_DESCRIBE_STRUCT(own_piece, (), (id, person, depth, about))
 
@@ -110,7 +113,7 @@ BOOST_DESCRIBE_STRUCT(list_natives, (), (territory, count))
 struct territory_state {
     territory_id territory;
     std::string name;
-    std::int64_t wanted = 0;
+    std::int64_t wanted = 0;      ///< natives in service
     std::int64_t in_service = 0;  ///< natives who are enrolled and not of the alumni
     std::int64_t to_approach = 0; ///< natives who are not enrolled
     std::int64_t missing = 0;     ///< how many natives in service there are too few

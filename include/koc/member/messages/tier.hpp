@@ -30,13 +30,18 @@ struct tier_review_kind {
 using tier_review_id = id<tier_review_kind>;
 
 /// The operating layers. Kept as tags, so a task may ask for `has("tier", "leading")`.
-enum class tier : std::uint8_t { base, core, leading };
+enum class tier : std::uint8_t {
+    base,    ///< who is budding, and who contributes little
+    core,    ///< as `tier_rules` say
+    leading, ///< as `tier_rules` say
+};
 BOOST_DESCRIBE_ENUM(tier, base, core, leading)
 
 /// Two axes make a tier: how close somebody is to the brand, which is their stage, and the level of
 /// what they contribute, a ladder over the sums of the qualities of their work, period by period.
 struct tier_rules {
-    duration period = days(30);
+    duration period = days(30); ///< between two reviews; a day or more
+    /// By the sums of the qualities of a period.
     ladder contribution{{{whole(1), percent(60)}, {percent(250), percent(150)}}, 3, 2, 3};
     /// Who is budding is in the base tier.
     std::vector<tier> active = {tier::base, tier::core, tier::core};    ///< by level
@@ -70,6 +75,7 @@ inline result<void> check(tier_rules const& rules) {
 /// from now on.
 struct begin_tier_reviews {};
 BOOST_DESCRIBE_STRUCT(begin_tier_reviews, (), ())
+/// Everybody in service has a tier from now on.
 struct tier_reviews_begun {};
 BOOST_DESCRIBE_STRUCT(tier_reviews_begun, (), ())
 
@@ -85,8 +91,8 @@ struct tier_changed {
     member_id member;
     tier from{};
     tier to{};
-    std::int64_t level = 0;
-    score contributed; ///< in the period that ended
+    std::int64_t level = 0; ///< of their contribution, from 0 on
+    score contributed;      ///< in the period that ended
 };
 BOOST_DESCRIBE_STRUCT(tier_changed, (), (member, from, to, level, contributed))
 
@@ -100,6 +106,7 @@ struct tier_record {
 };
 BOOST_DESCRIBE_STRUCT(tier_record, (), (id, tier, contribution, contributed))
 
+/// How far the reviews are.
 struct tier_review_record {
     tier_review_id id;
     std::int64_t period = 0; ///< how many have ended

@@ -53,9 +53,9 @@ inline result<void> check(track_record_rules const& rules) {
 /// not dispatch, such as from before it was in use.
 struct record_outcome {
     member_id member;
-    std::vector<tag_id> tags;
-    score quality; ///< from 0 to 1
-    instant at;    ///< when it was done; not after now
+    std::vector<tag_id> tags; ///< its subjects, each once
+    score quality;            ///< from 0 to 1
+    instant at;               ///< when it was done; not after now
 };
 BOOST_DESCRIBE_STRUCT(record_outcome, (), (member, tags, quality, at))
 
@@ -63,10 +63,10 @@ BOOST_DESCRIBE_STRUCT(record_outcome, (), (member, tags, quality, at))
 /// kept, so the sender answers for `was` and `at`; what cannot have been recorded is refused.
 struct correct_outcome {
     member_id member;
-    std::vector<tag_id> tags;
-    score was;
-    score quality; ///< from 0 to 1
-    instant at;    ///< of the outcome
+    std::vector<tag_id> tags; ///< the subjects with which it was recorded
+    score was;                ///< from 0 to 1
+    score quality;            ///< from 0 to 1
+    instant at;               ///< of the outcome
 };
 BOOST_DESCRIBE_STRUCT(correct_outcome, (), (member, tags, was, quality, at))
 
@@ -86,11 +86,13 @@ struct begin_assessment {
 };
 BOOST_DESCRIBE_STRUCT(begin_assessment, (), (member))
 
+/// Nothing of a member is assessed any more.
 struct assessment_ended {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(assessment_ended, (), (member))
 
+/// The work of a member is assessed again.
 struct assessment_begun {
     member_id member;
 };
@@ -106,7 +108,7 @@ BOOST_DESCRIBE_STRUCT(fading_work, (), (pieces, worth))
 /// A person's work on one subject.
 struct subject_work {
     tag_id tag;
-    std::int64_t outcomes = 0;
+    std::int64_t outcomes = 0; ///< how many
     fading_work work;
 };
 BOOST_DESCRIBE_STRUCT(subject_work, (), (tag, outcomes, work))
@@ -114,11 +116,11 @@ BOOST_DESCRIBE_STRUCT(subject_work, (), (tag, outcomes, work))
 /// A person's past work.
 struct track_record_entry {
     member_id id;
-    std::int64_t outcomes = 0;
-    score quality_sum;
-    std::optional<instant> newest;
-    decayed_sum now;    ///< outcomes that still count at the fast rate
-    decayed_sum lately; ///< and at the slow one
+    std::int64_t outcomes = 0;     ///< how many
+    score quality_sum;             ///< of all of them
+    std::optional<instant> newest; ///< when the newest was done; none before the first
+    decayed_sum now;               ///< outcomes that still count at the fast rate
+    decayed_sum lately;            ///< and at the slow one
     presence visits;
     fading_work work;
     std::vector<subject_work> subjects; ///< ascending by tag
@@ -142,14 +144,14 @@ BOOST_DESCRIBE_STRUCT(track_record_entry, (),
 /// Everybody's work on a subject.
 struct subject_record {
     tag_id id;
-    std::int64_t outcomes = 0;
-    score quality_sum;
+    std::int64_t outcomes = 0; ///< how many, of everybody
+    score quality_sum;         ///< of all of them
 };
 BOOST_DESCRIBE_STRUCT(subject_record, (), (id, outcomes, quality_sum))
 
 /// All outcomes, and the spans by which sums are kept since the first.
 struct outcome_totals {
-    std::int64_t outcomes = 0;
+    std::int64_t outcomes = 0; ///< how many, of everybody
     duration now;
     duration lately;
     duration quality;

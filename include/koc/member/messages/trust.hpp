@@ -54,28 +54,33 @@ struct vouch_for {
 };
 BOOST_DESCRIBE_STRUCT(vouch_for, (), (voucher, person))
 
+/// Takes a vouch back; in one's own name only.
 struct withdraw_vouch {
     member_id voucher;
     member_id person;
 };
 BOOST_DESCRIBE_STRUCT(withdraw_vouch, (), (voucher, person))
 
+/// A member was declared to be of the core circle.
 struct circle_joined {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(circle_joined, (), (member))
 
+/// A member is no longer declared to be of the core circle.
 struct circle_left {
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(circle_left, (), (member))
 
+/// A member vouches for a person.
 struct vouched {
     member_id voucher;
     member_id person;
 };
 BOOST_DESCRIBE_STRUCT(vouched, (), (voucher, person))
 
+/// A vouch was taken back.
 struct vouch_withdrawn {
     member_id voucher;
     member_id person;
@@ -85,7 +90,7 @@ BOOST_DESCRIBE_STRUCT(vouch_withdrawn, (), (voucher, person))
 /// Somebody who was declared to be of the core circle.
 struct circle_record {
     member_id id;
-    instant since;
+    instant since; ///< when they were declared
 };
 BOOST_DESCRIBE_STRUCT(circle_record, (), (id, since))
 

@@ -28,22 +28,24 @@ BOOST_DESCRIBE_STRUCT(propose_themes, (), (goal, themes, agree_within))
 /// A member agrees to the newest version, by themselves or through the host.
 struct agree_to_themes {
     member_id member;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< the newest
 };
 BOOST_DESCRIBE_STRUCT(agree_to_themes, (), (member, version))
 
+/// A version of goal and themes is the newest.
 struct themes_proposed {
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< from 1 on
     std::string goal;
     std::vector<std::string> themes; ///< ascending, each once
     std::vector<member_id> anew; ///< who agreed to an earlier version and is asked to agree anew
-    instant agree_by;
+    instant agree_by;            ///< the time of all
 };
 BOOST_DESCRIBE_STRUCT(themes_proposed, (), (version, goal, themes, anew, agree_by))
 
+/// A member agreed to a version.
 struct themes_agreed {
     member_id member;
-    std::int64_t version = 1;
+    std::int64_t version = 1; ///< the newest at that instant
 };
 BOOST_DESCRIBE_STRUCT(themes_agreed, (), (member, version))
 
@@ -59,7 +61,7 @@ using themes_id = id<themes_kind>;
 struct agreement_asked {
     member_id member;
     std::int64_t version = 1;
-    std::optional<instant> agree_by;
+    std::optional<instant> agree_by; ///< none for the time of all
 };
 BOOST_DESCRIBE_STRUCT(agreement_asked, (), (member, version, agree_by))
 
@@ -79,9 +81,9 @@ BOOST_DESCRIBE_STRUCT(alignment_overdue, (), (member, version))
 /// The newest goal and themes; version 0 before the first.
 struct themes_in_force {
     std::int64_t version = 0;
-    std::string goal;
-    std::vector<std::string> themes;
-    duration agree_within{}; ///< for who comes onto the stage later, from then on
+    std::string goal;                ///< one line
+    std::vector<std::string> themes; ///< ascending, each once
+    duration agree_within{};         ///< for who comes onto the stage later, from then on
 };
 BOOST_DESCRIBE_STRUCT(themes_in_force, (), (version, goal, themes, agree_within))
 
@@ -89,16 +91,16 @@ BOOST_DESCRIBE_STRUCT(themes_in_force, (), (version, goal, themes, agree_within)
 struct alignment_record {
     member_id id;
     std::int64_t version = 0; ///< 0 for none
-    instant agreed_at;
-    bool overdue = false; ///< a later version was not agreed to in time
-    std::int64_t asked = 0;
+    instant agreed_at;        ///< when they agreed to it
+    bool overdue = false;     ///< a later version was not agreed to in time
+    std::int64_t asked = 0;   ///< the version of their own time; 0 for none
 };
 BOOST_DESCRIBE_STRUCT(alignment_record, (), (id, version, agreed_at, overdue, asked))
 
 /// The version of the themes under which an offer was accepted. It stays that of the work.
 struct direction_record {
     offer_id id;
-    std::int64_t version = 0;
+    std::int64_t version = 0; ///< 0 where none was needed
 };
 BOOST_DESCRIBE_STRUCT(direction_record, (), (id, version))
 

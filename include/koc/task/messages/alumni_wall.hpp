@@ -23,6 +23,7 @@ struct choose_wall {
 };
 BOOST_DESCRIBE_STRUCT(choose_wall, (), (member, shown))
 
+/// A member chose whether they are on the wall.
 struct wall_chosen {
     member_id member;
     bool shown = true;
@@ -52,8 +53,8 @@ BOOST_DESCRIBE_STRUCT(alumni_wall, (), ())
 /// Whether a member is on the wall. There is none before their first stage or choice.
 struct wall_record {
     member_id id;
-    bool alumnus = false;
-    bool hidden = false; ///< by their own choice
+    bool alumnus = false; ///< whether they are one now
+    bool hidden = false;  ///< by their own choice
 };
 BOOST_DESCRIBE_STRUCT(wall_record, (), (id, alumnus, hidden))
 

@@ -18,11 +18,12 @@ namespace koc {
 /// Carries selected work further through a channel, at a cost (0 for a plain repost).
 struct amplify {
     submission_id submission;
-    std::string channel;
-    money cost;
+    std::string channel; ///< one line
+    money cost;          ///< from 0 to 10^12 minor units
 };
 BOOST_DESCRIBE_STRUCT(amplify, (), (submission, channel, cost))
 
+/// Work was carried further, from the budget of its objective.
 struct amplified {
     submission_id submission;
     task_id task;
@@ -35,14 +36,14 @@ BOOST_DESCRIBE_STRUCT(amplified, (), (submission, task, objective, channel, cost
 /// What carrying work further has cost an objective.
 struct spending_record {
     objective_id id;
-    money spent;
+    money spent; ///< so far
 };
 BOOST_DESCRIBE_STRUCT(spending_record, (), (id, spent))
 
 /// The channels that have carried a piece of work.
 struct echo_record {
     submission_id id;
-    std::vector<std::string> channels;
+    std::vector<std::string> channels; ///< in the order in which they carried it
 };
 BOOST_DESCRIBE_STRUCT(echo_record, (), (id, channels))
 

@@ -35,8 +35,8 @@ struct approval_rules {
     /// Spending more than this, in minor units: at once, in base rewards of all seats of a task, or
     /// in boosts of one objective on one day (of UTC).
     money above{1'000'000};
-    bool of_removals = true; ///< taking the right of veto from somebody
-    duration answer_within = days(7);
+    bool of_removals = true;          ///< taking the right of veto from somebody
+    duration answer_within = days(7); ///< above 0; then a request lapses
 };
 BOOST_DESCRIBE_STRUCT(approval_rules, (), (above, of_removals, answer_within))
 
@@ -51,10 +51,10 @@ inline result<void> check(approval_rules const& rules) {
 /// An employee asks for one of these to be done, which happens when another one approves.
 struct request_approval {
     approval_id approval;
-    std::optional<surprise_best> surprise;
-    std::optional<amplify> boost;
-    std::optional<end_office> removal;
-    std::optional<open_task> opening = {};
+    std::optional<surprise_best> surprise;    ///< more than was promised, for selected work
+    std::optional<amplify> boost;             ///< a channel that costs much
+    std::optional<end_office> removal;        ///< of a holder of the right of veto
+    std::optional<open_task> opening = {};    ///< of a task that promises much
     std::optional<approval_rules> guard = {}; ///< rules that ask for less
 };
 BOOST_DESCRIBE_STRUCT(request_approval, (), (approval, surprise, boost, removal, opening, guard))
@@ -68,29 +68,32 @@ BOOST_DESCRIBE_STRUCT(approve_request, (), (approval))
 /// Another employee says no.
 struct reject_request {
     approval_id approval;
-    std::string reason;
+    std::string reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(reject_request, (), (approval, reason))
 
+/// Something waits for another employee; `employee` asks.
 struct approval_requested {
     approval_id approval;
     std::uint64_t employee = 0;
     std::optional<surprise_best> surprise;
     std::optional<amplify> boost;
     std::optional<end_office> removal;
-    instant until;
+    instant until; ///< when it lapses
     std::optional<open_task> opening = {};
     std::optional<approval_rules> guard = {};
 };
 BOOST_DESCRIBE_STRUCT(
     approval_requested, (), (approval, employee, surprise, boost, removal, until, opening, guard))
 
+/// `employee` approved, and what was asked for is done.
 struct approval_given {
     approval_id approval;
     std::uint64_t employee = 0;
 };
 BOOST_DESCRIBE_STRUCT(approval_given, (), (approval, employee))
 
+/// `employee` said no.
 struct approval_rejected {
     approval_id approval;
     std::uint64_t employee = 0;
@@ -104,6 +107,7 @@ struct approval_lapsed {
 };
 BOOST_DESCRIBE_STRUCT(approval_lapsed, (), (approval))
 
+/// A request and how it stands.
 struct approval_record {
     approval_id id;
     std::optional<surprise_best> surprise;

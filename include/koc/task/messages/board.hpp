@@ -23,6 +23,7 @@ struct claim_task {
 };
 BOOST_DESCRIBE_STRUCT(claim_task, (), (task, member))
 
+/// A task is on the board, and members may claim its seats.
 struct task_listed {
     task_id task;
 };

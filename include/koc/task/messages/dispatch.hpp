@@ -39,9 +39,9 @@ inline result<void> check(exploration_rules const& rules) {
 /// a seed: any number that nobody can foresee, drawn by the host.
 struct dispatch {
     task_id task;
-    std::int64_t count = 1;           ///< from 1 to 100,000
-    duration answer_within = days(3); ///< above 0
-    std::optional<std::uint64_t> seed = std::nullopt;
+    std::int64_t count = 1;                           ///< from 1 to 100,000
+    duration answer_within = days(3);                 ///< above 0
+    std::optional<std::uint64_t> seed = std::nullopt; ///< needed where the programme explores
 };
 BOOST_DESCRIBE_STRUCT(dispatch, (), (task, count, answer_within, seed))
 
@@ -57,9 +57,9 @@ BOOST_DESCRIBE_STRUCT(asked_by_chance, (), (member, chance, by_lot))
 /// of what would have come from everybody who had one.
 struct lots_drawn {
     task_id task;
-    std::int64_t wave = 1;
-    std::uint64_t seed = 0;
-    score share;
+    std::int64_t wave = 1;              ///< the number of the push, from 1 on
+    std::uint64_t seed = 0;             ///< as the host drew it
+    score share;                        ///< of the offers that went by lot, from 0 to 1
     std::int64_t pool = 0;              ///< how many people took part in the draw
     std::vector<asked_by_chance> asked; ///< in the order of the offers that follow
 };

@@ -29,8 +29,8 @@ using insight_id = id<insight_kind>;
 
 /// One dimension of the rubric, such as depth, with its share of the judgement.
 struct criterion {
-    std::string name;
-    score weight; ///< above 0; the weights of a rubric add up to 1
+    std::string name; ///< one line
+    score weight;     ///< above 0; the weights of a rubric add up to 1
 
     friend bool operator==(criterion const&, criterion const&) = default;
 };
@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(criterion, (), (name, weight))
 /// What an objective consists of.
 struct objective_plan {
     objective_id objective;
-    std::string title;
+    std::string title;             ///< one line
     std::vector<criterion> rubric; ///< 1 to 32 dimensions
     score pass_at = percent(60);   ///< the judgement from which work meets the objective
     money amplification_budget;    ///< what may be spent on carrying its work further
@@ -59,7 +59,7 @@ struct report_insight {
     std::string question;   ///< what people ask, such as "does it keep its range in winter?"
     score doubt;            ///< the share of people who doubt, from 0 to 1
     std::int64_t asked = 0; ///< how many people were asked or read
-    objective_plan answer;
+    objective_plan answer;  ///< the objective that is opened where the doubt presses
 };
 BOOST_DESCRIBE_STRUCT(report_insight, (), (insight, question, doubt, asked, answer))
 
@@ -69,20 +69,23 @@ struct close_objective {
 };
 BOOST_DESCRIBE_STRUCT(close_objective, (), (objective))
 
+/// A doubt was measured.
 struct insight_reported {
     insight_id insight;
     std::string question;
-    score doubt;
-    std::int64_t asked = 0;
+    score doubt;            ///< from 0 to 1
+    std::int64_t asked = 0; ///< how many people were asked or read
 };
 BOOST_DESCRIBE_STRUCT(insight_reported, (), (insight, question, doubt, asked))
 
+/// An objective is open for topics and tasks.
 struct objective_opened {
     objective_plan plan;
     insight_id because; ///< the insight that opened it, or none
 };
 BOOST_DESCRIBE_STRUCT(objective_opened, (), (plan, because))
 
+/// An objective has no further topics or tasks.
 struct objective_closed {
     objective_id objective;
 };
@@ -92,8 +95,8 @@ BOOST_DESCRIBE_STRUCT(objective_closed, (), (objective))
 struct objective_record {
     objective_id id;
     objective_plan plan;
-    insight_id because;
-    bool open = true;
+    insight_id because; ///< the insight that opened it, or none
+    bool open = true;   ///< until it is closed
 };
 BOOST_DESCRIBE_STRUCT(objective_record, (), (id, plan, because, open))
 
@@ -101,11 +104,12 @@ BOOST_DESCRIBE_STRUCT(objective_record, (), (id, plan, because, open))
 struct insight_record {
     insight_id id;
     std::string question;
-    score doubt;
-    std::int64_t asked = 0;
+    score doubt;            ///< from 0 to 1
+    std::int64_t asked = 0; ///< how many people were asked or read
 };
 BOOST_DESCRIBE_STRUCT(insight_record, (), (id, question, doubt, asked))
 
+/// When a doubt opens an objective.
 struct objective_rules {
     score pressing_at = percent(30); ///< the share of doubters that opens an objective
 };

@@ -28,34 +28,37 @@ struct offer_kind {
 };
 using offer_id = id<offer_kind>;
 
+/// Where an offer stands.
 enum class offer_stage : std::uint8_t {
-    sent,
+    sent,      ///< it waits for an answer
     held,      ///< accepted: a seat for the time of a lease
     fulfilled, ///< work was handed in
     failed,    ///< its work did not meet the objective; the seat is free again
     returned,  ///< the member gave the seat back
-    declined,
-    expired,
-    lapsed,
-    withdrawn,
+    declined,  ///< the member said no
+    expired,   ///< nobody answered in time
+    lapsed,    ///< nothing was handed in before the lease ended
+    withdrawn, ///< the task ended first; it counts against nobody
 };
 BOOST_DESCRIBE_ENUM(
     offer_stage, sent, held, fulfilled, failed, returned, declined, expired, lapsed, withdrawn)
 
+/// What moves an offer.
 enum class offer_trigger : std::uint8_t {
-    accepted,
-    refused,
-    handed_in,
-    fell_short,
-    restored,
-    given_back,
-    timed_out,
-    called_off,
-    extended, ///< the member has more time
+    accepted,   ///< the member takes the seat
+    refused,    ///< the member says no
+    handed_in,  ///< the work came in
+    fell_short, ///< the work does not meet the objective
+    restored,   ///< that judgement was corrected
+    given_back, ///< the member cannot do the work
+    timed_out,  ///< the time to answer, or the lease, ended
+    called_off, ///< the task was closed or cancelled
+    extended,   ///< the member has more time
 };
 BOOST_DESCRIBE_ENUM(offer_trigger, accepted, refused, handed_in, fell_short, restored, given_back,
     timed_out, called_off, extended)
 
+/// How an offer moves.
 using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     row<offer_stage::sent, offer_trigger::accepted, offer_stage::held>,
     row<offer_stage::sent, offer_trigger::refused, offer_stage::declined>,
@@ -73,7 +76,10 @@ using offer_lifecycle = transition_table<initial<offer_stage::sent>,
     resting<offer_stage::withdrawn>>;
 
 /// Who made the first step.
-enum class origin : std::uint8_t { push, board };
+enum class origin : std::uint8_t {
+    push,  ///< the programme asked
+    board, ///< the member claimed a seat
+};
 BOOST_DESCRIBE_ENUM(origin, push, board)
 
 /// Offers a task to a member: sent by dispatch, by a claim from the board, or by the host itself.
@@ -88,11 +94,13 @@ struct send_offer {
 };
 BOOST_DESCRIBE_STRUCT(send_offer, (), (task, member, from, wave, fit, why, answer_by))
 
+/// Takes the seat that was offered.
 struct accept_offer {
     offer_id offer;
 };
 BOOST_DESCRIBE_STRUCT(accept_offer, (), (offer))
 
+/// Says no to an offer.
 struct decline_offer {
     offer_id offer;
     personal_text reason;
@@ -146,12 +154,13 @@ struct offer_sent {
     member_id member;
     origin from{};
     std::int64_t wave = 1; ///< the how-manieth push of this task; 0 for a claim
-    score fit;
+    score fit;             ///< the sum of `why`
     explanation why;
-    instant answer_by;
+    instant answer_by; ///< no later than the task is due
 };
 BOOST_DESCRIBE_STRUCT(offer_sent, (), (offer, task, member, from, wave, fit, why, answer_by))
 
+/// A member has a seat, for the time of a lease.
 struct offer_accepted {
     offer_id offer;
     task_id task;
@@ -160,6 +169,7 @@ struct offer_accepted {
 };
 BOOST_DESCRIBE_STRUCT(offer_accepted, (), (offer, task, member, lease_until))
 
+/// A member said no.
 struct offer_declined {
     offer_id offer;
     personal_text reason;
@@ -178,6 +188,7 @@ struct offer_lapsed {
 };
 BOOST_DESCRIBE_STRUCT(offer_lapsed, (), (offer))
 
+/// The work of a seat was handed in.
 struct offer_fulfilled {
     offer_id offer;
 };
@@ -195,6 +206,7 @@ struct offer_restored {
 };
 BOOST_DESCRIBE_STRUCT(offer_restored, (), (offer))
 
+/// A member gave their seat back; it is free again.
 struct seat_returned {
     offer_id offer;
     personal_text reason;
@@ -204,7 +216,7 @@ BOOST_DESCRIBE_STRUCT(seat_returned, (), (offer, reason))
 /// The lease of one member ends later; whoever else works on the task has the time they had.
 struct lease_extended {
     offer_id offer;
-    instant until;
+    instant until; ///< when the lease ends now
     personal_text reason;
 };
 BOOST_DESCRIBE_STRUCT(lease_extended, (), (offer, until, reason))
@@ -222,8 +234,8 @@ struct offer_record {
     task_id task;
     member_id member;
     origin from{};
-    std::int64_t wave = 1;
-    score fit;
+    std::int64_t wave = 1; ///< the how-manieth push of this task; 0 for a claim
+    score fit;             ///< when it was sent
     offer_stage stage = offer_lifecycle::initial;
     instant until; ///< answer by, then the end of the lease
 };
@@ -250,6 +262,7 @@ struct may_accept {
     member_id member;
 };
 
+/// How long accepted work may take.
 struct offer_rules {
     duration lease = days(14); ///< how long accepted work may take at most
     /// The same in working days, from 1 to 1,000, of the programme's calendar, where it is set: the

@@ -51,7 +51,7 @@ BOOST_DESCRIBE_STRUCT(participation_record, (), (id, participation, passed, plan
 /// Whether a piece of work meets its objective.
 struct passed_work {
     submission_id id;
-    bool passed = false;
+    bool passed = false; ///< by the review that counts now
 };
 BOOST_DESCRIBE_STRUCT(passed_work, (), (id, passed))
 

@@ -45,13 +45,14 @@ enum class resource_type : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(resource_type, early_access, exclusive_information, internal_event)
 
+/// Where one person's place with a resource stands.
 enum class grant_stage : std::uint8_t {
     waiting,  ///< for a seat
     held,     ///< a seat, until a time, unless it is used before
     used,     ///< the seat stays theirs until they give it back
     returned, ///< given back without being used, or the request was taken back
     lapsed,   ///< held too long without being used
-    revoked,
+    revoked,  ///< taken away, for a reason
     finished, ///< used, and given back after it
 };
 BOOST_DESCRIBE_ENUM(grant_stage, waiting, held, used, returned, lapsed, revoked, finished)
@@ -73,7 +74,7 @@ inline result<void> check(resource_rules const& rules) {
 /// Puts a resource in stock.
 struct stock_resource {
     resource_id resource;
-    std::string name;
+    std::string name; ///< one line
     resource_type type{};
     std::string details;      ///< one line that only holders may read, such as where it is
     std::int64_t seats = 1;   ///< from 1 to 100,000
@@ -126,7 +127,7 @@ BOOST_DESCRIBE_STRUCT(request_resource, (), (resource, member))
 /// the seat was given back.
 struct use_resource {
     grant_id grant;
-    std::optional<submission_id> work;
+    std::optional<submission_id> work; ///< theirs, handed in since they had the seat
 };
 BOOST_DESCRIBE_STRUCT(use_resource, (), (grant, work))
 
@@ -144,17 +145,20 @@ struct revoke_resource {
 };
 BOOST_DESCRIBE_STRUCT(revoke_resource, (), (grant, reason))
 
+/// A resource is in stock.
 struct resource_stocked {
     stock_resource stocked;
 };
 BOOST_DESCRIBE_STRUCT(resource_stocked, (), (stocked))
 
+/// A resource has more seats.
 struct stock_raised {
     resource_id resource;
-    std::int64_t seats = 1;
+    std::int64_t seats = 1; ///< in all
 };
 BOOST_DESCRIBE_STRUCT(stock_raised, (), (resource, seats))
 
+/// A member waits for a seat.
 struct resource_requested {
     grant_id grant;
     resource_id resource;
@@ -162,6 +166,7 @@ struct resource_requested {
 };
 BOOST_DESCRIBE_STRUCT(resource_requested, (), (grant, resource, member))
 
+/// A member has a seat.
 struct resource_granted {
     grant_id grant;
     resource_id resource;
@@ -170,12 +175,14 @@ struct resource_granted {
 };
 BOOST_DESCRIBE_STRUCT(resource_granted, (), (grant, resource, member, until))
 
+/// A member used their seat, with a piece of work if there was one.
 struct resource_used {
     grant_id grant;
     std::optional<submission_id> work;
 };
 BOOST_DESCRIBE_STRUCT(resource_used, (), (grant, work))
 
+/// A seat, or a place in line, was given back.
 struct resource_returned {
     grant_id grant;
 };
@@ -187,6 +194,7 @@ struct resource_lapsed {
 };
 BOOST_DESCRIBE_STRUCT(resource_lapsed, (), (grant))
 
+/// A seat was taken away, for a reason.
 struct resource_revoked {
     grant_id grant;
     std::string reason;
@@ -197,24 +205,25 @@ BOOST_DESCRIBE_STRUCT(resource_revoked, (), (grant, reason))
 struct resource_record {
     resource_id id;
     stock_resource stocked;
-    quota seats;
+    quota seats; ///< how many there are and are taken
 };
 BOOST_DESCRIBE_STRUCT(resource_record, (), (id, stocked, seats))
 
+/// One person's seat, or place in line.
 struct grant_record {
     grant_id id;
     resource_id resource;
     member_id member;
     grant_stage stage = grant_stage::waiting;
-    std::optional<instant> granted_at;
-    std::vector<submission_id> works; ///< made with it, ascending
+    std::optional<instant> granted_at; ///< none while they wait
+    std::vector<submission_id> works;  ///< made with it, ascending
 };
 BOOST_DESCRIBE_STRUCT(grant_record, (), (id, resource, member, stage, granted_at, works))
 
 /// How many seats of all resources a member has.
 struct holder_record {
     member_id id;
-    std::int64_t taken = 0;
+    std::int64_t taken = 0; ///< seats of all resources, held or used
 };
 BOOST_DESCRIBE_STRUCT(holder_record, (), (id, taken))
 
@@ -222,8 +231,8 @@ BOOST_DESCRIBE_STRUCT(holder_record, (), (id, taken))
 struct judged_work {
     submission_id id;
     member_id member;
-    score quality;
-    instant at; ///< handed in
+    score quality; ///< from 0 to 1
+    instant at;    ///< handed in
 };
 BOOST_DESCRIBE_STRUCT(judged_work, (), (id, member, quality, at))
 
@@ -231,10 +240,10 @@ BOOST_DESCRIBE_STRUCT(judged_work, (), (id, member, quality, at))
 /// it.
 struct resource_effect {
     member_id member;
-    std::int64_t works_before = 0;
-    std::optional<score> before; ///< mean quality; none without work
-    std::int64_t works_with = 0;
-    std::optional<score> with;
+    std::int64_t works_before = 0; ///< how many were judged
+    std::optional<score> before;   ///< mean quality; none without work
+    std::int64_t works_with = 0;   ///< how many were judged
+    std::optional<score> with;     ///< their mean quality, from 0 to 1; none without work
 
     friend bool operator==(resource_effect const&, resource_effect const&) = default;
 };

@@ -20,15 +20,15 @@ namespace koc {
 
 /// How good a work is in one dimension, from 0 to 1.
 struct rating {
-    std::string criterion;
-    score value;
+    std::string criterion; ///< the name of a dimension of the rubric
+    score value;           ///< from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(rating, (), (criterion, value))
 
 /// Rates a piece of work in every dimension of its objective's rubric.
 struct review_work {
     submission_id submission;
-    std::vector<rating> ratings;
+    std::vector<rating> ratings; ///< one for each dimension
 };
 BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 
@@ -37,8 +37,8 @@ BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 /// the task runs and all work is reviewed.
 struct select_best {
     task_id task;
-    std::int64_t quota = 1;
-    score threshold = percent(80);
+    std::int64_t quota = 1;        ///< from 1 to 1,000,000
+    score threshold = percent(80); ///< the least quality, from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
 
@@ -51,11 +51,12 @@ BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
 /// would be.
 struct correct_review {
     submission_id submission;
-    std::vector<rating> ratings;
-    std::string reason; ///< one line
+    std::vector<rating> ratings; ///< one for each dimension
+    std::string reason;          ///< one line
 };
 BOOST_DESCRIBE_STRUCT(correct_review, (), (submission, ratings, reason))
 
+/// Work was judged by the rubric of its objective.
 struct work_reviewed {
     submission_id submission;
     task_id task;
@@ -72,15 +73,16 @@ struct review_corrected {
     submission_id submission;
     task_id task;
     member_id member;
-    score was;
-    score quality;
+    score was;     ///< the quality before, from 0 to 1
+    score quality; ///< from now on, from 0 to 1
     explanation why;
-    bool passed = false;
-    std::string reason;
+    bool passed = false; ///< whether it meets the objective now
+    std::string reason;  ///< one line
 };
 BOOST_DESCRIBE_STRUCT(
     review_corrected, (), (submission, task, member, was, quality, why, passed, reason))
 
+/// The best work of a task was selected.
 struct best_selected {
     task_id task;
     std::vector<submission_id> chosen; ///< best first, ties by id
@@ -90,11 +92,12 @@ struct best_selected {
 };
 BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut, quota, threshold))
 
+/// The judgement of a piece of work that counts now.
 struct review_record {
     submission_id id;
-    score quality;
-    bool passed = false;
-    bool chosen = false;
+    score quality;       ///< from 0 to 1
+    bool passed = false; ///< whether it meets its objective
+    bool chosen = false; ///< whether it was selected as one of the best
     std::optional<instant>
         outcome_at; ///< of its outcome in the track record; none for work of alumni
 };
@@ -103,8 +106,8 @@ BOOST_DESCRIBE_STRUCT(review_record, (), (id, quality, passed, chosen, outcome_a
 /// How the best work of a task was selected.
 struct selection_record {
     task_id id;
-    std::int64_t quota = 1;
-    score threshold;
+    std::int64_t quota = 1; ///< how many at most, but for ties
+    score threshold;        ///< the least quality, from 0 to 1
     score cut;
 };
 BOOST_DESCRIBE_STRUCT(selection_record, (), (id, quota, threshold, cut))

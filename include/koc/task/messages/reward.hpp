@@ -15,23 +15,28 @@
 
 namespace koc {
 
-enum class reward_kind : std::uint8_t { base, surprise };
+/// What a reward is for.
+enum class reward_kind : std::uint8_t {
+    base,     ///< it was promised for work that meets its objective
+    surprise, ///< nobody had promised it
+};
 BOOST_DESCRIBE_ENUM(reward_kind, base, surprise)
 
 /// Gives the selected work of a task something more: money, an honour, or both.
 struct surprise_best {
     task_id task;
-    money amount;
+    money amount;       ///< for each piece, from 0 to 10^12 minor units
     std::string honour; ///< such as "winter pathfinder"; may be empty when there is an amount
 };
 BOOST_DESCRIBE_STRUCT(surprise_best, (), (task, amount, honour))
 
+/// Work earned its base reward, or a surprise on top.
 struct reward_granted {
     submission_id submission;
     member_id member;
     reward_kind kind{};
-    money amount;
-    std::string honour;
+    money amount;       ///< 0 or more
+    std::string honour; ///< empty for none
 };
 BOOST_DESCRIBE_STRUCT(reward_granted, (), (submission, member, kind, amount, honour))
 
@@ -40,26 +45,26 @@ BOOST_DESCRIBE_STRUCT(reward_granted, (), (submission, member, kind, amount, hon
 struct reward_corrected {
     submission_id submission;
     member_id member;
-    money was;
-    money base;
+    money was;  ///< the base reward before
+    money base; ///< the base reward from now on
 };
 BOOST_DESCRIBE_STRUCT(reward_corrected, (), (submission, member, was, base))
 
 /// The selected work of a task gets a surprise.
 struct task_surprised {
     task_id task;
-    money amount;
-    std::string honour;
+    money amount;       ///< for each
+    std::string honour; ///< empty for none
 };
 BOOST_DESCRIBE_STRUCT(task_surprised, (), (task, amount, honour))
 
 /// What a piece of work has earned.
 struct reward_record {
     submission_id id;
-    money base;
-    money surprise;
-    std::string honour;
-    bool surprised = false;
+    money base;             ///< that was promised
+    money surprise;         ///< on top
+    std::string honour;     ///< empty for none
+    bool surprised = false; ///< whether there was one
 };
 BOOST_DESCRIBE_STRUCT(reward_record, (), (id, base, surprise, honour, surprised))
 

@@ -51,6 +51,7 @@ struct forgive_strike {
 };
 BOOST_DESCRIBE_STRUCT(forgive_strike, (), (offer, reason))
 
+/// A strike counts no more, for a reason.
 struct strike_forgiven {
     offer_id offer;
     member_id member;
@@ -62,8 +63,8 @@ BOOST_DESCRIBE_STRUCT(strike_forgiven, (), (offer, member, reason))
 struct strike {
     offer_id offer;
     task_id task;
-    instant at;
-    bool forgiven = false;
+    instant at;            ///< when the lease lapsed
+    bool forgiven = false; ///< it counts no more
 };
 BOOST_DESCRIBE_STRUCT(strike, (), (offer, task, at, forgiven))
 
@@ -77,8 +78,8 @@ BOOST_DESCRIBE_STRUCT(strikes_record, (), (id, strikes))
 /// How a member stands.
 struct strike_report {
     member_id member;
-    std::int64_t counted = 0; ///< not forgiven, and within the window
-    bool at_risk = false;
+    std::int64_t counted = 0;             ///< not forgiven, and within the window
+    bool at_risk = false;                 ///< whether the next one may stop pushes
     std::optional<instant> stopped_until; ///< pushes stop until then, where they do
     std::vector<strike> strikes;          ///< all of them, the earliest first
 };

@@ -31,6 +31,7 @@ struct submit_work {
 };
 BOOST_DESCRIBE_STRUCT(submit_work, (), (submission, task, member, link))
 
+/// Work was handed in within its lease.
 struct work_submitted {
     submission_id submission;
     task_id task;
@@ -40,13 +41,14 @@ struct work_submitted {
 };
 BOOST_DESCRIBE_STRUCT(work_submitted, (), (submission, task, member, offer, link))
 
+/// A piece of work.
 struct submission_record {
     submission_id id;
     task_id task;
     member_id member;
     offer_id offer;
     std::string link;
-    instant submitted_at;
+    instant submitted_at; ///< when it was handed in
 };
 BOOST_DESCRIBE_STRUCT(submission_record, (), (id, task, member, offer, link, submitted_at))
 

@@ -28,7 +28,7 @@ namespace koc {
 struct task_brief {
     task_id task;
     topic_id topic;
-    std::string title;
+    std::string title;                ///< one line
     std::vector<weighted_tag> wanted; ///< its subjects and preferences, each with its importance
     requirement needs;                ///< who may do it at all
     std::int64_t seats = 1;           ///< how many people, from 1 to 100,000
@@ -55,6 +55,7 @@ struct open_task {
 };
 BOOST_DESCRIBE_STRUCT(open_task, (), (brief))
 
+/// A task can be listed and offered, with its due times as they were computed.
 struct task_opened {
     task_brief brief;
 };

@@ -30,27 +30,28 @@ enum class task_stage : std::uint8_t {
     evaluated, ///< the best have been selected
     rewarded,  ///< who earned more has got more
     echoed,    ///< the best is carried further
-    closed,
-    cancelled,
+    closed,    ///< it ended, with all work judged
+    cancelled, ///< it was called off
 };
 BOOST_DESCRIBE_ENUM(
     task_stage, idea, open, under_way, delivered, evaluated, rewarded, echoed, closed, cancelled)
 
 /// What moves a task.
 enum class task_trigger : std::uint8_t {
-    opened,
-    taken,
-    vacated, ///< all its seats are free again
-    handed_in,
-    best_selected,
-    surprised,
-    amplified,
-    finished,
-    called_off,
+    opened,        ///< it can be listed and offered
+    taken,         ///< somebody has a seat
+    vacated,       ///< all its seats are free again
+    handed_in,     ///< work came in
+    best_selected, ///< the best work was selected
+    surprised,     ///< the selected were given more than was promised
+    amplified,     ///< selected work was carried further
+    finished,      ///< it was closed
+    called_off,    ///< it was cancelled
 };
 BOOST_DESCRIBE_ENUM(task_trigger, opened, taken, vacated, handed_in, best_selected, surprised,
     amplified, finished, called_off)
 
+/// How a task moves.
 using task_lifecycle = transition_table<initial<task_stage::idea>,
     row<task_stage::idea, task_trigger::opened, task_stage::open>,
     row<task_stage::open, task_trigger::taken, task_stage::under_way>,
@@ -80,7 +81,7 @@ struct task_moved {
     task_id task;
     task_stage from{};
     task_stage to{};
-    task_trigger because{};
+    task_trigger because{}; ///< what moved it
 };
 BOOST_DESCRIBE_STRUCT(task_moved, (), (task, from, to, because))
 

@@ -18,11 +18,12 @@ namespace koc {
 /// Thanks a member for works of theirs. At least one is named where they have handed in any.
 struct thank_member {
     member_id member;
-    std::vector<submission_id> works;
+    std::vector<submission_id> works; ///< theirs, each once
     personal_text words;
 };
 BOOST_DESCRIBE_STRUCT(thank_member, (), (member, works, words))
 
+/// A member was thanked for works of theirs.
 struct member_thanked {
     member_id member;
     std::vector<submission_id> works;
@@ -32,7 +33,7 @@ BOOST_DESCRIBE_STRUCT(member_thanked, (), (member, works, words))
 
 /// One time that a member was thanked.
 struct given_thanks {
-    instant at;
+    instant at; ///< when they were thanked
     std::vector<submission_id> works;
     personal_text words;
 

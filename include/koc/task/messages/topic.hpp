@@ -23,10 +23,11 @@ using topic_id = id<topic_kind>;
 struct design_topic {
     topic_id topic;
     objective_id objective;
-    std::string title;
+    std::string title; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(design_topic, (), (topic, objective, title))
 
+/// An objective has a topic.
 struct topic_designed {
     topic_id topic;
     objective_id objective;
@@ -34,6 +35,7 @@ struct topic_designed {
 };
 BOOST_DESCRIBE_STRUCT(topic_designed, (), (topic, objective, title))
 
+/// A topic of an objective.
 struct topic_record {
     topic_id id;
     objective_id objective;
