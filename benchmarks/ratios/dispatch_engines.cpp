@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// The standard programme with a scorer that hides its ceiling, so that everybody whom the
-// requirement leaves is asked for their score.
+// The standard programme, whose scorer has a ceiling, and the same with a scorer that hides it, so
+// that everybody whom the requirement leaves is asked for their score. One unit, as they share most
+// of what is compiled.
 
 #include "ratios/dispatch_programme.hpp"
 
 #include <koc/engine/instantiate.hpp>
+#include <koc/standard/instantiate.hpp>
 #include <koc/standard/programme.hpp>
 #include <koc/testing/scorer.hpp>
 
@@ -24,6 +26,9 @@ struct programme : policies {
 
 template koc::programme_parts koc::include_instantiate_hpp<bench::programme>();
 
+koc::engine bench::standard_engine(koc::any_journal journal) {
+    return koc::engine{std::move(journal)};
+}
 koc::engine bench::asking_engine(koc::any_journal journal) {
     return koc::engine::of<programme>(std::move(journal));
 }
