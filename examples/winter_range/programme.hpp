@@ -37,7 +37,15 @@ private:
     BOOST_DESCRIBE_CLASS(silence_is_no, (), (), (), ())
 };
 
+/// One person may spend all that an objective has for amplification; by default large sums take
+/// two.
+struct rules : koc::standard::rules {
+    koc::approval_rules approvals{koc::money{10'000'000}};
+};
+BOOST_DESCRIBE_STRUCT(rules, (koc::standard::rules), (approvals))
+
 struct programme : koc::standard::policies {
+    using rules = winter_range::rules;
     using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<koc::standard::policies>,
         silence_is_no>;
 };

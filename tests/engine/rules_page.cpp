@@ -182,8 +182,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "decision is a known decision", known, "decision 9");
     row(veto_decision{decision, w.nobody, {}}, veto_decision{decision, w.jin, {}},
         "member is a known member", known, "member 999");
-    row(adopt_decision{no_decision}, adopt_decision{decision},
-        "decision is a known decision", known, "decision 9");
+    row(adopt_decision{no_decision}, adopt_decision{decision}, "decision is a known decision",
+        known, "decision 9");
     row(propose_improvement{improvement_id{2}, w.nobody, {}, false},
         propose_improvement{improvement_id{2}, w.an, {}, false}, "member is a known member", known,
         "member 999");
@@ -208,8 +208,7 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_designs.project = no_project;
     row(bad_designs, designs, "project is a known project", known, "project 9");
     row(cast_preference{preference_vote_id{9}, w.jin, 0},
-        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known,
-        "vote 9");
+        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known, "vote 9");
     row(cast_preference{preference_vote_id{1}, w.nobody, 0},
         cast_preference{preference_vote_id{1}, w.jin, 0}, "member is a known member", known,
         "member 999");
@@ -652,7 +651,7 @@ TEST_CASE("who may veto what is on the page, rules and questions included", "[en
     auto const page = rules_page(w.engine());
     CHECK(page.find("Vetoes:\n\n- outcome_recorded: relationship\n") != std::string::npos);
     CHECK(page.find("## Questions\n") != std::string::npos);
-    CHECK(page.find("- may_offer: offers, strikes, alignment\n") != std::string::npos);
+    CHECK(page.find("- may_offer: offers, strikes, alignment, open_work\n") != std::string::npos);
     CHECK(values_of(w, "track_record_rules").find("vetoed by track_record") != std::string::npos);
     CHECK(values_of(w, "discovery_rules").find("vetoed by discovery") != std::string::npos);
     CHECK(values_of(w, "task_rules").find("vetoed by tasks") != std::string::npos);

@@ -116,9 +116,9 @@ TEST_CASE("events without a name or a future, and answers for others or after th
         "invitation_rules.ahead", "at most 300 days");
     w.as(himself(w.an));
     same.refuses(answer_invitation{invitation_id{1}, true}, errc::not_qualified, "member 8",
-        "the member themself or the host");
+        "the member themself");
     same.refuses(plan_yearly_event{yearly_event_id{2}, "Mine", at}, errc::not_qualified,
-        "yearly event 2", "an operator or the host");
+        "yearly event 2", "an employee or the host");
     same.refuses(end_yearly_event{gala}, errc::not_qualified, "yearly event 1", "an operator");
     w.as({}).wait(days(31));
     w.refuses(answer_invitation{invitation_id{1}, true}, errc::wrong_state, "invitation 1",

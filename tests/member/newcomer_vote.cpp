@@ -53,7 +53,7 @@ TEST_CASE("honorary advisers vote on newcomers and share what they know, and nei
     CHECK(w.at(spring).closed);
     CHECK(w.at(spring).votes == closed.front().votes);
     // Whom they chose can be sought, and asked for by a task.
-    CHECK(w.ask(find_members{has("selection", "chosen")}) == std::vector{w.min});
+    CHECK(w.ask(find_members{has("newcomer_selection", "chosen")}) == std::vector{w.min});
     // They share their experience with newcomers, which is credited to both sides.
     w.as(himself(w.hua)).accepts(record_session{evening, w.hua, {w.lan, w.min}, {}, 90});
     CHECK(w.at<session_credit>(w.hua).given == 1);
@@ -90,7 +90,7 @@ TEST_CASE(
     w.wait(days(7)).time_passes();
     CHECK(w.recorded<newcomer_vote_closed>().front().votes ==
         std::vector<candidate_votes>{{w.guo, 2, false}, {w.lan, 1, true}});
-    CHECK(w.ask(find_members{has("selection", "chosen")}) == std::vector{w.lan});
+    CHECK(w.ask(find_members{has("newcomer_selection", "chosen")}) == std::vector{w.lan});
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -127,9 +127,9 @@ TEST_CASE("votes of anybody but an honorary adviser, twice, late or for nobody, 
     same.refuses(open_newcomer_vote{next, {w.nobody}, 1, closes}, errc::unknown_id, "member 999");
     w.as(himself(w.hua));
     same.refuses(vote_for_newcomer{spring, w.bao, w.min}, errc::not_qualified, "member 5",
-        "the member themself or the host");
+        "the member themself");
     same.refuses(open_newcomer_vote{next, {w.lan}, 1, closes}, errc::not_qualified,
-        "newcomer vote 2", "an operator or the host");
+        "newcomer vote 2", "an employee or the host");
     w.wait(days(7));
     w.refuses(vote_for_newcomer{spring, w.hua, w.min}, errc::wrong_state, "newcomer vote 1",
         "still open");

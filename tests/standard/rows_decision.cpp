@@ -129,7 +129,9 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "always: the plan that fits the new stage begins, and the old one is closed "
             "(cultivation)",
             "to not mature: terms of office and invitations to one end (offices)",
-            "to not active not mature: who leaves service leaves their squads (squads)"});
+            "to not active not mature: who leaves service leaves their squads (squads)",
+            "always: who has to agree from now on is asked to by a time of their own "
+            "(alignment)"});
     CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
     CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
 

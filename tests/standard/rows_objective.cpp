@@ -250,6 +250,7 @@ TEST_CASE("one objective fans out to several topics and their tasks, for differe
         CHECK(w.recorded<work_reviewed>().front().quality == percent(84));
         w.given(select_best{task_id{2 * i - 1}});
     }
+    w.one_may_spend(money_max);
     w.given(amplify{submission_id{1}, "site", money{600'000}},
         amplify{submission_id{2}, "site", money{300'000}});
     CHECK(w.at<spending_record>(charging).spent == money{900'000});

@@ -234,6 +234,15 @@ void winter_world::handed_in(koc::task_id task, koc::member_id who, koc::submiss
         koc::submit_work{work, task, who, "https://example.org/w/" + std::to_string(work.value())});
 }
 
+void winter_world::one_may_spend(koc::money above) {
+    constexpr koc::approval_id asked{900};
+    koc::request_approval request{asked, {}, {}, {}};
+    request.guard = koc::approval_rules{above};
+    as({koc::actor_kind::employee, 901}).given(request);
+    as({koc::actor_kind::employee, 902}).given(koc::approve_request{asked});
+    as({});
+}
+
 koc::review_work winter_world::rate(koc::submission_id work, koc::score value) {
     return {
         work, {{"depth", value}, {"creativity", value}, {"visual", value}, {"interaction", value}}};

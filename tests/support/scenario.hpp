@@ -263,6 +263,9 @@ public:
     /// Work that was claimed from the board and handed in.
     void handed_in(koc::task_id task, koc::member_id who, koc::submission_id work);
 
+    /// Two employees let one person spend up to an amount; approval 900.
+    void one_may_spend(koc::money above);
+
     /// The same value in every dimension.
     [[nodiscard]] static koc::review_work rate(koc::submission_id work, koc::score value);
 };

@@ -49,6 +49,7 @@ TEST_CASE(
     "the budget that the objective fixed is spent to the last coin and not beyond", "[task][C29]") {
     work_world w;
     selected(w);
+    w.one_may_spend(money_max);
     w.given(amplify{best, "a", money{999'999}});
     w.refuses(amplify{best, "b", money{2}}, errc::over_budget, "objective 1", "1 minor units");
     w.accepts(amplify{best, "b", money{1}});
@@ -60,6 +61,7 @@ TEST_CASE(
     "the budget of an objective is shared by all its tasks and never overspent", "[task][C29]") {
     CHECK(rc::check([] {
         work_world w;
+        w.one_may_spend(money_max);
         for (std::uint64_t i = 1; i <= 3; ++i) {
             w.listed(w.brief(task_id{i}));
             w.handed_in(task_id{i}, w.an, submission_id{i});
@@ -95,6 +97,7 @@ TEST_CASE("what was not selected is not amplified", "[task][C29]") {
 TEST_CASE("an amplification that cannot be is refused", "[task][C29][refusal]") {
     work_world w;
     selected(w);
+    w.one_may_spend(money_max);
     w.given(amplify{best, "weibo", money{5}});
     struct row {
         amplify asked;

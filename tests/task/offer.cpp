@@ -229,7 +229,7 @@ TEST_CASE("nobody is offered what they could not accept", "[task]") {
     refused([&](auto& o) { o.answer_by = w.now(); }, bad, "send_offer.answer_by", "some time");
     refused([](auto& o) { o.wave = 0; }, bad, "send_offer.wave", "next push, 1");
     refused([](auto& o) { o.wave = 2; }, bad, "send_offer.wave", "next push, 1");
-    refused([](auto& o) { o.from = origin::board; }, bad, "send_offer.wave", "0 for a claim");
+    refused([](auto& o) { o.from = origin::board; }, errc::not_qualified, "member 1", "claim_task");
     w.given(cancel_task{one});
     refused([](auto&) {}, errc::wrong_state, "task 1", "no further event in stage cancelled");
 }

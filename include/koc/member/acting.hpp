@@ -75,21 +75,20 @@ namespace koc {
     return {};
 }
 
-/// Refuses words about a member that are not marked as theirs; no words are nobody's.
-[[nodiscard]] inline result<void> check_words_of(
-    member_id who, personal_text const& words, char const* about = "words on member") {
-    if (words.text.empty() || words.owner == who.value()) {
-        return {};
-    }
-    return error{errc::invalid_argument, subject(about, who),
-        "expected words that belong to the member; set their owner to the member's id"};
-}
-
-/// The same of words that must say something. `about` says what they are.
+/// Refuses words about a member that are not marked as theirs or say nothing. `about` says what
+/// they are.
 [[nodiscard]] inline result<void> check_words(
     char const* about, member_id who, personal_text const& words) {
-    KOC_TRY(check_words_of(who, words, about));
+    if (words.owner != who.value()) {
+        return error{errc::invalid_argument, subject(about, who),
+            "expected words that belong to the member; set their owner to the member's id"};
+    }
     return check_filled(subject(about, who), words.text);
+}
+
+/// The same of words that need not be said.
+[[nodiscard]] inline result<void> check_words_of(member_id who, personal_text const& words) {
+    return words.text.empty() ? result<void>{} : check_words("words on member", who, words);
 }
 
 } // namespace koc

@@ -168,7 +168,7 @@ private:
             }
             mentees.push_back(who);
         }
-        if (!someone_lost || hosts.empty()) {
+        if (!someone_lost) {
             return;
         }
         auto market = market_of(mentees, hosts, in);

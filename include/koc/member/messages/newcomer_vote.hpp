@@ -73,8 +73,8 @@ struct newcomer_vote_closed {
 };
 BOOST_DESCRIBE_STRUCT(newcomer_vote_closed, (), (vote, votes))
 
-/// What selections have made of a member. Kept as a tag, so `has("selection", "chosen")` works;
-/// who was not chosen has none.
+/// What selections have made of a member. Kept as a tag, so `has("newcomer_selection", "chosen")`
+/// works; who was not chosen has none.
 enum class newcomer_selection : std::uint8_t {
     chosen, ///< by honorary advisers, in a selection of newcomers
 };
