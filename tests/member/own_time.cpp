@@ -189,9 +189,9 @@ TEST_CASE("what reminds of somebody and what invites them waits for the end of t
         plan_yearly_event{yearly_event_id{2}, "Rally", utc("2026-03-08T15:00:00Z")});
     auto const invited = [&] {
         std::vector<member_id> found;
-        for (auto const& one : w.recorded<member_invited>()) {
-            if (one.event == yearly_event_id{1}) {
-                found.push_back(one.member);
+        for (auto const& out : w.recorded<member_invited>()) {
+            if (out.event == yearly_event_id{1}) {
+                found.push_back(out.member);
             }
         }
         return found;
