@@ -61,6 +61,8 @@ private:
                   {office_right::veto}},
             invite_to_office{office_id{1}, jin, {}}, take_office{office_id{1}, jin},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
+            plan_session{session_id{9}, jin, now() + days(9)},
+            record_session{session_id{8}, jin, {lan}, {min}, 60}, // strike 1
             adopt<committee_rules>{{0, days(10), silence::stops}},
             propose_decision{product_decision_id{1}, "Open"},
             propose_decision{product_decision_id{2}, "Adopted"},
@@ -173,6 +175,10 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(name_speaker{appearance_id{9}, w.jin}, name_speaker{appearance_id{1}, w.jin},
         "appearance is a known appearance", known, "appearance 9");
     row(name_speaker{appearance_id{1}, w.nobody}, name_speaker{appearance_id{1}, w.jin},
+        "member is a known member", known, "member 999");
+    row(report_absence{appearance_id{9}, w.jin}, report_absence{appearance_id{1}, w.jin},
+        "appearance is a known appearance", known, "appearance 9");
+    row(report_absence{appearance_id{1}, w.nobody}, report_absence{appearance_id{1}, w.jin},
         "member is a known member", known, "member 999");
     row(support_decision{no_decision, w.jin}, support_decision{decision, w.jin},
         "decision is a known decision", known, "decision 9");
@@ -379,6 +385,11 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_session = session;
     bad_session.minutes = 0;
     row(bad_session, session, "minutes from 1 to 1440", range, "record_session.minutes");
+    row(plan_session{session_id{1}, w.nobody, w.now() + days(1)},
+        plan_session{session_id{1}, w.jin, w.now() + days(1)}, "giver is a known member", known,
+        "member 999");
+    row(call_off_session{session_id{99}}, call_off_session{session_id{9}},
+        "session is a known session", known, "session 99");
     row(plan_onboarding{w.nobody, {}}, plan_onboarding{w.lan, {}}, "member is a known member",
         known, "member 999", 2);
     row(plan_onboarding{w.jin, {}}, plan_onboarding{w.lan, {}},
@@ -471,7 +482,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(bad_longer, longer, is_known, known, "offer 99");
     bad_longer.offer = sent_offer;
     row(bad_longer, longer, "offer is in stage held", stage, "offer 1");
-    row(forgive_strike{no_offer, {}}, forgive_strike{held_offer, {}}, is_known, known, "offer 99");
+    row(forgive_strike{strike_id{99}, {}}, forgive_strike{strike_id{1}, {}},
+        "strike is a known strike", known, "strike 99");
     row(fulfil_offer{no_offer}, fulfil_offer{held_offer}, is_known, known, "offer 99", 2, 1);
     row(fulfil_offer{sent_offer}, fulfil_offer{held_offer}, "offer is in stage held", stage,
         "offer 1", 2, 1);

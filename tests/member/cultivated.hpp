@@ -7,6 +7,7 @@
 
 #include "support/scenario.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,17 @@ public:
 
     [[nodiscard]] koc::cultivation_record const& record(koc::member_id who) const {
         return at<koc::cultivation_record>(who);
+    }
+    /// The version of the plan that somebody is on; they are on one.
+    [[nodiscard]] koc::cultivation_plan const& plan_of(koc::member_id who) const {
+        return at(record(who).plan.value()).of_version(record(who).version);
+    }
+    /// How far somebody is with a step; none where their plan has no such step.
+    [[nodiscard]] std::optional<koc::step_state> state_of(
+        koc::member_id who, std::string const& step) const {
+        auto const& running = record(who).running;
+        auto const place = running.find(plan_of(who).steps, step);
+        return place ? std::optional{running.steps[*place].state} : std::nullopt;
     }
     /// The names of the open steps.
     [[nodiscard]] std::vector<std::string> next(koc::member_id who) const {

@@ -37,10 +37,10 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     CHECK(w.next(w.pan) == names{"direction calibration"});
     CHECK(w.next(w.qi) == names{"content training"});
     CHECK(w.next(w.ru) == names{"direction calibration"});
-    CHECK(w.record(w.pan).owner == "content lead");
-    CHECK(w.record(w.qi).owner == "mentor desk");
-    CHECK(w.record(w.pan).contact_every == days(14));
-    CHECK(w.record(w.qi).contact_every == days(7));
+    CHECK(w.plan_of(w.pan).owner == "content lead");
+    CHECK(w.plan_of(w.qi).owner == "mentor desk");
+    CHECK(w.plan_of(w.pan).contact_every == days(14));
+    CHECK(w.plan_of(w.qi).contact_every == days(7));
     // Of two from the brand's own communities, the shy one begins with a talk.
     constexpr member_id shy{76};
     w.active(shy, {source::owned});
@@ -58,7 +58,7 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     constexpr member_id sun{73};
     w.active(sun, {source::open, source::owned});
     CHECK(w.next(sun) == names{"visit"});
-    CHECK(w.record(sun).owner == "studio");
+    CHECK(w.plan_of(sun).owner == "studio");
     CHECK(w.next(w.ru) == names{"direction calibration"}); // begun before, and brought over by hand
     w.accepts(choose_plan{w.ru});
     CHECK(w.recorded<plan_closed>().front().plan == plan_id{2});
@@ -115,6 +115,12 @@ TEST_CASE("a plan through which nobody can be taken is refused with what is wron
     u.refuses(with([](auto& p) { p.name = " "; }), errc::invalid_text, "name of plan 20");
     u.refuses(with([](auto& p) { p.contact_every = hours(3); }), errc::invalid_argument, "plan 20",
         "a day or more");
+    u.refuses(with([](auto& p) {
+        p.contact.guide = {"Thank them", ""};
+    }),
+        errc::invalid_text, "talking point of plan 20");
+    u.refuses(with([](auto& p) { p.contact.guide.assign(21, "Ask"); }), errc::too_large,
+        "guide of plan 20", "at most 20");
     u.refuses(with([](auto& p) { p.plan = plan_id{}; }), errc::invalid_argument, "plan 0");
     u.refuses(retire_plan{plan_id{20}}, errc::unknown_id, "plan 20");
     u.refuses(choose_plan{w.pan}, errc::already_exists, "member 70", "plan 2");

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace koc;
 using koc_test::unmoved;
@@ -148,6 +149,68 @@ TEST_CASE("nobody is asked in the quiet hours of their own clocks, nor more ofte
     CHECK(w.in_the_way(four, w.bao).empty()); // a week later
     w.given(set_own_time{w.guo, berlin, daily_hours{hours(15), hours(17)}});
     CHECK(w.in_the_way(four, w.guo).find("until 17:00") != std::string::npos);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("what reminds of somebody and what invites them waits for the end of their quiet hours",
+    "[member][E09]") {
+    people_at_home w;
+    w.given(set_own_time{w.kai, {}, daily_hours{}});
+    // A daily contact and a step of a day, from eleven in the evening in China on.
+    w.until("2026-01-05T15:00:00Z");
+    w.given(define_plan{{plan_id{1}, "daily", has("stage", "active"), 0, "desk", days(1),
+        {{"talk", "desk", "", days(1), false, false, {}}}}});
+    w.given(choose_plan{w.an}, choose_plan{w.bao}, choose_plan{w.guo}, choose_plan{w.chen});
+    auto const reminded = [&] {
+        std::multiset<member_id> found;
+        for (auto const& late : w.recorded<step_overdue>()) {
+            found.insert(late.member);
+        }
+        for (auto const& contact : w.recorded<contact_due>()) {
+            found.insert(contact.member);
+        }
+        return found;
+    };
+    using twice = std::multiset<member_id>; // of the step and of the contact
+    w.until("2026-01-06T15:00:00Z").time_passes();
+    CHECK(reminded() == twice{w.bao, w.bao, w.guo, w.guo});
+    // Who takes the quiet hours back while something waits is reminded of at once.
+    w.given(set_own_time{w.chen, {}, daily_hours{}}).time_passes();
+    CHECK(reminded() == twice{w.chen, w.chen});
+    w.until("2026-01-06T23:59:59Z").time_passes();
+    CHECK(reminded().empty());
+    w.until("2026-01-07T00:00:00Z").time_passes();
+    CHECK(reminded() == twice{w.an, w.an});
+    // When it was due is as it was.
+    CHECK(w.at<cultivation_record>(w.an).next_contact == utc("2026-01-06T15:00:00Z"));
+
+    // The invitations of a gala go out at eleven in the evening: to Kai then, to who sleeps later.
+    w.given(plan_yearly_event{yearly_event_id{1}, "Gala", utc("2026-03-08T15:00:00Z")},
+        plan_yearly_event{yearly_event_id{2}, "Rally", utc("2026-03-08T15:00:00Z")});
+    auto const invited = [&] {
+        std::vector<member_id> found;
+        for (auto const& out : w.recorded<member_invited>()) {
+            if (out.event == yearly_event_id{1}) {
+                found.push_back(out.member);
+            }
+        }
+        return found;
+    };
+    w.until("2026-01-07T15:00:00Z").time_passes();
+    CHECK(invited() == std::vector{w.kai});
+    CHECK(w.recorded<invitations_sent>().front().invited == 3);
+    auto const waiting = w.recorded<invitation_deferred>();
+    REQUIRE(waiting.size() == 4);
+    CHECK(waiting.front().member == w.jin);
+    CHECK(waiting.front().until == utc("2026-01-08T00:00:00Z"));
+    w.refuses(answer_invitation{waiting.front().invitation, true}, errc::wrong_state,
+        subject("invitation", waiting.front().invitation), "that is out");
+    // The rally is called off in the night, and wakes nobody in the morning.
+    w.given(end_yearly_event{yearly_event_id{2}});
+    w.until("2026-01-08T00:00:00Z").time_passes();
+    CHECK(invited() == std::vector{w.jin, w.ou});
+    CHECK(w.recorded<member_invited>().size() == 2);
+    w.accepts(answer_invitation{waiting.front().invitation, true});
     CHECK(w.digest() == w.digest_of_replay());
 }
 

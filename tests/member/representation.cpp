@@ -78,6 +78,8 @@ TEST_CASE("a speaker without a present office, or at an event that cannot be, is
     same.refuses(name_speaker{auto_show, open[1]}, errc::not_qualified, "member 102",
         "a present holder"); // only invited
     same.refuses(
+        report_absence{auto_show, open[0]}, errc::wrong_state, "appearance 1", "that has been");
+    same.refuses(
         name_speaker{auto_show, open[0]}, errc::already_exists, "member 101", "does not speak");
     same.refuses(name_speaker{next_show, open[0]}, errc::unknown_id, "appearance 2");
     same.refuses(name_speaker{auto_show, w.nobody}, errc::unknown_id, "member 999");
@@ -94,6 +96,18 @@ TEST_CASE("a speaker without a present office, or at an event that cannot be, is
     w.as_host().wait(days(31)).time_passes();
     unmoved past{w};
     past.refuses(name_speaker{auto_show, w.jin}, errc::wrong_state, "appearance 1", "to come");
+    past.refuses(report_absence{auto_show, open[1]}, errc::not_qualified, "member 102",
+        "who was to speak at appearance 1");
+    past.refuses(report_absence{next_show, open[0]}, errc::unknown_id, "appearance 2");
+    past.refuses(report_absence{auto_show, w.nobody}, errc::unknown_id, "member 999");
+    w.as_member(open[0]);
+    past.refuses(
+        report_absence{auto_show, open[0]}, errc::not_qualified, "member 101", "an employee");
+    w.as_host().given(report_absence{auto_show, open[0]});
+    CHECK(w.at(auto_show).absent == std::vector{open[0]});
+    unmoved told{w};
+    told.refuses(
+        report_absence{auto_show, open[0]}, errc::already_exists, "member 101", "not told yet");
 }
 
 } // namespace

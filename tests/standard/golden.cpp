@@ -108,16 +108,20 @@ void welcoming(winter_world& w) {
     w.role_offered(w.ning, alumni_role::honorary_adviser);
     w.as(themself(w.ning))
         .given(accept_role{w.ning, alumni_role::honorary_adviser}, choose_wall{w.ning, false});
+    w.as(themself(w.kai)).given(set_own_time{w.kai, {}, daily_hours{hours(7), hours(9)}});
     w.as(operator_3)
         .given(plan_yearly_event{yearly_event_id{1}, "Winter gala", w.now() + days(30)},
             open_newcomer_vote{newcomer_vote_id{1}, {w.lan, w.min}, 1, w.now() + days(1)});
-    w.time_passes(); // the invitations go out
+    w.time_passes(); // the invitations go out, to Kai an hour later
     auto const invited = w.history_of<member_invited>();
     w.as(themself(w.ning)).given(vote_for_newcomer{newcomer_vote_id{1}, w.ning, w.lan});
     w.as({}).given(answer_invitation{invited.at(0).invitation, true});
     w.wait(days(2)).time_passes(); // the vote closes
     w.as(operator_3).given(end_yearly_event{yearly_event_id{1}});
 
+    w.as(themself(w.kai))
+        .given(plan_session{session_id{2}, w.kai, w.now() + days(1)},
+            plan_session{session_id{3}, w.kai, w.now() + days(1)}, call_off_session{session_id{2}});
     w.as({}).given(record_session{session_id{1}, w.kai, {w.lan}, {w.min}, 60},
         wish_pair{w.lan, w.jin, percent(90)}, wish_pair{w.jin, w.lan, percent(80)});
     w.as(operator_3)
@@ -183,7 +187,7 @@ void supporting(winter_world& w) {
     auto const held = w.history_of<offer_accepted>().back().offer;
     w.as(operator_3)
         .given(extend_lease{held, w.now() + days(25), {w.hua.value(), "Snowed in"}},
-            forgive_strike{w.history_of<strike_given>().front().offer, {w.bao.value(), "Ill"}});
+            forgive_strike{w.history_of<strike_given>().front().strike, {w.bao.value(), "Ill"}});
     w.given(propose_themes{"Winter", {"range", "warmth"}, days(7)});
     w.as(themself(w.an)).given(agree_to_themes{w.an, 1});
     w.as(operator_3).given(propose_themes{"Late winter", {"range"}, days(7)});
@@ -214,8 +218,12 @@ void advising(winter_world& w) {
     w.as(operator_3)
         .given(renew_office{council, w.kai},
             plan_appearance{appearance_id{1}, "Auto show", w.now() + days(90)},
-            name_speaker{appearance_id{1}, w.kai}, open_project{car, "Small car", "For the cold"},
+            name_speaker{appearance_id{1}, w.kai},
+            plan_appearance{appearance_id{2}, "Evening talk", w.now() + hours(1)},
+            name_speaker{appearance_id{2}, w.kai}, open_project{car, "Small car", "For the cold"},
             invite_to_panel{car, {w.jin, w.kai}});
+
+    w.wait(hours(1)).given(report_absence{appearance_id{2}, w.kai});
 
     w.as(themself(w.kai))
         .given(sign_confidentiality{car, w.kai},

@@ -396,6 +396,7 @@ public:
         given(link_handle{an, "weibo", {an.value(), "an"}}); // handle 1
         listed(brief(lapsed));
         given(claim_task{lapsed, fang}); // offer 1, which lapses
+        council_of_kai();
         wait(days(15)).time_passes();
         for (auto before : {60, 30}) {
             given(record_outcome{chen, {}, percent(90), now() - days(before)});
@@ -457,18 +458,24 @@ public:
     }
 
 private:
-    /// Kai holds an office with every right and is invited to another.
-    void offices_of_kai() {
+    /// Kai holds an office with every right, and is to speak at a show that will have been.
+    void council_of_kai() {
         given(define_office{council, "Council", 2, days(365), source::owned,
                   {office_right::speak_publicly, office_right::veto,
                       office_right::priority_proposal}},
-            define_office{embassy, "Embassy", 2, days(365), source::open, {}},
-            define_office{board_of_users, "Board", 2, days(365), source::owned, {}},
             invite_to_office{council, kai, {}}, take_office{council, kai},
+            plan_appearance{appearance_id{9}, "Past show", now() + days(9)},
+            name_speaker{appearance_id{9}, kai});
+    }
+    /// They hold another office, are invited to a third, and have promised a session.
+    void offices_of_kai() {
+        given(define_office{embassy, "Embassy", 2, days(365), source::open, {}},
+            define_office{board_of_users, "Board", 2, days(365), source::owned, {}},
             invite_to_office{board_of_users, kai, {}},
             define_office{club, "Club", 2, days(365), source::owned, {}},
             invite_to_office{club, kai, {}}, take_office{club, kai},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
+            plan_session{session_id{9}, kai, now() + days(9)},
             adopt<committee_rules>{{0, days(10), silence::stops}},
             propose_decision{product_decision_id{1}, "Open"},
             propose_decision{product_decision_id{2}, "Spoken on"},
@@ -528,10 +535,11 @@ void every_command(
         end_yearly_event{yearly_event_id{1}}, answer_invitation{invitation_id{1}, true},
         open_newcomer_vote{newcomer_vote_id{2}, {w.lan}, 1, w.now() + days(1)},
         vote_for_newcomer{newcomer_vote_id{1}, qin, w.lan}, choose_wall{who, false},
-        record_session{session_id{1}, w.kai, {w.lan}, {}, 60}, wish_pair{who, w.dong, percent(80)},
-        draw_pairs{{w.min}}, plan_onboarding{w.min, {{"First film", 60}}},
-        record_onboarding{w.lan, 1, {}, true}, record_outcome{who, {}, whole(1), w.now()},
-        record_outcome{who, {}, {}, w.now()},
+        record_session{session_id{1}, w.kai, {w.lan}, {}, 60},
+        plan_session{session_id{2}, w.kai, w.now() + days(1)}, call_off_session{session_id{9}},
+        wish_pair{who, w.dong, percent(80)}, draw_pairs{{w.min}},
+        plan_onboarding{w.min, {{"First film", 60}}}, record_onboarding{w.lan, 1, {}, true},
+        record_outcome{who, {}, whole(1), w.now()}, record_outcome{who, {}, {}, w.now()},
         correct_outcome{who, {}, percent(90), whole(1), w.now() - days(115)},
         pair_mentor{w.kai, who}, pair_mentor{who, w.an}, release_mentor{w.jin, w.lan},
         ask_attention{who}, note_refusal{who}, commit_to_work{who}, end_commitment{who},
@@ -566,7 +574,8 @@ void every_command(
         decline_office{board_of_users, w.kai}, renew_office{council, w.kai},
         end_office{club, w.kai, {w.kai.value(), "Moved"}},
         plan_appearance{appearance_id{2}, "Next show", w.now() + days(9)},
-        name_speaker{appearance_id{1}, w.kai}, propose_decision{product_decision_id{9}, "Another"},
+        name_speaker{appearance_id{1}, w.kai}, report_absence{appearance_id{9}, w.kai},
+        propose_decision{product_decision_id{9}, "Another"},
         support_decision{product_decision_id{1}, w.kai},
         veto_decision{product_decision_id{1}, w.kai, {w.kai.value(), "It rattles"}},
         adopt_decision{product_decision_id{2}},
@@ -593,7 +602,7 @@ void every_command(
         request_approval{approval_id{2}, surprise_best{evaluated, money{1}, {}}, {}, {}},
         approve_request{approval_id{1}}, reject_request{approval_id{1}, "No"},
         extend_lease{offer_id{3}, w.now() + days(40), {}},
-        forgive_strike{offer_id{1}, {w.fang.value(), "Ill"}}, cancel_task{board},
+        forgive_strike{strike_id{1}, {w.fang.value(), "Ill"}}, cancel_task{board},
         close_task{evaluated},
         // The words and the rules.
         define_facet{{"car"}}, define_tags{{{"format", "podcast", "", {}}}},

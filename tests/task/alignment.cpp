@@ -118,14 +118,14 @@ TEST_CASE("who becomes active or returns has a time of their own to agree, and w
     w.given(record_waning{qi, waning_reason::life_change, {}});
     w.accepts(confirm_willingness{qi});
     CHECK(w.recorded<agreement_asked>().empty());
-    CHECK(w.record(qi).running.find("agreement on the themes")->state == step_state::done);
+    CHECK(w.state_of(qi, "agreement on the themes") == step_state::done);
     w.given(complete_step{qi, "direction calibration", ""});
     CHECK(w.next(qi) == names{"exclusive resource"});
     // Back after a new version: asked anew, within a time of their own.
     w.given(record_waning{qi, waning_reason::life_change, {}}, propose_themes{summer()});
     w.wait(days(3)).accepts(confirm_willingness{qi});
     CHECK(w.recorded<agreement_asked>().front().version == 2);
-    CHECK(w.record(qi).running.find("agreement on the themes")->state == step_state::waiting);
+    CHECK(w.state_of(qi, "agreement on the themes") == step_state::waiting);
     w.wait(days(4)).time_passes();
     CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo, pan});
     // A newer version gives everybody its own time in place of what was left of theirs.

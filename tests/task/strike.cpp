@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 using namespace koc;
 using koc_test::unmoved;
@@ -47,8 +48,17 @@ public:
     [[nodiscard]] send_offer push(member_id who) const {
         return {task_id{tasks_}, who, origin::push, 1, {}, {}, now() + days(1)};
     }
+    /// The strike that an offer brought; none where it brought none.
+    [[nodiscard]] strike_id strike_of(offer_id which) const {
+        for (auto const& one : history_of<strike_given>()) {
+            if (one.cause == strike_cause::lease && one.about == which.value()) {
+                return one.strike;
+            }
+        }
+        return {};
+    }
     [[nodiscard]] forgive_strike forgive(offer_id which) const {
-        return {which, {at(which).member.value(), "The car broke down"}};
+        return {strike_of(which), {at(which).member.value(), "The car broke down"}};
     }
     strict_world& as_member(member_id who) {
         as({actor_kind::member, who.value()});
@@ -63,11 +73,8 @@ private:
     std::uint64_t tasks_ = 0;
 };
 
-// E39
-
-TEST_CASE(
-    "who lets leases lapse is at risk, then is pushed to no more, sees it, and has a way back",
-    "[task][E39]") {
+/// Leases that lapse.
+void leases() {
     strict_world w;
     // Who gives the seat back in time has no strike, nor who hands in, has more time, does not
     // answer a push, or loses the seat with the task.
@@ -84,7 +91,8 @@ TEST_CASE(
     auto const first = w.no_show(w.an);
     REQUIRE(w.recorded<strike_given>().size() == 1);
     CHECK(w.recorded<strike_given>().front().member == w.an);
-    CHECK(w.recorded<strike_given>().front().offer == first);
+    CHECK(w.recorded<strike_given>().front().cause == strike_cause::lease);
+    CHECK(w.recorded<strike_given>().front().about == first.value());
     CHECK(w.events().front().by.kind == actor_kind::time);
     CHECK(w.history_of<offer_expired>().size() == 1);
     auto const since = w.now();
@@ -102,7 +110,7 @@ TEST_CASE(
     auto const own = w.ask(list_strikes{w.an});
     CHECK(own.at_risk);
     REQUIRE(own.strikes.size() == 2);
-    CHECK(own.strikes.front().offer == first);
+    CHECK(own.strikes.front().id == w.strike_of(first));
     CHECK(own.strikes.front().at == since);
     CHECK(w.as_member(w.fang).ask(list_strikes{w.fang}).counted == 0);
     w.as({});
@@ -149,6 +157,97 @@ TEST_CASE(
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+/// Promises that are no leases: a place at an event, a test drive, a session that was to be
+/// attended or held, an appearance.
+void events() {
+    strict_world w;
+    auto const stock = [](std::uint64_t id, resource_type type) {
+        return stock_resource{
+            resource_id{id}, "Seat", type, "Hall 4", 9, days(2), koc::everybody()};
+    };
+    w.given(adopt<resource_rules>{{9}}, stock(1, resource_type::internal_event),
+        stock(2, resource_type::early_access), stock(3, resource_type::exclusive_information));
+    w.given(define_office{office_id{1}, "Adviser", 9, days(365), source::open,
+                {office_right::speak_publicly}},
+        invite_to_office{office_id{1}, w.jin, {}}, take_office{office_id{1}, w.jin},
+        plan_appearance{appearance_id{1}, "Auto show", w.now() + days(5)},
+        name_speaker{appearance_id{1}, w.jin});
+    auto const causes = [&](member_id who) {
+        std::vector<strike_cause> found;
+        for (auto const& one : w.ask(list_strikes{who}).strikes) {
+            found.push_back(one.cause);
+        }
+        return found;
+    };
+    // Seats at an event and with a car: An uses neither, Bao uses his, Chen gives hers back. What
+    // is only read takes a place from nobody.
+    for (auto who : {w.an, w.bao, w.chen}) {
+        for (std::uint64_t id : {1, 2}) {
+            w.given(request_resource{resource_id{id}, who});
+            auto const grant = w.recorded<resource_granted>().front().grant;
+            if (who == w.bao) {
+                w.given(use_resource{grant, {}});
+            } else if (who == w.chen) {
+                w.given(return_resource{grant});
+            }
+        }
+        w.given(request_resource{resource_id{3}, who});
+    }
+    w.wait(days(2)).time_passes();
+    CHECK(w.history_of<resource_lapsed>().size() == 5);
+    CHECK(causes(w.an) == std::vector{strike_cause::seat, strike_cause::seat});
+    CHECK(causes(w.bao).empty());
+    CHECK(causes(w.chen).empty());
+    CHECK(w.as_operator().ask(list_at_risk{}).front().member == w.an);
+    // A session: who had said they would come and did not, where the desk says so.
+    w.given(record_session{session_id{1}, w.jin, {w.bao}, {w.an}, 60});
+    CHECK(causes(w.an).back() == strike_cause::attendance);
+    CHECK(w.ask(list_strikes{w.an}).strikes.back().about == 1);
+    w.as_member(w.jin).given(record_session{session_id{2}, w.jin, {w.bao}, {w.chen}, 60});
+    CHECK(w.as({}).ask(list_strikes{w.chen}).strikes.empty());
+    // The same limit as of leases: An is pushed to no more, and sees why.
+    w.next_task();
+    CHECK(w.in_the_way(w.an).find("has 3 strikes") == 0);
+    auto const own = w.as_member(w.an).ask(list_strikes{w.an});
+    CHECK(own.counted == 3);
+    CHECK(own.stopped_until.has_value());
+    // A reason that is accepted takes one away, and she is asked again.
+    w.as_operator().accepts(forgive_strike{own.strikes.back().id, {w.an.value(), "Snowed in"}});
+    w.as({});
+    CHECK(w.in_the_way(w.an).empty());
+    CHECK(w.ask(list_strikes{w.an}).counted == 2);
+
+    // Sessions that were promised: one is held, one called off in time, of one nothing is heard.
+    for (std::uint64_t n : {3, 4, 5}) {
+        w.as_member(w.jin).given(plan_session{session_id{n}, w.jin, w.now() + days(1), days(1)});
+    }
+    w.given(call_off_session{session_id{4}});
+    w.wait(days(1)).given(record_session{session_id{3}, w.jin, {w.bao}, {}, 60});
+    CHECK(w.as({}).time_passes().recorded<strike_given>().empty());
+    w.wait(days(1)).time_passes();
+    REQUIRE(w.recorded<session_missed>().size() == 1);
+    CHECK(w.at(session_id{5}).stage == session_stage::missed);
+    CHECK(w.at(session_id{4}).stage == session_stage::called_off);
+    CHECK(causes(w.jin) == std::vector{strike_cause::session});
+    // And an appearance at which the speaker is missing.
+    w.refuses(report_absence{appearance_id{1}, w.jin}, errc::wrong_state, "appearance 1",
+        "that has been");
+    w.wait(days(2)).given(report_absence{appearance_id{1}, w.jin});
+    CHECK(causes(w.jin) == std::vector{strike_cause::session, strike_cause::appearance});
+    CHECK(w.as_operator().ask(list_at_risk{}).size() == 2);
+    w.as({});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+// E39
+
+TEST_CASE(
+    "who lets leases or seats lapse, or does not come or hold what they promised, is at risk, "
+    "then is pushed to no more, sees it, and has a way back",
+    "[task][E39]") {
+    SECTION("leases") { leases(); }
+    SECTION("events") { events(); }
+}
 TEST_CASE(
     "strikes are for operators to forgive once and with a reason, and for nobody else to read",
     "[task][E39][refusal]") {
@@ -163,15 +262,15 @@ TEST_CASE(
     w.next_task();
     unmoved same{w};
     same.refuses(w.push(w.an), errc::not_qualified, "member 1", "has 3 strikes");
-    same.refuses(w.forgive(first), errc::wrong_state, "offer 1", "not forgiven already");
-    same.refuses(w.forgive(returned), errc::wrong_state, subject("offer", returned),
-        "lapsed and brought a strike");
+    same.refuses(w.forgive(first), errc::wrong_state, "strike 1", "not forgiven already");
+    CHECK_FALSE(w.strike_of(returned).valid());
     same.refuses(
-        forgive_strike{offer_id{99}, {1, "x"}}, errc::unknown_id, "offer 99", "known offer");
-    same.refuses(forgive_strike{second, {w.an.value(), ""}}, errc::invalid_text,
-        "reason of offer 2", "non-empty");
-    same.refuses(forgive_strike{second, {w.bao.value(), "x"}}, errc::invalid_argument,
-        "reason of offer 2", "belong to the member");
+        forgive_strike{strike_id{99}, {1, "x"}}, errc::unknown_id, "strike 99", "known strike");
+    auto const of_second = w.strike_of(second);
+    same.refuses(forgive_strike{of_second, {w.an.value(), ""}}, errc::invalid_text,
+        "reason of strike 2", "non-empty");
+    same.refuses(forgive_strike{of_second, {w.bao.value(), "x"}}, errc::invalid_argument,
+        "reason of strike 2", "belong to the member");
     for (auto who : {w.an, w.bao}) {
         w.as_member(who);
         same.refuses(w.forgive(fourth), errc::not_qualified, subject("member", who),

@@ -40,7 +40,8 @@ public:
     /// What a step may be done by: commands that call advance_plan, and those whose events
     /// cultivation follows.
     static constexpr std::string_view acts[]{"agree_topic", "accept_draft", "publish_piece",
-        "push_first_piece", "agree_to_themes", "use_resource", "record_contact", "record_talk"};
+        "push_first_piece", "agree_to_themes", "use_resource", "record_contact", "record_talk",
+        "record_session"};
 
     /// Members do not change plans; operators and the host do.
     [[nodiscard]] static result<void> check_operator(
@@ -63,12 +64,13 @@ public:
         auto const& people = in.get<roster>().people();
         plan_record const* best = nullptr;
         plans_.for_each([&](plan_record const& known) {
-            bool const better = best == nullptr || known.plan.priority > best->plan.priority ||
-                (known.plan.priority == best->plan.priority && known.id < best->id);
+            auto const& plan = known.newest();
+            bool const better = best == nullptr || plan.priority > best->newest().priority ||
+                (plan.priority == best->newest().priority && known.id < best->id);
             if (known.retired || !better) {
                 return;
             }
-            auto const audience = compile(known.plan.audience, in);
+            auto const audience = compile(plan.audience, in);
             if (audience && !audience->first_failure(people, *people.slot_of(who))) {
                 best = &known;
             }
@@ -92,6 +94,7 @@ public:
             return error{errc::invalid_argument, name,
                 "expected a day or more between two contacts, or for_ever"};
         }
+        KOC_TRY(check_contact(name, plan.contact));
         KOC_TRY(check_steps(name, plan.steps));
         for (auto const& step : plan.steps) {
             KOC_TRY(check_act(name, step));
@@ -100,7 +103,7 @@ public:
             return std::move(compiled).error();
         }
         auto const* known = plans_.find(plan.plan);
-        in.record(plan_defined{plan, known == nullptr ? 1 : known->version + 1});
+        in.record(plan_defined{plan, known == nullptr ? 1 : known->version() + 1});
         return {};
     }
     static constexpr auto guards(retire_plan const*) { return require(known<&retire_plan::plan>); }
@@ -116,8 +119,7 @@ public:
 
     void apply(plan_defined const& event, world const&) {
         plans_.put(event.plan.plan, [&](plan_record& known) {
-            known.plan = event.plan;
-            known.version = event.version;
+            known.versions.push_back(event.plan);
             known.retired = false;
         });
     }
@@ -126,6 +128,19 @@ public:
     }
 
 private:
+    static result<void> check_contact(std::string const& whose, communication const& how) {
+        if (how.guide.size() > talking_points_max) {
+            return error{errc::too_large, "guide of " + whose,
+                "expected at most " + std::to_string(talking_points_max) +
+                    " talking points; leave the lesser ones out"};
+        }
+        for (auto const& point : how.guide) {
+            if (auto refused = check_name("talking point of " + whose, point)) {
+                return *std::move(refused);
+            }
+        }
+        return {};
+    }
     static result<void> check_act(std::string const& whose, plan_step const& step) {
         if (!step.act.empty() && (step.needs_evidence || step.by_another)) {
             return error{errc::invalid_argument, "step " + koc::quoted(step.name) + " of " + whose,

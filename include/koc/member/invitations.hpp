@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Yearly events: all mature members and all alumni are invited each year, some time ahead. Who does
-// not answer, or does not come, is invited the next year as before.
+// Yearly events: all mature members and all alumni are invited each year, some time ahead, and none
+// in the quiet hours of their own clocks. Who does not answer, or does not come, is invited the
+// next year as before.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -15,6 +16,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/messages/invitations.hpp>
 #include <koc/member/messages/stage.hpp>
+#include <koc/member/own_time.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 
@@ -32,9 +34,10 @@ namespace koc {
 class invitations : public aspect<invitations> {
 public:
     using events = event_list<yearly_event_planned, yearly_event_ended, invitations_sent,
-        member_invited, invitation_answered>;
+        invitation_deferred, member_invited, invitation_answered>;
     using commands = command_list<plan_yearly_event, end_yearly_event, answer_invitation>;
     using follows = event_list<stage_changed>;
+    using reads = aspect_list<own_time>;
     using rules = invitation_rules;
 
     result<void> decide(plan_yearly_event const& command, context& in) const {
@@ -72,6 +75,10 @@ public:
     result<void> decide(answer_invitation const& command, context& in) const {
         auto const& invitation = invitations_[command.invitation];
         KOC_TRY(check_own_word(in.by(), invitation.member));
+        if (invitation.deferred) {
+            return error{errc::wrong_state, subject("invitation", command.invitation),
+                "expected an invitation that is out; it waits for the end of their quiet hours"};
+        }
         if (invitation.at <= in.now()) {
             return error{errc::wrong_state, subject("invitation", command.invitation),
                 "expected an answer before the event begins, which was " +
@@ -90,15 +97,19 @@ public:
 
     void due(yearly_event_id which, context& in) const {
         auto const event = events_[which];
-        auto next_id = invitations_.row_count();
         std::int64_t invited = 0;
         for (auto who : {stage::mature, stage::alumni}) {
             for (auto const& guest : guests_.all<by_stage>(who)) {
-                in.record(member_invited{invitation_id{++next_id}, which, guest.id, event.at});
+                invite(which, guest.id, event.at, in);
                 ++invited;
             }
         }
         in.record(invitations_sent{which, event.at, invited, years_after(event.at, 1)});
+    }
+
+    void due(invitation_id which, context& in) const {
+        auto const& waiting = invitations_[which];
+        in.record(member_invited{which, waiting.event, waiting.member, waiting.at});
     }
 
     void apply(yearly_event_planned const& event, world const& in) {
@@ -108,6 +119,11 @@ public:
     void apply(yearly_event_ended const& event, world const&) {
         events_.update(event.event, [](yearly_event_record& known) { known.ended = true; });
         due_.drop(event.event);
+        invitations_.for_each([&](invitation_record const& one) {
+            if (one.event == event.event) {
+                deferred_.drop(one.id);
+            }
+        });
     }
     void apply(invitations_sent const& event, world const& in) {
         events_.update(event.event, [&](yearly_event_record& known) {
@@ -116,8 +132,15 @@ public:
         });
         schedule(event.event, event.next, in);
     }
+    void apply(invitation_deferred const& event, world const&) {
+        invitations_.insert({event.invitation, event.event, event.member, event.at, {}, true});
+        deferred_.put(event.invitation, event.until);
+    }
     void apply(member_invited const& event, world const&) {
-        invitations_.insert({event.invitation, event.event, event.member, event.at, {}});
+        invitations_.put(event.invitation, [&](invitation_record& one) {
+            one = {event.invitation, event.event, event.member, event.at, {}, false};
+        });
+        deferred_.drop(event.invitation);
         guests_.update(event.member, [&](guest_record& guest) {
             ++guest.invited;
             guest.newest = event.at;
@@ -148,8 +171,20 @@ private:
             }
         });
         for (auto const& known : upcoming) {
-            in.record(member_invited{
-                invitation_id{invitations_.row_count() + 1}, known.id, event.member, *known.sent});
+            invite(known.id, event.member, *known.sent, in);
+        }
+    }
+    /// Invites somebody now, or when they are awake if that is before the event.
+    void invite(yearly_event_id which, member_id who, instant at, context& in) const {
+        auto const next = invitation_id{invitations_.row_count() + 1};
+        auto const awake =
+            in.get<own_time>()
+                .clock_of(who, in.rules<calendar_rules>(), in.rules<own_time_rules>())
+                .awake_from(in.now());
+        if (awake > in.now() && awake < at) {
+            in.record(invitation_deferred{next, which, who, at, awake});
+        } else {
+            in.record(member_invited{next, which, who, at});
         }
     }
     [[nodiscard]] bool is_invited(member_id who, yearly_event_id which, instant at) const {
@@ -168,7 +203,8 @@ private:
     table<invitation_record, by_guest> invitations_;
     table<guest_record, by_stage> guests_;
     agenda<yearly_event_id> due_;
-    BOOST_DESCRIBE_CLASS(invitations, (), (), (), (events_, invitations_, guests_, due_))
+    agenda<invitation_id> deferred_;
+    BOOST_DESCRIBE_CLASS(invitations, (), (), (), (events_, invitations_, guests_, due_, deferred_))
 };
 
 } // namespace koc

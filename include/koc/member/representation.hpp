@@ -15,6 +15,7 @@
 #include <koc/member/messages/representation.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/office.hpp>
+#include <koc/state/links.hpp>
 #include <koc/state/table.hpp>
 
 #include <boost/describe/class.hpp>
@@ -28,8 +29,8 @@ namespace koc {
 /// The market events and their speakers.
 class representation : public aspect<representation> {
 public:
-    using events = event_list<appearance_planned, speaker_named, speaker_released>;
-    using commands = command_list<plan_appearance, name_speaker>;
+    using events = event_list<appearance_planned, speaker_named, speaker_released, speaker_absent>;
+    using commands = command_list<plan_appearance, name_speaker, report_absence>;
     using follows = event_list<office_ended>;
     using reads = aspect_list<offices>;
 
@@ -65,8 +66,7 @@ public:
             return error{errc::wrong_state, subject("appearance", event.id),
                 "expected an appearance to come, but it was at " + to_iso8601(event.at)};
         }
-        if (std::find(event.speakers.begin(), event.speakers.end(), command.member) !=
-            event.speakers.end()) {
+        if (speaking_.linked(command.member, event.id)) {
             return error{errc::already_exists, who,
                 "expected somebody who does not speak at " + subject("appearance", event.id) +
                     " yet"};
@@ -86,34 +86,59 @@ public:
         in.record(speaker_named{event.id, command.member});
         return {};
     }
+    static constexpr auto guards(report_absence const*) {
+        return require(known<&report_absence::appearance>, known<&report_absence::member>);
+    }
+    result<void> decide(report_absence const& command, context& in) const {
+        auto const& event = appearances_[command.appearance];
+        auto const who = subject("member", command.member);
+        KOC_TRY(check_desk(in.by(), who, "report who did not come"));
+        if (event.at > in.now()) {
+            return error{errc::wrong_state, subject("appearance", event.id),
+                "expected an appearance that has been, but it is at " + to_iso8601(event.at)};
+        }
+        if (!speaking_.linked(command.member, event.id)) {
+            return error{errc::not_qualified, who,
+                "expected somebody who was to speak at " + subject("appearance", event.id)};
+        }
+        if (contains(event.absent, command.member)) {
+            return error{errc::already_exists, who, "expected an absence that was not told yet"};
+        }
+        in.record(speaker_absent{event.id, command.member});
+        return {};
+    }
     void react(office_ended const& event, context& in) const {
-        std::vector<appearance_id> lost;
-        appearances_.for_each([&](appearance_record const& each) {
-            if (each.at > in.now() &&
-                std::find(each.speakers.begin(), each.speakers.end(), event.member) !=
-                    each.speakers.end() &&
-                !in.get<offices>().has_right(event.member, office_right::speak_publicly, each.at)) {
-                lost.push_back(each.id);
+        for (auto which : speaking_.targets(event.member)) {
+            auto const at = appearances_[which].at;
+            if (at > in.now() &&
+                !in.get<offices>().has_right(event.member, office_right::speak_publicly, at)) {
+                in.record(speaker_released{which, event.member});
             }
-        });
-        for (auto which : lost) {
-            in.record(speaker_released{which, event.member});
         }
     }
 
     void apply(appearance_planned const& event, world const&) {
-        appearances_.insert({event.appearance, event.title, event.at, {}});
+        appearances_.insert({event.appearance, event.title, event.at, {}, {}});
     }
     void apply(speaker_named const& event, world const&) {
         appearances_.update(event.appearance,
             [&](appearance_record& each) { each.speakers.push_back(event.member); });
+        speaking_.link(event.member, event.appearance);
     }
     void apply(speaker_released const& event, world const&) {
         appearances_.update(event.appearance,
             [&](appearance_record& each) { std::erase(each.speakers, event.member); });
+        speaking_.unlink(event.member, event.appearance);
+    }
+    void apply(speaker_absent const& event, world const&) {
+        appearances_.update(event.appearance,
+            [&](appearance_record& each) { each.absent.push_back(event.member); });
     }
 
 private:
+    static bool contains(std::vector<member_id> const& all, member_id who) {
+        return std::find(all.begin(), all.end(), who) != all.end();
+    }
     static std::string names_of(std::vector<member_id> const& who) {
         std::string text;
         for (auto each : who) {
@@ -124,7 +149,8 @@ private:
     }
 
     table<appearance_record> appearances_;
-    BOOST_DESCRIBE_CLASS(representation, (), (), (), (appearances_))
+    links<member_id, appearance_id> speaking_{"speaker", "appearance"};
+    BOOST_DESCRIBE_CLASS(representation, (), (), (), (appearances_, speaking_))
 };
 
 } // namespace koc

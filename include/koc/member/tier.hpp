@@ -12,6 +12,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/sessions.hpp>
 #include <koc/member/messages/tier.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -33,7 +34,8 @@ public:
     using events = event_list<tier_reviews_begun, tiers_reviewed, tier_changed>;
     using commands = command_list<begin_tier_reviews>;
     using queries = query_list<show_tier>;
-    using follows = event_list<member_enrolled, outcome_recorded, outcome_corrected, stage_changed>;
+    using follows = event_list<member_enrolled, session_held, outcome_recorded, outcome_corrected,
+        stage_changed>;
     using reads = aspect_list<roster>;
     using rules = tier_rules;
     using kept = kept_list<kept_tag<&tier_record::tier>>;
@@ -88,6 +90,7 @@ public:
                 person.contribution =
                     after_period(person.contribution, person.contributed, limits.contribution);
                 person.contributed = {};
+                person.shared = {};
             });
         }
         reviews_.update(event.review, [&](tier_review_record& review) {
@@ -104,6 +107,19 @@ public:
     }
     void apply(outcome_corrected const& event, world const& in) {
         count(event.member, event.at, event.quality - event.was, in);
+    }
+    /// A session to which somebody came counts by its length, up to the most of a period.
+    void apply(session_held const& event, world const& in) {
+        auto const& limits = in.rules<rules>();
+        auto const worth = score{limits.shared_hour.raw * event.minutes / 60};
+        if (!event.attendees.empty()) {
+            people_.update(event.giver, [&](tier_record& person) {
+                auto const more =
+                    (std::min)(worth, (std::max)(limits.shared_max - person.shared, score{}));
+                person.shared = person.shared + more;
+                person.contributed = person.contributed + more;
+            });
+        }
     }
     void apply(member_enrolled const& event, world const& in) {
         if (reviews_.contains(only)) {
@@ -141,7 +157,7 @@ private:
     /// Somebody who is not yet placed begins at the lowest level.
     void place(member_id who, stage at, world const& in) {
         if (assessed(at) && !people_.contains(who)) {
-            people_.insert({who, tier_at(at, 0, in.rules<rules>()), {}, {}});
+            people_.insert({who, tier_at(at, 0, in.rules<rules>()), {}, {}, {}});
         }
     }
     /// Work counts in the period in which it is told, if it is at most one period old; what is

@@ -6,6 +6,7 @@
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/committee.hpp>
 #include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/cultivation_desk.hpp>
 #include <koc/member/messages/cultivation_plans.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/evolution.hpp>

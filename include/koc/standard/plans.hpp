@@ -56,8 +56,9 @@ inline std::vector<plan_step> ladder(std::string first) {
 
 /// Budding members are met. Active ones from open platforms are calibrated to the brand's themes
 /// and supplied, active ones from the brand's own communities climb a ladder to their first public
-/// piece, whose first step is chosen by what they still lack. Mature members create along, and who
-/// evolves or has an honorary role is spoken to.
+/// piece, whose first step is chosen by what they still lack. Mature members create along and share
+/// what they know, and who evolves or has an honorary role is spoken to. Each stage has its own
+/// channel and talking points.
 inline std::vector<cultivation_plan> plans() {
     using detail::acted_step;
     using detail::ladder;
@@ -69,9 +70,16 @@ inline std::vector<cultivation_plan> plans() {
         return owned_only && column(what) <= score{percent(50).raw - 1};
     };
     auto const id = [](std::uint64_t n) { return plan_id{n}; };
+    using way = contact_channel;
+    communication const first_steps{way::chat,
+        {"Ask how the last step went and what was hard", "Praise one thing by name",
+            "Offer help with the next step, and agree on a day"}};
     return {
         {id(1), "get to know", in_stage("budding"), 0, "scout", days(14),
-            {acted_step("first talk", "scout", "record_contact", days(7), {})}},
+            {acted_step("first talk", "scout", "record_contact", days(7), {})},
+            {way::chat,
+                {"Name the piece or the help by which they were found",
+                    "Ask what they would like to do, and promise nothing yet"}}},
         {id(2), "direction and resources", in_stage("active") && has("source", "open"), 0,
             "content lead", days(14),
             {told_step("direction calibration", "content lead", days(7)),
@@ -79,19 +87,31 @@ inline std::vector<cultivation_plan> plans() {
                     {"direction calibration"}),
                 acted_step("exclusive resource", "content lead", "use_resource", days(30),
                     {"agreement on the themes"}),
-                {"deep piece", "content lead", "", days(30), true, true, {"exclusive resource"}}}},
-        {id(3), "ladder to the first voice", owned_only, 0, "mentor desk", days(7), ladder("")},
+                {"deep piece", "content lead", "", days(30), true, true, {"exclusive resource"}}},
+            {way::phone,
+                {"Tell the market goals of the season, and ask which themes are theirs",
+                    "Ask what would take their next piece deeper than the last one"}}},
+        {id(3), "ladder to the first voice", owned_only, 0, "mentor desk", days(7), ladder(""),
+            first_steps},
         {id(4), "ladder, beginning with the product", lacks("familiarity"), 1, "mentor desk",
-            days(7), ladder("product day")},
+            days(7), ladder("product day"), first_steps},
         {id(5), "ladder, beginning with the community", lacks("loyalty"), 2, "mentor desk", days(7),
-            ladder("evening with the team")},
+            ladder("evening with the team"), first_steps},
         {id(6), "ladder, beginning with encouragement", lacks("will_to_speak"), 3, "mentor desk",
-            days(7), ladder("talk about their own story")},
+            days(7), ladder("talk about their own story"), first_steps},
         {id(7), "co-creation", in_stage("mature"), 0, "co-creation lead", days(30),
-            {told_step("co-creation talk", "co-creation lead", days(14))}},
+            {told_step("co-creation talk", "co-creation lead", days(14)),
+                acted_step("experience shared with newcomers", "co-creation lead", "record_session",
+                    days(90), {"co-creation talk"})},
+            {way::visit,
+                {"Show which of their advice changed a decision",
+                    "Ask for their view before the next decision, not after it"}}},
         {id(8), "candid talk", in_stage("evolving"), 0, "relationship lead", days(30),
             {acted_step(
-                "talk about what changed", "relationship lead", "record_talk", days(7), {})}},
+                "talk about what changed", "relationship lead", "record_talk", days(7), {})},
+            {way::phone,
+                {"Thank them for works by name", "Listen to what changed, and ask for nothing",
+                    "Name the roles that they may choose, and that they may stay as they are"}}},
     };
 }
 

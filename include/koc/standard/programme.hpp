@@ -14,6 +14,7 @@
 #include <koc/member/attention.hpp>
 #include <koc/member/committee.hpp>
 #include <koc/member/cultivation.hpp>
+#include <koc/member/cultivation_desk.hpp>
 #include <koc/member/cultivation_plans.hpp>
 #include <koc/member/discovery.hpp>
 #include <koc/member/evolution.hpp>
@@ -89,9 +90,9 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     sessions, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
     mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
-    first_voice, offices, representation, improvements, committee, panels, preferences, impacts,
-    identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
-    thanks, alumni_walls, reviews, rewards, amplification, approvals,
+    cultivation_desk, first_voice, offices, representation, improvements, committee, panels,
+    preferences, impacts, identities, squads, renewal, tiers, objectives, topics, tasks, offers,
+    strikes, submissions, thanks, alumni_walls, reviews, rewards, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
     participation>;
 

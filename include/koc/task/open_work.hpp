@@ -34,17 +34,17 @@ private:
     /// The first step towards a public piece is open or has ended. What stands in its way is named.
     static result<void> check_reached(task_id task, member_id who, world const& in) {
         auto const* person = in.find_record<cultivation_record>(who.value());
-        if (person == nullptr || !in.at(task).brief.published_openly) {
+        if (person == nullptr || !person->plan || !in.at(task).brief.published_openly) {
             return {};
         }
-        auto const& steps = person->running.steps;
-        auto const step = std::find_if(steps.begin(), steps.end(), [](running_step const& s) {
-            return s.step.act == "agree_topic" || s.step.act == "publish_piece";
-        });
-        if (step == steps.end() || step->state != step_state::waiting) {
+        auto const& steps = in.at(*person->plan).of_version(person->version).steps;
+        auto const step = std::find_if(steps.begin(), steps.end(),
+            [](plan_step const& s) { return s.act == "agree_topic" || s.act == "publish_piece"; });
+        auto const place = static_cast<std::size_t>(step - steps.begin());
+        if (step == steps.end() || person->running.steps[place].state != step_state::waiting) {
             return {};
         }
-        return person->running.check_end(subject("member", who), step->step.name);
+        return person->running.check_end(steps, subject("member", who), step->name);
     }
 
     BOOST_DESCRIBE_CLASS(open_work, (), (), (), ())

@@ -87,7 +87,8 @@ private:
     /// The plan whose end is told is the one that the member is on.
     static bool is_proven(member_id who, world const& in) {
         auto const* person = in.find_record<cultivation_record>(who.value());
-        return person != nullptr && person->running.proven();
+        return person != nullptr && person->plan &&
+            person->running.proven(in.at(*person->plan).of_version(person->version).steps);
     }
     template <typename Judged>
     void recognise_work(Judged const& event, context& in) const {

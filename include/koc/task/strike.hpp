@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Strikes: who lets a lease lapse gets one, who gives the seat back in time none. At a limit pushes
-// stop until strikes are too old to count or are forgiven; a claim from the board is still
-// possible.
+// Strikes: who lets a lease or a seat lapse, does not come or does not hold what they promised gets
+// one, and who gives it back or calls it off in time none. At a limit pushes stop until strikes are
+// too old to count or are forgiven; a claim from the board is still possible. Alumni get none.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -14,9 +14,12 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/messages/representation.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/member/messages/sessions.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/offer.hpp>
+#include <koc/task/messages/resources.hpp>
 #include <koc/task/messages/strike.hpp>
 
 #include <boost/describe/class.hpp>
@@ -37,18 +40,20 @@ public:
     using events = event_list<strike_given, strike_forgiven>;
     using commands = command_list<forgive_strike>;
     using queries = query_list<list_strikes, list_at_risk>;
-    using follows = event_list<offer_lapsed, may_offer>;
+    using follows = event_list<offer_lapsed, resource_lapsed, session_held, session_missed,
+        speaker_absent, may_offer>;
     using rules = strike_rules;
 
     /// How somebody stands at an instant. O(strikes of theirs).
     [[nodiscard]] strike_report of(member_id who, strike_rules const& limits, instant now) const {
         strike_report made{who, 0, false, std::nullopt, {}};
-        auto const* known = people_.find(who);
-        if (known == nullptr) {
-            return made;
+        std::vector<instant> counting; // when those that count were given, the earliest first
+        for (auto const& one : strikes_.all<by_member>(who)) {
+            made.strikes.push_back(one);
+            if (!one.forgiven && one.at + limits.window > now) {
+                counting.push_back(one.at);
+            }
         }
-        made.strikes = known->strikes;
-        auto const counting = counted(*known, limits, now);
         made.counted = static_cast<std::int64_t>(counting.size());
         made.at_risk = made.counted >= limits.at_risk_at;
         if (made.counted >= limits.strikes_max) {
@@ -60,12 +65,30 @@ public:
     }
 
     static constexpr auto consequences(offer_lapsed const*) {
-        return in_order(consequence<always<offer_lapsed>, &strikes::give>(
+        return in_order(consequence<always<offer_lapsed>, &strikes::lease_lapsed>(
             "the member who neither handed in nor gave the seat back gets a strike"));
+    }
+    static constexpr auto consequences(resource_lapsed const*) {
+        return in_order(consequence<always<resource_lapsed>, &strikes::seat_lapsed>(
+            "of a place at an event or early access, the member who neither used it nor gave it "
+            "back gets a strike"));
+    }
+    static constexpr auto consequences(session_held const*) {
+        return in_order(consequence<always<session_held>, &strikes::not_attended>(
+            "each who had said they would come and did not gets a strike, where an employee or "
+            "the host recorded it"));
+    }
+    static constexpr auto consequences(session_missed const*) {
+        return in_order(consequence<always<session_missed>, &strikes::not_held>(
+            "who promised the session gets a strike"));
+    }
+    static constexpr auto consequences(speaker_absent const*) {
+        return in_order(
+            consequence<always<speaker_absent>, &strikes::not_spoken>("the speaker gets a strike"));
     }
     /// Nobody with too many strikes is pushed to.
     [[nodiscard]] result<void> review(may_offer const& question, world const& in) const {
-        if (question.from != origin::push || !people_.contains(question.member)) {
+        if (question.from != origin::push || strikes_.last<by_member>(question.member) == nullptr) {
             return {};
         }
         auto const& limits = in.rules<rules>();
@@ -81,45 +104,34 @@ public:
     }
 
     static constexpr auto guards(forgive_strike const*) {
-        return require(known<&forgive_strike::offer>);
+        return require(known<&forgive_strike::strike>);
     }
     result<void> decide(forgive_strike const& command, context& in) const {
-        auto const name = subject("offer", command.offer);
+        auto const& given = strikes_[command.strike];
+        auto const name = subject("strike", command.strike);
         if (in.by().kind == actor_kind::member) {
             return error{errc::not_qualified, to_string(in.by()),
                 "expected an operator, as members forgive no strikes; ask one"};
         }
-        auto const who = in.at(command.offer).member;
         if (auto refused = check_name("reason of " + name, command.reason.text)) {
             return *std::move(refused);
         }
-        if (command.reason.owner != who.value()) {
+        if (command.reason.owner != given.member.value()) {
             return error{errc::invalid_argument, "reason of " + name,
                 "expected the reason to belong to the member; set its owner to their id"};
         }
-        auto const* given = find(who, command.offer);
-        if (given == nullptr) {
-            return error{errc::wrong_state, name,
-                "expected an offer that lapsed and brought a strike; see list_strikes"};
-        }
-        if (given->forgiven) {
+        if (given.forgiven) {
             return error{errc::wrong_state, name, "expected a strike that is not forgiven already"};
         }
-        in.record(strike_forgiven{command.offer, who, command.reason});
+        in.record(strike_forgiven{given.id, given.member, command.reason});
         return {};
     }
 
     void apply(strike_given const& event, world const& in) {
-        people_.put(event.member, [&](strikes_record& person) {
-            person.strikes.push_back({event.offer, event.task, in.now(), false});
-        });
+        strikes_.insert({event.strike, event.member, event.cause, event.about, in.now(), false});
     }
     void apply(strike_forgiven const& event, world const&) {
-        people_.update(event.member, [&](strikes_record& person) {
-            for (auto& one : person.strikes) {
-                one.forgiven = one.forgiven || one.offer == event.offer;
-            }
-        });
+        strikes_.update(event.strike, [](strike_record& one) { one.forgiven = true; });
     }
 
     [[nodiscard]] result<strike_report> answer(list_strikes const& query, world const& in) const {
@@ -141,13 +153,17 @@ public:
             return error{errc::not_qualified, to_string(in.by()),
                 "expected an operator; members see how they stand themselves by list_strikes"};
         }
+        std::vector<member_id> people;
+        strikes_.for_each([&](strike_record const& one) { people.push_back(one.member); });
+        std::sort(people.begin(), people.end());
+        people.erase(std::unique(people.begin(), people.end()), people.end());
         std::vector<strike_report> found;
-        people_.for_each([&](strikes_record const& person) {
-            auto stands = of(person.id, in.rules<rules>(), in.now());
-            if (stands.at_risk && !detail::is_alumnus(in, person.id)) {
+        for (auto who : people) {
+            auto stands = of(who, in.rules<rules>(), in.now());
+            if (stands.at_risk && !detail::is_alumnus(in, who)) {
                 found.push_back(std::move(stands));
             }
-        });
+        }
         std::sort(found.begin(), found.end(), [](strike_report const& a, strike_report const& b) {
             return a.counted != b.counted ? a.counted > b.counted : a.member < b.member;
         });
@@ -155,33 +171,41 @@ public:
     }
 
 private:
-    void give(offer_lapsed const& event, context& in) const {
-        auto const& offer = in.at(event.offer);
-        in.record(strike_given{offer.id, offer.task, offer.member});
-    }
-    [[nodiscard]] strike const* find(member_id who, offer_id which) const {
-        auto const* known = people_.find(who);
-        if (known == nullptr) {
-            return nullptr;
+    using by_member = by<&strike_record::member>;
+
+    void give(member_id who, strike_cause why, std::uint64_t about, context& in) const {
+        if (!detail::is_alumnus(in, who)) {
+            in.record(strike_given{strike_id{strikes_.row_count() + 1}, who, why, about});
         }
-        auto const found = std::find_if(known->strikes.begin(), known->strikes.end(),
-            [&](strike const& one) { return one.offer == which; });
-        return found == known->strikes.end() ? nullptr : &*found;
     }
-    /// When the strikes that count were given, the earliest first.
-    static std::vector<instant> counted(
-        strikes_record const& person, strike_rules const& limits, instant now) {
-        std::vector<instant> found;
-        for (auto const& one : person.strikes) {
-            if (!one.forgiven && one.at + limits.window > now) {
-                found.push_back(one.at);
-            }
+    void lease_lapsed(offer_lapsed const& event, context& in) const {
+        give(in.at(event.offer).member, strike_cause::lease, event.offer.value(), in);
+    }
+    /// What is only read takes no place that somebody else could have had.
+    void seat_lapsed(resource_lapsed const& event, context& in) const {
+        auto const& grant = in.at(event.grant);
+        if (in.at(grant.resource).stocked.type != resource_type::exclusive_information) {
+            give(grant.member, strike_cause::seat, event.grant.value(), in);
         }
-        return found;
+    }
+    /// On the word of an employee or the host alone, as members give no strikes.
+    void not_attended(session_held const& event, context& in) const {
+        if (in.by().kind == actor_kind::member) {
+            return;
+        }
+        for (auto who : event.no_shows) {
+            give(who, strike_cause::attendance, event.session.value(), in);
+        }
+    }
+    void not_held(session_missed const& event, context& in) const {
+        give(event.giver, strike_cause::session, event.session.value(), in);
+    }
+    void not_spoken(speaker_absent const& event, context& in) const {
+        give(event.member, strike_cause::appearance, event.appearance.value(), in);
     }
 
-    table<strikes_record> people_;
-    BOOST_DESCRIBE_CLASS(strikes, (), (), (), (people_))
+    table<strike_record, by_member> strikes_;
+    BOOST_DESCRIBE_CLASS(strikes, (), (), (), (strikes_))
 };
 
 } // namespace koc

@@ -128,66 +128,53 @@ struct step_overdue {
 };
 BOOST_DESCRIBE_STRUCT(step_overdue, (), (member, step, owner))
 
-/// By the rhythm of their plan it is time to speak to a member again. It comes once until somebody
-/// did.
+/// By the rhythm of their plan it is time to speak to a member again, by this channel. It comes
+/// once until somebody did.
 struct contact_due {
     member_id member;
-    std::string owner; ///< who looks after them
+    std::string owner;
+    contact_channel channel{};
 };
-BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner))
+BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner, channel))
 
-/// A step that a member has done. It is kept whatever plan follows.
+/// A step that a member has done, by its place in a version of a plan. It is kept whatever plan
+/// follows.
 struct step_completion {
     plan_id plan;
-    std::string step;
-    std::string evidence; ///< empty where the step needs none
-    std::string by;       ///< the actor, such as `employee 3`
-    instant at;           ///< when it was done
+    std::int64_t version = 0;
+    std::int64_t step = 0; ///< from 0 on
+    std::string evidence;
+    std::string by;
+    instant at;
 };
-BOOST_DESCRIBE_STRUCT(step_completion, (), (plan, step, evidence, by, at))
+BOOST_DESCRIBE_STRUCT(step_completion, (), (plan, version, step, evidence, by, at))
 
-/// How far a member is.
+/// How far a member is. Who looks after them, how and through which steps is in that version of
+/// their plan.
 struct cultivation_record {
     member_id id;
-    std::optional<plan_id> plan;         ///< none where none fits
-    std::int64_t version = 0;            ///< of the plan; 0 without one
-    std::string owner;                   ///< who looks after them now
-    duration contact_every = for_ever;   ///< the longest time between two contacts
-    std::optional<instant> next_contact; ///< when they are to be spoken to, where that is planned
-    bool contact_overdue = false;        ///< it was time for a contact, and somebody was told
-    running_plan running;                ///< the steps and how far they are
+    std::optional<plan_id> plan; ///< none where none fits
+    std::int64_t version = 0;
+    std::optional<instant> next_contact;
+    bool contact_overdue = false; ///< it was time for a contact, and somebody was told
+    running_plan running;
     std::vector<step_completion> completed; ///< of all plans, oldest first
 };
-BOOST_DESCRIBE_STRUCT(cultivation_record, (),
-    (id, plan, version, owner, contact_every, next_contact, contact_overdue, running, completed))
+BOOST_DESCRIBE_STRUCT(
+    cultivation_record, (), (id, plan, version, next_contact, contact_overdue, running, completed))
 
-/// An open step of a member's plan.
+/// An open step of a member's plan, and how that plan has them spoken to.
 struct step_to_do {
     member_id member;
     std::string step;
-    std::string owner;          ///< a role, or an actor such as `employee 3`
-    std::string act;            ///< what does it; empty where it is reported
-    std::optional<instant> due; ///< none where its plan sets no time
-    bool overdue = false;       ///< whether its time has passed
+    std::string owner;
+    std::string act;
+    std::optional<instant> due;
+    bool overdue = false;
+    communication contact = {};
 
     friend bool operator==(step_to_do const&, step_to_do const&) = default;
 };
-BOOST_DESCRIBE_STRUCT(step_to_do, (), (member, step, owner, act, due, overdue))
-
-/// The open steps of a member, in the order of their plan; none where they are on no plan.
-struct next_steps {
-    using answer = std::vector<step_to_do>;
-    member_id member;
-};
-BOOST_DESCRIBE_STRUCT(next_steps, (), (member))
-
-/// The open steps that an owner sees to and that are due within a time, or overdue; the earliest
-/// first, ties by member and name. O(members on a plan).
-struct list_due_steps {
-    using answer = std::vector<step_to_do>;
-    std::string owner; ///< as the step names them
-    duration within;   ///< from now on; 0 or more
-};
-BOOST_DESCRIBE_STRUCT(list_due_steps, (), (owner, within))
+BOOST_DESCRIBE_STRUCT(step_to_do, (), (member, step, owner, act, due, overdue, contact))
 
 } // namespace koc

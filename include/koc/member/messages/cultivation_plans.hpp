@@ -9,7 +9,9 @@
 #include <koc/workflow/plan.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -22,8 +24,30 @@ struct plan_kind {
 };
 using plan_id = id<plan_kind>;
 
-/// How some people are cultivated: who looks after them, how often they are spoken to, and the
-/// steps that they are taken through. For whom it is may name tags such as `stage:active` and
+/// By what way members are spoken to.
+enum class contact_channel : std::uint8_t {
+    chat,  ///< one to one, in writing
+    phone, ///< one to one, by voice
+    group, ///< a circle of several members
+    event, ///< in person, where several are
+    visit, ///< in person, one to one
+};
+BOOST_DESCRIBE_ENUM(contact_channel, chat, phone, group, event, visit)
+
+/// How the people of a plan are spoken to.
+struct communication {
+    contact_channel channel{};
+    std::vector<std::string> guide; ///< talking points, one line each; at most 20
+
+    friend bool operator==(communication const&, communication const&) = default;
+};
+BOOST_DESCRIBE_STRUCT(communication, (), (channel, guide))
+
+/// The most talking points of a plan.
+inline constexpr std::size_t talking_points_max = 20;
+
+/// How some people are cultivated: who looks after them, how often and how they are spoken to, and
+/// the steps that they are taken through. For whom it is may name tags such as `stage:active` and
 /// `source:owned`, and columns such as `will_to_speak`.
 struct cultivation_plan {
     plan_id plan;
@@ -33,9 +57,10 @@ struct cultivation_plan {
     std::string owner;         ///< who looks after these people: a role, or one actor by name
     duration contact_every = for_ever; ///< the time between two contacts; `for_ever` for no rhythm
     std::vector<plan_step> steps;
+    communication contact = {};
 };
 BOOST_DESCRIBE_STRUCT(
-    cultivation_plan, (), (plan, name, audience, priority, owner, contact_every, steps))
+    cultivation_plan, (), (plan, name, audience, priority, owner, contact_every, steps, contact))
 
 /// Defines a plan, or its next version. Who is on a version stays on it.
 struct define_plan {
@@ -62,13 +87,23 @@ struct plan_retired {
 };
 BOOST_DESCRIBE_STRUCT(plan_retired, (), (plan))
 
-/// The newest version of a plan.
+/// A plan in all its versions. What is written in them is kept here alone: a member's record says
+/// which version they are on.
 struct plan_record {
     plan_id id;
-    cultivation_plan plan;
-    std::int64_t version = 1; ///< the newest, from 1 on
-    bool retired = false;     ///< nobody begins it any more
+    std::vector<cultivation_plan> versions; ///< at least one
+    bool retired = false;
+
+    /// The number of the newest version, from 1 on.
+    [[nodiscard]] std::int64_t version() const {
+        return static_cast<std::int64_t>(versions.size());
+    }
+    [[nodiscard]] cultivation_plan const& newest() const { return versions.back(); }
+    /// A version by its number.
+    [[nodiscard]] cultivation_plan const& of_version(std::int64_t number) const {
+        return versions[static_cast<std::size_t>(number - 1)];
+    }
 };
-BOOST_DESCRIBE_STRUCT(plan_record, (), (id, plan, version, retired))
+BOOST_DESCRIBE_STRUCT(plan_record, (), (id, versions, retired))
 
 } // namespace koc

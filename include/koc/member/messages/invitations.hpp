@@ -84,7 +84,16 @@ struct member_invited {
 };
 BOOST_DESCRIBE_STRUCT(member_invited, (), (invitation, event, member, at))
 
-/// A member said whether they come; the newest answer counts.
+/// An invitation waits until the quiet hours of who is invited end; then `member_invited` follows.
+struct invitation_deferred {
+    invitation_id invitation;
+    yearly_event_id event;
+    member_id member;
+    instant at;
+    instant until;
+};
+BOOST_DESCRIBE_STRUCT(invitation_deferred, (), (invitation, event, member, at, until))
+
 struct invitation_answered {
     invitation_id invitation;
     bool comes = false;
@@ -108,8 +117,9 @@ struct invitation_record {
     member_id member;
     instant at;                ///< when the event is
     std::optional<bool> comes; ///< none before an answer
+    bool deferred = false;     ///< it is not out yet
 };
-BOOST_DESCRIBE_STRUCT(invitation_record, (), (id, event, member, at, comes))
+BOOST_DESCRIBE_STRUCT(invitation_record, (), (id, event, member, at, comes, deferred))
 
 /// A member as a guest. There is none before their first stage.
 struct guest_record {

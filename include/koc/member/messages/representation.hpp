@@ -37,7 +37,13 @@ struct name_speaker {
 };
 BOOST_DESCRIBE_STRUCT(name_speaker, (), (appearance, member))
 
-/// Members may be named to speak at a market event.
+/// Records that a speaker did not come to an appearance that has been.
+struct report_absence {
+    appearance_id appearance;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(report_absence, (), (appearance, member))
+
 struct appearance_planned {
     appearance_id appearance;
     std::string title;
@@ -59,13 +65,19 @@ struct speaker_released {
 };
 BOOST_DESCRIBE_STRUCT(speaker_released, (), (appearance, member))
 
-/// A market event and who speaks there.
+struct speaker_absent {
+    appearance_id appearance;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(speaker_absent, (), (appearance, member))
+
 struct appearance_record {
     appearance_id id;
     std::string title;
     instant at;                      ///< when it is
     std::vector<member_id> speakers; ///< in the order in which they were named
+    std::vector<member_id> absent;   ///< of them, who did not come
 };
-BOOST_DESCRIBE_STRUCT(appearance_record, (), (id, title, at, speakers))
+BOOST_DESCRIBE_STRUCT(appearance_record, (), (id, title, at, speakers, absent))
 
 } // namespace koc

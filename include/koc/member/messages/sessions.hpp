@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of sessions: experienced members share what they know with newcomers.
+// Messages of sessions: experienced members share what they know with newcomers, in sessions that
+// they promised before or not.
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/member/member.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace koc {
@@ -20,16 +23,54 @@ struct session_kind {
 };
 using session_id = id<session_kind>;
 
-/// Records a session that was held: who shared, who listened, and who had said they would come and
-/// did not.
+/// Plans a session that somebody promises to hold: by them, an employee or the host.
+struct plan_session {
+    session_id session;
+    member_id giver;                  ///< mature, or an honorary adviser
+    instant at;                       ///< after now
+    duration record_within = days(3); ///< above 0; not recorded by then, it was not held
+};
+BOOST_DESCRIBE_STRUCT(plan_session, (), (session, giver, at, record_within))
+
+/// Calls a planned session off before it begins.
+struct call_off_session {
+    session_id session;
+};
+BOOST_DESCRIBE_STRUCT(call_off_session, (), (session))
+
+/// Records a session that was held, planned or not: who shared, who listened, and who had said they
+/// would come and did not.
 struct record_session {
     session_id session;
     member_id giver;                  ///< mature, or an honorary adviser
     std::vector<member_id> attendees; ///< budding or active, each once
-    std::vector<member_id> no_shows;  ///< budding or active, each once, and none of the attendees
-    std::int64_t minutes = 0;         ///< from 1 to 1,440
+    std::vector<member_id> no_shows;
+    std::int64_t minutes = 0; ///< from 1 to 1,440
+    /// The step of training that it gave, which ends for each who came and has it to do; empty for
+    /// none. Only an employee or the host says so, as nobody certifies what they gave.
+    std::string teaches = {};
 };
-BOOST_DESCRIBE_STRUCT(record_session, (), (session, giver, attendees, no_shows, minutes))
+BOOST_DESCRIBE_STRUCT(record_session, (), (session, giver, attendees, no_shows, minutes, teaches))
+
+struct session_planned {
+    session_id session;
+    member_id giver;
+    instant at;
+    instant record_by;
+};
+BOOST_DESCRIBE_STRUCT(session_planned, (), (session, giver, at, record_by))
+
+struct session_called_off {
+    session_id session;
+};
+BOOST_DESCRIBE_STRUCT(session_called_off, (), (session))
+
+/// A planned session was neither called off nor recorded in time.
+struct session_missed {
+    session_id session;
+    member_id giver;
+};
+BOOST_DESCRIBE_STRUCT(session_missed, (), (session, giver))
 
 /// A session was held; as in `record_session`.
 struct session_held {
@@ -37,19 +78,24 @@ struct session_held {
     member_id giver;
     std::vector<member_id> attendees;
     std::vector<member_id> no_shows;
-    std::int64_t minutes = 0; ///< from 1 to 1,440
+    std::int64_t minutes = 0;
+    std::string teaches;
 };
-BOOST_DESCRIBE_STRUCT(session_held, (), (session, giver, attendees, no_shows, minutes))
+BOOST_DESCRIBE_STRUCT(session_held, (), (session, giver, attendees, no_shows, minutes, teaches))
+
+enum class session_stage : std::uint8_t { planned, held, called_off, missed };
+BOOST_DESCRIBE_ENUM(session_stage, planned, held, called_off, missed)
 
 /// A session that was held.
 struct session_record {
     session_id id;
     member_id giver;
-    instant at; ///< when it was recorded
+    instant at; ///< planned for, or recorded as held
     std::vector<member_id> attendees;
-    std::int64_t minutes = 0; ///< from 1 to 1,440
+    std::int64_t minutes = 0;
+    session_stage stage{};
 };
-BOOST_DESCRIBE_STRUCT(session_record, (), (id, giver, at, attendees, minutes))
+BOOST_DESCRIBE_STRUCT(session_record, (), (id, giver, at, attendees, minutes, stage))
 
 /// What a member has given and taken in sessions. There is none before their first one.
 struct session_credit {

@@ -38,7 +38,8 @@ enum class tier : std::uint8_t {
 BOOST_DESCRIBE_ENUM(tier, base, core, leading)
 
 /// Two axes make a tier: how close somebody is to the brand, which is their stage, and the level of
-/// what they contribute, a ladder over the sums of the qualities of their work, period by period.
+/// what they contribute, a ladder over the sums of the qualities of their work and of what they
+/// shared in sessions, period by period.
 struct tier_rules {
     duration period = days(30); ///< between two reviews; a day or more
     /// By the sums of the qualities of a period.
@@ -46,8 +47,11 @@ struct tier_rules {
     /// Who is budding is in the base tier.
     std::vector<tier> active = {tier::base, tier::core, tier::core};    ///< by level
     std::vector<tier> mature = {tier::core, tier::core, tier::leading}; ///< by level
+    score shared_hour = percent(50); ///< what an hour of a session counts for who shared
+    score shared_max = whole(1);     ///< the most that sessions count for in a period
 };
-BOOST_DESCRIBE_STRUCT(tier_rules, (), (period, contribution, active, mature))
+BOOST_DESCRIBE_STRUCT(
+    tier_rules, (), (period, contribution, active, mature, shared_hour, shared_max))
 
 inline result<void> check(tier_rules const& rules) {
     if (rules.period < days(1)) {
@@ -55,6 +59,10 @@ inline result<void> check(tier_rules const& rules) {
             errc::invalid_argument, "tier_rules.period", "expected a period of a day or more"};
     }
     KOC_TRY(check(rules.contribution, "tier_rules.contribution"));
+    if (rules.shared_hour < score{} || rules.shared_max < score{}) {
+        return error{errc::invalid_argument, "tier_rules.shared_hour",
+            "expected that sessions count for 0 or more, as does the most of a period"};
+    }
     for (auto const& [tiers, name] : {std::pair{&rules.active, "tier_rules.active"},
              std::pair{&rules.mature, "tier_rules.mature"}}) {
         if (tiers->size() != rules.contribution.rungs.size() + 1) {
@@ -103,8 +111,9 @@ struct tier_record {
     koc::tier tier{};
     ladder_state contribution;
     score contributed; ///< so far in this period
+    score shared = {}; ///< of it by sessions
 };
-BOOST_DESCRIBE_STRUCT(tier_record, (), (id, tier, contribution, contributed))
+BOOST_DESCRIBE_STRUCT(tier_record, (), (id, tier, contribution, contributed, shared))
 
 /// How far the reviews are.
 struct tier_review_record {

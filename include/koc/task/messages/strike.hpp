@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of strikes: accepted work of which nothing came and that nobody gave back.
+// Messages of strikes: what members promised and neither kept nor gave back, such as work that they
+// accepted, a place at an event, or a session.
 
 #include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
-#include <koc/task/messages/offer.hpp>
-#include <koc/task/messages/task.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -36,44 +37,55 @@ inline result<void> check(strike_rules const& rules) {
     return {};
 }
 
-/// A lease ended, nothing was handed in and the seat was not given back.
-struct strike_given {
-    offer_id offer;
-    task_id task;
-    member_id member;
+struct strike_kind {
+    static constexpr char const* noun = "strike";
+    using record = struct strike_record;
 };
-BOOST_DESCRIBE_STRUCT(strike_given, (), (offer, task, member))
+using strike_id = id<strike_kind>;
+
+/// What was promised and not kept.
+enum class strike_cause : std::uint8_t {
+    lease,      ///< of accepted work nothing came, and the seat was not given back
+    seat,       ///< a place at an event or with a car was neither used nor given back
+    attendance, ///< they did not come to a session to which they had said they would
+    session,    ///< they did not hold a session that they had promised
+    appearance, ///< they did not speak at an appearance
+};
+BOOST_DESCRIBE_ENUM(strike_cause, lease, seat, attendance, session, appearance)
+
+struct strike_given {
+    strike_id strike;
+    member_id member;
+    strike_cause cause{};
+    std::uint64_t about = 0; ///< the number of the offer, grant, session or appearance
+};
+BOOST_DESCRIBE_STRUCT(strike_given, (), (strike, member, cause, about))
 
 /// Lets a strike count no more. By an operator or the host; no member forgives.
 struct forgive_strike {
-    offer_id offer;       ///< the one that lapsed
+    strike_id strike;
     personal_text reason; ///< the member's; not empty
 };
-BOOST_DESCRIBE_STRUCT(forgive_strike, (), (offer, reason))
+BOOST_DESCRIBE_STRUCT(forgive_strike, (), (strike, reason))
 
 /// A strike counts no more, for a reason.
 struct strike_forgiven {
-    offer_id offer;
+    strike_id strike;
     member_id member;
     personal_text reason;
 };
-BOOST_DESCRIBE_STRUCT(strike_forgiven, (), (offer, member, reason))
+BOOST_DESCRIBE_STRUCT(strike_forgiven, (), (strike, member, reason))
 
 /// One strike.
-struct strike {
-    offer_id offer;
-    task_id task;
-    instant at;            ///< when the lease lapsed
-    bool forgiven = false; ///< it counts no more
+struct strike_record {
+    strike_id id;
+    member_id member;
+    strike_cause cause{};
+    std::uint64_t about = 0;
+    instant at;
+    bool forgiven = false;
 };
-BOOST_DESCRIBE_STRUCT(strike, (), (offer, task, at, forgiven))
-
-/// The strikes of a member; there is no record before the first.
-struct strikes_record {
-    member_id id;
-    std::vector<strike> strikes; ///< the earliest first
-};
-BOOST_DESCRIBE_STRUCT(strikes_record, (), (id, strikes))
+BOOST_DESCRIBE_STRUCT(strike_record, (), (id, member, cause, about, at, forgiven))
 
 /// How a member stands.
 struct strike_report {
@@ -81,7 +93,7 @@ struct strike_report {
     std::int64_t counted = 0;             ///< not forgiven, and within the window
     bool at_risk = false;                 ///< whether the next one may stop pushes
     std::optional<instant> stopped_until; ///< pushes stop until then, where they do
-    std::vector<strike> strikes;          ///< all of them, the earliest first
+    std::vector<strike_record> strikes;   ///< all of them, the earliest first
 };
 BOOST_DESCRIBE_STRUCT(strike_report, (), (member, counted, at_risk, stopped_until, strikes))
 
