@@ -41,6 +41,8 @@ public:
         handed_in(delivered, chen, submission_id{3});
         handed_in(evaluated, dong, submission_id{4});
         given(rate(submission_id{4}, percent(90)), select_best{evaluated},
+            define_honour{honour_id{1}, "Pathfinder", "Cold", "A test", "", for_ever},
+            award_honour{honour_id{1}, dong, {{evidence_kind::review, 4}}},
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
         given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
         given(form_squad{squad_id{1}, "Content", tag("squad", "content"), 9});
@@ -142,6 +144,18 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
 
+    constexpr honour_id honour{1};
+    constexpr award_id no_award{9};
+    row(award_honour{honour_id{9}, w.bao, {}}, award_honour{honour, w.bao, {}},
+        "honour is a known honour", known, "honour 9");
+    row(award_honour{honour, w.nobody, {}}, award_honour{honour, w.bao, {}},
+        "member is a known member", known, "member 999");
+    row(revoke_honour{no_award, {}}, revoke_honour{award_id{1}, {}}, "award is a known award",
+        known, "award 9");
+    row(decline_honour{no_award}, decline_honour{award_id{1}}, "award is a known award", known,
+        "award 9");
+    row(show_award{no_award}, show_award{award_id{1}}, "award is a known award", known, "award 9");
+
     constexpr office_id no_office{9};
     constexpr office_id office{1};
     constexpr product_decision_id no_decision{9};
@@ -182,8 +196,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "decision is a known decision", known, "decision 9");
     row(veto_decision{decision, w.nobody, {}}, veto_decision{decision, w.jin, {}},
         "member is a known member", known, "member 999");
-    row(adopt_decision{no_decision}, adopt_decision{decision},
-        "decision is a known decision", known, "decision 9");
+    row(adopt_decision{no_decision}, adopt_decision{decision}, "decision is a known decision",
+        known, "decision 9");
     row(propose_improvement{improvement_id{2}, w.nobody, {}, false},
         propose_improvement{improvement_id{2}, w.an, {}, false}, "member is a known member", known,
         "member 999");
@@ -208,8 +222,7 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_designs.project = no_project;
     row(bad_designs, designs, "project is a known project", known, "project 9");
     row(cast_preference{preference_vote_id{9}, w.jin, 0},
-        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known,
-        "vote 9");
+        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known, "vote 9");
     row(cast_preference{preference_vote_id{1}, w.nobody, 0},
         cast_preference{preference_vote_id{1}, w.jin, 0}, "member is a known member", known,
         "member 999");

@@ -48,6 +48,7 @@
 #include <koc/task/messages/approval.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/messages/dispatch.hpp>
+#include <koc/task/messages/honours.hpp>
 #include <koc/task/messages/loop.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/offer.hpp>
