@@ -89,6 +89,20 @@ void working(winter_world& w) {
     w.given(close_objective{objective_id{2}});
 }
 
+/// Doubts of a piece and of a person: one is dismissed, of the other the consequence ends.
+void doubting(winter_world& w) {
+    w.as(operator_3)
+        .given(adopt<authenticity_rules>{{days(5)}},
+            report_authenticity{doubt_id{1}, pan, doubt_kind::copied_content, percent(70),
+                {70, "Seen elsewhere"}, signal_id{1}},
+            report_authenticity{doubt_id{2}, w.fang, doubt_kind::bought_audience, percent(90),
+                {w.fang.value(), "In a night"}});
+    w.as(themself(pan)).given(answer_doubt{doubt_id{1}, {70, "It is mine"}});
+    w.as(operator_3)
+        .given(settle_authenticity{doubt_id{1}, false, {70, "It is theirs"}},
+            settle_authenticity{doubt_id{2}, true, {w.fang.value(), "The shop told"}});
+}
+
 /// Honours that follow work and that the desk awards, and how each may end.
 void honouring(winter_world& w) {
     constexpr honour_id explorer{1};
@@ -299,6 +313,7 @@ vector_log story() {
     advising(w);
     approving(w);
     renewing(w);
+    doubting(w);
     honouring(w);
 
     vector_log log;

@@ -414,6 +414,8 @@ public:
             define_honour{honour_id{1}, "Pathfinder", "Cold", "A test", "", for_ever},
             award_honour{honour_id{1}, fang, {{evidence_kind::review, failed.value()}}},
             report_content{signal_id{9}, pan, whole(1), whole(1), whole(1), true, 9},
+            report_authenticity{doubt_id{1}, pan, doubt_kind::copied_content, percent(50),
+                {70, "Seen before"}, signal_id{9}},
             join_circle{bao}, vouch_for{bao, pan},
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
         role_offered(ning, alumni_role::honorary_adviser);
@@ -527,6 +529,9 @@ auto every_command(busy_world const& w, member_id who) {
         declare_platform{platform_id{2}, "Forum", days(2), days(7)},
         report_signals{platform_id{1}, 1, {{signal_id{3}, who, whole(1), whole(1), whole(1)}}},
         declare_territory{territory_id{1}, "Cold", {{video}}, 1},
+        report_authenticity{doubt_id{2}, who, doubt_kind::other, percent(50), {owner, why}},
+        answer_doubt{doubt_id{1}, {70, "It is mine"}},
+        settle_authenticity{doubt_id{1}, true, {70, why}},
         // Cultivation and what helps work.
         measure_potential{who, trait::loyalty, percent(50), why},
         define_plan{busy_world::talk(plan_id{2})}, retire_plan{plan_id{1}}, choose_plan{who},
@@ -589,7 +594,7 @@ auto every_command(busy_world const& w, member_id who) {
         adopt<track_record_rules>{{.quality_prior = 9}},
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
         adopt<feature_rules>{{percent(10)}}, adopt<peer_help_rules>{{days(9)}},
-        adopt<trust_rules>{{9}}, adopt<territory_rules>{{9}},
+        adopt<authenticity_rules>{{days(9)}}, adopt<trust_rules>{{9}}, adopt<territory_rules>{{9}},
         adopt<mentorship_rules>{{9}}, adopt<evolution_rules>{}, adopt<rhythm_rules>{{3}},
         adopt<invitation_rules>{{days(30)}}, adopt<office_rules>{{days(9)}},
         adopt<committee_rules>{{3, days(9), silence::passes}},

@@ -4,6 +4,7 @@
 // All messages of the standard programme: ids, commands, events, queries, records and rules.
 
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/authenticity.hpp>
 #include <koc/member/messages/committee.hpp>
 #include <koc/member/messages/cultivation.hpp>
 #include <koc/member/messages/cultivation_plans.hpp>

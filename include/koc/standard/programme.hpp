@@ -55,6 +55,7 @@
 #include <koc/task/alumni_wall.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/approval.hpp>
+#include <koc/task/authenticity.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
 #include <koc/task/honours.hpp>
@@ -94,7 +95,7 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
     thanks, alumni_walls, reviews, rewards, honours, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
-    participation>;
+    participation, authenticity>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
