@@ -41,6 +41,10 @@ public:
         handed_in(delivered, chen, submission_id{3});
         handed_in(evaluated, dong, submission_id{4});
         given(rate(submission_id{4}, percent(90)), select_best{evaluated},
+            define_honour{honour_id{1}, "Pathfinder", "Cold", "A test", "", for_ever},
+            award_honour{honour_id{1}, dong, {{evidence_kind::review, 4}}},
+            report_authenticity{
+                doubt_id{1}, ou, doubt_kind::other, percent(50), {ou.value(), "Two accounts"}},
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
         given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
         given(form_squad{squad_id{1}, "Content", tag("squad", "content"), 9});
@@ -143,6 +147,27 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member 999");
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
+
+    report_authenticity const doubt{
+        doubt_id{2}, w.bao, doubt_kind::other, percent(50), {w.bao.value(), "Two accounts"}};
+    auto bad_doubt = doubt;
+    bad_doubt.confidence = percent(101);
+    row(bad_doubt, doubt, "confidence from 0 to 1", range, "report_authenticity.confidence");
+    row(answer_doubt{doubt_id{9}, {}}, answer_doubt{doubt_id{1}, {}}, "doubt is a known doubt",
+        known, "doubt 9");
+    row(settle_authenticity{doubt_id{9}, true, {}}, settle_authenticity{doubt_id{1}, true, {}},
+        "doubt is a known doubt", known, "doubt 9");
+    constexpr honour_id honour{1};
+    constexpr award_id no_award{9};
+    row(award_honour{honour_id{9}, w.bao, {}}, award_honour{honour, w.bao, {}},
+        "honour is a known honour", known, "honour 9");
+    row(award_honour{honour, w.nobody, {}}, award_honour{honour, w.bao, {}},
+        "member is a known member", known, "member 999");
+    row(revoke_honour{no_award, {}}, revoke_honour{award_id{1}, {}}, "award is a known award",
+        known, "award 9");
+    row(decline_honour{no_award}, decline_honour{award_id{1}}, "award is a known award", known,
+        "award 9");
+    row(show_award{no_award}, show_award{award_id{1}}, "award is a known award", known, "award 9");
 
     constexpr office_id no_office{9};
     constexpr office_id office{1};
@@ -663,7 +688,8 @@ TEST_CASE("who may veto what is on the page, rules and questions included", "[en
     auto const page = rules_page(w.engine());
     CHECK(page.find("Vetoes:\n\n- outcome_recorded: relationship\n") != std::string::npos);
     CHECK(page.find("## Questions\n") != std::string::npos);
-    CHECK(page.find("- may_offer: offers, strikes, alignment, open_work\n") != std::string::npos);
+    CHECK(page.find("- may_offer: offers, strikes, alignment, open_work, authenticity\n") !=
+        std::string::npos);
     CHECK(values_of(w, "track_record_rules").find("vetoed by track_record") != std::string::npos);
     CHECK(values_of(w, "discovery_rules").find("vetoed by discovery") != std::string::npos);
     CHECK(values_of(w, "task_rules").find("vetoed by tasks") != std::string::npos);

@@ -51,6 +51,27 @@ TEST_CASE("the sum of the same observations is the same in whatever order they c
     }));
 }
 
+TEST_CASE("an observation that is taken back leaves the sum of the others, and may come again",
+    "[number]") {
+    CHECK(rc::check([] {
+        auto all = any_observations();
+        all.push_back({start + koc::days(400), koc::score{1}}); // the newest, which stays
+        auto const which = *rc::gen::inRange<std::size_t>(0, all.size() - 1);
+        auto sum = sum_of(all);
+        auto const before = sum;
+        auto const [at, worth] = all[which];
+        sum.take(week, at, worth);
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(which));
+        auto const later = start + koc::days(*rc::gen::inRange(400, 1000));
+        RC_ASSERT(sum.at(week, later) == sum_of(all).at(week, later));
+        sum.add(week, at, worth);
+        RC_ASSERT(sum == before);
+    }));
+    koc::decayed_buckets none;
+    none.take(week, start, koc::whole(1)); // of what it does not hold it takes nothing
+    CHECK(none == koc::decayed_buckets{});
+}
+
 TEST_CASE("it is the decayed sum of its observations, but for roundings", "[number]") {
     CHECK(rc::check([] {
         auto all = any_observations();

@@ -89,6 +89,40 @@ void working(winter_world& w) {
     w.given(close_objective{objective_id{2}});
 }
 
+/// Doubts of a piece and of a person: one is dismissed, of the other the consequence ends.
+void doubting(winter_world& w) {
+    w.as(operator_3)
+        .given(adopt<authenticity_rules>{{days(5)}},
+            report_authenticity{doubt_id{1}, pan, doubt_kind::copied_content, percent(70),
+                {70, "Seen elsewhere"}, signal_id{1}},
+            report_authenticity{doubt_id{2}, w.fang, doubt_kind::bought_audience, percent(90),
+                {w.fang.value(), "In a night"}});
+    w.as(themself(pan)).given(answer_doubt{doubt_id{1}, {70, "It is mine"}});
+    w.as(operator_3)
+        .given(settle_authenticity{doubt_id{1}, false, {70, "It is theirs"}},
+            settle_authenticity{doubt_id{2}, true, {w.fang.value(), "The shop told"}});
+}
+
+/// Honours that follow work and that the desk awards, and how each may end.
+void honouring(winter_world& w) {
+    constexpr honour_id explorer{1};
+    constexpr honour_id regular{2};
+    auto const of = [](submission_id work) {
+        return std::vector{honour_evidence{evidence_kind::review, work.value()}};
+    };
+    w.as(operator_3)
+        .given(define_honour{explorer, "Explorer", "For who goes first", "A test in the cold",
+                   "https://example.org/explorer.png", for_ever},
+            define_honour{
+                regular, "Regular", "For who comes again", "Work of a month", "", days(9)},
+            award_honour{explorer, w.chen, of(best)}, award_honour{regular, w.chen, of(best)},
+            award_honour{explorer, w.dong, of(weak)}, award_honour{regular, w.dong, of(weak)},
+            revoke_honour{award_id{3}, {w.dong.value(), "Of another winter"}});
+    w.as(themself(w.chen)).given(show_award{award_id{1}, false});
+    w.as(themself(w.dong)).given(decline_honour{award_id{4}});
+    w.as(operator_3).wait(days(9)).time_passes(); // what is for nine days is over
+}
+
 /// Somebody who gives less, what they are offered, and what they choose.
 void evolving(winter_world& w) {
     w.given(record_waning{w.guo, waning_reason::interest_shift, {w.guo.value(), "Moved on"}},
@@ -287,6 +321,8 @@ vector_log story() {
     advising(w);
     approving(w);
     renewing(w);
+    doubting(w);
+    honouring(w);
 
     vector_log log;
     coded into{log};

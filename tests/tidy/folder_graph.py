@@ -40,7 +40,7 @@ MAY_INCLUDE = {
 MAY_INCLUDE["member"] = MAY_INCLUDE["programme"] | {"programme"}
 MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}
 MAY_INCLUDE["standard"] = MAY_INCLUDE["task"] | {"task"}
-MAY_INCLUDE["json"] = WORDS | {"journal"}
+MAY_INCLUDE["json"] = WORDS | {"journal", "workflow"}
 MAY_INCLUDE["store"] = WORDS | {"journal", "json"}
 MAY_INCLUDE["testing"] = set(MAY_INCLUDE)
 

@@ -15,6 +15,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/detail/held_back.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/messages/discovery.hpp>
@@ -114,6 +115,7 @@ public:
         return {};
     }
     result<void> decide(enrol_candidate const& command, context& in) const {
+        KOC_TRY(detail::check_not_held(in, command.person));
         auto found = sources_of(command.person, in);
         if (found.empty()) {
             return nothing_known(command.person);
@@ -147,7 +149,9 @@ public:
         auto const depth = event.depth * counted;
         auto const originality = event.originality * counted;
         half_life const fade{half_life_of(in)};
-        know(event.platform, event.person, event.signal, fade, [&](evidence_record& person) {
+        seen_signal const piece{
+            {}, event.platform, event.signal, event.person, true, depth, originality, event.at};
+        know(piece, fade, [&](evidence_record& person) {
             ++person.contents;
             person.depth += depth;
             person.originality += originality;
@@ -155,7 +159,7 @@ public:
         });
     }
     void apply(contribution_reported const& event, world const& in) {
-        know({}, event.person, event.signal, half_life{half_life_of(in)},
+        know({{}, {}, event.signal, event.person}, half_life{half_life_of(in)},
             [](evidence_record& person) { ++person.contributions; });
         auto const took_part = event.kind == contribution_kind::interacted;
         auto const amount = event.kind == contribution_kind::gave_feedback
@@ -255,9 +259,8 @@ private:
     }
     /// Where the evidence of somebody comes from. O(1) where they contributed, else a flow.
     [[nodiscard]] std::vector<source> sources_of(member_id who, world const& in) const {
-        static evidence_record const none{};
-        auto const* known = people_.find(who);
-        auto const& e = known == nullptr ? none : *known;
+        evidence_record left;
+        auto const& e = detail::counted(people_.find(who), half_life{half_life_of(in)}, in, left);
         std::vector<source> found;
         if (e.contents != 0) {
             found.push_back(source::open);
@@ -297,13 +300,16 @@ private:
     /// Of somebody whose evidence may be null: nobody has told a signal of theirs.
     [[nodiscard]] candidate assess(
         member_id who, evidence_record const* known, question& shared, world const& in) const {
-        static evidence_record const none{};
-        auto const& e = known == nullptr ? none : *known;
+        if (detail::held_back(in, who) != nullptr) {
+            return {who, sources_of(who, in), {}, {detail::told_doubts(in, who)}};
+        }
         auto const& fade = shared.fade;
+        evidence_record left;
+        auto const& e = detail::counted(known, fade, in, left);
         auto const help = in.template get<peer_help>().given(
-            who, shared.rings, in.template rules<peer_help_rules>(), fade, in.now());
+            who, shared.rings, in.template rules<peer_help_rules>(), fade, in);
         auto const first_use = in.template get<features>().first_use(
-            who, in.template rules<feature_rules>(), shared.tries);
+            who, in.template rules<feature_rules>(), shared.tries, in);
         auto const trusted = in.template get<trust>().assess(who, in.template get<peer_help>(), in);
         candidate made{who, {}, {}, {}};
         auto const append = [&](source from, explanation part) {
@@ -324,6 +330,9 @@ private:
                     help.counted, own.lately + help.lately, trusted.trust}));
         }
         made.fit = made.why.total();
+        for (auto& doubt : detail::told_doubts(in, who)) {
+            made.why.parts.push_back(std::move(doubt));
+        }
         return made;
     }
     [[nodiscard]] std::vector<candidate> shortlist(std::int64_t count, world const& in) const {
@@ -351,12 +360,11 @@ private:
         return all;
     }
 
-    void know(platform_id platform, member_id who, signal_id signal, half_life const& fade,
-        auto&& change) {
-        people_.put(who, change);
-        auto const number = signal_number(
-            platform, signal, [&](std::uint64_t at) { return seen_.contains(seen_signal_id{at}); });
-        seen_.insert({seen_signal_id{number}, platform, signal, who});
+    void know(seen_signal signal, half_life const& fade, auto&& change) {
+        people_.put(signal.person, change);
+        signal.id = seen_signal_id{signal_number(signal.platform, signal.signal,
+            [&](std::uint64_t at) { return seen_.contains(seen_signal_id{at}); })};
+        seen_.insert(signal);
         if (!*kept_by_) {
             kept_by_.set(fade.span());
         }

@@ -11,6 +11,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/held_back.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/features.hpp>
 #include <koc/number/fixed_math.hpp>
@@ -46,12 +47,13 @@ public:
     /// How much one person's first uses count: for each feature how early they were among those who
     /// tried it, times the detail of their feedback on it. O(their features), and the number of
     /// those who tried them where `known` does not have them yet.
+    template <typename World>
     [[nodiscard]] score first_use(
-        member_id person, feature_rules const& limits, tries& known) const {
+        member_id person, feature_rules const& limits, tries& known, World const& in) const {
         score sum;
         for (auto const& use : uses_.all<of_person>(person)) {
             if (use.tried && use.detail >= limits.detail_min) {
-                auto const& all = tries_of(use.feature, known);
+                auto const& all = tries_of(use.feature, known, in);
                 sum += earliness(rank_in(all, *use.tried), all.size(), limits) * use.detail;
             }
         }
@@ -105,10 +107,10 @@ public:
         }
         auto const& limits = in.rules<feature_rules>();
         tries known;
-        auto const& all = tries_of(query.feature, known);
+        auto const& all = tries_of(query.feature, known, in);
         std::vector<first_user> found;
         for (auto const& use : uses_.all<of_feature>(query.feature)) {
-            if (use.tried) {
+            if (use.tried && detail::held_back(in, use.person) == nullptr) {
                 auto const rank = rank_in(all, *use.tried);
                 found.push_back({use.person, *use.tried, rank, use.detail,
                     use.detail >= limits.detail_min
@@ -144,11 +146,13 @@ public:
     }
 
 private:
-    std::vector<instant> const& tries_of(feature_id feature, tries& known) const {
+    /// Of everybody but who is in doubt.
+    template <typename World>
+    std::vector<instant> const& tries_of(feature_id feature, tries& known, World const& in) const {
         auto const [at, added] = known.try_emplace(feature);
         if (added) {
             for (auto const& use : uses_.all<of_feature>(feature)) {
-                if (use.tried) {
+                if (use.tried && detail::held_back(in, use.person) == nullptr) {
                     at->second.push_back(*use.tried);
                 }
             }

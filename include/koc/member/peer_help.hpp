@@ -13,6 +13,7 @@
 //   4. Answers of little detail count for as little as they are, and do not make the helped person
 //      one of those whom the helper helped: neither in the number of people nor for trust. They do
 //      make help return, as otherwise a ring could hide behind them.
+//   5. Help by or to somebody who is in doubt (messages/authenticity.hpp) does not count.
 // All of it is computed from the help that was told when it is asked for, in integers and whatever
 // the order in which it was told.
 
@@ -25,6 +26,7 @@
 #include <koc/graph/link_set.hpp>
 #include <koc/graph/strong_components.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/detail/held_back.hpp>
 #include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/peer_help.hpp>
 #include <koc/number/decayed_sum.hpp>
@@ -84,14 +86,15 @@ public:
 
     /// What somebody's help counts for at an instant. O(their help), and all help of their ring the
     /// first time that one of it is asked about.
+    template <typename World>
     [[nodiscard]] help_given given(member_id helper, help_rings& rings,
-        peer_help_rules const& limits, half_life const& fade, instant now) const {
-        auto found = own(helper, rings, limits, fade, now);
+        peer_help_rules const& limits, half_life const& fade, World const& in) const {
+        auto found = own(helper, rings, limits, fade, in);
         auto shown = found.shown;
         shown.counted = found.outside.whole_life;
         shown.lately = found.outside.lately;
         if (found.returned.whole_life > score{}) {
-            auto const& ring = outside_of(helper, rings, limits, fade, now);
+            auto const& ring = outside_of(helper, rings, limits, fade, in);
             shown.counted += (std::min)(found.returned.whole_life, ring.whole_life);
             shown.lately += (std::min)(found.returned.lately, ring.lately);
         }
@@ -115,7 +118,7 @@ public:
         KOC_TRY(detail::check_assessed(in, query.person));
         auto shared = rings();
         return given(query.person, shared, in.rules<peer_help_rules>(),
-            half_life{in.rules<discovery_rules>().lately}, in.now());
+            half_life{in.rules<discovery_rules>().lately}, in);
     }
 
     void apply(owner_registered const& event, world const&) {
@@ -158,9 +161,15 @@ private:
         help_amount outside;
     };
 
+    /// Nothing of who is in doubt, and nothing for help to who is.
+    template <typename World>
     [[nodiscard]] own_help own(member_id helper, help_rings const& rings,
-        peer_help_rules const& limits, half_life const& fade, instant now) const {
+        peer_help_rules const& limits, half_life const& fade, World const& in) const {
         own_help found;
+        if (detail::held_back(in, helper) != nullptr) {
+            return found;
+        }
+        auto const now = in.now();
         auto const all = help_.all<of_helper>(helper);
         for (auto at = all.begin(); at != all.end();) {
             auto const helped = at->helped;
@@ -177,6 +186,9 @@ private:
                 whole_life.add(at->amount, to_newcomer);
                 lately.add(fresh, to_newcomer);
             }
+            if (detail::held_back(in, helped) != nullptr) {
+                continue;
+            }
             auto const returns = rings.groups.together(helper.value(), helped.value());
             found.shown.people += well ? 1 : 0;
             found.shown.newcomers += newcomer ? 1 : 0;
@@ -188,8 +200,9 @@ private:
         return found;
     }
     /// What the ring of somebody gives to people outside it.
+    template <typename World>
     [[nodiscard]] help_amount const& outside_of(member_id helper, help_rings& rings,
-        peer_help_rules const& limits, half_life const& fade, instant now) const {
+        peer_help_rules const& limits, half_life const& fade, World const& in) const {
         auto const ring = rings.groups.component_of(helper.value());
         KOC_EXPECTS(ring.has_value());
         auto const [at, added] = rings.outside.try_emplace(*ring);
@@ -197,7 +210,7 @@ private:
             std::uint64_t last = 0;
             for (auto const& link : helped_.graph()) {
                 if (link.from != last && rings.groups.component_of(link.from) == ring) {
-                    auto const given = own(member_id{link.from}, rings, limits, fade, now).outside;
+                    auto const given = own(member_id{link.from}, rings, limits, fade, in).outside;
                     at->second.whole_life += given.whole_life;
                     at->second.lately += given.lately;
                 }

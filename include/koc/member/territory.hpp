@@ -12,6 +12,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/held_back.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/territory.hpp>
@@ -124,6 +125,10 @@ private:
         auto const& vocabulary = in.get<tag_library>().tags();
         std::map<member_id, sums> people;
         pieces_.for_each([&](own_piece const& piece) {
+            if (detail::content_held(in, piece.id.value()) ||
+                detail::held_back(in, piece.person) != nullptr) {
+                return;
+            }
             score belongs;
             for (auto tag : piece.about) {
                 for (auto above : vocabulary.ancestors_and_self(tag)) {

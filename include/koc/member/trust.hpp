@@ -19,6 +19,7 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/detail/held_back.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/trust.hpp>
@@ -73,9 +74,12 @@ public:
     template <typename World>
     [[nodiscard]] trust_found assess(member_id who, peer_help const& help, World const& in) const {
         auto const& limits = in.template rules<trust_rules>();
-        auto const& detail = in.template rules<peer_help_rules>();
+        auto const& detailed = in.template rules<peer_help_rules>();
         trust_found found;
-        auto const next = behind(who, limits, help, detail);
+        if (detail::held_back(in, who) != nullptr) {
+            return found;
+        }
+        auto const next = behind(who, limits, help, detailed, in);
         flow_network net;
         auto const circle = net.add_vertex(everything);
         auto const person = net.add_vertex(everything);
@@ -107,7 +111,7 @@ public:
             if (in_circle(step.from, in)) {
                 continue; // what they give is their own, so nothing that reaches them adds to it
             }
-            for (auto const& further : behind(step.from, limits, help, detail)) {
+            for (auto const& further : behind(step.from, limits, help, detailed, in)) {
                 if (further.from != who &&
                     (known.contains(further.from) || in_circle(further.from, in))) {
                     net.add_edge(sender_of(further.from).by(further), sender_of(step.from).all,
@@ -191,11 +195,13 @@ private:
             return step.vouched ? all : by_help;
         }
     };
-    /// Those who vouch for somebody or were helped by them with enough detail, by id.
+    /// Those who vouch for somebody or were helped by them with enough detail, by id, but who is in
+    /// doubt.
+    template <typename World>
     [[nodiscard]] std::vector<source_of_trust> behind(member_id who, trust_rules const& limits,
-        peer_help const& help, peer_help_rules const& detail) const {
+        peer_help const& help, peer_help_rules const& detailed, World const& in) const {
         std::map<member_id, source_of_trust> found;
-        for (auto helped : help.helped_by(who, detail)) {
+        for (auto helped : help.helped_by(who, detailed)) {
             found.emplace(helped, source_of_trust{helped, limits.help, false, true});
         }
         for (auto voucher : vouches_.sources(who)) {
@@ -206,7 +212,9 @@ private:
         }
         std::vector<source_of_trust> all;
         for (auto const& [id, one] : found) {
-            all.push_back(one);
+            if (detail::held_back(in, id) == nullptr) {
+                all.push_back(one);
+            }
         }
         return all;
     }

@@ -46,16 +46,21 @@ public:
             return;
         }
         std::erase_if(parts_, [&](decayed_bucket const& part) { return part.epoch < oldest; });
-        auto const exact =
-            detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * exp2_fraction(age.fraction) >>
-            (32 - guard_bits);
-        auto const more = exact < amount_max ? static_cast<std::uint64_t>(exact) : amount_max;
-        auto at = std::lower_bound(parts_.begin(), parts_.end(), age.epoch,
-            [](decayed_bucket const& part, std::int64_t epoch) { return part.epoch < epoch; });
+        auto at = part_of(age.epoch);
         if (at == parts_.end() || at->epoch != age.epoch) {
             at = parts_.insert(at, {age.epoch, 0});
         }
-        at->amount += (std::min)(more, amount_max - at->amount);
+        at->amount += (std::min)(weighed(age, x), amount_max - at->amount);
+    }
+    /// Takes back an observation that was added. The sum is then that of the others, and adding it
+    /// again gives what was before. O(log epochs_kept).
+    void take(half_life const& fade, instant t, score x) {
+        KOC_EXPECTS(x.raw >= 0);
+        auto const age = fade.at(t);
+        auto const at = part_of(age.epoch);
+        if (at != parts_.end() && at->epoch == age.epoch) {
+            at->amount -= (std::min)(weighed(age, x), at->amount);
+        }
     }
 
     /// The sum as it counts at `t`, which is not before the newest observation. Rounded down.
@@ -78,6 +83,19 @@ private:
     static constexpr std::int64_t guard_bits =
         16; ///< below a millionth, so that roundings do not add up
     static constexpr std::uint64_t amount_max = std::uint64_t{1} << 62U;
+
+    /// What an observation of that age adds to the part of its half-life.
+    static std::uint64_t weighed(half_life::age const& age, score x) {
+        auto const exact =
+            detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * exp2_fraction(age.fraction) >>
+            (32 - guard_bits);
+        return exact < amount_max ? static_cast<std::uint64_t>(exact) : amount_max;
+    }
+    /// The part of a half-life, or where it would stand.
+    std::vector<decayed_bucket>::iterator part_of(std::int64_t epoch) {
+        return std::lower_bound(parts_.begin(), parts_.end(), epoch,
+            [](decayed_bucket const& part, std::int64_t wanted) { return part.epoch < wanted; });
+    }
 
     std::vector<decayed_bucket> parts_; ///< by ascending epoch
     BOOST_DESCRIBE_CLASS(decayed_buckets, (), (), (), (parts_))

@@ -4,6 +4,7 @@
 // All messages of the standard programme: ids, commands, events, queries, records and rules.
 
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/authenticity.hpp>
 #include <koc/member/messages/committee.hpp>
 #include <koc/member/messages/cultivation.hpp>
 #include <koc/member/messages/cultivation_desk.hpp>
@@ -49,6 +50,7 @@
 #include <koc/task/messages/approval.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/messages/dispatch.hpp>
+#include <koc/task/messages/honours.hpp>
 #include <koc/task/messages/loop.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/offer.hpp>

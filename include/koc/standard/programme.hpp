@@ -56,8 +56,10 @@
 #include <koc/task/alumni_wall.hpp>
 #include <koc/task/amplification.hpp>
 #include <koc/task/approval.hpp>
+#include <koc/task/authenticity.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
+#include <koc/task/honours.hpp>
 #include <koc/task/loop.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/offer.hpp>
@@ -92,9 +94,9 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
     cultivation_desk, first_voice, offices, representation, improvements, committee, panels,
     preferences, impacts, identities, squads, renewal, tiers, objectives, topics, tasks, offers,
-    strikes, submissions, thanks, alumni_walls, reviews, rewards, amplification, approvals,
+    strikes, submissions, thanks, alumni_walls, reviews, rewards, honours, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
-    participation>;
+    participation, authenticity>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

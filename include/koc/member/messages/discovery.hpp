@@ -259,8 +259,13 @@ struct seen_signal {
     platform_id platform; ///< none for contributions, and for content that was told without one
     signal_id signal;
     member_id person;
+    bool content = false; ///< otherwise a contribution
+    score depth{};        ///< what it adds to the sums of the person's contents
+    score originality{};
+    instant at{}; ///< when it was published
 };
-BOOST_DESCRIBE_STRUCT(seen_signal, (), (id, platform, signal, person))
+BOOST_DESCRIBE_STRUCT(
+    seen_signal, (), (id, platform, signal, person, content, depth, originality, at))
 
 /// The record of a signal that was reported, or null. `in` finds records (a world, an engine).
 template <typename World>

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Authenticity: what the host reports to be in doubt, such as a bought audience or a copied piece,
+// does not count in discovery, help, trust and territories, and nobody in doubt is given tasks,
+// until an employee settles it. Dismissed, all counts as it did. Confirmed, a piece never counts
+// again, and a person is kept out for a time. No score decides: every report holds, every end is
+// somebody's word, and the person may read both and answer.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/member/acting.hpp>
+#include <koc/member/detail/held_back.hpp>
+#include <koc/member/messages/authenticity.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/member/trust.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+#include <koc/task/messages/offer.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace koc {
+
+/// What is in doubt, and what has become of it.
+class authenticity : public aspect<authenticity> {
+public:
+    using events = event_list<authenticity_doubted, doubt_answered, doubt_settled, exclusion_ended>;
+    using commands = command_list<report_authenticity, answer_doubt, settle_authenticity>;
+    using queries = query_list<list_doubts, list_open_doubts>;
+    using follows = event_list<may_offer, may_accept>;
+    using reads = aspect_list<trust>;
+    using rules = authenticity_rules;
+
+    static constexpr auto guards(report_authenticity const*) {
+        return require(within<&report_authenticity::confidence, score{}, whole(1)>);
+    }
+    result<void> decide(report_authenticity const& command, context& in) const {
+        auto const name = subject("doubt", command.doubt);
+        KOC_TRY(check_desk(in.by(), name, "report a doubt"));
+        if (!command.doubt.valid()) {
+            return error{errc::invalid_argument, name, "expected an id above 0"};
+        }
+        if (doubts_.contains(command.doubt)) {
+            return error{errc::already_exists, name,
+                "expected a doubt that was not reported before; skip it"};
+        }
+        if (in.find(command.person) == nullptr &&
+            in.find_record<evidence_record>(command.person.value()) == nullptr &&
+            in.get<trust>().vouches().sources(command.person).empty()) {
+            return error{errc::unknown_id, subject("person", command.person),
+                "expected a member, or somebody of whom signals were told or for whom somebody "
+                "vouches; correct the id"};
+        }
+        auto const at = command.at.value_or(in.now());
+        if (at > in.now()) {
+            return error{errc::invalid_argument, name,
+                "expected something that was noticed already, not in the future; correct its "
+                "instant"};
+        }
+        KOC_TRY(check_words("evidence on member", command.person, command.evidence));
+        seen_signal_id content;
+        if (command.signal.valid()) {
+            KOC_TRY(check_content(command, in));
+            content = find_signal(command.platform, command.signal, in)->id;
+        } else if (command.platform.valid()) {
+            return error{errc::invalid_argument, name,
+                "expected a platform only with the signal of a piece there; leave it out or name "
+                "the signal"};
+        }
+        in.record(authenticity_doubted{command.doubt, command.person, command.kind,
+            command.confidence, command.evidence, content, at});
+        return {};
+    }
+    static constexpr auto guards(answer_doubt const*) {
+        return require(known<&answer_doubt::doubt>);
+    }
+    result<void> decide(answer_doubt const& command, context& in) const {
+        auto const& doubt = doubts_[command.doubt];
+        KOC_TRY(check_own_word(in.by(), doubt.person, "answer a doubt about them"));
+        KOC_TRY(check_open(doubt));
+        KOC_TRY(check_words("answer of member", doubt.person, command.words));
+        in.record(doubt_answered{doubt.id, doubt.person, command.words});
+        return {};
+    }
+    static constexpr auto guards(settle_authenticity const*) {
+        return require(known<&settle_authenticity::doubt>);
+    }
+    result<void> decide(settle_authenticity const& command, context& in) const {
+        auto const& doubt = doubts_[command.doubt];
+        auto const name = subject("doubt", doubt.id);
+        if (in.by() == acting(doubt.person)) {
+            return error{errc::not_qualified, name,
+                "expected somebody else than the person in doubt to settle it; answer it instead"};
+        }
+        KOC_TRY(check_desk(in.by(), name, "settle a doubt"));
+        KOC_TRY(check_open(doubt));
+        KOC_TRY(check_words("reason for member", doubt.person, command.reason));
+        auto const until = in.now() + in.rules<rules>().excluded_for;
+        auto const ends = command.confirmed && !doubt.content.valid() && until != instant_max;
+        in.record(doubt_settled{doubt.id, doubt.person, doubt.content, command.confirmed,
+            command.reason, ends ? std::optional{until} : std::nullopt});
+        return {};
+    }
+    void due(doubt_id which, context& in) const {
+        in.record(exclusion_ended{which, doubts_[which].person});
+    }
+    /// Nobody in doubt is given tasks, pushed or claimed.
+    [[nodiscard]] result<void> review(may_offer const& question, world const& in) const {
+        return detail::check_not_held(in, question.member);
+    }
+    [[nodiscard]] result<void> review(may_accept const& question, world const& in) const {
+        return detail::check_not_held(in, question.member);
+    }
+
+    [[nodiscard]] result<std::vector<doubt_record>> answer(
+        list_doubts const& query, world const& in) const {
+        if (!acts_for(in.by(), query.person)) {
+            return error{errc::not_qualified, subject("person", query.person),
+                "expected the person themself, an employee or the host to ask, not " +
+                    to_string(in.by()) + "; leave it to them"};
+        }
+        std::vector<doubt_record> found;
+        for (auto const& doubt : doubts_.all<by_person>(query.person)) {
+            found.push_back(doubt);
+        }
+        return found;
+    }
+    [[nodiscard]] result<std::vector<doubt_record>> answer(
+        list_open_doubts const&, world const& in) const {
+        KOC_TRY(check_desk(in.by(), "open doubts", "see them"));
+        std::vector<doubt_record> found;
+        doubts_.for_each([&](doubt_record const& doubt) {
+            if (doubt.state == doubt_state::open) {
+                found.push_back(doubt);
+            }
+        });
+        return found;
+    }
+
+    void apply(authenticity_doubted const& event, world const&) {
+        doubts_.insert({event.doubt, event.person, event.kind, doubt_state::open, event.confidence,
+            event.evidence, event.content, event.at, {}, {}});
+        held_.put(event.person, [&](held_back_record& person) {
+            person.doubts.push_back({event.doubt, event.kind, event.content, false});
+        });
+        if (event.content.valid()) {
+            contents_.insert({event.content, event.doubt});
+        }
+    }
+    void apply(doubt_answered const& event, world const&) {
+        doubts_.update(event.doubt, [&](doubt_record& doubt) { doubt.words = event.words; });
+    }
+    void apply(doubt_settled const& event, world const&) {
+        doubts_.update(event.doubt, [&](doubt_record& doubt) {
+            doubt.state = event.confirmed ? doubt_state::confirmed : doubt_state::dismissed;
+            doubt.reason = event.reason;
+            doubt.until = event.until;
+        });
+        if (!event.confirmed) {
+            release(event.person, event.doubt);
+            contents_.erase(event.content);
+            return;
+        }
+        held_.update(event.person, [&](held_back_record& person) {
+            for (auto& doubt : person.doubts) {
+                doubt.confirmed = doubt.confirmed || doubt.doubt == event.doubt;
+            }
+        });
+        if (event.until) {
+            due_.put(event.doubt, *event.until);
+        }
+    }
+    void apply(exclusion_ended const& event, world const&) {
+        release(event.person, event.doubt);
+        due_.drop(event.doubt);
+    }
+
+private:
+    using by_person = by<&doubt_record::person>;
+
+    static result<void> check_open(doubt_record const& doubt) {
+        if (doubt.state == doubt_state::open) {
+            return {};
+        }
+        return error{errc::wrong_state, subject("doubt", doubt.id),
+            "expected a doubt that is open, not one that is " + std::string{name_of(doubt.state)} +
+                "; report what is new as another"};
+    }
+    /// A piece of content that the person published, and that counts so far.
+    [[nodiscard]] result<void> check_content(
+        report_authenticity const& command, context& in) const {
+        auto const name = subject("signal", command.signal);
+        auto const* seen = find_signal(command.platform, command.signal, in);
+        if (seen == nullptr || !seen->content) {
+            return error{errc::unknown_id, name,
+                "expected a piece of content that was reported; report it first, or name the "
+                "platform with which it was"};
+        }
+        if (seen->person != command.person) {
+            return error{errc::invalid_argument, name,
+                "expected a piece of " + subject("person", command.person) + ", not of " +
+                    subject("person", seen->person) + "; correct one of both"};
+        }
+        if (auto const* held = contents_.find(seen->id)) {
+            return error{errc::already_exists, name,
+                "expected a piece that counts, but " + subject("doubt", held->doubt) +
+                    " holds it back; add to that one, or settle it first"};
+        }
+        return {};
+    }
+    void release(member_id who, doubt_id which) {
+        held_.update(who, [&](held_back_record& person) {
+            std::erase_if(
+                person.doubts, [&](holding_doubt const& doubt) { return doubt.doubt == which; });
+        });
+        if (auto const* left = held_.find(who); left != nullptr && left->doubts.empty()) {
+            held_.erase(who);
+        }
+    }
+
+    table<doubt_record, by_person> doubts_;
+    table<held_back_record> held_;
+    table<held_content_record> contents_;
+    agenda<doubt_id> due_;
+    BOOST_DESCRIBE_CLASS(authenticity, (), (), (), (doubts_, held_, contents_, due_))
+};
+
+} // namespace koc
