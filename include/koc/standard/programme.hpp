@@ -16,6 +16,7 @@
 #include <koc/member/cultivation.hpp>
 #include <koc/member/cultivation_plans.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/discovery_precision.hpp>
 #include <koc/member/evolution.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/feeds.hpp>
@@ -25,6 +26,7 @@
 #include <koc/member/impact.hpp>
 #include <koc/member/improvement.hpp>
 #include <koc/member/invitations.hpp>
+#include <koc/member/learned_tags.hpp>
 #include <koc/member/mentorship.hpp>
 #include <koc/member/newcomer_vote.hpp>
 #include <koc/member/office.hpp>
@@ -87,13 +89,13 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
     relationship<typename Policies::lifecycle>, evolution, rhythm, invitations, newcomer_votes,
     sessions, features, peer_help, trust,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
-    mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
-    first_voice, offices, representation, improvements, committee, panels, preferences, impacts,
-    identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
-    thanks, alumni_walls, reviews, rewards, amplification, approvals,
-    dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
-    participation>;
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, discovery_precision,
+    learned_tags, feeds, territories, mentorship, mentor_pairing, onboarding, generations,
+    potential, cultivation_plans, cultivation, first_voice, offices, representation, improvements,
+    committee, panels, preferences, impacts, identities, squads, renewal, tiers, objectives, topics,
+    tasks, offers, strikes, submissions, thanks, alumni_walls, reviews, rewards, amplification,
+    approvals, dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work,
+    resources, participation>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
