@@ -147,6 +147,11 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member 999");
     row(retag{w.nobody, {}, {}}, retag{w.bao, {}, {}}, "member is a known member", known,
         "member 999");
+    row(learn_tags{w.nobody, {}, {}}, learn_tags{w.bao, {}, {}}, "member is a known member", known,
+        "member 999", 2, 1);
+    shown["learn_tags"].insert("called by report_content, not sent");
+    w.refuses(
+        learn_tags{w.bao, {}, {}}, errc::not_qualified, "learn_tags", "called by report_content");
 
     report_authenticity const doubt{
         doubt_id{2}, w.bao, doubt_kind::other, percent(50), {w.bao.value(), "Two accounts"}};
@@ -733,6 +738,8 @@ TEST_CASE("rules out of their range are not adopted, and neither page nor state 
     refused(adopt<relationship_rules>{{percent(80), 3, days(30), days(29), percent(50)}},
         "relationship_rules", "a window that is not shorter");
     refused(adopt<discovery_rules>{{{}}}, "discovery_rules.lately", "longer than 0");
+    refused(adopt<precision_rules>{{.enough = 0}}, "precision_rules", "enough from 1");
+    refused(adopt<learning_rules>{{.pieces_needed = 0}}, "learning_rules", "from 1 to 1,000");
     refused(adopt<mentorship_rules>{{-1}}, "mentorship_rules.mentees_max", "0 or more");
     refused(adopt<objective_rules>{{-score{1}}}, "objective_rules.pressing_at", "from 0 to 1");
     refused(adopt<offer_rules>{{{}}}, "offer_rules.lease", "above 0");

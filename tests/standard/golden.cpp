@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
 
+#include <cstdint>
 #include <iterator>
 #include <set>
 #include <string>
@@ -308,6 +309,30 @@ void renewing(winter_world& w) {
     w.given(record_waning{w.jin, waning_reason::life_change, {w.jin.value(), "A new job"}});
 }
 
+/// What An publishes teaches a tag until it is contested. Of two people whom a shortlist named one
+/// became mature, which weighs the signals that brought them.
+void learning(winter_world& w) {
+    constexpr member_id shen{71};
+    w.as(operator_3);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        report_content piece{signal_id{10 + i}, w.an, percent(80), whole(1), percent(70), true, 12};
+        piece.about = {w.tag("skill", "deep_review")};
+        w.given(piece);
+        w.wait(days(1));
+    }
+    w.as(themself(w.an))
+        .given(contest_evidence{w.an, signal_id{10}, {w.an.value(), "Filmed by a friend"}});
+    w.as(operator_3)
+        .given(report_contribution{signal_id{20}, shen, contribution_kind::gave_feedback, 3,
+                   percent(80), {}},
+            draw_shortlist{5}, enrol_candidate{shen, {shen.value(), "Shen"}, {}},
+            adopt<precision_rules>{{.enough = 1, .settles_after = {}}});
+    for (auto before : {60, 30, 0}) {
+        w.given(record_outcome{pan, {}, percent(90), w.now() - days(before)});
+    }
+    w.given(tune_discovery{});
+}
+
 /// Tells the story; gives what was recorded as a journal in text.
 vector_log story() {
     winter_world w;
@@ -323,6 +348,7 @@ vector_log story() {
     renewing(w);
     doubting(w);
     honouring(w);
+    learning(w);
 
     vector_log log;
     coded into{log};

@@ -27,6 +27,7 @@ using ids = std::vector<member_id>;
 
 constexpr member_id pan{70};
 constexpr member_id qin{71};
+constexpr member_id rui{72};
 constexpr auto link = "https://example.org/range";
 
 ids in_stage(winter_world const& w, char const* name) {
@@ -419,6 +420,7 @@ public:
                 {70, "Seen before"}, signal_id{9}},
             join_circle{bao}, vouch_for{bao, pan},
             declare_platform{platform_id{1}, "Video site", days(2), days(7)});
+        found_and_mature();
         role_offered(ning, alumni_role::honorary_adviser);
         given(record_waning{hua, waning_reason::other, {}},
             record_talk{hua, talk_finding::no_time, {}}, thank_member{hua, {}, {}});
@@ -462,6 +464,18 @@ public:
     }
 
 private:
+    /// A piece of An that speaks for a tag, and somebody whom a shortlist named and who is mature.
+    void found_and_mature() {
+        report_content piece{signal_id{8}, an, whole(1), whole(1), whole(1), true, 9};
+        piece.about = {tag("skill", "deep_review")};
+        given(piece, report_content{signal_id{7}, rui, whole(1), whole(1), whole(1), true, 9},
+            draw_shortlist{9}, enrol_candidate{rui, {rui.value(), "Rui"}, {}},
+            record_contact{rui, {}}, confirm_willingness{rui},
+            adopt<precision_rules>{{.enough = 1, .settles_after = {}}});
+        for (auto before : {60, 30, 0}) {
+            given(record_outcome{rui, {}, percent(90), now() - days(before)});
+        }
+    }
     /// Kai holds an office with every right, and is to speak at a show that will have been.
     void council_of_kai() {
         given(define_office{council, "Council", 2, days(365), source::owned,
@@ -549,7 +563,8 @@ void every_command(
         ask_attention{who}, note_refusal{who}, commit_to_work{who}, end_commitment{who},
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
         report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1), w.an},
-        draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}},
+        draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}}, tune_discovery{},
+        contest_evidence{w.an, signal_id{8}, {w.an.value(), "Not mine"}}, learn_tags{who, {}, {}},
         release_feature{feature_id{1}, "Winter mode", w.now()}, register_owner{who, w.now()},
         join_circle{who}, leave_circle{w.bao}, vouch_for{who, w.bao}, withdraw_vouch{w.bao, pan},
         declare_platform{platform_id{2}, "Forum", days(2), days(7)},
@@ -620,11 +635,11 @@ void every_command(
         adopt<attention_rules>{{.asks_max = 9}}, adopt<roster_rules>{{percent(10)}},
         adopt<track_record_rules>{{.quality_prior = 9}},
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
-        adopt<feature_rules>{{percent(10)}}, adopt<peer_help_rules>{{days(9)}},
-        adopt<authenticity_rules>{{days(9)}}, adopt<trust_rules>{{9}}, adopt<territory_rules>{{9}},
-        adopt<mentorship_rules>{{9}}, adopt<evolution_rules>{}, adopt<rhythm_rules>{{3}},
-        adopt<invitation_rules>{{days(30)}}, adopt<office_rules>{{days(9)}},
-        adopt<committee_rules>{{3, days(9), silence::passes}},
+        adopt<precision_rules>{}, adopt<learning_rules>{}, adopt<feature_rules>{{percent(10)}},
+        adopt<peer_help_rules>{{days(9)}}, adopt<authenticity_rules>{{days(9)}},
+        adopt<trust_rules>{{9}}, adopt<territory_rules>{{9}}, adopt<mentorship_rules>{{9}},
+        adopt<evolution_rules>{}, adopt<rhythm_rules>{{3}}, adopt<invitation_rules>{{days(30)}},
+        adopt<office_rules>{{days(9)}}, adopt<committee_rules>{{3, days(9), silence::passes}},
         adopt<improvement_rules>{{days(9), days(9)}}, adopt<panel_rules>{{days(9)}},
         adopt<approval_rules>{{money{9}, true, days(9)}}, adopt<renewal_rules>{},
         adopt<tier_rules>{}, adopt<calendar_rules>{}, adopt<own_time_rules>{},
@@ -670,7 +685,7 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
     // Every command was accepted at least once, so none was left out for what it was about; some
     // are not sent, but part of what is.
     std::set<std::string_view> const called{"fulfil_offer", "fail_offer", "restore_offer",
-        "end_assessment", "begin_assessment", "advance_plan", "note_act"};
+        "end_assessment", "begin_assessment", "advance_plan", "note_act", "learn_tags"};
     for (auto const* type : w.engine().command_types()) {
         INFO(type->name);
         CHECK(accepted_types.count(type->name) == 1 - called.count(type->name));

@@ -19,6 +19,7 @@
 #include <koc/member/features.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/discovery_precision.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/peer_help.hpp>
 #include <koc/member/trust.hpp>
@@ -244,9 +245,11 @@ private:
         help_rings rings;
         features::tries tries;
         half_life fade;
+        discovery_weights const* weights; ///< null where all are 1
     };
     [[nodiscard]] static question asked(world const& in) {
-        return {in.template get<peer_help>().rings(), {}, half_life{half_life_of(in)}};
+        return {in.template get<peer_help>().rings(), {}, half_life{half_life_of(in)},
+            discovery_weights::in_use(in)};
     }
     [[nodiscard]] result<candidate> assess(member_id who, world const& in) const {
         auto const* known = people_.find(who);
@@ -315,6 +318,9 @@ private:
         auto const append = [&](source from, explanation part) {
             made.sources.push_back(from);
             for (auto& reason : part.parts) {
+                if (shared.weights != nullptr) {
+                    reason.amount = reason.amount * shared.weights->of(reason.signal);
+                }
                 made.why.parts.push_back(std::move(reason));
             }
         };

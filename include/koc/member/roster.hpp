@@ -17,8 +17,10 @@
 #include <koc/member/messages/roster.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/registry/registry.hpp>
+#include <koc/state/table.hpp>
 #include <koc/tag/bitmap.hpp>
 #include <koc/tag/requirement_plan.hpp>
+#include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -41,8 +43,8 @@ inline result<void> check(roster_rules const& rules) {
 /// Everybody the programme knows.
 class roster : public aspect<roster> {
 public:
-    using events = event_list<member_enrolled, member_retagged>;
-    using commands = command_list<enrol, retag>;
+    using events = event_list<member_enrolled, member_retagged, tags_learned>;
+    using commands = command_list<enrol, retag, learn_tags>;
     using queries = query_list<find_members>;
     using follows = event_list<outcome_recorded, outcome_corrected>;
     using reads = aspect_list<tag_library>;
@@ -89,7 +91,16 @@ public:
             removed.push_back({tag});
         }
         KOC_TRY(library.check_assignable(removed));
+        KOC_TRY(check_given(command, library.tags()));
         in.record(member_retagged{command.member, command.put, command.remove});
+        return {};
+    }
+
+    static constexpr auto guards(learn_tags const*) {
+        return require(known<&learn_tags::member>, only_called<learn_tags>);
+    }
+    result<void> decide(learn_tags const& command, context& in) const {
+        in.record(tags_learned{command.member, command.learned, command.fallen});
         return {};
     }
 
@@ -115,12 +126,39 @@ public:
             enum_set<source>{event.sources}, in.now()});
     }
     void apply(member_retagged const& event, world const&) {
-        people_.update(event.member, [&](member_record& record) {
+        learning(event.member, [&](member_record& record, learned_tags_record& known) {
             for (auto tag : event.remove) {
-                record.tags.remove(tag);
+                std::erase(known.given_too, tag);
+                auto const* learned = known.find(tag);
+                learned == nullptr ? record.tags.remove(tag)
+                                   : record.tags.put({tag, learned->confidence});
             }
             for (auto const& tag : event.put) {
                 record.tags.put(tag);
+                if (known.find(tag.tag) != nullptr) {
+                    note_given(known, tag.tag);
+                }
+            }
+        });
+    }
+    void apply(tags_learned const& event, world const&) {
+        learning(event.member, [&](member_record& record, learned_tags_record& known) {
+            for (auto tag : event.fallen) {
+                if (known.only_learned(tag) != nullptr) {
+                    record.tags.remove(tag);
+                }
+                std::erase(known.given_too, tag);
+                std::erase_if(
+                    known.learned, [&](learned_tag const& was) { return was.tag == tag; });
+            }
+            for (auto const& one : event.learned) {
+                if (known.find(one.tag) == nullptr && record.tags.contains(one.tag)) {
+                    note_given(known, one.tag);
+                }
+                if (!known.given(one.tag)) {
+                    record.tags.put({one.tag, one.confidence});
+                }
+                note_learned(known, one);
             }
         });
     }
@@ -133,6 +171,44 @@ public:
     }
 
 private:
+    /// Refuses to take away what was never given.
+    [[nodiscard]] result<void> check_given(retag const& command, taxonomy const& tags) const {
+        auto const* known = learned_.find(command.member);
+        for (auto tag : command.remove) {
+            if (known != nullptr && known->only_learned(tag) != nullptr) {
+                return error{errc::wrong_state, "tag " + escaped(to_string(tags.name(tag))),
+                    "expected a tag that was given by hand or for work, but content alone speaks "
+                    "for this one; contest the evidence instead"};
+            }
+        }
+        return {};
+    }
+    /// Changes the tags of a member together with those that are learned.
+    void learning(member_id who, auto&& change) {
+        auto const* held = learned_.find(who);
+        auto known = held == nullptr ? learned_tags_record{who, {}, {}} : *held;
+        people_.update(who, [&](member_record& record) { change(record, known); });
+        if (!known.learned.empty()) {
+            learned_.put(who, [&](learned_tags_record& record) { record = std::move(known); });
+        } else if (held != nullptr) {
+            learned_.erase(who);
+        }
+    }
+    static void note_given(learned_tags_record& known, tag_id tag) {
+        auto const at = std::lower_bound(known.given_too.begin(), known.given_too.end(), tag);
+        if (at == known.given_too.end() || *at != tag) {
+            known.given_too.insert(at, tag);
+        }
+    }
+    static void note_learned(learned_tags_record& known, learned_tag const& one) {
+        auto const at = std::lower_bound(known.learned.begin(), known.learned.end(), one,
+            [](learned_tag const& a, learned_tag const& b) { return a.tag < b.tag; });
+        if (at != known.learned.end() && at->tag == one.tag) {
+            *at = one;
+        } else {
+            known.learned.insert(at, one);
+        }
+    }
     template <typename Outcome>
     static constexpr consequence_list<roster, Outcome, 1> proven() {
         return in_order(consequence<reaches<&Outcome::quality, &roster_rules::proven_at>,
@@ -154,7 +230,8 @@ private:
     }
 
     people_type people_;
-    BOOST_DESCRIBE_CLASS(roster, (), (), (), (people_))
+    table<learned_tags_record> learned_;
+    BOOST_DESCRIBE_CLASS(roster, (), (), (), (people_, learned_))
 };
 
 } // namespace koc

@@ -10,6 +10,7 @@
 #include <koc/member/messages/cultivation_desk.hpp>
 #include <koc/member/messages/cultivation_plans.hpp>
 #include <koc/member/messages/discovery.hpp>
+#include <koc/member/messages/discovery_precision.hpp>
 #include <koc/member/messages/evolution.hpp>
 #include <koc/member/messages/features.hpp>
 #include <koc/member/messages/feeds.hpp>
@@ -19,6 +20,7 @@
 #include <koc/member/messages/impact.hpp>
 #include <koc/member/messages/improvement.hpp>
 #include <koc/member/messages/invitations.hpp>
+#include <koc/member/messages/learned_tags.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/newcomer_vote.hpp>
 #include <koc/member/messages/office.hpp>

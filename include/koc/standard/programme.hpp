@@ -17,6 +17,7 @@
 #include <koc/member/cultivation_desk.hpp>
 #include <koc/member/cultivation_plans.hpp>
 #include <koc/member/discovery.hpp>
+#include <koc/member/discovery_precision.hpp>
 #include <koc/member/evolution.hpp>
 #include <koc/member/features.hpp>
 #include <koc/member/feeds.hpp>
@@ -26,6 +27,7 @@
 #include <koc/member/impact.hpp>
 #include <koc/member/improvement.hpp>
 #include <koc/member/invitations.hpp>
+#include <koc/member/learned_tags.hpp>
 #include <koc/member/mentorship.hpp>
 #include <koc/member/newcomer_vote.hpp>
 #include <koc/member/office.hpp>
@@ -90,11 +92,12 @@ template <typename Policies>
 using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
     relationship<typename Policies::lifecycle>, evolution, rhythm, invitations, newcomer_votes,
     sessions, features, peer_help, trust,
-    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, feeds, territories,
-    mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
-    cultivation_desk, first_voice, offices, representation, improvements, committee, panels,
-    preferences, impacts, identities, squads, renewal, tiers, objectives, topics, tasks, offers,
-    strikes, submissions, thanks, alumni_walls, reviews, rewards, honours, amplification, approvals,
+    discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, discovery_precision,
+    learned_tags, feeds, territories, mentorship, mentor_pairing, onboarding, generations,
+    potential, cultivation_plans, cultivation, cultivation_desk, first_voice, offices,
+    representation, improvements, committee, panels, preferences, impacts, identities, squads,
+    renewal, tiers, objectives, topics, tasks, offers, strikes, submissions, thanks, alumni_walls,
+    reviews, rewards, honours, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
     participation, authenticity>;
 

@@ -45,7 +45,8 @@ struct facet_definition {
     std::string name;
     bool sensitive =
         false; ///< gender, age, ...: needs the programme's leave to appear in a requirement
-    bool earned = false; ///< its tags are given to whoever did good work on them
+    bool earned = false; ///< its tags are given to whoever did good work on them, or learned from
+                         ///< what they publish
 };
 BOOST_DESCRIBE_STRUCT(facet_definition, (), (name, sensitive, earned))
 

@@ -17,10 +17,14 @@
 #include <koc/member/track_record.hpp>
 #include <koc/search/ceiling.hpp>
 #include <koc/search/concepts.hpp>
+#include <koc/search/explanation.hpp>
 #include <koc/search/exploration.hpp>
 #include <koc/search/rising_curve.hpp>
 #include <koc/search/top_k.hpp>
 #include <koc/search/verdict.hpp>
+#include <koc/tag/requirement.hpp>
+#include <koc/tag/tag_set.hpp>
+#include <koc/tag/taxonomy.hpp>
 #include <koc/task/messages/dispatch.hpp>
 #include <koc/task/offer.hpp>
 #include <koc/task/task.hpp>
@@ -125,6 +129,9 @@ public:
             return plan.error();
         }
         auto found = judge(people, *plan, view(in, *task), Scorer{}, *where, ask_gate{in, *task});
+        if (found.admitted()) {
+            say_learned(in, *task, people[*where], found.why);
+        }
         return consideration{
             std::move(found.failed), std::move(found.stopped_by), found.fit, std::move(found.why)};
     }
@@ -161,8 +168,11 @@ public:
         auto const answer_by = (std::min)(in.now() + command.answer_within, task.brief.due_at);
         std::vector<send_offer> made;
         for (auto const& one : chosen->all) {
+            auto const& member = people[one.found.place];
+            auto why = Scorer{}.explain(seen, member);
+            say_learned(in, task, member, why);
             made.push_back({command.task, one.found.id, origin::push, wave, one.found.fit,
-                Scorer{}.explain(seen, people[one.found.place]), answer_by});
+                std::move(why), answer_by});
         }
         if (explores.share != score{}) {
             lots_drawn drawn{command.task, wave, *command.seed, explores.share, chosen->pool, {}};
@@ -217,6 +227,52 @@ private:
         }
     };
 
+    /// Adds, of the tags that the task asks for, those that a member has by their content alone,
+    /// and from how many pieces. Such a part says on what the others rest, so its amount is 0.
+    static void say_learned(
+        world const& in, task_record const& task, member_record const& m, explanation& why) {
+        auto const* known = in.template find_record<learned_tags_record>(m.id.value());
+        if (known == nullptr) {
+            return;
+        }
+        auto const& tags = in.template get<tag_library>().tags();
+        std::vector<tag_id> asked;
+        for (auto const& wanted : task.brief.wanted) {
+            asked.push_back(wanted.tag);
+        }
+        tags_needed(task.brief.needs, tags, asked);
+        tags_needed(in.template rules<task_rules>().eligible, tags, asked);
+        tags_needed(in.template rules<task_rules>().askable, tags, asked);
+        for (auto const& one : known->learned) {
+            if (std::find(asked.begin(), asked.end(), one.tag) != asked.end() &&
+                !has_given(m, *known, one.tag, tags)) {
+                auto const pieces = std::to_string(one.pieces);
+                why.parts.push_back(
+                    {"learned from " + pieces + (one.pieces == 1 ? " piece" : " pieces"), one.tag,
+                        {}});
+            }
+        }
+    }
+    /// The tags that a requirement names, but for those that nobody may have.
+    static void tags_needed(
+        requirement const& needs, taxonomy const& tags, std::vector<tag_id>& asked) {
+        if (needs.kind == requirement_kind::tag) {
+            if (auto const tag = tags.find(needs.tag)) {
+                asked.push_back(*tag);
+            }
+        } else if (needs.kind != requirement_kind::none) {
+            for (auto const& part : needs.parts) {
+                tags_needed(part, tags, asked);
+            }
+        }
+    }
+    /// Whether a tag, or one under it, was given to the member.
+    static bool has_given(member_record const& m, learned_tags_record const& known, tag_id tag,
+        taxonomy const& tags) {
+        return std::any_of(m.tags.begin(), m.tags.end(), [&](weighted_tag const& held) {
+            return tags.covers(tag, held.tag) && known.only_learned(held.tag) == nullptr;
+        });
+    }
     [[nodiscard]] static match_task view(world const& in, task_record const& task) {
         auto const& past = in.template get<track_record>();
         std::vector<subject_past> subjects;
