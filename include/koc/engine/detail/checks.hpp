@@ -17,7 +17,9 @@
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 
@@ -289,23 +291,27 @@ struct checked_programme {
     static consteval bool goes_on_from_unlisted(boost::mp11::mp_list<E...>) {
         bool found = false;
         if constexpr (may_have<A, has_apply<A>>) {
-            found = ((applies<A, E> && unlisted<Listed, E>()) || ... || found);
+            found = any({(applies<A, E> && unlisted<Listed, E>())...});
         }
         if constexpr (may_have<A, has_react<A>>) {
-            found = ((reacts<A, E> && unlisted<Listed, E>()) || ... || found);
+            found = found || any({(reacts<A, E> && unlisted<Listed, E>())...});
         }
         if constexpr (may_have<A, has_consequences<A>>) {
-            found = ((has_consequences_of<A, E> && unlisted<Listed, E>()) || ... || found);
+            found = found || any({(has_consequences_of<A, E> && unlisted<Listed, E>())...});
         }
         return found;
     }
     template <typename A, typename Listed, typename... E>
     static consteval bool reviews_unlisted(boost::mp11::mp_list<E...>) {
         if constexpr (may_have<A, has_review<A>>) {
-            return ((reviews<A, E> && unlisted<Listed, E>()) || ...);
+            return any({(reviews<A, E> && unlisted<Listed, E>())...});
         } else {
             return false;
         }
+    }
+    /// Whether one of them holds. Not a fold, of which clang takes 256 at most.
+    static consteval bool any(std::initializer_list<bool> of) {
+        return std::find(of.begin(), of.end(), true) != of.end();
     }
     template <typename Listed, typename E>
     static consteval bool unlisted() {
