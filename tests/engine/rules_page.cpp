@@ -182,8 +182,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "decision is a known decision", known, "decision 9");
     row(veto_decision{decision, w.nobody, {}}, veto_decision{decision, w.jin, {}},
         "member is a known member", known, "member 999");
-    row(adopt_decision{no_decision}, adopt_decision{decision},
-        "decision is a known decision", known, "decision 9");
+    row(adopt_decision{no_decision}, adopt_decision{decision}, "decision is a known decision",
+        known, "decision 9");
     row(propose_improvement{improvement_id{2}, w.nobody, {}, false},
         propose_improvement{improvement_id{2}, w.an, {}, false}, "member is a known member", known,
         "member 999");
@@ -208,8 +208,7 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_designs.project = no_project;
     row(bad_designs, designs, "project is a known project", known, "project 9");
     row(cast_preference{preference_vote_id{9}, w.jin, 0},
-        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known,
-        "vote 9");
+        cast_preference{preference_vote_id{1}, w.jin, 0}, "vote is a known vote", known, "vote 9");
     row(cast_preference{preference_vote_id{1}, w.nobody, 0},
         cast_preference{preference_vote_id{1}, w.jin, 0}, "member is a known member", known,
         "member 999");
@@ -235,6 +234,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_measure = measured;
     bad_measure.value = percent(101);
     row(bad_measure, measured, "value from 0 to 1", range, "measure_potential.value");
+    row(assess_potential{w.nobody}, assess_potential{w.bao}, "member is a known member", known,
+        "member 999");
     row(retire_plan{plan_id{9}}, retire_plan{plan_id{1}}, "plan is a known plan", known, "plan 9");
     row(choose_plan{w.nobody}, choose_plan{w.bao}, "member is a known member", known, "member 999");
     row(complete_step{w.nobody, "talk", ""}, complete_step{w.bao, "talk", ""},
@@ -508,6 +509,10 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         known, "task 99");
     row(surprise_best{delivered, {1}, {}}, surprise_best{evaluated, {1}, {}},
         "task is in stage evaluated or echoed", stage, "task 3");
+    row(report_reach{submission_id{9}, 90}, report_reach{submission_id{3}, 90},
+        "submission is a known submission", known, "submission 9");
+    row(report_reach{submission_id{3}, -1}, report_reach{submission_id{3}, 90},
+        "people from 0 to 100000000", range, "report_reach.people");
     row(amplify{submission_id{9}, "site", {}}, amplify{submission_id{4}, "site", {}},
         "submission is a known submission", known, "submission 9", 2);
     row(amplify{submission_id{3}, "site", {}}, amplify{submission_id{4}, "site", {}},

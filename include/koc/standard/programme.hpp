@@ -57,11 +57,13 @@
 #include <koc/task/approval.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
+#include <koc/task/growth.hpp>
 #include <koc/task/loop.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/offer.hpp>
 #include <koc/task/open_work.hpp>
 #include <koc/task/participation.hpp>
+#include <koc/task/resource_impact.hpp>
 #include <koc/task/resources.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/reward.hpp>
@@ -91,9 +93,9 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     mentorship, mentor_pairing, onboarding, generations, potential, cultivation_plans, cultivation,
     first_voice, offices, representation, improvements, committee, panels, preferences, impacts,
     identities, squads, renewal, tiers, objectives, topics, tasks, offers, strikes, submissions,
-    thanks, alumni_walls, reviews, rewards, amplification, approvals,
+    thanks, alumni_walls, reviews, growth, rewards, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
-    participation>;
+    resource_impact, participation>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;
