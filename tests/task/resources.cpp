@@ -251,7 +251,8 @@ TEST_CASE(
         w.given(one_of(which, resource_type::internal_event));
     }
     w.given(request_resource{papers, w.an}, request_resource{evening, w.an},
-        request_resource{papers, w.chen}, use_resource{grant_of(w, papers, w.an), {}});
+        request_resource{papers, w.chen});
+    w.given(use_resource{grant_of(w, papers, w.an), {}});
     judged(w, 1, w.an, 80);
     w.given(use_resource{grant_of(w, papers, w.an), submission_id{1}});
     // A third, for which there is no room while two are held or used.
