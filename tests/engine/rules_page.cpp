@@ -270,6 +270,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_measure = measured;
     bad_measure.value = percent(101);
     row(bad_measure, measured, "value from 0 to 1", range, "measure_potential.value");
+    row(assess_potential{w.nobody}, assess_potential{w.bao}, "member is a known member", known,
+        "member 999");
     row(retire_plan{plan_id{9}}, retire_plan{plan_id{1}}, "plan is a known plan", known, "plan 9");
     row(choose_plan{w.nobody}, choose_plan{w.bao}, "member is a known member", known, "member 999");
     row(complete_step{w.nobody, "talk", ""}, complete_step{w.bao, "talk", ""},
@@ -549,6 +551,10 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         known, "task 99");
     row(surprise_best{delivered, {1}, {}}, surprise_best{evaluated, {1}, {}},
         "task is in stage evaluated or echoed", stage, "task 3");
+    row(report_reach{submission_id{9}, 90}, report_reach{submission_id{3}, 90},
+        "submission is a known submission", known, "submission 9");
+    row(report_reach{submission_id{3}, -1}, report_reach{submission_id{3}, 90},
+        "people from 0 to 100000000", range, "report_reach.people");
     row(amplify{submission_id{9}, "site", {}}, amplify{submission_id{4}, "site", {}},
         "submission is a known submission", known, "submission 9", 2);
     row(amplify{submission_id{3}, "site", {}}, amplify{submission_id{4}, "site", {}},

@@ -5,6 +5,7 @@
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -114,6 +115,112 @@ TEST_CASE("the mentor of a member measures their potential", "[member][F06]") {
         .accepts(measure_potential{w.pan, trait::loyalty, percent(90), "evening together"});
     CHECK(w.at<potential_record>(w.pan).loyalty == percent(90));
     CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("loyalty, familiarity and the will to speak are counted each from evidence of its own, "
+          "which is shown, is recorded as the basis and chooses the first step",
+    "[member][F06]") {
+    cultivated_world w;
+    w.given(adopt<potential_rules>{{4, 4, 2}});
+    constexpr auto pan = w.pan;
+    constexpr auto qi = w.qi;
+    constexpr auto ru = w.ru;
+    for (auto who : {pan, qi, ru}) {
+        w.enrolled(who, {source::owned});
+    }
+    std::uint64_t next = 100;
+    auto const reports = [&](member_id who) {
+        w.given(report_contribution{
+            signal_id{next++}, who, contribution_kind::gave_feedback, 1, whole(1)});
+    };
+    auto const publishes = [&](member_id who) {
+        w.given(report_content{signal_id{next++}, who, whole(1), whole(1), whole(1)});
+    };
+    // Pan reports every week and says nothing in public, Qi publishes every week and reports
+    // nothing, and Ru does both, in one week only.
+    for (auto week = 0; week < 4; ++week) {
+        reports(pan);
+        publishes(qi);
+        w.wait(days(7));
+    }
+    for (auto n = 0; n < 4; ++n) {
+        reports(ru);
+        publishes(ru);
+    }
+    CHECK(w.ask(show_potential{pan}) ==
+        std::vector<trait_reading>{{trait::loyalty, percent(80), "weeks with a sign: 4 of 5"},
+            {trait::familiarity, whole(1),
+                "full reports: 4, features used: 0, questions answered: 0"},
+            {trait::will_to_speak, score{}, "public or in sessions: 0 of 4"}});
+    CHECK(w.ask(show_potential{qi})[1].value == score{});
+    CHECK(w.ask(show_potential{qi})[2].value == whole(1));
+    CHECK(w.ask(show_potential{ru})[0].value == percent(25));
+    CHECK(w.ask(show_potential{ru})[2].value == percent(50));
+
+    w.accepts(assess_potential{pan});
+    auto const measured = w.recorded<potential_measured>();
+    REQUIRE(measured.size() == 3);
+    CHECK(measured[2].trait == trait::will_to_speak);
+    CHECK(measured[2].source == potential_source::evidence);
+    CHECK(measured[2].basis == "public or in sessions: 0 of 4");
+    w.given(assess_potential{qi}, assess_potential{ru});
+    for (auto who : {pan, qi, ru}) {
+        w.given(record_contact{who, {}}, confirm_willingness{who});
+    }
+    CHECK(w.next(pan) == names{"talk about their own story"});
+    CHECK(w.next(qi) == names{"product day"});
+    CHECK(w.next(ru) == names{"evening with the team"});
+
+    // A judgement is the other source; the newest measure counts, and each says what it is.
+    w.accepts(measure_potential{qi, trait::familiarity, percent(80), "drives one at work"});
+    CHECK(w.recorded<potential_measured>().front().source == potential_source::judgement);
+    CHECK(w.next(qi) == names{"content training"});
+    w.given(assess_potential{qi});
+    CHECK(w.next(qi) == names{"product day"});
+
+    // A feature is counted once however often it is used, and an answer as often as it was given.
+    w.given(release_feature{feature_id{1}, "Winter mode", w.now()});
+    w.wait(hours(1));
+    for (auto n = 0; n < 2; ++n) {
+        w.given(report_contribution{signal_id{next++}, qi, contribution_kind::tried, 1, score{},
+            member_id{}, feature_id{1}});
+    }
+    CHECK(w.ask(show_potential{qi})[1].value == percent(25));
+    w.given(report_contribution{
+        signal_id{next++}, qi, contribution_kind::helped_a_peer, 2, whole(1), pan});
+    CHECK(w.ask(show_potential{qi})[1] ==
+        trait_reading{trait::familiarity, percent(75),
+            "full reports: 0, features used: 1, questions answered: 2"});
+
+    // Sessions are said aloud too. Of one contribution the will to speak is not measured.
+    w.given(record_session{session_id{1}, w.jin, {w.lan}, {}, 60});
+    CHECK(w.ask(show_potential{w.jin})[2] ==
+        trait_reading{trait::will_to_speak, std::nullopt, "public or in sessions: 1 of 1"});
+    w.accepts(assess_potential{w.jin});
+    CHECK(w.recorded<potential_measured>().size() == 2);
+    CHECK(w.at<potential_record>(w.jin).will_to_speak == std::nullopt);
+    // The member reads what is counted of them.
+    w.as(w.self(pan));
+    CHECK(w.ask(show_potential{pan})[1].value == whole(1));
+    w.as({});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a measure from no evidence, of oneself, of alumni or of nobody is refused, as is a look "
+          "at another's evidence",
+    "[member][F06][refusal]") {
+    cultivated_world w;
+    unmoved u{w};
+    u.refuses(assess_potential{w.nobody}, errc::unknown_id, "member 999");
+    u.refuses(assess_potential{w.ou}, errc::not_qualified, "member 13", "alumni are not assessed");
+    u.refuses(assess_potential{w.an}, errc::not_qualified, "member 1", "measure them by judgement");
+    u.denies(show_potential{w.nobody}, errc::unknown_id, "member 999", "");
+    u.denies(show_potential{w.ou}, errc::not_qualified, "member 13", "alumni are not assessed");
+    u.refuses(
+        adopt<potential_rules>{{0, 4, 2}}, errc::invalid_argument, "potential_rules", "1 or more");
+    w.as(w.self(w.an));
+    u.refuses(assess_potential{w.an}, errc::not_qualified, "member 1", "their mentor or");
+    u.denies(show_potential{w.chen}, errc::not_qualified, "member 2", "not member 1");
 }
 
 } // namespace

@@ -86,7 +86,7 @@ void working(winter_world& w) {
     w.given(correct_review{weak, w.rate(weak, percent(80)).ratings, "seen once more"});
     w.given(correct_review{weak, w.rate(weak, percent(10)).ratings, "and again"}, select_best{done},
         surprise_best{done, money{10'000}, "winter pathfinder"},
-        amplify{best, "site", money{2'000}}, close_task{done});
+        amplify{best, "site", money{2'000}}, report_reach{best, 1'200}, close_task{done});
     w.given(close_objective{objective_id{2}});
 }
 

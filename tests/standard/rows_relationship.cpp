@@ -574,7 +574,7 @@ void every_command(
         answer_doubt{doubt_id{1}, {70, "It is mine"}},
         settle_authenticity{doubt_id{1}, true, {70, why}},
         // Cultivation and what helps work.
-        measure_potential{who, trait::loyalty, percent(50), why},
+        measure_potential{who, trait::loyalty, percent(50), why}, assess_potential{who},
         define_plan{busy_world::talk(plan_id{2})}, retire_plan{plan_id{1}}, choose_plan{who},
         complete_step{w.bao, "talk", ""}, skip_step{w.bao, "talk", why},
         assign_step{w.bao, "talk", "desk 2"}, plan_piece{piece_id{9}, who, "Snow"},
@@ -585,11 +585,11 @@ void every_command(
         busy_world::seats(resource_id{2}), request_resource{resource_id{1}, who},
         use_resource{grant_id{1}, {}}, return_resource{grant_id{1}},
         revoke_resource{grant_id{1}, why}, raise_stock{resource_id{1}, 10},
-        set_own_time{who, {}, {}}, link_handle{who, "weibo", {owner, "new"}},
-        unlink_handle{handle_id{1}}, form_squad{squad_id{2}, "Live", w.tag("squad", "live"), 3},
-        join_squad{content_squad, who}, leave_squad{content_squad, w.an},
-        appoint_lead{content_squad, w.an}, plan_renewal{10, {1, 1, 1, 1}},
-        book_hours{desk::sourcing, 1}, begin_tier_reviews{},
+        report_reach{to_judge, 90}, set_own_time{who, {}, {}},
+        link_handle{who, "weibo", {owner, "new"}}, unlink_handle{handle_id{1}},
+        form_squad{squad_id{2}, "Live", w.tag("squad", "live"), 3}, join_squad{content_squad, who},
+        leave_squad{content_squad, w.an}, appoint_lead{content_squad, w.an},
+        plan_renewal{10, {1, 1, 1, 1}}, book_hours{desk::sourcing, 1}, begin_tier_reviews{},
         // What mature members take part in.
         define_office{office_id{9}, "Another", 1, days(1), source::open, {}},
         invite_to_office{embassy, who, {}}, take_office{board_of_users, w.kai},
@@ -644,9 +644,11 @@ void every_command(
         adopt<approval_rules>{{money{9}, true, days(9)}}, adopt<renewal_rules>{},
         adopt<tier_rules>{}, adopt<calendar_rules>{}, adopt<own_time_rules>{},
         adopt<strike_rules>{}, adopt<first_voice_rules>{{hours(9), {"official"}}},
-        adopt<resource_rules>{{9}}, adopt<objective_rules>{{percent(10)}},
-        adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
-        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}});
+        adopt<resource_rules>{{9}}, adopt<resource_impact_rules>{{9, "depth"}},
+        adopt<growth_rules>{{9, percent(9), {}}}, adopt<potential_rules>{{9, 9, 9}},
+        adopt<objective_rules>{{percent(10)}}, adopt<task_rules>{{everybody(), everybody()}},
+        adopt<offer_rules>{{days(3)}}, adopt<exploration_rules>{{percent(10), 9}},
+        adopt<clock_rules>{{.behind_max = hours(9)}});
 }
 
 TEST_CASE("of all commands of the programme none makes a forbidden step or ends a relationship",

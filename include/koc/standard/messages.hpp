@@ -53,10 +53,12 @@
 #include <koc/task/messages/board.hpp>
 #include <koc/task/messages/dispatch.hpp>
 #include <koc/task/messages/honours.hpp>
+#include <koc/task/messages/growth.hpp>
 #include <koc/task/messages/loop.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/participation.hpp>
+#include <koc/task/messages/resource_impact.hpp>
 #include <koc/task/messages/resources.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/reward.hpp>

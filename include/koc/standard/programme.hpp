@@ -61,12 +61,14 @@
 #include <koc/task/authenticity.hpp>
 #include <koc/task/board.hpp>
 #include <koc/task/dispatch.hpp>
+#include <koc/task/growth.hpp>
 #include <koc/task/honours.hpp>
 #include <koc/task/loop.hpp>
 #include <koc/task/objective.hpp>
 #include <koc/task/offer.hpp>
 #include <koc/task/open_work.hpp>
 #include <koc/task/participation.hpp>
+#include <koc/task/resource_impact.hpp>
 #include <koc/task/resources.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/reward.hpp>
@@ -97,9 +99,9 @@ using aspects_with = aspect_list<tag_library, calendar, own_time, attention, ros
     potential, cultivation_plans, cultivation, cultivation_desk, first_voice, offices,
     representation, improvements, committee, panels, preferences, impacts, identities, squads,
     renewal, tiers, objectives, topics, tasks, offers, strikes, submissions, thanks, alumni_walls,
-    reviews, rewards, honours, amplification, approvals,
+    reviews, growth, rewards, honours, amplification, approvals,
     dispatching<typename Policies::match_scorer>, board, task_loop, alignment, open_work, resources,
-    participation, authenticity>;
+    resource_impact, participation, authenticity>;
 
 struct programme : policies {
     using aspects = aspects_with<policies>;

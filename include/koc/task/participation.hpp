@@ -8,16 +8,18 @@
 
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
-#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/cultivation.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/participation.hpp>
 #include <koc/task/messages/review.hpp>
+#include <koc/task/messages/task.hpp>
 
 #include <boost/describe/class.hpp>
 
+#include <cstdint>
 #include <optional>
 
 namespace koc {
@@ -61,15 +63,14 @@ public:
     /// Work that is judged while its author is an alumnus counts neither then nor later.
     void apply(work_reviewed const& event, world const&) {
         if (event.assessed) {
-            count(event.member, event.submission, event.passed);
+            count(event.member, event.passed ? 1 : 0);
         }
     }
     /// A correction after its author has left service leaves what they are as it is, for good.
     void apply(review_corrected const& event, world const& in) {
-        if (detail::is_alumnus(in, event.member)) {
-            works_.erase(event.submission);
-        } else if (works_.contains(event.submission)) {
-            count(event.member, event.submission, event.passed);
+        if (counts(event.submission, in)) {
+            auto const before = event.was >= in.at(in.at(event.task).objective).plan.pass_at;
+            count(event.member, (event.passed ? 1 : 0) - (before ? 1 : 0));
         }
     }
     void apply(plan_completed const& event, world const& in) {
@@ -92,7 +93,7 @@ private:
     }
     template <typename Judged>
     void recognise_work(Judged const& event, context& in) const {
-        if (works_.contains(event.submission)) {
+        if (counts(event.submission, in)) {
             recognise(event.member, event.submission, in);
         }
     }
@@ -107,7 +108,7 @@ private:
         }
     }
     void withdraw(review_corrected const& event, context& in) const {
-        if (!works_.contains(event.submission)) {
+        if (!counts(event.submission, in)) {
             return;
         }
         auto const& person = people_[event.member];
@@ -116,19 +117,16 @@ private:
             in.record(contributor_withdrawn{event.member});
         }
     }
-    /// Whether a piece of work passed is kept with it, as a correction tells only what is true now.
-    void count(member_id who, submission_id work, bool passed) {
-        auto const* known = works_.find(work);
-        auto const before = known != nullptr && known->passed;
-        works_.put(work, [&](passed_work& w) { w.passed = passed; });
-        people_.put(who, [&](participation_record& person) {
-            person.passed += (passed ? 1 : 0) - (before ? 1 : 0);
-        });
+    /// Whether a judgement is one of somebody's work in service, at every time.
+    static bool counts(submission_id work, world const& in) {
+        return in.find_record<review_record>(work.value())->assessed();
+    }
+    void count(member_id who, std::int64_t more) {
+        people_.put(who, [&](participation_record& person) { person.passed += more; });
     }
 
     table<participation_record> people_;
-    table<passed_work> works_;
-    BOOST_DESCRIBE_CLASS(participation, (), (), (), (people_, works_))
+    BOOST_DESCRIBE_CLASS(participation, (), (), (), (people_))
 };
 
 } // namespace koc

@@ -3,8 +3,8 @@
 
 // Scarce resources: seats that few get, by the order of asking among those who are entitled. A seat
 // that is not used comes back in time, one that is used when it is given back, and goes to the next
-// in line. What is exclusive is read by
-// holders alone, and work made with a resource is compared with the work before it.
+// in line. What is exclusive is read by holders alone, and work made with a resource is compared
+// with the work before it.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -14,12 +14,13 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/messages/cultivation.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/resources.hpp>
-#include <koc/task/messages/review.hpp>
+#include <koc/task/review.hpp>
 #include <koc/task/task.hpp>
 #include <koc/workflow/quota.hpp>
 
@@ -42,9 +43,13 @@ public:
     using commands = command_list<stock_resource, raise_stock, request_resource, use_resource,
         return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
-    using follows = event_list<work_reviewed, review_corrected>;
-    using reads = aspect_list<roster, tasks>;
+    using reads = aspect_list<roster, tasks, reviews>;
     using rules = resource_rules;
+
+    /// Copies of the grants of a resource in the order of asking.
+    [[nodiscard]] std::vector<grant_record> grants_of(resource_id which) const {
+        return in_order_of_asking(grants_.all<of_person>(which));
+    }
 
     result<void> decide(stock_resource const& command, context& in) const {
         auto const name = subject("resource", command.resource);
@@ -200,14 +205,15 @@ public:
         return grants_of(query.resource);
     }
     [[nodiscard]] result<std::vector<resource_effect>> answer(
-        compare_resource const& query, world const&) const {
+        compare_resource const& query, world const& in) const {
+        KOC_TRY(check_desk(in.by(), subject("resource", query.resource), "compare members' work"));
         if (!stock_.contains(query.resource)) {
             return unknown(resource_kind::noun, query.resource);
         }
         std::vector<resource_effect> found;
         for (auto const& grant : grants_of(query.resource)) {
             if (grant.stage == grant_stage::used || grant.stage == grant_stage::finished) {
-                found.push_back(effect_of(grant));
+                found.push_back(effect_of(grant, in));
             }
         }
         return found;
@@ -254,19 +260,11 @@ public:
     void apply(resource_revoked const& event, world const&) {
         move(event.grant, grant_stage::revoked);
     }
-    void apply(work_reviewed const& event, world const& in) {
-        judged_.insert(
-            {event.submission, event.member, event.quality, in.at(event.submission).submitted_at});
-    }
-    void apply(review_corrected const& event, world const&) {
-        judged_.update(event.submission, [&](judged_work& work) { work.quality = event.quality; });
-    }
 
 private:
     using of_person = by<&grant_record::resource, &grant_record::member>;
     using in_line = by<&grant_record::resource, &grant_record::stage>;
     using of_holder = by<&grant_record::member, &grant_record::stage>;
-    using by_author = by<&judged_work::member>;
 
     static bool takes_seat(grant_stage s) {
         return s == grant_stage::held || s == grant_stage::used;
@@ -333,21 +331,20 @@ private:
             pass_on(other.resource, in);
         }
     }
-    /// Copies in the order of asking.
-    [[nodiscard]] std::vector<grant_record> grants_of(resource_id which) const {
-        return in_order_of_asking(grants_.all<of_person>(which));
-    }
     static std::vector<grant_record> in_order_of_asking(found_records<grant_record> const& all) {
         std::vector<grant_record> grants(all.begin(), all.end());
         std::sort(grants.begin(), grants.end(),
             [](grant_record const& a, grant_record const& b) { return a.id < b.id; });
         return grants;
     }
-    [[nodiscard]] resource_effect effect_of(grant_record const& grant) const {
+    [[nodiscard]] resource_effect effect_of(grant_record const& grant, world const& in) const {
         resource_effect effect{grant.member, 0, std::nullopt, 0, std::nullopt};
         std::int64_t before = 0;
         std::int64_t with = 0;
-        for (auto const& work : judged_.all<by_author>(grant.member)) {
+        for (auto const& work : in.get<reviews>().of(grant.member)) {
+            if (!work.assessed()) {
+                continue;
+            }
             if (std::binary_search(grant.works.begin(), grant.works.end(), work.id)) {
                 ++effect.works_with;
                 with += work.quality.raw;
@@ -381,9 +378,8 @@ private:
     table<resource_record> stock_;
     table<grant_record, of_person, in_line, of_holder> grants_;
     table<holder_record> holders_;
-    table<judged_work, by_author> judged_;
     agenda<grant_id> due_;
-    BOOST_DESCRIBE_CLASS(resources, (), (), (), (stock_, grants_, holders_, judged_, due_))
+    BOOST_DESCRIBE_CLASS(resources, (), (), (), (stock_, grants_, holders_, due_))
 };
 
 } // namespace koc

@@ -18,6 +18,7 @@
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/track_record.hpp>
 #include <koc/search/explanation.hpp>
+#include <koc/state/key.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/review.hpp>
@@ -43,6 +44,16 @@ public:
     using commands = command_list<review_work, correct_review, select_best>;
     using reads = aspect_list<offers, submissions>;
 
+    /// The reviewed work of a member, in the order in which it was handed in. O(log n + that work).
+    [[nodiscard]] found_records<review_record> of(member_id who) const {
+        return reviews_.all<by_author>(who);
+    }
+    /// Calls `visit(record)` for each review, oldest first. O(reviews).
+    template <typename Visit>
+    void each(Visit&& visit) const {
+        reviews_.for_each(std::forward<Visit>(visit));
+    }
+
     static constexpr auto guards(review_work const*) {
         return require(known<&review_work::submission>);
     }
@@ -59,7 +70,7 @@ public:
         auto const* member = in.find_record<relationship_record>(work.member.value());
         auto const assessed = member == nullptr || member->stage != stage::alumni;
         in.record(work_reviewed{work.id, work.task, work.member, judged->quality,
-            std::move(judged->why), judged->passed, assessed});
+            std::move(judged->why), judged->passed, assessed, std::move(judged->ratings)});
         return {};
     }
 
@@ -82,7 +93,8 @@ public:
         }
         KOC_TRY(check_selection(work, judged->quality, in));
         in.record(review_corrected{work.id, work.task, work.member, reviews_[work.id].quality,
-            judged->quality, std::move(judged->why), judged->passed, command.reason});
+            judged->quality, std::move(judged->why), judged->passed, command.reason,
+            std::move(judged->ratings)});
         return {};
     }
 
@@ -145,7 +157,8 @@ public:
 
     void apply(work_reviewed const& event, world const& in) {
         reviews_.insert({event.submission, event.quality, event.passed, false,
-            event.assessed ? std::optional{in.now()} : std::nullopt});
+            event.assessed ? std::optional{in.now()} : std::nullopt, event.member,
+            in.at(event.submission).submitted_at, event.ratings});
     }
     /// What becomes of a judgement of an alumnus' work leaves their record as it is, for good.
     void apply(review_corrected const& event, world const& in) {
@@ -154,6 +167,7 @@ public:
         reviews_.update(event.submission, [&](review_record& review) {
             review.quality = event.quality;
             review.passed = event.passed;
+            review.ratings = event.ratings;
             if (!assessed) {
                 review.outcome_at.reset();
             }
@@ -167,10 +181,13 @@ public:
     }
 
 private:
+    using by_author = by<&review_record::member, &review_record::at>;
+
     struct judgement {
         score quality;
         explanation why;
         bool passed = false;
+        std::vector<score> ratings;
     };
 
     /// Work judged by the rubric of its objective. The parts are differences of the exact running
@@ -198,6 +215,7 @@ private:
             score const so_far{exact / score::unit};
             made.why.add(dimension.name, so_far - made.quality);
             made.quality = so_far;
+            made.ratings.push_back(given->value);
         }
         made.passed = made.quality >= plan.pass_at;
         return made;
@@ -287,7 +305,7 @@ private:
         return added == again.end() ? result<void>{} : refused(added->id, "now");
     }
 
-    table<review_record> reviews_;
+    table<review_record, by_author> reviews_;
     table<selection_record> selections_;
     BOOST_DESCRIBE_CLASS(reviews, (), (), (), (reviews_, selections_))
 };

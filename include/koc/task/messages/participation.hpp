@@ -48,11 +48,4 @@ struct participation_record {
 };
 BOOST_DESCRIBE_STRUCT(participation_record, (), (id, participation, passed, plan_completed, since))
 
-/// Whether a piece of work meets its objective.
-struct passed_work {
-    submission_id id;
-    bool passed = false; ///< by the review that counts now
-};
-BOOST_DESCRIBE_STRUCT(passed_work, (), (id, passed))
-
 } // namespace koc

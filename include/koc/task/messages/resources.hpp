@@ -227,15 +227,6 @@ struct holder_record {
 };
 BOOST_DESCRIBE_STRUCT(holder_record, (), (id, taken))
 
-/// Work that was judged, for comparison.
-struct judged_work {
-    submission_id id;
-    member_id member;
-    score quality; ///< from 0 to 1
-    instant at;    ///< handed in
-};
-BOOST_DESCRIBE_STRUCT(judged_work, (), (id, member, quality, at))
-
 /// A member's work that was handed in before they had a resource, and their work that was made with
 /// it.
 struct resource_effect {

@@ -61,12 +61,14 @@ struct work_reviewed {
     submission_id submission;
     task_id task;
     member_id member;
-    score quality;        ///< the weighted mean of the ratings, from 0 to 1
-    explanation why;      ///< a part a dimension
-    bool passed = false;  ///< meets the objective
-    bool assessed = true; ///< counts in the track record, which work of alumni does not
+    score quality;                   ///< the weighted mean of the ratings, from 0 to 1
+    explanation why;                 ///< a part a dimension
+    bool passed = false;             ///< meets the objective
+    bool assessed = true;            ///< counts in the track record, which work of alumni does not
+    std::vector<score> ratings = {}; ///< in the order of the objective's rubric
 };
-BOOST_DESCRIBE_STRUCT(work_reviewed, (), (submission, task, member, quality, why, passed, assessed))
+BOOST_DESCRIBE_STRUCT(
+    work_reviewed, (), (submission, task, member, quality, why, passed, assessed, ratings))
 
 /// A review was corrected; `was` is the quality before.
 struct review_corrected {
@@ -76,11 +78,12 @@ struct review_corrected {
     score was;     ///< the quality before, from 0 to 1
     score quality; ///< from now on, from 0 to 1
     explanation why;
-    bool passed = false; ///< whether it meets the objective now
-    std::string reason;  ///< one line
+    bool passed = false;
+    std::string reason;
+    std::vector<score> ratings = {}; ///< in the order of the objective's rubric
 };
 BOOST_DESCRIBE_STRUCT(
-    review_corrected, (), (submission, task, member, was, quality, why, passed, reason))
+    review_corrected, (), (submission, task, member, was, quality, why, passed, reason, ratings))
 
 /// The best work of a task was selected.
 struct best_selected {
@@ -100,8 +103,15 @@ struct review_record {
     bool chosen = false; ///< whether it was selected as one of the best
     std::optional<instant>
         outcome_at; ///< of its outcome in the track record; none for work of alumni
+    member_id member;
+    instant at;                 ///< handed in
+    std::vector<score> ratings; ///< in the order of the objective's rubric
+
+    /// Whether it counts for its author, which work of alumni does not.
+    [[nodiscard]] bool assessed() const { return outcome_at.has_value(); }
 };
-BOOST_DESCRIBE_STRUCT(review_record, (), (id, quality, passed, chosen, outcome_at))
+BOOST_DESCRIBE_STRUCT(
+    review_record, (), (id, quality, passed, chosen, outcome_at, member, at, ratings))
 
 /// How the best work of a task was selected.
 struct selection_record {
