@@ -24,7 +24,8 @@ std::string called(Enum value, language in) {
 }
 
 std::string percent_of(koc::score share) {
-    return std::to_string((share.raw + koc::score::unit / 200) / (koc::score::unit / 100));
+    auto const tenths = (share.raw + koc::score::unit / 2'000) / (koc::score::unit / 1'000);
+    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
 }
 
 /// Calls `visit(envelope, event)` for all events of a journal from an instant on.

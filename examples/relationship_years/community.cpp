@@ -62,7 +62,7 @@ void community::found() {
         interests_.push_back(tag("interest", interest));
     }
     koc::renewal_rules watch; // the standard ones, with an eye on the experienced
-    watch.senior_least = percent(18);
+    watch.senior_least = percent(12);
     desk_->must(koc::adopt<koc::renewal_rules>{watch});
     // Plans cost somebody's time, so they are for people who are tended in person.
     for (auto made : koc::standard::plans()) {
@@ -207,6 +207,9 @@ void community::meet_mentor(person& p, std::size_t who) {
             mentors_.pop_back();
         } else if (desk_->tell(koc::pair_mentor{mentor.id, p.id}, employee(2))) {
             p.mentor = mentor.id;
+            desk_->must(
+                koc::record_session{koc::session_id{next_session_++}, mentor.id, {p.id}, {}, 60},
+                employee(2));
             schedule(52, act::part_from_mentor, who);
             return;
         }
@@ -293,6 +296,9 @@ void community::leave(person& p, std::size_t who) {
     auto const was_mature = desk_->stage_of(p.id) == koc::stage::mature;
     desk_->must(koc::record_waning{p.id, *koc::reason_of(p.finding), {}}, self(p.id));
     p.gone = true;
+    if (p.tended && !p.talked) { // as their plan asks for it
+        talk(p);
+    }
     if (draw_.percent(was_mature ? 65 : 12)) {
         schedule(draw_.between(2, 5), act::settle, who);
     } else if (draw_.percent(8)) {

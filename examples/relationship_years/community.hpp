@@ -89,6 +89,7 @@ private:
     std::int64_t week_ = -weeks_before;
     std::int64_t unfound_ = 0; ///< hours' worth of newcomers that is carried over
     std::uint64_t next_piece_ = 1'000;
+    std::uint64_t next_session_ = 1'000;
     std::size_t read_ = 0; ///< of the journal
     std::vector<person> people_;
     std::vector<std::size_t> mentors_; ///< who would lead somebody

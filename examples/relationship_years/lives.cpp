@@ -39,6 +39,11 @@ void lives::live(std::int64_t week) {
     live_helper(week);
     live_helper_mature(week);
     live_critic(week);
+    if (week > weeks && week % 26 == 0) { // what goes on behind the story
+        for (auto const who : {helper, critic, star}) {
+            work(who, "半年一篇 | The piece of a half-year", 85);
+        }
+    }
 }
 
 void lives::propose_something() {
@@ -231,7 +236,9 @@ void lives::live_helper(std::int64_t week) {
             scout);
         return desk_->must(koc::confirm_willingness{helper}, self(helper));
     case 2:
-        return desk_->must(koc::pair_mentor{star, helper}, relations);
+        desk_->must(koc::pair_mentor{star, helper}, relations);
+        return desk_->must(
+            koc::record_session{koc::session_id{1}, star, {helper}, {}, 90}, relations);
     case 3:
         return step(helper, "talk about their own story", "note/1", self(star));
     case 5:
@@ -274,8 +281,11 @@ void lives::live_helper_mature(std::int64_t week) {
         for (int i = 0; i < 2; ++i) {
             auto const newcomer = among_->somebody(koc::stage::active, koc::source::owned);
             desk_->must(koc::pair_mentor{helper, newcomer}, relations);
+            newcomers_.push_back(newcomer);
         }
-        return;
+        step(helper, "co-creation talk", "", relations);
+        return desk_->must(
+            koc::record_session{koc::session_id{2}, helper, newcomers_, {}, 90}, relations);
     case 46:
         return desk_->must(koc::invite_to_office{committee, helper, {}}, relations);
     case 47:

@@ -43,8 +43,9 @@ p { margin: 0 0 .6rem; }
 section { margin: 1rem 0; }
 .card .number { display: block; font-size: 1.6rem; font-weight: 600; line-height: 1.2; }
 section .card { background: var(--paper); }
-svg { display: block; width: 100%; max-width: 40rem; height: auto; }
+svg { display: block; width: 100%; max-width: 40rem; height: auto; overflow: visible; }
 svg text { font-size: 12px; fill: var(--faint); }
+@media (max-width: 36rem) { svg text { font-size: 15px; } }
 svg .gridline { stroke: var(--rule); } svg .axis { stroke: var(--faint); }
 svg .level { stroke: var(--faint); stroke-dasharray: 4 4; }
 svg .mark { stroke: var(--bad); stroke-dasharray: 2 3; }

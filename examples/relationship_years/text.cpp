@@ -52,9 +52,11 @@ public:
         line(std::string(78, '-'));
     }
     /// A sentence, broken at spaces or, in Chinese, after any character.
-    void paragraph(std::string_view text, std::size_t indent = 0) {
-        std::string current(indent, ' ');
-        std::size_t wide = indent;
+    void paragraph(std::string_view text, std::size_t indent = 0) { hang(text, indent, indent); }
+    /// The same; the first line begins elsewhere.
+    void hang(std::string_view text, std::size_t first, std::size_t indent) {
+        std::string current(first, ' ');
+        std::size_t wide = first;
         for (auto const& piece : pieces(text)) {
             auto const room = cells(piece) - (piece.ends_with(' ') ? 1 : 0);
             if (wide + room > width && wide > indent) {
@@ -90,7 +92,7 @@ public:
     void item(notice const& of, bool with_day) {
         auto const day =
             with_day ? (of.day.empty() ? std::string(10, ' ') : of.day) + "  " : std::string{"- "};
-        paragraph("  " + day + of.what + (of.bad ? " (!)" : ""), 0);
+        hang(day + of.what + (of.bad ? " (!)" : ""), 2, with_day ? 14 : 4);
         if (!of.because.empty()) {
             paragraph(of.because, with_day ? 14 : 4);
         }
