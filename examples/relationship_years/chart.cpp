@@ -142,7 +142,7 @@ std::string stacked_columns(std::string const& title, std::vector<std::string> c
             (place_at(i, places.size()) +
                 place_at((std::min)(i + label_every, places.size()), places.size())) /
             2;
-        out += text(middle, bottom + 200, "middle", places[i].substr(0, label_every > 1 ? 4 : 10));
+        out += text(middle, bottom + 200, "middle", places[i].substr(0, 4));
     }
     return out + "</svg>\n";
 }

@@ -22,7 +22,8 @@ struct series {
     std::vector<std::int64_t> values;
 };
 
-/// Columns in which the series stand on each other. Of the places every `label_every`th is named.
+/// Columns in which the series stand on each other. Of the places every `label_every`th is
+/// named, by its year: the first four characters.
 std::string stacked_columns(std::string const& title, std::vector<std::string> const& places,
     std::vector<series> const& all, std::size_t label_every = 1);
 

@@ -290,7 +290,7 @@ void community::leave(person& p, std::size_t who) {
         koc::talk_finding::life_change, koc::talk_finding::guides_others};
     p.finding = findings[static_cast<std::size_t>(draw_.below(4))];
     p.talked = false;
-    if (draw_.percent(40)) {
+    if (draw_.percent(40) && !p.tended) {
         talk(p);
     }
     auto const was_mature = desk_->stage_of(p.id) == koc::stage::mature;
