@@ -11,6 +11,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/cultivation.hpp>
+#include <koc/member/messages/cultivation_plans.hpp>
 #include <koc/member/messages/first_voice.hpp>
 #include <koc/member/messages/mentorship.hpp>
 #include <koc/member/messages/onboarding.hpp>
@@ -30,6 +31,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -165,13 +167,20 @@ private:
         if (auto const* plan = in.find_record<cultivation_record>(who.value())) {
             auto const& names = limits.training_steps;
             for (auto const& done : plan->completed) {
-                if (std::find(names.begin(), names.end(), done.step) != names.end()) {
-                    found.push_back({{}, who, support_type::training, done.step, done.at});
+                auto const& steps = in.at(done.plan).of_version(done.version).steps;
+                auto const& step = steps[static_cast<std::size_t>(done.step)].name;
+                if (std::find(names.begin(), names.end(), step) != names.end()) {
+                    found.push_back({{}, who, support_type::training, step, done.at});
                 }
             }
         }
-        std::stable_sort(found.begin(), found.end(),
-            [](support_record const& a, support_record const& b) { return a.at < b.at; });
+        // Notes have ids, in order; steps have none and stand as they were done.
+        auto const noted_last = support_id{~std::uint64_t{0}};
+        std::sort(
+            found.begin(), found.end(), [&](support_record const& a, support_record const& b) {
+                return std::tuple{a.at, a.id.valid() ? a.id : noted_last, a.by} <
+                    std::tuple{b.at, b.id.valid() ? b.id : noted_last, b.by};
+            });
         return found;
     }
     void add(member_id who, support_type type, std::string by, world const& in) {
