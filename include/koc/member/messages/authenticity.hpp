@@ -53,7 +53,11 @@ enum class doubt_kind : std::uint8_t {
 BOOST_DESCRIBE_ENUM(doubt_kind, bought_audience, copied_content, coordinated_accounts, other)
 
 /// How far a doubt has come.
-enum class doubt_state : std::uint8_t { open, dismissed, confirmed };
+enum class doubt_state : std::uint8_t {
+    open,      ///< waits to be settled
+    dismissed, ///< all counts as before
+    confirmed, ///< with its consequence
+};
 BOOST_DESCRIBE_ENUM(doubt_state, open, dismissed, confirmed)
 
 /// Reports a doubt about a person, or about one piece that they published. From then on what is in
@@ -86,6 +90,7 @@ struct settle_authenticity {
 };
 BOOST_DESCRIBE_STRUCT(settle_authenticity, (), (doubt, confirmed, reason))
 
+/// A person, or a piece of theirs, does not count until the doubt is settled.
 struct authenticity_doubted {
     doubt_id doubt;
     member_id person;
@@ -98,6 +103,7 @@ struct authenticity_doubted {
 BOOST_DESCRIBE_STRUCT(
     authenticity_doubted, (), (doubt, person, kind, confidence, evidence, content, at))
 
+/// The person in doubt said something about it.
 struct doubt_answered {
     doubt_id doubt;
     member_id person;
@@ -105,6 +111,7 @@ struct doubt_answered {
 };
 BOOST_DESCRIBE_STRUCT(doubt_answered, (), (doubt, person, words))
 
+/// A doubt was dismissed or confirmed, with a reason.
 struct doubt_settled {
     doubt_id doubt;
     member_id person;
@@ -122,6 +129,7 @@ struct exclusion_ended {
 };
 BOOST_DESCRIBE_STRUCT(exclusion_ended, (), (doubt, person))
 
+/// A doubt, and what became of it.
 struct doubt_record {
     doubt_id id;
     member_id person;

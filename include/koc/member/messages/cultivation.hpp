@@ -116,7 +116,7 @@ BOOST_DESCRIBE_STRUCT(step_skipped, (), (member, plan, step, reason))
 struct step_assigned {
     member_id member;
     std::string step;
-    std::string owner;
+    std::string owner; ///< a role, or an actor such as `employee 3`
 };
 BOOST_DESCRIBE_STRUCT(step_assigned, (), (member, step, owner))
 
@@ -132,7 +132,7 @@ BOOST_DESCRIBE_STRUCT(step_overdue, (), (member, step, owner))
 /// once until somebody did.
 struct contact_due {
     member_id member;
-    std::string owner;
+    std::string owner; ///< who looks after them
     contact_channel channel{};
 };
 BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner, channel))
@@ -141,11 +141,11 @@ BOOST_DESCRIBE_STRUCT(contact_due, (), (member, owner, channel))
 /// follows.
 struct step_completion {
     plan_id plan;
-    std::int64_t version = 0;
-    std::int64_t step = 0; ///< from 0 on
-    std::string evidence;
-    std::string by;
-    instant at;
+    std::int64_t version = 0; ///< of the plan, from 1 on
+    std::int64_t step = 0;    ///< its place in that version, from 0 on
+    std::string evidence;     ///< empty where the step needs none
+    std::string by;           ///< the actor, such as `employee 3`
+    instant at;               ///< when it was done
 };
 BOOST_DESCRIBE_STRUCT(step_completion, (), (plan, version, step, evidence, by, at))
 
@@ -153,11 +153,11 @@ BOOST_DESCRIBE_STRUCT(step_completion, (), (plan, version, step, evidence, by, a
 /// their plan.
 struct cultivation_record {
     member_id id;
-    std::optional<plan_id> plan; ///< none where none fits
-    std::int64_t version = 0;
-    std::optional<instant> next_contact;
-    bool contact_overdue = false; ///< it was time for a contact, and somebody was told
-    running_plan running;
+    std::optional<plan_id> plan;         ///< none where none fits
+    std::int64_t version = 0;            ///< of the plan, from 1 on; 0 without one
+    std::optional<instant> next_contact; ///< when they are to be spoken to; none without a rhythm
+    bool contact_overdue = false;        ///< it was time for a contact, and somebody was told
+    running_plan running;                ///< how far they are with the steps of that version
     std::vector<step_completion> completed; ///< of all plans, oldest first
 };
 BOOST_DESCRIBE_STRUCT(
@@ -167,11 +167,11 @@ BOOST_DESCRIBE_STRUCT(
 struct step_to_do {
     member_id member;
     std::string step;
-    std::string owner;
-    std::string act;
-    std::optional<instant> due;
-    bool overdue = false;
-    communication contact = {};
+    std::string owner;          ///< a role, or an actor such as `employee 3`
+    std::string act;            ///< what does it; empty where it is reported
+    std::optional<instant> due; ///< none where its plan sets no time
+    bool overdue = false;       ///< whether the owner was told
+    communication contact = {}; ///< channel and talking points of their plan
 
     friend bool operator==(step_to_do const&, step_to_do const&) = default;
 };

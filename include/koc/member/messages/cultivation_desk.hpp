@@ -29,17 +29,17 @@ BOOST_DESCRIBE_STRUCT(next_steps, (), (member))
 /// first, ties by member and name. O(members on a plan).
 struct list_due_steps {
     using answer = std::vector<step_to_do>;
-    std::string owner;
-    duration within;
+    std::string owner; ///< as the step names them
+    duration within;   ///< from now on; 0 or more
 };
 BOOST_DESCRIBE_STRUCT(list_due_steps, (), (owner, within))
 
 /// A member who is to be spoken to, when, and how.
 struct contact_to_make {
     member_id member;
-    instant due;
-    bool overdue = false; ///< the owner was told
-    communication contact;
+    instant due;           ///< may have passed
+    bool overdue = false;  ///< the owner was told
+    communication contact; ///< channel and talking points of their plan
 
     friend bool operator==(contact_to_make const&, contact_to_make const&) = default;
 };
@@ -49,8 +49,8 @@ BOOST_DESCRIBE_STRUCT(contact_to_make, (), (member, due, overdue, contact))
 /// made; the earliest first, ties by member. O(members on a plan).
 struct list_due_contacts {
     using answer = std::vector<contact_to_make>;
-    std::string owner;
-    duration within;
+    std::string owner; ///< as the plan names them
+    duration within;   ///< from now on; 0 or more
 };
 BOOST_DESCRIBE_STRUCT(list_due_contacts, (), (owner, within))
 
@@ -74,10 +74,10 @@ BOOST_DESCRIBE_STRUCT(list_unplanned, (), ())
 /// A step that a member has completed.
 struct completed_step {
     plan_id plan;
-    std::string step;
-    std::string evidence;
-    std::string by; ///< the actor, such as `employee 3`
-    instant at;
+    std::string step;     ///< its name
+    std::string evidence; ///< empty where the step needs none
+    std::string by;       ///< the actor, such as `employee 3`
+    instant at;           ///< when it was done
 
     friend bool operator==(completed_step const&, completed_step const&) = default;
 };

@@ -51,13 +51,13 @@ inline constexpr std::size_t talking_points_max = 20;
 /// `source:owned`, and columns such as `will_to_speak`.
 struct cultivation_plan {
     plan_id plan;
-    std::string name; ///< one line
-    requirement audience;
+    std::string name;          ///< one line
+    requirement audience;      ///< whom it is for
     std::int64_t priority = 0; ///< of several plans that fit, the highest; then the lowest id
     std::string owner;         ///< who looks after these people: a role, or one actor by name
     duration contact_every = for_ever; ///< the time between two contacts; `for_ever` for no rhythm
-    std::vector<plan_step> steps;
-    communication contact = {};
+    std::vector<plan_step> steps;      ///< those that wait for none are open at once
+    communication contact = {};        ///< by what channel and about what they are spoken to
 };
 BOOST_DESCRIBE_STRUCT(
     cultivation_plan, (), (plan, name, audience, priority, owner, contact_every, steps, contact))
@@ -91,8 +91,8 @@ BOOST_DESCRIBE_STRUCT(plan_retired, (), (plan))
 /// which version they are on.
 struct plan_record {
     plan_id id;
-    std::vector<cultivation_plan> versions; ///< at least one
-    bool retired = false;
+    std::vector<cultivation_plan> versions; ///< at least one, by number from 1 on
+    bool retired = false;                   ///< nobody begins it any more
 
     /// The number of the newest version, from 1 on.
     [[nodiscard]] std::int64_t version() const {

@@ -96,6 +96,7 @@ struct weight_change {
 };
 BOOST_DESCRIBE_STRUCT(weight_change, (), (signal, was, weight, people))
 
+/// Signals of discovery have other weights from now on.
 struct discovery_tuned {
     std::vector<weight_change> changes; ///< ascending by signal
     funnel all;                         ///< everybody who was judged
@@ -129,6 +130,7 @@ struct discovery_weights_kind {
 /// The weights of discovery; there is one record, with the id 1, from the first tuning on.
 using discovery_weights_id = id<discovery_weights_kind>;
 
+/// The weight of one signal of discovery.
 struct signal_weight {
     std::string signal;
     score weight = whole(1);

@@ -89,11 +89,12 @@ struct invitation_deferred {
     invitation_id invitation;
     yearly_event_id event;
     member_id member;
-    instant at;
-    instant until;
+    instant at;    ///< when the event is
+    instant until; ///< when it goes out; before the event
 };
 BOOST_DESCRIBE_STRUCT(invitation_deferred, (), (invitation, event, member, at, until))
 
+/// A member said whether they come; the newest answer counts.
 struct invitation_answered {
     invitation_id invitation;
     bool comes = false;
@@ -117,7 +118,7 @@ struct invitation_record {
     member_id member;
     instant at;                ///< when the event is
     std::optional<bool> comes; ///< none before an answer
-    bool deferred = false;     ///< it is not out yet
+    bool deferred = false;     ///< waits for the end of their quiet hours
 };
 BOOST_DESCRIBE_STRUCT(invitation_record, (), (id, event, member, at, comes, deferred))
 

@@ -65,6 +65,7 @@ struct contest_evidence {
 };
 BOOST_DESCRIBE_STRUCT(contest_evidence, (), (member, signal, reason, platform))
 
+/// A piece counts for no tag of the member any more.
 struct evidence_contested {
     member_id member;
     signal_id signal;

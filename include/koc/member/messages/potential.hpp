@@ -65,10 +65,11 @@ struct assess_potential {
 };
 BOOST_DESCRIBE_STRUCT(assess_potential, (), (member))
 
+/// A trait was measured; the newest measure counts.
 struct potential_measured {
     member_id member;
     koc::trait trait{};
-    score value;
+    score value;       ///< from 0 to 1
     std::string basis; ///< as told, or the counts that it was computed from
     potential_source source{};
 };
@@ -99,7 +100,7 @@ BOOST_DESCRIBE_STRUCT(
 /// A trait as the evidence has it.
 struct trait_reading {
     koc::trait trait{};
-    std::optional<score> value; ///< none where there is too little evidence
+    std::optional<score> value; ///< from 0 to 1; none where there is too little evidence
     std::string basis;          ///< the counts
 
     friend bool operator==(trait_reading const&, trait_reading const&) = default;

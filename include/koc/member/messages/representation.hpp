@@ -44,6 +44,7 @@ struct report_absence {
 };
 BOOST_DESCRIBE_STRUCT(report_absence, (), (appearance, member))
 
+/// Members may be named to speak at a market event.
 struct appearance_planned {
     appearance_id appearance;
     std::string title;
@@ -65,12 +66,14 @@ struct speaker_released {
 };
 BOOST_DESCRIBE_STRUCT(speaker_released, (), (appearance, member))
 
+/// A speaker did not come to an appearance that has been.
 struct speaker_absent {
     appearance_id appearance;
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(speaker_absent, (), (appearance, member))
 
+/// A market event, who speaks there and who did not come.
 struct appearance_record {
     appearance_id id;
     std::string title;

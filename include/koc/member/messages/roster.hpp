@@ -57,6 +57,7 @@ struct learn_tags {
 };
 BOOST_DESCRIBE_STRUCT(learn_tags, (), (member, learned, fallen))
 
+/// A person is a member, in the first stage.
 struct member_enrolled {
     member_id member;
     personal_text name;
@@ -73,10 +74,11 @@ struct member_retagged {
 };
 BOOST_DESCRIBE_STRUCT(member_retagged, (), (member, put, remove))
 
+/// Tags of a member were learned from content, are more or less sure, or fell.
 struct tags_learned {
     member_id member;
-    std::vector<learned_tag> learned;
-    std::vector<tag_id> fallen;
+    std::vector<learned_tag> learned; ///< those that are new, or of which anything changed
+    std::vector<tag_id> fallen;       ///< those for which too little is left
 };
 BOOST_DESCRIBE_STRUCT(tags_learned, (), (member, learned, fallen))
 
@@ -103,6 +105,7 @@ struct learned_tags_record {
             [&](learned_tag const& known) { return known.tag == tag; });
         return at == learned.end() ? nullptr : &*at;
     }
+    /// Whether the tag was also given, by hand or for work.
     [[nodiscard]] bool given(tag_id tag) const {
         return std::binary_search(given_too.begin(), given_too.end(), tag);
     }

@@ -44,22 +44,24 @@ struct record_session {
     session_id session;
     member_id giver;                  ///< mature, or an honorary adviser
     std::vector<member_id> attendees; ///< budding or active, each once
-    std::vector<member_id> no_shows;
-    std::int64_t minutes = 0; ///< from 1 to 1,440
+    std::vector<member_id> no_shows;  ///< budding or active, each once, and none of the attendees
+    std::int64_t minutes = 0;         ///< from 1 to 1,440
     /// The step of training that it gave, which ends for each who came and has it to do; empty for
     /// none. Only an employee or the host says so, as nobody certifies what they gave.
     std::string teaches = {};
 };
 BOOST_DESCRIBE_STRUCT(record_session, (), (session, giver, attendees, no_shows, minutes, teaches))
 
+/// Somebody promised to hold a session.
 struct session_planned {
     session_id session;
     member_id giver;
-    instant at;
-    instant record_by;
+    instant at;        ///< when it begins
+    instant record_by; ///< not recorded by then, it was not held
 };
 BOOST_DESCRIBE_STRUCT(session_planned, (), (session, giver, at, record_by))
 
+/// A planned session does not take place; nobody has a strike for it.
 struct session_called_off {
     session_id session;
 };
@@ -78,21 +80,27 @@ struct session_held {
     member_id giver;
     std::vector<member_id> attendees;
     std::vector<member_id> no_shows;
-    std::int64_t minutes = 0;
-    std::string teaches;
+    std::int64_t minutes = 0; ///< from 1 to 1,440
+    std::string teaches;      ///< the step of training that it gave; empty for none
 };
 BOOST_DESCRIBE_STRUCT(session_held, (), (session, giver, attendees, no_shows, minutes, teaches))
 
-enum class session_stage : std::uint8_t { planned, held, called_off, missed };
+/// How far a session has come.
+enum class session_stage : std::uint8_t {
+    planned,    ///< to come, or not recorded yet
+    held,       ///< recorded
+    called_off, ///< before it began
+    missed,     ///< not recorded in time
+};
 BOOST_DESCRIBE_ENUM(session_stage, planned, held, called_off, missed)
 
-/// A session that was held.
+/// A session that was planned or held.
 struct session_record {
     session_id id;
     member_id giver;
-    instant at; ///< planned for, or recorded as held
-    std::vector<member_id> attendees;
-    std::int64_t minutes = 0;
+    instant at;                       ///< planned for, or recorded as held
+    std::vector<member_id> attendees; ///< none unless it was held
+    std::int64_t minutes = 0;         ///< from 1 to 1,440; 0 unless it was held
     session_stage stage{};
 };
 BOOST_DESCRIBE_STRUCT(session_record, (), (id, giver, at, attendees, minutes, stage))

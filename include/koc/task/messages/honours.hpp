@@ -81,6 +81,7 @@ struct show_award {
 };
 BOOST_DESCRIBE_STRUCT(show_award, (), (award, shown))
 
+/// There is something to honour people with; as in `define_honour`.
 struct honour_defined {
     honour_id honour;
     std::string name;
@@ -95,6 +96,7 @@ struct honour_defined {
 BOOST_DESCRIBE_STRUCT(honour_defined, (),
     (honour, name, description, criteria, image, valid_for, with_surprise, with_role, with_office))
 
+/// A member has an honour, from now on.
 struct honour_awarded {
     award_id award;
     honour_id honour;
@@ -111,6 +113,7 @@ struct honour_expired {
 };
 BOOST_DESCRIBE_STRUCT(honour_expired, (), (award, member))
 
+/// An award was taken back, for a reason.
 struct honour_revoked {
     award_id award;
     member_id member;
@@ -118,12 +121,14 @@ struct honour_revoked {
 };
 BOOST_DESCRIBE_STRUCT(honour_revoked, (), (award, member, reason))
 
+/// The member gave an award back.
 struct honour_declined {
     award_id award;
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(honour_declined, (), (award, member))
 
+/// An award is shown to others, or hidden from them.
 struct award_shown {
     award_id award;
     member_id member;
@@ -131,6 +136,7 @@ struct award_shown {
 };
 BOOST_DESCRIBE_STRUCT(award_shown, (), (award, member, shown))
 
+/// An honour; as in `define_honour`.
 struct honour_record {
     honour_id id;
     std::string name;
@@ -145,14 +151,15 @@ struct honour_record {
 BOOST_DESCRIBE_STRUCT(honour_record, (),
     (id, name, description, criteria, image, valid_for, with_surprise, with_role, with_office))
 
+/// Who was honoured, with what and for what, and what became of it.
 struct award_record {
     award_id id;
     honour_id honour;
     member_id member;
     instant from;
-    std::optional<instant> until;
-    std::vector<honour_evidence> evidence;
-    award_state state{}; ///< see `state_at` for a later instant
+    std::optional<instant> until;          ///< none where it is for ever
+    std::vector<honour_evidence> evidence; ///< ascending
+    award_state state{};                   ///< see `state_at` for a later instant
     bool shown = true;
     personal_text reason; ///< of a revocation
 };

@@ -28,7 +28,7 @@ BOOST_DESCRIBE_ENUM(involvement, user, contributor)
 /// their own word.
 struct contributor_recognised {
     member_id member;
-    std::optional<submission_id> work;
+    std::optional<submission_id> work; ///< none where a completed plan made them one
 };
 BOOST_DESCRIBE_STRUCT(contributor_recognised, (), (member, work))
 

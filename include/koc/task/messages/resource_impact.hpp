@@ -58,6 +58,7 @@ struct report_reach {
 };
 BOOST_DESCRIBE_STRUCT(report_reach, (), (submission, people))
 
+/// A piece of work has reached so many people by now.
 struct reach_reported {
     submission_id submission;
     std::int64_t people = 0;

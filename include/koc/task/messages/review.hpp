@@ -75,11 +75,11 @@ struct review_corrected {
     submission_id submission;
     task_id task;
     member_id member;
-    score was;     ///< the quality before, from 0 to 1
-    score quality; ///< from now on, from 0 to 1
-    explanation why;
-    bool passed = false;
-    std::string reason;
+    score was;                       ///< the quality before, from 0 to 1
+    score quality;                   ///< from now on, from 0 to 1
+    explanation why;                 ///< a part a dimension
+    bool passed = false;             ///< whether it meets the objective now
+    std::string reason;              ///< one line
     std::vector<score> ratings = {}; ///< in the order of the objective's rubric
 };
 BOOST_DESCRIBE_STRUCT(
@@ -118,7 +118,7 @@ struct selection_record {
     task_id id;
     std::int64_t quota = 1; ///< how many at most, but for ties
     score threshold;        ///< the least quality, from 0 to 1
-    score cut;
+    score cut;              ///< the lowest quality among the selected, from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(selection_record, (), (id, quota, threshold, cut))
 

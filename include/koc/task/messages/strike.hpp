@@ -53,6 +53,7 @@ enum class strike_cause : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(strike_cause, lease, seat, attendance, session, appearance)
 
+/// A member has a strike for what they promised and did not keep.
 struct strike_given {
     strike_id strike;
     member_id member;
@@ -81,9 +82,9 @@ struct strike_record {
     strike_id id;
     member_id member;
     strike_cause cause{};
-    std::uint64_t about = 0;
-    instant at;
-    bool forgiven = false;
+    std::uint64_t about = 0; ///< the number of the offer, grant, session or appearance
+    instant at;              ///< when it was given
+    bool forgiven = false;   ///< it counts no more
 };
 BOOST_DESCRIBE_STRUCT(strike_record, (), (id, member, cause, about, at, forgiven))
 
