@@ -232,8 +232,8 @@ private:
         if (e.member != of_ || known == nullptr) {
             return {};
         }
-        return line{
-            say(sentences::plan, word(known->plan.name, in_)), say(sentences::plan_why, e.version)};
+        return line{say(sentences::plan, word(known->of_version(e.version).name, in_)),
+            say(sentences::plan_why, e.version)};
     }
     [[nodiscard]] told line_for(koc::step_completed const& e) const {
         if (e.member != of_ || !e.act.empty()) { // an act has an event of its own

@@ -445,7 +445,7 @@ public:
             plan_piece{unguided, an, "Ice"}, plan_piece{published, an, "Frost"},
             publish_piece{published, link}, seats(resource_id{1}),
             request_resource{resource_id{1}, guo}, propose_themes{"Winter", {"range"}, days(7)},
-            agree_to_themes{an, 1});
+            agree_to_themes{an, 1}, agree_to_themes{at(offer_id{2}).member, 1});
         offices_of_kai();
         panels_of_kai();
         as(operator_of)
