@@ -328,7 +328,7 @@ auto every_command(small_world const& w, member_id who) {
         adopt<tag_library_rules>{}, ask_attention{who}, note_refusal{who}, commit_to_work{who},
         end_commitment{who}, adopt<attention_rules>{{.asks_max = 9}},
         enrol{who, {owner, "Again"}, {source::open}, {}}, retag{who, {{video}}, {}},
-        adopt<roster_rules>{{percent(10)}},
+        learn_tags{who, {{video, percent(50), 3}}, {}}, adopt<roster_rules>{{percent(10)}},
         record_outcome{who, {video}, whole(1), w.now() - days(1)},
         correct_outcome{who, {}, percent(90), whole(1), w.now() - days(100)},
         adopt<track_record_rules>{{.quality_prior = 9}}, record_contact{who, {owner, "Hello"}},

@@ -75,20 +75,26 @@ namespace koc {
     return {};
 }
 
-/// Refuses words about a member that are not marked as theirs or say nothing. `about` says what
-/// they are.
+/// Refuses words about a member that are not marked as theirs. `about` says what they are.
+[[nodiscard]] inline result<void> check_theirs(
+    char const* about, member_id who, personal_text const& words) {
+    if (words.owner == who.value()) {
+        return {};
+    }
+    return error{errc::invalid_argument, subject(about, who),
+        "expected words that belong to the member; set their owner to the member's id"};
+}
+
+/// The same of words that must say something.
 [[nodiscard]] inline result<void> check_words(
     char const* about, member_id who, personal_text const& words) {
-    if (words.owner != who.value()) {
-        return error{errc::invalid_argument, subject(about, who),
-            "expected words that belong to the member; set their owner to the member's id"};
-    }
+    KOC_TRY(check_theirs(about, who, words));
     return check_filled(subject(about, who), words.text);
 }
 
-/// The same of words that need not be said.
+/// The same of words that need not be there.
 [[nodiscard]] inline result<void> check_words_of(member_id who, personal_text const& words) {
-    return words.text.empty() ? result<void>{} : check_words("words on member", who, words);
+    return words.text.empty() ? result<void>{} : check_theirs("words on member", who, words);
 }
 
 } // namespace koc
