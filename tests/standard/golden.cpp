@@ -214,7 +214,8 @@ void supporting(winter_world& w) {
             request_resource{car, w.guo});
     w.as(themself(w.an)).given(return_resource{grant_id{1}});
     w.as(themself(w.chen)).given(use_resource{grant_id{2}, {}});
-    w.as(operator_3).given(revoke_resource{grant_id{2}, "Lent to somebody else"});
+    w.as(operator_3)
+        .given(revoke_resource{grant_id{2}, "Lent to somebody else"}, raise_stock{car, 2});
 
     w.as({});
     w.listed(w.brief(slow));
@@ -226,7 +227,10 @@ void supporting(winter_world& w) {
     w.given(propose_themes{"Winter", {"range", "warmth"}, days(7)});
     w.as(themself(w.an)).given(agree_to_themes{w.an, 1});
     w.as(operator_3).given(propose_themes{"Late winter", {"range"}, days(7)});
-    w.wait(days(16)).time_passes(); // An does not agree anew, nor does Guo use the car
+    constexpr member_id newest{61};
+    w.given(enrol{newest, {newest.value(), "Zou"}, {source::open}, {}}, record_contact{newest, {}},
+        confirm_willingness{newest}); // who is asked to agree by a time of their own
+    w.wait(days(16)).time_passes();   // An does not agree anew, nor does Guo use the car
 }
 
 /// Offices, and what their holders have a say in.
