@@ -95,7 +95,7 @@ TEST_CASE("what becomes of the work of alumni leaves them the contributors that 
     "[task][B22]") {
     cultivated_world w;
     w.active(w.pan, {source::open});
-    for (std::uint64_t n : {1, 2}) {
+    for (std::uint64_t n : {1U, 2U}) {
         w.listed(w.brief(task_id{n}));
         w.handed_in(task_id{n}, w.pan, submission_id{n});
     }
@@ -113,7 +113,7 @@ TEST_CASE("what becomes of the work of alumni leaves them the contributors that 
     CHECK(w.at<participation_record>(w.pan).passed == 1);
     // Nor later, when they are back.
     w.given(confirm_willingness{w.pan});
-    for (std::uint64_t n : {1, 2}) {
+    for (std::uint64_t n : {1U, 2U}) {
         w.given(correct_review{
             submission_id{n}, w.rate(submission_id{n}, percent(20)).ratings, "once more"});
     }

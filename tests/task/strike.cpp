@@ -182,7 +182,7 @@ void events() {
     // Seats at an event and with a car: An uses neither, Bao uses his, Chen gives hers back. What
     // is only read takes a place from nobody.
     for (auto who : {w.an, w.bao, w.chen}) {
-        for (std::uint64_t id : {1, 2}) {
+        for (std::uint64_t id : {1U, 2U}) {
             w.given(request_resource{resource_id{id}, who});
             auto const grant = w.recorded<resource_granted>().front().grant;
             if (who == w.bao) {
@@ -218,7 +218,7 @@ void events() {
     CHECK(w.ask(list_strikes{w.an}).counted == 2);
 
     // Sessions that were promised: one is held, one called off in time, of one nothing is heard.
-    for (std::uint64_t n : {3, 4, 5}) {
+    for (std::uint64_t n : {3U, 4U, 5U}) {
         w.as_member(w.jin).given(plan_session{session_id{n}, w.jin, w.now() + days(1), days(1)});
     }
     w.given(call_off_session{session_id{4}});
