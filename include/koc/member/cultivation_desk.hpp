@@ -115,10 +115,7 @@ public:
         if (in.find(query.member) == nullptr) {
             return unknown(member_kind::noun, query.member);
         }
-        if (auto const refused = check_sent_for(in, query.member, "list what they completed");
-            !refused) {
-            return refused.error();
-        }
+        KOC_TRY(check_sent_for(in, query.member, "list what they completed"));
         std::vector<completed_step> found;
         if (auto const* person = in.get<cultivation>().people().find(query.member)) {
             for (auto const& done : person->completed) {

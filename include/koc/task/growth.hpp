@@ -46,16 +46,10 @@ public:
     using rules = growth_rules;
 
     [[nodiscard]] result<growth_view> answer(show_growth const& query, world const& in) const {
-        auto const name = subject("member", query.member);
         if (in.find(query.member) == nullptr) {
             return unknown("member", query.member);
         }
-        if (!acts_for(in.by(), query.member)) {
-            return error{errc::not_qualified, name,
-                "expected the member themself, an employee or the host to look at their growth, "
-                "not " +
-                    to_string(in.by()) + "; leave it to them"};
-        }
+        KOC_TRY(check_sent_for(in, query.member, "look at their growth"));
         KOC_TRY(detail::check_assessed(in, query.member));
         auto const& limits = in.rules<rules>();
         auto const turn = static_cast<std::size_t>(limits.works_per_turn);
@@ -127,7 +121,7 @@ private:
     static dimension_sums sums_of(works_span works, world const& in) {
         dimension_sums sums;
         for (auto const* work : works) {
-            auto const& rubric = in.at(in.at(in.at(work->id).task).objective).plan.rubric;
+            auto const& rubric = reviews::rubric_of(*work, in);
             for (std::size_t i = 0; i < rubric.size(); ++i) {
                 auto& dimension = sums[rubric[i].name];
                 dimension.sum += work->ratings[i].raw;

@@ -15,6 +15,7 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/track_record.hpp>
 #include <koc/search/explanation.hpp>
@@ -67,8 +68,7 @@ public:
         if (!judged) {
             return std::move(judged).error();
         }
-        auto const* member = in.find_record<relationship_record>(work.member.value());
-        auto const assessed = member == nullptr || member->stage != stage::alumni;
+        auto const assessed = !detail::is_alumnus(in, work.member);
         in.record(work_reviewed{work.id, work.task, work.member, judged->quality,
             std::move(judged->why), judged->passed, assessed, std::move(judged->ratings)});
         return {};
@@ -155,6 +155,12 @@ public:
                 "it takes its seat again, where the work did not pass before"));
     }
 
+    /// The dimensions by which a piece of work was judged, in the order of its ratings.
+    [[nodiscard]] static std::vector<criterion> const& rubric_of(
+        review_record const& work, world_view const& in) {
+        return in.at(in.at(in.at(work.id).task).objective).plan.rubric;
+    }
+
     void apply(work_reviewed const& event, world const& in) {
         reviews_.insert({event.submission, event.quality, event.passed, false,
             event.assessed ? std::optional{in.now()} : std::nullopt, event.member,
@@ -162,8 +168,7 @@ public:
     }
     /// What becomes of a judgement of an alumnus' work leaves their record as it is, for good.
     void apply(review_corrected const& event, world const& in) {
-        auto const* author = in.find_record<relationship_record>(event.member.value());
-        auto const assessed = author == nullptr || author->stage != stage::alumni;
+        auto const assessed = !detail::is_alumnus(in, event.member);
         reviews_.update(event.submission, [&](review_record& review) {
             review.quality = event.quality;
             review.passed = event.passed;
