@@ -10,8 +10,8 @@
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/member.hpp>
-#include <koc/member/messages/discovery.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>

@@ -3,7 +3,7 @@
 // Doubts of who and what is authentic, on the standard programme: what they keep from counting, and
 // that it counts again.
 
-#include <koc/member/messages/authenticity.hpp>
+#include <koc/member/discovery/messages/authenticity.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"

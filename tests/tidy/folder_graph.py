@@ -44,6 +44,11 @@ MAY_INCLUDE["json"] = WORDS | {"journal", "workflow"}
 MAY_INCLUDE["store"] = WORDS | {"journal", "json"}
 MAY_INCLUDE["testing"] = set(MAY_INCLUDE)
 
+# The parts of a folder that is divided, in order: a part includes only what stands before it, and
+# the headers that lie in the folder itself ("") stand before all. `messages` and `detail` are no
+# parts, they belong to where they lie.
+PARTS = {"member": ["", "discovery", "depth", "evolution", "cultivation", "renewal"]}
+
 # Third parties that would make a host link or compile what it did not ask for.
 ONLY_IN = {
     "boost/json": {"json", "store", "testing"},
@@ -65,6 +70,21 @@ check_levels(MAY_INCLUDE)
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<](?P<name>[^">]+)[">]')
 
 
+def part_of(inside):
+    """Which part of its folder a header is in, by its path below include/koc."""
+    parts = inside.split("/")
+    return parts[1] if len(parts) > 2 and parts[1] not in ("messages", "detail") else ""
+
+
+def about_parts(folder, path, number, name):
+    """A header of a divided folder that includes another, as koc/FOLDER/..."""
+    order = PARTS[folder]
+    here, there = part_of(str(path.relative_to("include/koc"))), part_of(name[len("koc/"):])
+    if here in order and there in order and order.index(there) > order.index(here):
+        yield finding(path, number, f"{folder}/{here}{'/' if here else ''} includes {there}/",
+                      f"only what stands before it: {', '.join(order[1:])}")
+
+
 def real_edges(root):
     """What the headers say: the folders, the edges with a place for each, and findings."""
     folders, edges, found = set(), {}, []
@@ -73,6 +93,9 @@ def real_edges(root):
         folder = inside.parts[0] if len(inside.parts) > 1 else None
         if folder:
             folders.add(folder)
+        if folder in PARTS and part_of(str(inside)) not in PARTS[folder]:
+            found.append(finding(path, 1, f"a part of {folder}/ without a place",
+                                 "an entry in PARTS of tests/tidy/folder_graph.py"))
         for number, line in enumerate(project.lines(root, path), 1):
             match = INCLUDE.match(line)
             if not match:
@@ -91,7 +114,10 @@ def real_edges(root):
                 if parts[1] != "fwd.hpp":
                     found.append(finding(path, number, f"<{name}> includes folders of any level",
                                          "the header of the folder that is meant"))
-            elif parts[1] != folder:
+            elif parts[1] == folder:
+                if folder in PARTS:
+                    found += about_parts(folder, path, number, name)
+            else:
                 edges.setdefault((folder, parts[1]), (path, number))
     return folders, edges, found
 

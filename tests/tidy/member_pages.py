@@ -63,7 +63,7 @@ def messages(root):
     """What the aspects of member/ accept, record and answer: each name with its header."""
     found = {}
     for path in project.public_headers(root):
-        if path.parts[2:3] != ("member",) or len(path.parts) != 4:
+        if path.parts[2:3] != ("member",):
             continue
         text = without_comments((root / path).read_text(encoding="utf-8"))
         for match in LISTS.finditer(text):
@@ -86,7 +86,7 @@ def rules(root):
     """Each struct of rules of member/: its members with their defaults as the page writes them."""
     found = {}
     for path in project.public_headers(root):
-        if path.parts[2:4] == ("member", "messages"):
+        if path.parts[2:3] == ("member",) and "messages" in path.parts:
             text = without_comments((root / path).read_text(encoding="utf-8"))
             for name, body in RULES.findall(text):
                 members = {}

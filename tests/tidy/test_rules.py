@@ -111,12 +111,12 @@ class MemberPages(Rule):
 
     def setUp(self):
         super().setUp()
-        self.write("include/koc/member/seat.hpp", HEADER +
+        self.write("include/koc/member/hall/seat.hpp", HEADER +
                    "class seat {\n    using commands = command_list<claim_seat>;\n"
                    "    using events =\n        event_list<seat_claimed>;\n"
                    "    using queries = query_list<list_seats>;\n"
                    "    using follows = event_list<left_alone>;\n};\n")
-        self.write("include/koc/member/messages/seat.hpp", HEADER +
+        self.write("include/koc/member/hall/messages/seat.hpp", HEADER +
                    "struct seat_rules {\n    duration lasts = days(1); ///< imaginary\n"
                    "    std::int64_t seats_max = 20'000;\n    std::vector<int> ladder{1, 2};\n};\n")
         self.write("docs/catalogue.md", f"| B01 | seats | {self.CELLS} | `a` good | `a` bad |\n")
@@ -133,7 +133,7 @@ class MemberPages(Rule):
         self.expect(member_pages.findings(self.root), *beginnings)
 
     def test_pages_that_name_all_and_only_what_is_there_pass(self):
-        self.page(more="\n`member/seat.hpp` and [seats](member/seats.md#seats), `lasts(\"x\")`\n"
+        self.page(more="\n`member/hall/seat.hpp` and [seats](member/seats.md#seats), `lasts(\"x\")`\n"
                   "```cpp\nint shop;\n```\n`shop`\n")
         self.expect_pages()
 
@@ -159,8 +159,8 @@ class MemberPages(Rule):
     def test_whatever_an_aspect_does_is_on_a_page(self):
         self.below("`claim_seat`\n")
         self.expect_pages("docs/member.md:1: error: B01 is done and not in docs/member/",
-                          "include/koc/member/seat.hpp:1: error: `list_seats` is not on",
-                          "include/koc/member/seat.hpp:1: error: `seat_claimed` is not on")
+                          "include/koc/member/hall/seat.hpp:1: error: `list_seats` is not on",
+                          "include/koc/member/hall/seat.hpp:1: error: `seat_claimed` is not on")
 
     def test_each_struct_of_rules_is_listed_once_with_its_defaults(self):
         self.page("`lasts` 1 day, `seats_max` 2, `ladder` 1",
@@ -288,6 +288,22 @@ class FolderGraph(Rule):
     def test_a_drawn_edge_that_is_not_real_is_found(self):
         self.draw("tag --> core", "graph_[graph] --> core", "graph_ --> tag")
         self.expect(folder_graph.findings(self.root), "docs/architecture.md:6: error: drawn, but")
+
+    def test_a_part_of_a_folder_keeps_to_what_stands_before_it(self):
+        self.draw("tag --> core", "graph_[graph] --> core", "member")
+        self.write("include/koc/member/roster.hpp", "")
+        self.write("include/koc/member/messages/roster.hpp",
+                   "#include <koc/member/discovery/trust.hpp>\n")
+        self.write("include/koc/member/discovery/trust.hpp",
+                   "#include <koc/member/messages/roster.hpp>\n")
+        self.write("include/koc/member/cultivation/plan.hpp",
+                   "#include <koc/member/roster.hpp>\n#include <koc/member/discovery/trust.hpp>\n"
+                   "#include <koc/member/renewal/tier.hpp>\n")
+        self.write("include/koc/member/lounge/sofa.hpp", "")
+        self.expect(folder_graph.findings(self.root),
+                    "include/koc/member/cultivation/plan.hpp:3: error: member/cultivation/ includes",
+                    "include/koc/member/lounge/sofa.hpp:1: error: a part of member/ without a place",
+                    "include/koc/member/messages/roster.hpp:1: error: member/ includes")
 
     def test_folders_are_drawn_and_drawn_folders_exist(self):
         self.draw("tag --> core", "graph_[graph] --> core", "planet")

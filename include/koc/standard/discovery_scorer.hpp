@@ -7,7 +7,7 @@
 // more, but each further piece for less; trust is not evidence of this kind, as each vouch is
 // another person's, and counts in full.
 
-#include <koc/member/discovery.hpp>
+#include <koc/member/discovery/discovery.hpp>
 #include <koc/number/fixed_math.hpp>
 #include <koc/search/explanation.hpp>
 

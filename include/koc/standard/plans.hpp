@@ -5,7 +5,7 @@
 // are data: a host sends them with define_plan, changed or not, or plans of its own instead.
 
 #include <koc/core/instant.hpp>
-#include <koc/member/messages/cultivation_plans.hpp>
+#include <koc/member/cultivation/messages/cultivation_plans.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/workflow/plan.hpp>

@@ -13,7 +13,7 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
-#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/roster.hpp>

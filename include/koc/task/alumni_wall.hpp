@@ -11,8 +11,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/messages/evolution.hpp>
-#include <koc/member/messages/invitations.hpp>
+#include <koc/member/evolution/messages/evolution.hpp>
+#include <koc/member/evolution/messages/invitations.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>

@@ -15,7 +15,7 @@
 #include <koc/engine/rules.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/office.hpp>
+#include <koc/member/depth/office.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/approval.hpp>

@@ -13,10 +13,10 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/detail/held_back.hpp>
-#include <koc/member/messages/authenticity.hpp>
+#include <koc/member/discovery/detail/held_back.hpp>
+#include <koc/member/discovery/messages/authenticity.hpp>
+#include <koc/member/discovery/trust.hpp>
 #include <koc/member/messages/roster.hpp>
-#include <koc/member/trust.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/offer.hpp>

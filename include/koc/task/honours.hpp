@@ -14,9 +14,9 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/messages/impact.hpp>
+#include <koc/member/cultivation/messages/sessions.hpp>
+#include <koc/member/depth/messages/impact.hpp>
 #include <koc/member/messages/roster.hpp>
-#include <koc/member/messages/sessions.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/honours.hpp>

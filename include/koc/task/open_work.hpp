@@ -8,7 +8,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/task.hpp>
 

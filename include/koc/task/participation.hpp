@@ -8,7 +8,7 @@
 
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
-#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/state/table.hpp>

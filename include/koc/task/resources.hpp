@@ -15,7 +15,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/messages/cultivation.hpp>
+#include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>

@@ -13,10 +13,10 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/cultivation/messages/sessions.hpp>
+#include <koc/member/depth/messages/representation.hpp>
 #include <koc/member/detail/assessed.hpp>
-#include <koc/member/messages/representation.hpp>
 #include <koc/member/messages/roster.hpp>
-#include <koc/member/messages/sessions.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/resources.hpp>

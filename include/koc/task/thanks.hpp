@@ -10,7 +10,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
-#include <koc/member/messages/evolution.hpp>
+#include <koc/member/evolution/messages/evolution.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/state/table.hpp>

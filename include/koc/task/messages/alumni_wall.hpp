@@ -4,8 +4,8 @@
 // Messages of the alumni wall: what members in service see of how alumni are treated.
 
 #include <koc/core/instant.hpp>
+#include <koc/member/evolution/messages/evolution.hpp>
 #include <koc/member/member.hpp>
-#include <koc/member/messages/evolution.hpp>
 #include <koc/task/messages/thanks.hpp>
 
 #include <boost/describe/class.hpp>

@@ -7,7 +7,7 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
-#include <koc/member/messages/office.hpp>
+#include <koc/member/depth/messages/office.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/objective.hpp>

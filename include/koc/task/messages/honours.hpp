@@ -5,8 +5,8 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/member/depth/messages/office.hpp>
 #include <koc/member/member.hpp>
-#include <koc/member/messages/office.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/workflow/award.hpp>
 

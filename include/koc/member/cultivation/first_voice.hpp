@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// How members speak in public for the first time: the topic is agreed by both sides, drafts are
+// polished until the author accepts one, a mentor signs the first piece off, and official channels
+// repost and recommend it within a set time, or an alarm is raised. Later pieces are free. Where
+// the member's plan has steps for it, their order holds; who has published before climbs none of
+// them anew.
+
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/journal/actor.hpp>
+#include <koc/member/cultivation/mentorship.hpp>
+#include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/cultivation/messages/first_voice.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// The pieces of the members.
+class first_voice : public aspect<first_voice> {
+public:
+    using events = event_list<piece_planned, topic_agreed, draft_proposed, draft_accepted,
+        draft_signed_off, piece_published, piece_pushed, push_missed>;
+    using commands = command_list<plan_piece, agree_topic, propose_draft, accept_draft,
+        sign_off_draft, publish_piece, push_piece>;
+    using queries = query_list<list_missed_pushes>;
+    using follows = event_list<plan_started>;
+    using reads = aspect_list<mentorship>;
+    using rules = first_voice_rules;
+
+    static constexpr auto guards(plan_piece const*) { return require(known<&plan_piece::member>); }
+    result<void> decide(plan_piece const& command, context& in) const {
+        auto const name = subject("piece", command.piece);
+        if (!command.piece.valid() || pieces_.contains(command.piece)) {
+            return error{errc::already_exists, name, "expected a new piece id above 0"};
+        }
+        if (!is_author(command.member, in)) {
+            KOC_TRY(check_helper(name, command.member, in));
+        }
+        if (auto refused = check_name("topic of " + name, command.topic)) {
+            return *std::move(refused);
+        }
+        in.record(piece_planned{command.piece, command.member, command.topic, to_string(in.by())});
+        return {};
+    }
+    static constexpr auto guards(agree_topic const*) { return require(known<&agree_topic::piece>); }
+    result<void> decide(agree_topic const& command, context& in) const {
+        auto const& piece = pieces_[command.piece];
+        auto const name = subject("piece", piece.id);
+        if (piece.agreed) {
+            return error{errc::already_exists, name, "expected a topic that is not agreed yet"};
+        }
+        auto const author = to_string(actor{actor_kind::member, piece.member.value()});
+        auto const by = to_string(in.by());
+        auto const host = in.by().kind == actor_kind::host;
+        if (!host && (by == author) == (piece.proposed_by == author)) {
+            return error{errc::not_qualified, name,
+                "expected the other side to agree, as " + piece.proposed_by +
+                    " proposed the topic; its author plans it together with somebody"};
+        }
+        if (by != author) {
+            KOC_TRY(check_helper(name, piece.member, in));
+        }
+        in.record(topic_agreed{piece.id, by});
+        return in.call(advance_plan{piece.member, "agree_topic", piece.topic});
+    }
+    static constexpr auto guards(propose_draft const*) {
+        return require(known<&propose_draft::piece>);
+    }
+    result<void> decide(propose_draft const& command, context& in) const {
+        auto const& piece = pieces_[command.piece];
+        auto const name = subject("piece", piece.id);
+        KOC_TRY(check_unpublished(piece));
+        if (!piece.agreed) {
+            return error{errc::wrong_state, name,
+                "expected a topic that both sides agreed to; let the other side agree first"};
+        }
+        if (!is_author(piece.member, in)) {
+            KOC_TRY(check_helper(name, piece.member, in));
+        }
+        if (auto refused = check_name("draft of " + name, command.link)) {
+            return *std::move(refused);
+        }
+        in.record(draft_proposed{piece.id, piece.newest() + 1, command.link, to_string(in.by())});
+        return {};
+    }
+    static constexpr auto guards(accept_draft const*) {
+        return require(known<&accept_draft::piece>);
+    }
+    result<void> decide(accept_draft const& command, context& in) const {
+        auto const& piece = pieces_[command.piece];
+        auto const name = "draft of " + subject("piece", piece.id);
+        KOC_TRY(check_unpublished(piece));
+        KOC_TRY(check_author(name, piece, in));
+        if (piece.newest() == 0 || command.version != piece.newest()) {
+            return error{errc::wrong_state, name,
+                piece.newest() == 0
+                    ? "expected a draft to be there; propose one first"
+                    : "expected the newest draft, version " + std::to_string(piece.newest()) +
+                        ", not version " + std::to_string(command.version)};
+        }
+        if (piece.accepted == piece.newest()) {
+            return error{errc::already_exists, name, "expected a draft not accepted yet"};
+        }
+        in.record(draft_accepted{piece.id, command.version});
+        return in.call(advance_plan{piece.member, "accept_draft", piece.drafts.back()});
+    }
+    static constexpr auto guards(sign_off_draft const*) {
+        return require(known<&sign_off_draft::piece>);
+    }
+    result<void> decide(sign_off_draft const& command, context& in) const {
+        auto const& piece = pieces_[command.piece];
+        auto const name = subject("piece", piece.id);
+        KOC_TRY(check_unpublished(piece));
+        if (!is_guided(piece.member, in)) {
+            return error{errc::wrong_state, name,
+                "expected the first public piece of somebody who was not found on an open "
+                "platform; the author publishes any other without a sign-off"};
+        }
+        KOC_TRY(check_helper(name, piece.member, in));
+        KOC_TRY(check_accepted(piece));
+        if (piece.signed_off == piece.newest()) {
+            return error{errc::already_exists, name, "expected a draft not signed off yet"};
+        }
+        in.record(draft_signed_off{piece.id, piece.newest(), to_string(in.by())});
+        return {};
+    }
+    static constexpr auto guards(publish_piece const*) {
+        return require(known<&publish_piece::piece>);
+    }
+    result<void> decide(publish_piece const& command, context& in) const {
+        auto const& piece = pieces_[command.piece];
+        auto const name = subject("piece", piece.id);
+        KOC_TRY(check_unpublished(piece));
+        KOC_TRY(check_author(name, piece, in));
+        if (auto refused = check_name("link of " + name, command.link)) {
+            return *std::move(refused);
+        }
+        // The order of the plan comes first, so that it is what a refusal names.
+        KOC_TRY(in.call(advance_plan{piece.member, "publish_piece", command.link}));
+        auto const guided = is_guided(piece.member, in);
+        if (guided) {
+            KOC_TRY(check_accepted(piece));
+            if (piece.signed_off != piece.newest()) {
+                return error{errc::not_qualified, name,
+                    "expected the sign-off of a mentor or operator, as it is the first public "
+                    "piece of " +
+                        subject("member", piece.member) + "; have the accepted draft signed off"};
+            }
+        }
+        in.record(piece_published{piece.id, piece.member, command.link,
+            guided ? std::optional{in.now() + in.rules<rules>().push_within} : std::nullopt});
+        return {};
+    }
+    static constexpr auto guards(push_piece const*) { return require(known<&push_piece::piece>); }
+    result<void> decide(push_piece const& command, context& in) const {
+        auto const& piece = pieces_[command.piece];
+        auto const name = subject("piece", piece.id);
+        auto const& channels = in.rules<rules>().official_channels;
+        if (in.by().kind == actor_kind::member) {
+            return error{errc::not_qualified, name,
+                "expected an operator to report what official channels do, not " +
+                    to_string(in.by())};
+        }
+        if (!piece.published()) {
+            return error{errc::wrong_state, name, "expected a piece that is published"};
+        }
+        if (std::find(channels.begin(), channels.end(), command.channel) == channels.end()) {
+            return error{errc::not_qualified, name,
+                "expected one of the official channels of first_voice_rules, not " +
+                    koc::quoted(command.channel)};
+        }
+        if (has(piece, command.how)) {
+            return error{errc::already_exists, name, "expected a push that it has not had yet"};
+        }
+        in.record(piece_pushed{piece.id, command.how, command.channel});
+        if (piece.push_by && missing_of(piece).empty()) {
+            return in.call(advance_plan{piece.member, "push_first_piece", command.channel});
+        }
+        return {};
+    }
+
+    static constexpr auto consequences(plan_started const*) {
+        return in_order(consequence<always<plan_started>, &first_voice::note_published>(
+            "for who has published, the steps to a first public piece are done"));
+    }
+    void due(piece_id which, context& in) const {
+        auto const& piece = pieces_[which];
+        in.record(push_missed{which, piece.member, missing_of(piece)});
+    }
+
+    [[nodiscard]] result<std::vector<missed_push>> answer(
+        list_missed_pushes const&, world const&) const {
+        std::vector<missed_push> found;
+        pieces_.for_each([&](piece_record const& piece) {
+            if (auto missing = missing_of(piece); piece.missed && !missing.empty()) {
+                found.push_back({piece.id, piece.member, std::move(missing)});
+            }
+        });
+        return found;
+    }
+
+    void apply(piece_planned const& event, world const&) {
+        pieces_.put(event.piece, [&](piece_record& piece) {
+            piece.member = event.member;
+            piece.topic = event.topic;
+            piece.proposed_by = event.by;
+        });
+    }
+    void apply(topic_agreed const& event, world const&) {
+        pieces_.update(event.piece, [](piece_record& piece) { piece.agreed = true; });
+    }
+    void apply(draft_proposed const& event, world const&) {
+        pieces_.update(
+            event.piece, [&](piece_record& piece) { piece.drafts.push_back(event.link); });
+    }
+    void apply(draft_accepted const& event, world const&) {
+        pieces_.update(event.piece, [&](piece_record& piece) { piece.accepted = event.version; });
+    }
+    void apply(draft_signed_off const& event, world const&) {
+        pieces_.update(event.piece, [&](piece_record& piece) { piece.signed_off = event.version; });
+    }
+    void apply(piece_published const& event, world const&) {
+        pieces_.update(event.piece, [&](piece_record& piece) {
+            piece.link = event.link;
+            piece.push_by = event.push_by;
+        });
+        pushes_.put(event.piece, event.push_by);
+    }
+    void apply(piece_pushed const& event, world const&) {
+        pieces_.update(event.piece, [&](piece_record& piece) {
+            piece.pushed.insert(
+                std::lower_bound(piece.pushed.begin(), piece.pushed.end(), event.how), event.how);
+        });
+        if (missing_of(pieces_[event.piece]).empty()) {
+            pushes_.drop(event.piece);
+        }
+    }
+    void apply(push_missed const& event, world const&) {
+        pieces_.update(event.piece, [](piece_record& piece) { piece.missed = true; });
+        pushes_.drop(event.piece);
+    }
+
+private:
+    using by_member = by<&piece_record::member>;
+
+    static bool has(piece_record const& piece, push_kind how) {
+        return std::find(piece.pushed.begin(), piece.pushed.end(), how) != piece.pushed.end();
+    }
+    static std::vector<push_kind> missing_of(piece_record const& piece) {
+        std::vector<push_kind> missing;
+        for (auto how : {push_kind::repost, push_kind::recommendation}) {
+            if (!has(piece, how)) {
+                missing.push_back(how);
+            }
+        }
+        return missing;
+    }
+    /// Whether the next piece that this member publishes is the first of somebody who was not found
+    /// on an open platform.
+    [[nodiscard]] bool is_guided(member_id who, world const& in) const {
+        auto const pieces = pieces_.all<by_member>(who);
+        return !in.at(who).sources.contains(source::open) &&
+            std::none_of(pieces.begin(), pieces.end(),
+                [](piece_record const& piece) { return piece.published(); });
+    }
+    /// A push that still runs, or was missed and may be made up for, is a step to take.
+    void note_published(plan_started const& event, context& in) const {
+        std::string link;
+        auto pushed = true;
+        for (auto const& piece : pieces_.all<by_member>(event.member)) {
+            if (piece.published()) {
+                link = piece.link;
+                pushed = pushed && (!piece.push_by || missing_of(piece).empty());
+            }
+        }
+        if (link.empty()) {
+            return;
+        }
+        for (auto const* act : {"agree_topic", "accept_draft", "publish_piece"}) {
+            in.need(in.call(note_act{event.member, act, link}));
+        }
+        if (pushed) {
+            in.need(in.call(note_act{event.member, "push_first_piece", link}));
+        }
+    }
+    static bool is_author(member_id who, world const& in) {
+        return in.by() == actor{actor_kind::member, who.value()};
+    }
+    static result<void> check_author(
+        std::string const& about, piece_record const& piece, world const& in) {
+        if (is_author(piece.member, in) || in.by().kind == actor_kind::host) {
+            return {};
+        }
+        return error{errc::not_qualified, about,
+            "expected the author, " + subject("member", piece.member) + ", not " +
+                to_string(in.by())};
+    }
+    /// Operators help everybody, members those whom they lead.
+    static result<void> check_helper(std::string const& about, member_id who, world const& in) {
+        auto const by = in.by();
+        if (by.kind != actor_kind::member ||
+            in.get<mentorship>().pairs().linked(member_id{by.id}, who)) {
+            return {};
+        }
+        return error{errc::not_qualified, about,
+            "expected the mentor of " + subject("member", who) + " or an operator, not " +
+                to_string(by)};
+    }
+    static result<void> check_unpublished(piece_record const& piece) {
+        if (!piece.published()) {
+            return {};
+        }
+        return error{errc::wrong_state, subject("piece", piece.id),
+            "expected a piece that is not published yet; plan another one"};
+    }
+    static result<void> check_accepted(piece_record const& piece) {
+        if (piece.accepted != 0 && piece.accepted == piece.newest()) {
+            return {};
+        }
+        return error{errc::wrong_state, subject("piece", piece.id),
+            "expected a newest draft that its author accepted; have " +
+                (piece.newest() == 0 ? std::string{"one proposed and accepted"}
+                                     : "version " + std::to_string(piece.newest()) + " accepted") +
+                " first"};
+    }
+
+    table<piece_record, by_member> pieces_;
+    agenda<piece_id> pushes_;
+    BOOST_DESCRIBE_CLASS(first_voice, (), (), (), (pieces_, pushes_))
+};
+
+} // namespace koc

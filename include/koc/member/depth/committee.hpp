@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The committee's power over product decisions. A decision is open for objections until its
+// deadline; whoever holds an office with the right of veto at that instant may support or stop it,
+// once. One veto stops it for everybody, the host included. It is adopted after the deadline where
+// the quorum has spoken, or before it where every holder of the right has. The quorum counts the
+// voices of those who hold the right when it is counted, so that a seat that changes hands does not
+// count twice; a veto stands even if its author's term ends later.
+
+#include <koc/core/civil.hpp>
+#include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
+#include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
+#include <koc/member/acting.hpp>
+#include <koc/member/depth/messages/committee.hpp>
+#include <koc/member/depth/messages/improvement.hpp>
+#include <koc/member/depth/office.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/state/agenda.hpp>
+#include <koc/state/table.hpp>
+#include <koc/workflow/ballot.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace koc {
+
+/// The product decisions that the committee is asked about.
+class committee : public aspect<committee> {
+public:
+    using events = event_list<decision_proposed, decision_supported, decision_vetoed,
+        decision_closed, decision_adopted>;
+    using commands =
+        command_list<propose_decision, support_decision, veto_decision, adopt_decision>;
+    using follows = event_list<improvement_answered>;
+    using reads = aspect_list<offices>;
+    using rules = committee_rules;
+
+    result<void> decide(propose_decision const& command, context& in) const {
+        auto const name = subject("decision", command.decision);
+        KOC_TRY(check_desk(in.by(), name, "put a decision to the committee"));
+        if (!command.decision.valid()) {
+            return error{errc::invalid_argument, name, "expected an id above 0"};
+        }
+        if (decisions_.contains(command.decision)) {
+            return error{
+                errc::already_exists, name, "expected an id that no decision has; choose another"};
+        }
+        if (auto refused = check_name("title of " + name, command.title)) {
+            return *std::move(refused);
+        }
+        auto const& by = in.rules<rules>();
+        if (command.improvement) {
+            auto const about = subject("improvement", *command.improvement);
+            auto const* proposal = in.find(*command.improvement);
+            if (proposal == nullptr) {
+                return unknown("improvement", *command.improvement);
+            }
+            if (proposal->answered) {
+                return error{errc::wrong_state, about,
+                    "expected a proposal that is not answered yet; propose the decision without "
+                    "it"};
+            }
+        }
+        in.record(decision_proposed{command.decision, command.title, in.now() + by.voting,
+            by.quorum, by.without_quorum, command.improvement});
+        return {};
+    }
+
+    static constexpr auto guards(support_decision const*) {
+        return require(known<&support_decision::decision>, known<&support_decision::member>);
+    }
+    result<void> decide(support_decision const& command, context& in) const {
+        KOC_TRY(check_voice(command.decision, command.member, support, in));
+        in.record(decision_supported{command.decision, command.member});
+        return {};
+    }
+    static constexpr auto guards(veto_decision const*) {
+        return require(known<&veto_decision::decision>, known<&veto_decision::member>);
+    }
+    result<void> decide(veto_decision const& command, context& in) const {
+        KOC_TRY(check_voice(command.decision, command.member, veto, in));
+        KOC_TRY(check_words("veto reason of member", command.member, command.reason));
+        in.record(decision_vetoed{command.decision, command.member, command.reason});
+        return {};
+    }
+    static constexpr auto guards(adopt_decision const*) {
+        return require(known<&adopt_decision::decision>);
+    }
+    result<void> decide(adopt_decision const& command, context& in) const {
+        auto const& it = decisions_[command.decision];
+        auto const name = subject("decision", it.id);
+        KOC_TRY(check_desk(in.by(), name, "adopt a decision"));
+        if (it.stage == product_decision_stage::adopted) {
+            return error{errc::already_exists, name, "expected a decision not adopted yet"};
+        }
+        if (auto const who = vetoed_by(it); !who.empty()) {
+            return error{errc::not_qualified, name,
+                "expected a decision that nobody of the committee stopped, but it was vetoed by " +
+                    who + "; change it and propose it as another"};
+        }
+        auto const count = count_voices(it, in.now(), in);
+        if (it.stage == product_decision_stage::lapsed) {
+            return error{errc::wrong_state, name,
+                "expected the voices of " + std::to_string(it.voices.quorum) +
+                    " by the deadline, " + to_iso8601(it.voices.closes) +
+                    ", but fewer had spoken; propose it as another"};
+        }
+        if (it.stage == product_decision_stage::open &&
+            !(count.quorate && count.turnout == count.voters)) {
+            return error{errc::wrong_state, name,
+                "expected its deadline, " + to_iso8601(it.voices.closes) +
+                    ", to have passed or all holders of the right of veto, " +
+                    std::to_string((std::max)(count.voters, it.voices.quorum)) +
+                    " at least, to have spoken, but " + std::to_string(count.turnout) +
+                    " have; wait"};
+        }
+        in.record(decision_adopted{it.id});
+        return {};
+    }
+    /// A proposal is taken up by no answer while the committee may still stop it, nor after it did.
+    [[nodiscard]] result<void> review(improvement_answered const& event, world const&) const {
+        result<void> found;
+        decisions_.for_each([&](product_decision_record const& it) {
+            if (event.taken_up && found && it.improvement == event.improvement) {
+                found = check_not_stopped(event.improvement, it);
+            }
+        });
+        return found;
+    }
+    void due(product_decision_id which, context& in) const {
+        auto const& it = decisions_[which];
+        auto const count = count_voices(it, it.voices.closes, in);
+        auto const heard = count.quorate || it.without_quorum == silence::passes;
+        in.record(decision_closed{which,
+            !vetoed_by(it).empty() ? product_decision_stage::vetoed
+                : heard            ? product_decision_stage::cleared
+                                   : product_decision_stage::lapsed,
+            count.turnout, count.voters});
+    }
+
+    void apply(decision_proposed const& event, world const& in) {
+        ballot voices;
+        voices.options = 2;
+        voices.opens = in.now();
+        voices.closes = event.closes;
+        voices.quorum = event.quorum;
+        decisions_.insert({event.decision, event.title, product_decision_stage::open,
+            event.without_quorum, std::move(voices), event.improvement});
+        due_.put(event.decision, event.closes);
+    }
+    void apply(decision_supported const& event, world const& in) {
+        cast(event.decision, {event.member.value(), support, in.now()});
+    }
+    void apply(decision_vetoed const& event, world const& in) {
+        cast(event.decision, {event.member.value(), veto, in.now()});
+    }
+    void apply(decision_closed const& event, world const&) { move(event.decision, event.outcome); }
+    void apply(decision_adopted const& event, world const&) {
+        move(event.decision, product_decision_stage::adopted);
+    }
+
+private:
+    static constexpr std::int64_t support = 0;
+    static constexpr std::int64_t veto = 1;
+
+    /// Who may speak at an instant, ascending.
+    [[nodiscard]] static std::vector<std::uint64_t> roll(world const& in, instant at) {
+        std::vector<std::uint64_t> who;
+        for (auto each : in.get<offices>().holders(office_right::veto, at)) {
+            who.push_back(each.value());
+        }
+        return who;
+    }
+    [[nodiscard]] static ballot_count count_voices(
+        product_decision_record const& it, instant at, world const& in) {
+        return count_votes(it.voices, roll(in, at));
+    }
+    [[nodiscard]] result<void> check_voice(
+        product_decision_id which, member_id who, std::int64_t option, context& in) const {
+        KOC_TRY(check_own_word(in.by(), who, "speak on a decision"));
+        auto const& it = decisions_[which];
+        KOC_TRY(check_vote(subject("decision", which), it.voices, roll(in, in.now()), "member",
+            {who.value(), option, in.now()}));
+        if (it.stage == product_decision_stage::adopted) {
+            return error{errc::wrong_state, subject("decision", which),
+                "expected a decision that is not adopted yet"};
+        }
+        return {};
+    }
+    /// Who vetoed a decision, in words; empty for nobody.
+    [[nodiscard]] static std::string vetoed_by(product_decision_record const& it) {
+        std::string text;
+        for (auto const& vote : it.voices.votes) {
+            if (vote.option == veto) {
+                text += (text.empty() ? "" : " and ") + subject("member", member_id{vote.voter});
+            }
+        }
+        return text;
+    }
+    [[nodiscard]] static result<void> check_not_stopped(
+        improvement_id which, product_decision_record const& it) {
+        auto const name = subject("decision", it.id);
+        if (auto const who = vetoed_by(it); !who.empty()) {
+            return error{errc::not_qualified, subject("improvement", which),
+                "expected a proposal that nobody of the committee stopped, but " + name +
+                    " about it was vetoed by " + who + "; answer that it is not taken up"};
+        }
+        if (it.stage == product_decision_stage::open) {
+            return error{errc::wrong_state, subject("improvement", which),
+                "expected " + name + " about it to be closed or adopted; wait until " +
+                    to_iso8601(it.voices.closes)};
+        }
+        return {};
+    }
+    void cast(product_decision_id which, ballot_vote const& vote) {
+        decisions_.update(which, [&](product_decision_record& it) { cast_vote(it.voices, vote); });
+    }
+    void move(product_decision_id which, product_decision_stage to) {
+        decisions_.update(which, [&](product_decision_record& it) { it.stage = to; });
+        due_.drop(which);
+    }
+
+    table<product_decision_record> decisions_;
+    agenda<product_decision_id> due_;
+    BOOST_DESCRIBE_CLASS(committee, (), (), (), (decisions_, due_))
+};
+
+} // namespace koc

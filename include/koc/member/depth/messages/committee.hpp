@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of the committee: product decisions, and the voices of those who may stop them.
+
+#include <koc/core/error.hpp>
+#include <koc/core/id.hpp>
+#include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
+#include <koc/member/depth/messages/improvement.hpp>
+#include <koc/member/member.hpp>
+#include <koc/workflow/ballot.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace koc {
+
+struct product_decision_kind {
+    static constexpr char const* noun = "decision";
+    using record = struct product_decision_record;
+};
+/// A decision about a product, by an id of the host's.
+using product_decision_id = id<product_decision_kind>;
+
+/// What becomes of a decision on which fewer than the quorum have spoken by the deadline.
+enum class silence : std::uint8_t {
+    stops, ///< it cannot be adopted
+    passes ///< nobody objected, so it may be adopted
+};
+BOOST_DESCRIBE_ENUM(silence, stops, passes)
+
+/// How the committee decides. A decision keeps the rules under which it was proposed.
+struct committee_rules {
+    std::int64_t quorum = 5;    ///< how many have to speak
+    duration voting = days(10); ///< for how long a decision is open for objections
+    silence without_quorum = silence::stops;
+};
+BOOST_DESCRIBE_STRUCT(committee_rules, (), (quorum, voting, without_quorum))
+
+inline result<void> check(committee_rules const& rules) {
+    if (rules.quorum < 0 || rules.voting <= duration{}) {
+        return error{errc::invalid_argument, "committee_rules",
+            "expected a quorum of 0 or more and a voting time of more than 0"};
+    }
+    return {};
+}
+
+/// Where a product decision stands.
+enum class product_decision_stage : std::uint8_t {
+    open,    ///< for objections until its deadline
+    cleared, ///< the deadline passed without a veto; it may be adopted
+    vetoed,  ///< the deadline passed and there was a veto
+    lapsed,  ///< the deadline passed without a quorum
+    adopted  ///< by `adopt_decision`
+};
+BOOST_DESCRIBE_ENUM(product_decision_stage, open, cleared, vetoed, lapsed, adopted)
+
+/// Puts a product decision before the committee. Where it is about a member's proposal to improve
+/// the product, that is not taken up while the decision is open or where it was vetoed.
+struct propose_decision {
+    product_decision_id decision;
+    std::string title;                              ///< one line
+    std::optional<improvement_id> improvement = {}; ///< not answered yet
+};
+BOOST_DESCRIBE_STRUCT(propose_decision, (), (decision, title, improvement))
+
+/// A member of the committee has nothing against a decision.
+struct support_decision {
+    product_decision_id decision;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(support_decision, (), (decision, member))
+
+/// A member of the committee stops a decision. One veto is enough, and none is taken back.
+struct veto_decision {
+    product_decision_id decision;
+    member_id member;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(veto_decision, (), (decision, member, reason))
+
+/// Makes a decision. Refused to everybody, the host included, where somebody vetoed it, while it is
+/// open and not all holders of the right have spoken, and where the quorum is missing.
+struct adopt_decision {
+    product_decision_id decision;
+};
+BOOST_DESCRIBE_STRUCT(adopt_decision, (), (decision))
+
+/// A decision is open for objections, by the rules of that instant.
+struct decision_proposed {
+    product_decision_id decision;
+    std::string title;
+    instant closes;           ///< the deadline
+    std::int64_t quorum = 0;  ///< how many have to speak
+    silence without_quorum{}; ///< what becomes of it if they do not
+    std::optional<improvement_id> improvement;
+};
+BOOST_DESCRIBE_STRUCT(
+    decision_proposed, (), (decision, title, closes, quorum, without_quorum, improvement))
+
+/// Somebody of the committee has nothing against a decision.
+struct decision_supported {
+    product_decision_id decision;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(decision_supported, (), (decision, member))
+
+/// Somebody of the committee stopped a decision.
+struct decision_vetoed {
+    product_decision_id decision;
+    member_id member;
+    personal_text reason;
+};
+BOOST_DESCRIBE_STRUCT(decision_vetoed, (), (decision, member, reason))
+
+/// The deadline of a decision passed.
+struct decision_closed {
+    product_decision_id decision;
+    product_decision_stage outcome{};
+    std::int64_t voices = 0;  ///< of those who held the right at the deadline
+    std::int64_t holders = 0; ///< of the right of veto at the deadline
+};
+BOOST_DESCRIBE_STRUCT(decision_closed, (), (decision, outcome, voices, holders))
+
+/// A decision was made.
+struct decision_adopted {
+    product_decision_id decision;
+};
+BOOST_DESCRIBE_STRUCT(decision_adopted, (), (decision))
+
+/// A product decision and the committee's voices on it: option 0 supports, option 1 is a veto.
+struct product_decision_record {
+    product_decision_id id;
+    std::string title;
+    product_decision_stage stage{};
+    silence without_quorum{};
+    ballot voices;
+    std::optional<improvement_id> improvement; ///< the proposal that it is about
+};
+BOOST_DESCRIBE_STRUCT(
+    product_decision_record, (), (id, title, stage, without_quorum, voices, improvement))
+
+} // namespace koc

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Messages of feeds: the platforms that are watched, how far each was read, and which of them fell
+// silent or runs late.
+
+#include <koc/core/instant.hpp>
+#include <koc/member/discovery/messages/discovery.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace koc {
+
+/// Declares a platform that is watched from now on.
+struct declare_platform {
+    platform_id platform;
+    std::string name;                ///< one line
+    duration silent_after = days(2); ///< an alarm where nothing new comes for so long; above 0
+    duration late_after = days(7);   ///< late where the newest signal of a batch is older; above 0
+};
+BOOST_DESCRIBE_STRUCT(declare_platform, (), (platform, name, silent_after, late_after))
+
+/// What was read of a platform in one go. All of it is told, or nothing. Signals that were told
+/// before are left out, so the same batch again is accepted and records nothing; one that was told
+/// of another person is refused.
+struct report_signals {
+    platform_id platform;
+    std::int64_t cursor = 0; ///< up to where it was read, by the platform's own count; 0 or more
+    std::vector<report_content> contents; ///< what is new up to the cursor, in any order
+};
+BOOST_DESCRIBE_STRUCT(report_signals, (), (platform, cursor, contents))
+
+/// A platform is watched from now on.
+struct platform_declared {
+    platform_id platform;
+    std::string name;
+    duration silent_after; ///< without anything new
+    duration late_after;   ///< the age of the newest signal from which it is late
+};
+BOOST_DESCRIBE_STRUCT(platform_declared, (), (platform, name, silent_after, late_after))
+
+/// A platform was read: its cursor moved, or new signals came.
+struct platform_read {
+    platform_id platform;
+    std::int64_t cursor = 0; ///< as it stands now; it never moves back
+    std::int64_t added = 0;  ///< signals that were new
+    bool late = false; ///< the newest new signal was older than it may be; as before without any
+};
+BOOST_DESCRIBE_STRUCT(platform_read, (), (platform, cursor, added, late))
+
+/// The alarm: nothing new came from a platform for too long.
+struct feed_fell_silent {
+    platform_id platform;
+    instant heard; ///< when something new came last
+};
+BOOST_DESCRIBE_STRUCT(feed_fell_silent, (), (platform, heard))
+
+/// Something new came again.
+struct feed_resumed {
+    platform_id platform;
+};
+BOOST_DESCRIBE_STRUCT(feed_resumed, (), (platform))
+
+/// The alarm: what comes from a platform is old when it comes. Once, until a batch or a signal that
+/// comes by itself is in time.
+struct feed_ran_late {
+    platform_id platform;
+    instant newest; ///< of what came
+};
+BOOST_DESCRIBE_STRUCT(feed_ran_late, (), (platform, newest))
+
+/// A signal that came by itself is in time again.
+struct feed_caught_up {
+    platform_id platform;
+};
+BOOST_DESCRIBE_STRUCT(feed_caught_up, (), (platform))
+
+/// A platform that is watched, and how far it was read.
+struct platform_record {
+    platform_id id;
+    std::string name;
+    duration silent_after;         ///< without anything new
+    duration late_after;           ///< the age of the newest signal from which it is late
+    std::int64_t cursor = 0;       ///< up to where it was read
+    std::int64_t signals = 0;      ///< how many were told of it
+    std::optional<instant> newest; ///< the latest instant of its signals
+    instant heard;                 ///< when something new came last, or it was declared
+    bool silent = false;           ///< whether `feed_fell_silent` stands
+    bool late = false;             ///< whether `feed_ran_late` stands
+    std::int64_t batch_left = 0;   ///< signals of a batch that are to come yet; 0 between commands
+    bool streamed = false;         ///< the last signal came by itself, in no batch
+};
+BOOST_DESCRIBE_STRUCT(platform_record, (),
+    (id, name, silent_after, late_after, cursor, signals, newest, heard, silent, late, batch_left,
+        streamed))
+
+/// The platforms in the order in which they were declared, with cursor, newest signal and alarms.
+struct list_feeds {
+    using answer = std::vector<platform_record>;
+    bool alarms_only = false; ///< those alone that are silent or late
+};
+BOOST_DESCRIBE_STRUCT(list_feeds, (), (alarms_only))
+
+} // namespace koc

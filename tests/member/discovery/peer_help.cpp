@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/member/discovery/peer_help.hpp>
+
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+#include "support/scenario.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace koc;
+using koc_test::unmoved;
+using koc_test::winter_world;
+
+namespace {
+
+constexpr member_id pan{71};
+constexpr member_id qi{72};
+constexpr member_id ren{73};
+
+/// Help with signals of their own.
+class answers {
+public:
+    report_contribution operator()(member_id helper, member_id helped, score detail = whole(1)) {
+        return {signal_id{++last_}, helper, contribution_kind::helped_a_peer, 1, detail, helped};
+    }
+
+private:
+    std::uint64_t last_ = 0;
+};
+
+help_given help(koc_test::scenario const& w, member_id who) { return w.ask(assess_help{who}); }
+score fit(koc_test::scenario const& w, member_id who) { return w.ask(assess_candidate{who}).fit; }
+
+TEST_CASE("help to thirty new owners outweighs thirty answers to two friends, and the list says so",
+    "[member][A07]") {
+    winter_world w;
+    answers answer;
+    for (std::uint64_t i = 0; i < 30; ++i) {
+        w.given(register_owner{member_id{1000 + i}, w.now() - days(static_cast<std::int64_t>(i))});
+        w.given(answer(pan, member_id{1000 + i}));
+        w.given(answer(qi, member_id{2000 + i % 2}));
+        w.given(answer(ren, member_id{3000 + i})); // thirty who have had it for long
+    }
+    CHECK(help(w, pan).people == 30);
+    CHECK(help(w, pan).newcomers == 30);
+    CHECK(help(w, pan).counted == whole(60)); // each counts twice
+    CHECK(help(w, ren).counted == whole(30));
+    CHECK(help(w, qi).people == 2);
+    CHECK(help(w, qi).counted < whole(12));
+    auto const list = w.ask(list_shortlist{10});
+    REQUIRE(list.size() == 3);
+    CHECK(list[0].person == pan);
+    CHECK(list[1].person == ren);
+    CHECK(list[2].person == qi);
+    CHECK(list[0].why.parts[0].signal == "help to peers");
+    CHECK(list[0].fit > list[2].fit + whole(5));
+    // Patience: whoever is asked again and again by one newcomer gains by it, each time less.
+    auto const of_three = help(w, qi).counted;
+    w.given(answer(qi, member_id{2000}));
+    CHECK(help(w, qi).counted >= of_three);
+    // New is who has owned it for less than ninety days when they are helped; that it was told late
+    // makes no difference.
+    auto const late = member_id{4000};
+    w.given(answer(ren, late));
+    CHECK(help(w, ren).newcomers == 0);
+    w.given(register_owner{late, w.now() - days(89)});
+    CHECK(help(w, ren).newcomers == 1);
+    CHECK(help(w, ren).counted == whole(32));
+    w.wait(days(1)).given(answer(ren, late)); // the ninetieth day
+    CHECK(help(w, ren).counted == whole(33));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "help to nobody, to oneself or dated in the future is refused", "[member][A07][refusal]") {
+    winter_world w;
+    answers answer;
+    w.given(register_owner{qi, w.now()}, answer(pan, qi));
+    unmoved same{w};
+    auto const whom = "expected help that names whom it helped, somebody else than who gave it";
+    same.refuses(answer(pan, {}), errc::invalid_argument, "signal 2", whom);
+    same.refuses(answer(pan, pan), errc::invalid_argument, "signal 3", whom);
+    auto later = answer(pan, qi);
+    later.at = w.now() + hours(1);
+    same.refuses(later, errc::invalid_argument, "signal 4", "not from the future");
+    auto click = answer(pan, qi);
+    click.kind = contribution_kind::interacted;
+    same.refuses(click, errc::invalid_argument, "signal 5", "help alone names whom it helped");
+    same.refuses(register_owner{qi, w.now() - days(1)}, errc::already_exists, "person 72",
+        "was not told yet");
+    same.refuses(register_owner{ren, w.now() + days(1)}, errc::invalid_argument, "person 73",
+        "an instant that is not ahead");
+    same.refuses(register_owner{{}, w.now()}, errc::invalid_argument, "person 0", "id above 0");
+    CHECK(help(w, pan).people == 1);
+}
+
+TEST_CASE("distinct people count, further answers to the same one for less and less and up to a "
+          "limit",
+    "[member][A07][E20]") {
+    winter_world w;
+    answers answer;
+    auto expected = score{};
+    auto gain = whole(1);
+    for (int i = 0; i < 10; ++i) {
+        w.given(answer(pan, member_id{1000}));
+        expected += gain;
+        gain = i % 3 == 2 ? gain * percent(50) : gain; // after each three of them
+        auto const off = help(w, pan).counted - expected;
+        CHECK((std::max)(off, -off) <= score{20}); // roundings
+    }
+    for (int i = 0; i < 50; ++i) {
+        w.given(answer(pan, member_id{1000}));
+    }
+    CHECK(help(w, pan).counted <= whole(6)); // the limit for one person
+    w.given(answer(pan, member_id{1001}), answer(pan, member_id{1002}));
+    CHECK(help(w, pan).people == 3);
+    CHECK(help(w, pan).counted > percent(799));
+    // What is fresh of it obeys the same limits.
+    CHECK(help(w, pan).lately == help(w, pan).counted);
+    w.wait(days(7));
+    CHECK(help(w, pan).lately < help(w, pan).counted);
+    // Both are rules.
+    w.given(adopt<peer_help_rules>{{days(90), whole(1), percent(150)}});
+    CHECK(help(w, pan).counted == percent(350));
+    CHECK(w.digest() == w.digest_of_replay());
+
+    // A ring of five who answer each other, each the next, a hundred times: nothing for any of
+    // them, and nobody of them is on the list. Two who praise each other likewise.
+    winter_world ring;
+    for (int i = 0; i < 100; ++i) {
+        for (std::uint64_t k = 0; k < 5; ++k) {
+            ring.given(answer(member_id{100 + k}, member_id{100 + (k + 1) % 5}));
+        }
+        ring.given(answer(pan, qi), answer(qi, pan));
+    }
+    CHECK(ring.ask(list_shortlist{10}).empty());
+    CHECK(help(ring, pan).returned == 1);
+    CHECK(help(ring, member_id{100}).counted == score{});
+    // Who helps one person outside gains by that, and the ring adds to it what it gave outside, for
+    // each of its members; other rings gain nothing.
+    ring.given(answer(pan, member_id{9000}));
+    CHECK(help(ring, pan).counted == whole(2));
+    CHECK(help(ring, qi).counted == whole(1));
+    CHECK(help(ring, member_id{100}).counted == score{});
+    CHECK(ring.digest() == ring.digest_of_replay());
+}
+
+TEST_CASE("taking part and feedback count up to a limit of each day, so no number beats twelve "
+          "vouches",
+    "[member][E20]") {
+    winter_world w;
+    std::uint64_t signal = 0;
+    auto const did = [&](member_id who, contribution_kind kind, std::int64_t times) {
+        return report_contribution{signal_id{++signal}, who, kind, times, whole(1)};
+    };
+    for (std::uint64_t i = 0; i < 12; ++i) {
+        member_id const friend_of{200 + i};
+        w.given(enrol{friend_of, {friend_of.value(), "Somebody"}, {source::owned}, {}},
+            join_circle{friend_of}, vouch_for{friend_of, pan});
+    }
+    w.given(did(qi, contribution_kind::gave_feedback, 1'000'000),
+        did(qi, contribution_kind::interacted, 1'000'000));
+    for (int day = 0; day < 30; ++day) { // and day after day, many times a day
+        for (int i = 0; i < 5; ++i) {
+            w.given(did(ren, contribution_kind::gave_feedback, 1'000'000),
+                did(ren, contribution_kind::interacted, 1'000'000));
+        }
+        w.wait(days(1));
+    }
+    auto const list = w.ask(list_shortlist{10});
+    REQUIRE(list.size() == 3);
+    CHECK(list[0].person == pan);
+    CHECK(list[1].person == ren);
+    CHECK(list[2].person == qi);
+    CHECK(list[0].fit > list[1].fit * whole(2));
+    // On one day so many as the rules say, in however many signals; the next day counts anew.
+    member_id const su{74};
+    member_id const tao{75};
+    w.given(did(su, contribution_kind::gave_feedback, 4),
+        did(tao, contribution_kind::gave_feedback, 6));
+    CHECK(fit(w, su) < fit(w, tao));
+    w.given(did(su, contribution_kind::gave_feedback, 4));
+    CHECK(fit(w, su) == fit(w, tao));
+    w.given(did(su, contribution_kind::interacted, 60), did(su, contribution_kind::interacted, 60),
+        did(tao, contribution_kind::interacted, 100));
+    CHECK(fit(w, su) == fit(w, tao));
+    w.wait(days(1)).given(did(su, contribution_kind::interacted, 1));
+    CHECK(fit(w, su) > fit(w, tao));
+    w.given(adopt<discovery_rules>{{days(7), 1, percent(1)}});
+    CHECK(fit(w, tao) < whole(1));
+    // Somebody vouches for so many people at a time, and for each once.
+    member_id const busy{200};
+    w.given(adopt<trust_rules>{{.vouches_max = 3}}, vouch_for{busy, qi}, vouch_for{busy, ren});
+    w.refuses(vouch_for{busy, su}, errc::no_capacity, "voucher 200", "all 3 are taken");
+    w.refuses(vouch_for{busy, qi}, errc::already_exists, "voucher 200", "linked to it already");
+    CHECK(w.ask(assess_trust{qi}).trust == whole(1));
+    w.given(withdraw_vouch{busy, qi}, vouch_for{busy, su});
+    CHECK(w.ask(assess_trust{su}).trust == whole(1));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("what counts of a day is the same in whatever order it was told", "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario one;
+        koc_test::scenario other;
+        std::vector<report_contribution> told;
+        auto const count = *rc::gen::inRange(1, 20);
+        for (int i = 0; i < count; ++i) {
+            told.push_back({signal_id{static_cast<std::uint64_t>(i + 1)},
+                member_id{71 + *rc::gen::inRange<std::uint64_t>(0, 3)},
+                *rc::gen::element(contribution_kind::gave_feedback, contribution_kind::interacted),
+                *rc::gen::inRange<std::int64_t>(1, 120), percent(*rc::gen::inRange(0, 101))});
+            told.back().at = one.now() - hours(*rc::gen::inRange(0, 100));
+        }
+        for (auto const& signal : told) {
+            one.given(signal);
+        }
+        for (auto i = told.size(); i > 1; --i) {
+            std::swap(told[i - 1], told[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        for (auto const& signal : told) {
+            other.given(signal);
+        }
+        RC_ASSERT(
+            digest_of(one.ask(list_shortlist{100})) == digest_of(other.ask(list_shortlist{100})));
+    }));
+}
+
+TEST_CASE("nobody of a group gains by answers within it, however the group answers itself",
+    "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario w;
+        answers answer;
+        auto const people = *rc::gen::inRange<std::uint64_t>(2, 9);
+        std::vector<report_contribution> told;
+        // Everybody can be reached from everybody: a ring, and any further answers.
+        for (std::uint64_t k = 0; k < people; ++k) {
+            told.push_back(answer(member_id{100 + k}, member_id{100 + (k + 1) % people},
+                percent(*rc::gen::inRange(1, 101))));
+        }
+        auto const further = *rc::gen::inRange(0, 30);
+        for (int i = 0; i < further; ++i) {
+            auto const from = *rc::gen::inRange<std::uint64_t>(0, people);
+            auto const to = (from + *rc::gen::inRange<std::uint64_t>(1, people)) % people;
+            told.push_back(answer(
+                member_id{100 + from}, member_id{100 + to}, percent(*rc::gen::inRange(1, 101))));
+        }
+        for (auto i = told.size(); i > 1; --i) {
+            std::swap(told[i - 1], told[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        for (auto const& one : told) {
+            w.given(one);
+            w.wait(hours(*rc::gen::inRange(0, 48)));
+        }
+        for (std::uint64_t k = 0; k < people; ++k) {
+            RC_ASSERT(help(w, member_id{100 + k}).counted == score{});
+            RC_ASSERT(help(w, member_id{100 + k}).lately == score{});
+            RC_ASSERT(fit(w, member_id{100 + k}) == score{});
+        }
+        RC_ASSERT(w.ask(list_shortlist{100}).empty());
+        // The same one who also helps somebody outside counts once for it, and at most twice.
+        w.given(answer(member_id{100}, member_id{5000}));
+        RC_ASSERT(help(w, member_id{100}).counted > score{});
+        RC_ASSERT(help(w, member_id{100}).counted <= whole(2));
+    }));
+}
+
+TEST_CASE("the same help counts the same in whatever order it was told", "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario one;
+        koc_test::scenario other;
+        answers answer;
+        std::vector<report_contribution> told;
+        auto const count = *rc::gen::inRange(1, 25);
+        for (int i = 0; i < count; ++i) {
+            auto const from = *rc::gen::inRange<std::uint64_t>(0, 6);
+            auto const to = (from + *rc::gen::inRange<std::uint64_t>(1, 6)) % 6;
+            told.push_back(answer(
+                member_id{100 + from}, member_id{100 + to}, percent(*rc::gen::inRange(0, 101))));
+            told.back().at = one.now() - hours(*rc::gen::inRange(0, 5000));
+        }
+        for (auto const& signal : told) {
+            one.given(signal);
+        }
+        one.given(register_owner{member_id{100}, one.now() - days(120)});
+        other.given(register_owner{member_id{100}, one.now() - days(120)});
+        for (auto i = told.size(); i > 1; --i) {
+            std::swap(told[i - 1], told[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        for (auto const& signal : told) {
+            other.given(signal);
+        }
+        for (std::uint64_t k = 0; k < 6; ++k) {
+            RC_ASSERT(help(one, member_id{100 + k}) == help(other, member_id{100 + k}));
+        }
+        RC_ASSERT(
+            digest_of(one.ask(list_shortlist{100})) == digest_of(other.ask(list_shortlist{100})));
+    }));
+}
+
+TEST_CASE("rules by which help counts for nothing or for anything are refused",
+    "[member][E20][refusal]") {
+    winter_world w;
+    answers answer;
+    w.given(answer(pan, qi));
+    auto const told = answer(qi, pan);
+    w.given(told);
+    unmoved same{w};
+    auto const words = "expected a span of 0 or more, a bonus from 0 to 100, a most above 0";
+    same.refuses(adopt<peer_help_rules>{{days(90), whole(1), {}}}, errc::invalid_argument,
+        "peer_help_rules", words);
+    same.refuses(adopt<peer_help_rules>{{days(90), whole(101), whole(2)}}, errc::invalid_argument,
+        "peer_help_rules", words);
+    same.refuses(adopt<peer_help_rules>{{-1 * days(1), whole(1), whole(2)}}, errc::invalid_argument,
+        "peer_help_rules", words);
+    same.refuses(adopt<peer_help_rules>{{days(90), whole(1), whole(2), 0}}, errc::invalid_argument,
+        "peer_help_rules", "a halving after 1 to 1000 answers");
+    same.refuses(adopt<peer_help_rules>{{.detail_min = percent(101)}}, errc::invalid_argument,
+        "peer_help_rules", "a detail from 0 to 1");
+    auto const day = "expected that at least 1 interaction and some feedback of a day count";
+    same.refuses(adopt<discovery_rules>{{days(7), 0, whole(1)}}, errc::invalid_argument,
+        "discovery_rules", day);
+    same.refuses(
+        adopt<discovery_rules>{{days(7), 1, {}}}, errc::invalid_argument, "discovery_rules", day);
+    // The same answer told again is no further one, whoever it is said to have helped.
+    same.refuses(told, errc::already_exists, "signal 2", "skip it");
+    auto moved = told;
+    moved.helped = ren;
+    same.refuses(moved, errc::already_exists, "signal 2", "skip it");
+    CHECK(fit(w, pan) == score{});
+}
+
+} // namespace
