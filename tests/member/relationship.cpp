@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/relationship.hpp>
+#include <koc/member/messages/relationship.hpp>
 
 #include "member/small_programme.hpp"
 #include "support/catch.hpp"

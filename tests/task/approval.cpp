@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/approval.hpp>
+#include <koc/task/messages/approval.hpp>
 
 #include "member/circle_world.hpp"
 #include "standard/unmoved.hpp"

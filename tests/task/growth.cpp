@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/growth.hpp>
+#include <koc/task/messages/growth.hpp>
 
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"

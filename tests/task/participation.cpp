@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/participation.hpp>
+#include <koc/task/messages/participation.hpp>
 
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/resource_impact.hpp>
+#include <koc/task/messages/resource_impact.hpp>
 
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"

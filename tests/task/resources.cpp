@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/resources.hpp>
+#include <koc/task/messages/resources.hpp>
 
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"

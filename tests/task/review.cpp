@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/review.hpp>
+#include <koc/task/messages/review.hpp>
 
 #include "support/catch.hpp"
 #include "task/work_world.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/task/submission.hpp>
+#include <koc/task/messages/submission.hpp>
 
 #include "support/catch.hpp"
 #include "task/work_world.hpp"

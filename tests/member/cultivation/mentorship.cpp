@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/cultivation/mentorship.hpp>
+#include <koc/member/cultivation/messages/mentorship.hpp>
 
 #include "member/small_programme.hpp"
 #include "support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/cultivation/potential.hpp>
+#include <koc/member/cultivation/messages/potential.hpp>
 
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/depth/committee.hpp>
+#include <koc/member/depth/messages/committee.hpp>
 
 #include "member/circle_world.hpp"
 #include "standard/unmoved.hpp"

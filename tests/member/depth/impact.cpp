@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/depth/impact.hpp>
+#include <koc/member/depth/messages/impact.hpp>
 
 #include "member/circle_world.hpp"
 #include "standard/unmoved.hpp"

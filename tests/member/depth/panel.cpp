@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/depth/panel.hpp>
+#include <koc/member/depth/messages/panel.hpp>
 
 #include "member/circle_world.hpp"
 #include "standard/unmoved.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/discovery/discovery.hpp>
+#include <koc/member/discovery/messages/discovery.hpp>
 
 #include "member/small_programme.hpp"
 #include "support/catch.hpp"

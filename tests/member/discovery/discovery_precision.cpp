@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/discovery/discovery_precision.hpp>
+#include <koc/member/discovery/messages/discovery_precision.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"

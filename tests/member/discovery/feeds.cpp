@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/discovery/feeds.hpp>
+#include <koc/member/discovery/messages/feeds.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/discovery/learned_tags.hpp>
+#include <koc/member/discovery/messages/learned_tags.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"

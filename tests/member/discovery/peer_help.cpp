@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/discovery/peer_help.hpp>
+#include <koc/member/discovery/messages/peer_help.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"

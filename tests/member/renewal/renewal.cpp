@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/renewal/renewal.hpp>
+#include <koc/member/renewal/messages/renewal.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"

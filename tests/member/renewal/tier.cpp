@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <koc/member/renewal/tier.hpp>
+#include <koc/member/renewal/messages/tier.hpp>
 
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
