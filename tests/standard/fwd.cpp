@@ -21,7 +21,6 @@ private:
 
 #include <koc/engine/audit.hpp>
 #include <koc/standard/engine.hpp>
-#include <koc/standard/programme.hpp>
 
 #include "support/catch.hpp"
 
@@ -46,8 +45,7 @@ TEST_CASE("every name that is declared ahead is defined by the standard programm
     STATIC_REQUIRE(complete<objective_plan, objective_record, insight_record, topic_record>);
     STATIC_REQUIRE(complete<task_brief, task_record, offer_record, seat_record>);
     STATIC_REQUIRE(complete<submission_record, review_record, reward_record, ranked_member>);
-    STATIC_REQUIRE(complete<consideration, standard::rules, standard::policies>);
-    STATIC_REQUIRE(complete<standard::programme>);
+    STATIC_REQUIRE(complete<consideration, standard::rules>);
 }
 
 TEST_CASE("ids that are declared ahead are the ids of the records", "[standard]") {

@@ -199,6 +199,11 @@ std::string_view name_of_command(C const&) {
     return command_type_of<C>.name;
 }
 
+TEST_CASE("the programme that is declared ahead is defined, with its policies", "[standard]") {
+    STATIC_REQUIRE(sizeof(koc::standard::programme) > 0);
+    STATIC_REQUIRE(sizeof(koc::standard::policies) > 0);
+}
+
 TEST_CASE("these are all the commands that the programme accepts", "[standard]") {
     winter_world w;
     std::set<std::string_view> names;
