@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace shop {
+namespace own_policies {
 struct programme; // compiled in programme.cpp
 }
 
@@ -64,7 +64,7 @@ private:
         std::printf("%s. %s: %s\n", what, why.subject.c_str(), why.expected.c_str());
     }
 
-    engine programme_ = engine::of<shop::programme>(memory_journal{});
+    engine programme_ = engine::of<own_policies::programme>(memory_journal{});
     instant now_ = *from_iso8601("2026-11-02T09:00:00Z");
     bool failed_ = false;
 };

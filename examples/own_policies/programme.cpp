@@ -11,7 +11,7 @@
 
 #include <string_view>
 
-namespace shop {
+namespace own_policies {
 
 //! [scorer]
 /// Who has done least so far comes first.
@@ -81,16 +81,16 @@ private:
 
 //! [programme]
 struct policies : koc::standard::policies {
-    using match_scorer = shop::match_scorer;
-    using lifecycle = shop::lifecycle;
+    using match_scorer = own_policies::match_scorer;
+    using lifecycle = own_policies::lifecycle;
 };
 struct programme : policies {
     using aspects = boost::mp11::mp_push_back<koc::standard::aspects_with<policies>, no_staff>;
 };
 //! [programme]
 
-} // namespace shop
+} // namespace own_policies
 
 //! [instance]
-template koc::programme_parts koc::include_instantiate_hpp<shop::programme>();
+template koc::programme_parts koc::include_instantiate_hpp<own_policies::programme>();
 //! [instance]

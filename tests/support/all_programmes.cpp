@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// Every programme of the tests and the examples, in one unit, as they share most of what is compiled.
-// A host compiles the one that it has.
+// Every programme of the tests and the examples, in one unit, as they share most of what is
+// compiled. A host compiles the one that it has.
 
 #include "support/programmes.cpp"
 #include "support/standard.cpp"
