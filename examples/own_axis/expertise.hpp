@@ -34,8 +34,8 @@ public:
     using kept = koc::kept_list<koc::kept_tag<&expert_record::rank>>;
 
     static constexpr auto guards(award_points const*) {
-        return koc::require(
-            koc::known<&award_points::member>, koc::within<&award_points::points, 1, 1'000>);
+        return koc::require(koc::by_desk<award_points>, koc::known<&award_points::member>,
+            koc::within<&award_points::points, 1, 1'000>);
     }
     koc::result<void> decide(award_points const& command, context& in) const {
         award(command.member, command.points, in);

@@ -128,6 +128,9 @@ TEST_CASE("awards are checked", "[own_axis][refusal]") {
     w.refuses(award_points{w.an, 0}, errc::invalid_argument, "award_points.points",
         "from 1 to 1000, not 0");
     w.refuses(award_points{w.an, 1'001}, errc::invalid_argument, "award_points.points");
+    w.as({actor_kind::member, w.an.value()});
+    w.refuses(
+        award_points{w.an, 5}, errc::not_qualified, "award_points", "an employee or the host");
 }
 
 TEST_CASE("the values of ranks are rules, and those that make no sense are refused",
@@ -142,7 +145,8 @@ TEST_CASE("the values of ranks are rules, and those that make no sense are refus
     w.given(adopt<expert_rules>{rules}, award_points{w.an, 1});
     CHECK(w.expert(w.an).rank == expert_rank::bronze);
     auto const page = rules_page(w.engine());
-    CHECK(page.find("1. member is a known member\n2. points from 1 to 1000") != std::string::npos);
+    CHECK(page.find("1. sent by an employee or the host\n2. member is a known member\n"
+                    "3. points from 1 to 1000") != std::string::npos);
     CHECK(page.find("expert_rules: {\"bronze_at\":1,") != std::string::npos);
     auto const question = page.substr(page.find("- may_offer: "));
     CHECK(question.substr(0, question.find('\n')).find("expertise") != std::string::npos);

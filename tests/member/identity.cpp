@@ -111,8 +111,10 @@ TEST_CASE("a handle that is taken, or is none, or is for somebody else to link, 
         "linked to a member");
     same.denies(list_handles{w.nobody}, errc::unknown_id, "member 999", "known member");
     w.as_member(w.bao);
-    same.refuses(w.link(w.chen, "weibo", "chen"), errc::not_qualified, "member 5", "an operator");
-    same.refuses(unlink_handle{handle_id{1}}, errc::not_qualified, "member 5", "an operator");
+    same.refuses(
+        w.link(w.chen, "weibo", "chen"), errc::not_qualified, "member", "themself, an employee");
+    same.refuses(
+        unlink_handle{handle_id{1}}, errc::not_qualified, "member", "themself, an employee");
     same.denies(find_by_handle{"weibo", "an_drives"}, errc::not_qualified, "member 5", "operator");
     same.denies(list_handles{w.an}, errc::not_qualified, "member 5", "whose handle it is");
 }

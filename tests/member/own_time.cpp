@@ -226,8 +226,8 @@ TEST_CASE("a push into somebody's night is refused, and hours that there are not
     w.as({actor_kind::employee, 3});
     same.refuses(w.push(one, w.jin), errc::over_budget, "member 8", "2026-01-06T00:00:00Z");
     w.as({actor_kind::member, w.an.value()});
-    same.refuses(set_own_time{w.bao, china, {}}, errc::not_qualified, "member 1",
-        "nobody sets or reads the hours of somebody else");
+    same.refuses(
+        set_own_time{w.bao, china, {}}, errc::not_qualified, "member 5", "leave it to them");
     same.denies(tell_own_time{w.bao}, errc::not_qualified, "member 1", "themself, or an operator");
     w.as({});
     same.refuses(set_own_time{w.nobody, {}, {}}, errc::unknown_id, "member 999", "known member");

@@ -47,8 +47,9 @@ void discovering(winter_world& w) {
         report_signals{platform_id{1}, 40, {old}}, in_time,
         declare_territory{territory_id{1}, "Cold", {{w.tag("region", "northeast")}}, 3},
         release_feature{feature_id{1}, "Winter mode", w.now()},
-        register_owner{w.an, w.now() - days(30)}, join_circle{w.bao}, vouch_for{w.bao, pan},
-        withdraw_vouch{w.bao, pan}, leave_circle{w.bao});
+        register_owner{w.an, w.now() - days(30)}, join_circle{w.bao});
+    w.as(themself(w.bao)).given(vouch_for{w.bao, pan}, withdraw_vouch{w.bao, pan});
+    w.as(operator_3).given(leave_circle{w.bao});
     w.given(record_contact{pan, {70, "Hello"}}, confirm_willingness{pan}, pair_mentor{w.jin, w.lan},
         release_mentor{w.jin, w.lan}, retag{pan, {{w.tag("interest", "life"), percent(50)}}, {}});
     w.given(report_insight{

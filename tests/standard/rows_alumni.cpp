@@ -311,8 +311,8 @@ TEST_CASE(
     same.refuses(confirm_willingness{w.nobody}, errc::unknown_id, "member 999", "known member");
     w.as(himself(w.an)); // nobody brings back somebody else
     same.refuses(confirm_willingness{w.ou}, errc::not_qualified, "member 13",
-        "expected the member themself, an employee or the host to confirm willingness");
-    same.refuses(record_contact{w.ou, {}}, errc::not_qualified, "member 13", "an employee");
+        "expected the member themself, an employee or the host to send this");
+    same.refuses(record_contact{w.ou, {}}, errc::not_qualified, "record_contact", "an employee");
 }
 
 } // namespace

@@ -203,10 +203,12 @@ TEST_CASE("what the page does not grant is not granted", "[standard][D12][refusa
     w.given(w.rate(submission_id{1}, percent(90)), w.rate(submission_id{2}, percent(70)),
         select_best{one, 1, percent(80)});
     auto const page = rules_page(w.engine());
-    CHECK(page.find("### amplify\n\n1. submission is a known submission\n"
-                    "2. submission is chosen\n") != std::string::npos);
-    CHECK(page.find("### surprise_best\n\n1. task is a known task\n"
-                    "2. task is in stage evaluated or echoed\n") != std::string::npos);
+    CHECK(page.find("### amplify\n\n1. sent by an employee or the host\n"
+                    "2. submission is a known submission\n3. submission is chosen\n") !=
+        std::string::npos);
+    CHECK(page.find("### surprise_best\n\n1. sent by an employee or the host\n"
+                    "2. task is a known task\n3. task is in stage evaluated or echoed\n") !=
+        std::string::npos);
     auto const before = w.digest();
     w.refuses(amplify{submission_id{2}, "site", {}}, errc::not_qualified, "submission 2",
         "expected that submission is chosen; name another or see to it first");
@@ -334,11 +336,12 @@ TEST_CASE("of all that is wrong with a command the first in a fixed order is tol
     w.accepts(dispatch{one, 1}, "push-1");
     auto const before = w.digest();
     auto const technology = w.tag("interest", "technology");
-    // Somebody unknown, a quality that cannot be, a subject twice, told before the last event,
-    // under a request id that was another command's; and an instant that is no date.
+    // By a member about somebody unknown, a quality that cannot be, a subject twice, told before
+    // the last event, under a request id that was another command's; and an instant that is no
+    // date.
     record_outcome told{w.nobody, {technology, technology}, percent(101),
         {std::numeric_limits<std::int64_t>::max()}};
-    asked with{w.now() - days(1), {}, "push-1"};
+    asked with{w.now() - days(1), {actor_kind::member, w.an.value()}, "push-1"};
     auto const refused = [&](errc code, char const* about, char const* word) {
         INFO(about << " / " << word);
         auto const answer = w.engine().handle(told, with);
@@ -354,6 +357,8 @@ TEST_CASE("of all that is wrong with a command the first in a fixed order is tol
     with.request = "outcome-1";
     refused(errc::time_ran_backwards, "20", "expected"); // its instant
     with.now = w.now();
+    refused(errc::not_qualified, "record_outcome", "an employee or the host"); // who sends it
+    with.by = {};
     refused(errc::unknown_id, "member 999", "known member"); // its conditions, in their order
     told.member = w.ou;
     refused(errc::invalid_argument, "record_outcome.quality", "from 0 to 1");

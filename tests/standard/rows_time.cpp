@@ -179,8 +179,8 @@ TEST_CASE("time that has passed is given to nobody, nor is there a day that ends
         "reason of offer 3", "belong to the member");
     for (auto who : {w.hua, w.an}) {
         w.as({actor_kind::member, who.value()});
-        same.refuses(w.more_time(held, "2026-02-01T00:00:00Z"), errc::not_qualified,
-            to_string(w.asked().by), "expected an operator");
+        same.refuses(w.more_time(held, "2026-02-01T00:00:00Z"), errc::not_qualified, "extend_lease",
+            "expected an employee");
     }
     w.as({});
     // For who has it, the day is over; for the others it is not.

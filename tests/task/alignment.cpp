@@ -182,7 +182,7 @@ TEST_CASE(
         u.refuses(propose_themes{"Goal", {"range"}, {}}, errc::invalid_argument, "agree_within",
             "above 0");
         w.as(w.self(w.an));
-        u.refuses(propose_themes{winter()}, errc::not_qualified, "themes", "not member 1");
+        u.refuses(propose_themes{winter()}, errc::not_qualified, "propose_themes", "not member 1");
     }
     w.as({}).given(propose_themes{winter()}, propose_themes{summer()});
     w.given(agree_to_themes{w.an, 2});
@@ -196,7 +196,7 @@ TEST_CASE(
     u.refuses(claim_task{task_id{1}, w.chen}, errc::not_qualified, "member 2",
         "agreed to version 2 of the themes");
     w.as(w.trainer);
-    u.refuses(agree_to_themes{w.chen, 2}, errc::not_qualified, "member 2", "nobody agrees for");
+    u.refuses(agree_to_themes{w.chen, 2}, errc::not_qualified, "member 2", "not employee");
     w.as(w.self(w.an));
     u.refuses(agree_to_themes{w.chen, 2}, errc::not_qualified, "member 2", "not member 1");
 }

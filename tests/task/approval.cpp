@@ -153,9 +153,9 @@ TEST_CASE(
     same.refuses(approve_request{approval_id{9}}, errc::unknown_id, "approval 9");
     for (auto const by : {actor{}, actor{actor_kind::member, 9}, actor{actor_kind::employee, 0}}) {
         w.as(by);
-        same.refuses(approve_request{approval_id{1}}, errc::not_qualified, "approval 1",
+        same.refuses(approve_request{approval_id{1}}, errc::not_qualified, "approve_request",
             "an employee, by their id");
-        same.refuses(w.boost(3, 200'000), errc::not_qualified, "approval 3", "told apart");
+        same.refuses(w.boost(3, 200'000), errc::not_qualified, "request_approval", "told apart");
     }
 }
 

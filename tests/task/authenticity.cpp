@@ -325,13 +325,14 @@ TEST_CASE("a doubt about nobody and nothing, without evidence, from the future o
         "authenticity_rules.excluded_for", "more than 0");
 
     w.as(themself(w.chen));
-    same.refuses(w.settle(1, w.chen, false), errc::not_qualified, "doubt 1",
-        "somebody else than the person in doubt");
-    same.refuses(w.about(9, w.an), errc::not_qualified, "doubt 9", "employee");
+    same.refuses(
+        w.settle(1, w.chen, false), errc::not_qualified, "settle_authenticity", "employee");
+    same.refuses(w.about(9, w.an), errc::not_qualified, "report_authenticity", "employee");
     same.denies(list_open_doubts{}, errc::not_qualified, "open doubts", "employee");
     same.denies(list_doubts{w.an}, errc::not_qualified, "person 1", "themself");
     w.as(themself(w.an));
-    same.refuses(w.settle(1, w.chen, false), errc::not_qualified, "doubt 1", "employee");
+    same.refuses(
+        w.settle(1, w.chen, false), errc::not_qualified, "settle_authenticity", "employee");
     same.refuses(answer_doubt{doubt_id{1}, {2, "No"}}, errc::not_qualified, "member 2", "themself");
     w.as(desk_3);
     same.refuses(answer_doubt{doubt_id{1}, {2, "No"}}, errc::not_qualified, "member 2", "themself");

@@ -159,10 +159,12 @@ TEST_CASE("a claim comes from the board and is not sent as an offer", "[task][C0
     small_world w;
     w.given(open_task{w.brief(one)}); // not on the board
     auto const before = w.digest();
-    for (auto const by : {actor{}, actor{actor_kind::member, w.an.value()}}) {
-        w.as(by).refuses(send_offer{one, w.an, origin::board, 0, {}, {}, w.now() + days(2)},
-            errc::not_qualified, "member 1", "claim_task");
+    send_offer const claim{one, w.an, origin::board, 0, {}, {}, w.now() + days(2)};
+    for (auto const by : {actor{}, actor{actor_kind::employee, 3}}) {
+        w.as(by).refuses(claim, errc::not_qualified, "member 1", "claim_task");
     }
+    w.as({actor_kind::member, w.an.value()});
+    w.refuses(claim, errc::not_qualified, "send_offer", "an employee or the host");
     CHECK(w.digest() == before);
     CHECK(w.seats_taken(one) == 0);
 }

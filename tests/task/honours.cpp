@@ -264,15 +264,17 @@ TEST_CASE("an honour for nothing, of another, twice or by who may not, and an en
     same.refuses(show_award{dongs, true}, errc::not_qualified, "member 3", "themself");
 
     // The member speaks for themself, and for nobody else; the desk decides, and not for them.
-    same.refuses(decline_honour{dongs}, errc::not_qualified, "member 3", "give an award back");
+    same.refuses(decline_honour{dongs}, errc::not_qualified, "member 3", "themself");
     w.as(themself(w.dong));
-    same.refuses(decline_honour{jins}, errc::not_qualified, "member 8", "give an award back");
-    same.refuses(show_award{jins, false}, errc::not_qualified, "member 8", "show or hide");
+    same.refuses(decline_honour{jins}, errc::not_qualified, "member 8", "themself");
+    same.refuses(show_award{jins, false}, errc::not_qualified, "member 8", "themself");
     same.refuses(show_award{dongs, true}, errc::wrong_state, "award 1", "shown");
-    same.refuses(award_honour{guide, w.dong, work}, errc::not_qualified, "member 3", "employee");
-    same.refuses(revoke_honour{dongs, {3, "Why"}}, errc::not_qualified, "award 1", "employee");
+    same.refuses(
+        award_honour{guide, w.dong, work}, errc::not_qualified, "award_honour", "employee");
+    same.refuses(
+        revoke_honour{dongs, {3, "Why"}}, errc::not_qualified, "revoke_honour", "employee");
     same.refuses(define_honour{honour_id{9}, "Me", "Me", "Me", "", for_ever}, errc::not_qualified,
-        "honour 9", "employee");
+        "define_honour", "employee");
     same.denies(read_award{jins}, errc::not_qualified, "award 2", "ask list_honours");
     same.denies(read_award{award_id{9}}, errc::unknown_id, "award 9", "known");
     same.denies(list_honours{w.nobody}, errc::unknown_id, "member 999", "known");

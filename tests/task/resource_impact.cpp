@@ -122,7 +122,7 @@ TEST_CASE("a reach of no work or beyond measure, of alumni or by a member, and a
         "resource_impact_rules.depth_dimension");
     w.as(w.self(w.an));
     u.refuses(
-        report_reach{submission_id{1}, 5'000}, errc::not_qualified, "submission 1", "not member 1");
+        report_reach{submission_id{1}, 5'000}, errc::not_qualified, "report_reach", "not member 1");
     u.denies(weigh_resource{car}, errc::not_qualified, "resource 1", "not member 1");
     u.denies(compare_resource{car}, errc::not_qualified, "resource 1", "not member 1");
 }

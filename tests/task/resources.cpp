@@ -183,9 +183,9 @@ TEST_CASE("a resource that is nothing, for somebody who is not entitled or of so
     u.denies(compare_resource{papers}, errc::unknown_id, "resource 2", "");
     w.as(w.self(w.chen));
     u.refuses(request_resource{car, w.dong}, errc::not_qualified, "member 3", "not member 2");
-    u.refuses(use_resource{grant_id{1}, {}}, errc::not_qualified, "grant 1", "not member 2");
-    u.refuses(return_resource{grant_id{1}}, errc::not_qualified, "grant 1", "not member 2");
-    u.refuses(with([](auto&) {}), errc::not_qualified, "resource 2", "not member 2");
+    u.refuses(use_resource{grant_id{1}, {}}, errc::not_qualified, "member 1", "not member 2");
+    u.refuses(return_resource{grant_id{1}}, errc::not_qualified, "member 1", "not member 2");
+    u.refuses(with([](auto&) {}), errc::not_qualified, "stock_resource", "not member 2");
     u.denies(read_resource{car, w.an}, errc::not_qualified, "resource 1", "for themselves");
 }
 
@@ -319,9 +319,9 @@ TEST_CASE("more than the quota, a seat that is not there and a revocation withou
     u.refuses(revoke_resource{grant_id{1}, ""}, errc::invalid_text, "reason to revoke grant 1");
     u.refuses(adopt<resource_rules>{{-1}}, errc::invalid_argument, "resource_rules.held_max");
     w.as(w.self(w.an));
-    u.refuses(
-        revoke_resource{grant_id{1}, "reason"}, errc::not_qualified, "grant 1", "not member 1");
-    u.refuses(raise_stock{papers, 2}, errc::not_qualified, "resource 2", "not member 1");
+    u.refuses(revoke_resource{grant_id{1}, "reason"}, errc::not_qualified, "revoke_resource",
+        "not member 1");
+    u.refuses(raise_stock{papers, 2}, errc::not_qualified, "raise_stock", "not member 1");
 }
 
 } // namespace

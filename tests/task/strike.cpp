@@ -273,8 +273,7 @@ TEST_CASE(
         "reason of strike 2", "belong to the member");
     for (auto who : {w.an, w.bao}) {
         w.as_member(who);
-        same.refuses(w.forgive(fourth), errc::not_qualified, subject("member", who),
-            "members forgive no strikes");
+        same.refuses(w.forgive(fourth), errc::not_qualified, "forgive_strike", "an employee");
         same.denies(
             list_at_risk{}, errc::not_qualified, subject("member", who), "expected an operator");
     }

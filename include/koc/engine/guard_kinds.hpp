@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The guards that most commands need, named by the members they look at.
+// The guards that most commands need, named by the members they look at, and those that say who may
+// send a command. What a command was called by has checked who sent that, so only what is sent is
+// asked who sends it.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -9,13 +11,18 @@
 #include <koc/describe/described_enum.hpp>
 #include <koc/engine/detail/named_member.hpp>
 #include <koc/engine/guard.hpp>
+#include <koc/engine/message.hpp>
 #include <koc/engine/world.hpp>
+#include <koc/journal/actor.hpp>
 #include <koc/number/score.hpp>
 #include <koc/state/key.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace koc {
 
@@ -145,6 +152,102 @@ struct called_guard {
     }
 };
 
+/// `whom` completes "expected ... to send this", `instead` says what to do.
+inline error wrong_sender(
+    std::string about, std::string const& whom, world_view const& in, std::string_view instead) {
+    return {errc::not_qualified, std::move(about),
+        "expected " + whom + " to send this, not " + to_string(in.by()) + "; " +
+            std::string{instead}};
+}
+
+template <typename C>
+struct desk_guard {
+    static std::string words() { return "sent by an employee or the host"; }
+    static result<void> check(void const*, world_view const& in) {
+        if (in.called() || in.by().kind != actor_kind::member) {
+            return {};
+        }
+        return wrong_sender(
+            std::string{command_type_of<C>.name}, "an employee or the host", in, "ask one of them");
+    }
+};
+template <typename C>
+struct employee_guard {
+    static std::string words() { return "sent by an employee, by their id"; }
+    static result<void> check(void const*, world_view const& in) {
+        if (in.by().kind == actor_kind::employee && in.by().id != 0) {
+            return {};
+        }
+        return wrong_sender(std::string{command_type_of<C>.name}, "an employee, by their id,", in,
+            "send it as one, so that two people can be told apart");
+    }
+};
+
+/// Whose a command is: the id in a member of it, or in a field of the record that the member names.
+template <auto Member, auto... Field>
+struct owner_in {
+    using id_type = std::remove_cv_t<value_of_member<Member>>;
+    static std::string words() { return std::string{member_name<Member>()}; }
+    static std::optional<id_type> find(void const* command, world_view const&) {
+        return member_in<Member>(command);
+    }
+};
+template <auto Member, auto Field>
+struct owner_in<Member, Field> {
+    using id_type = std::remove_cv_t<value_of_member<Field>>;
+    static std::string words() {
+        return std::string{member_name<Field>()} + " of " + std::string{member_name<Member>()};
+    }
+    static std::optional<id_type> find(void const* command, world_view const& in) {
+        auto const id = member_in<Member>(command);
+        auto const* found = in.find_record<record_of_member<Field>>(id.value());
+        return found == nullptr ? std::nullopt : std::optional{found->*Field};
+    }
+};
+/// `Recorded`: employees, who record the owner's word, send it too.
+/// Of a record that is unknown nobody is the owner; `known` refuses it.
+template <typename Owner, bool Recorded>
+struct owner_guard {
+    static std::string whom() {
+        return Recorded ? " themself, an employee or the host" : " themself";
+    }
+    static std::string words() {
+        return "sent by " + Owner::words() + whom() + (Recorded ? "" : " or the host");
+    }
+    static result<void> check(void const* command, world_view const& in) {
+        auto const by = in.by();
+        if (in.called() ||
+            (Recorded ? by.kind != actor_kind::member : by.kind == actor_kind::host)) {
+            return {};
+        }
+        auto const owner = Owner::find(command, in);
+        if (!owner || by == actor{actor_kind::member, owner->value()}) {
+            return {};
+        }
+        auto const* noun = Owner::id_type::kind::noun;
+        return wrong_sender(
+            subject(noun, *owner), std::string{"the "} + noun + whom(), in, "leave it to them");
+    }
+};
+template <typename Owner>
+struct other_guard {
+    static std::string words() { return "sent by anybody but " + Owner::words(); }
+    static result<void> check(void const* command, world_view const& in) {
+        auto const owner = Owner::find(command, in);
+        if (in.called() || !owner || in.by() != actor{actor_kind::member, owner->value()}) {
+            return {};
+        }
+        auto const* noun = Owner::id_type::kind::noun;
+        return wrong_sender(subject(noun, *owner), std::string{"somebody else than the "} + noun,
+            in, "leave it to them");
+    }
+};
+template <typename C>
+struct stated_guard {
+    static std::string words() { return "sent by " + std::string{C::sent_by}; }
+    static result<void> check(void const*, world_view const&) { return {}; }
+};
+
 template <typename C, typename Kind>
 constexpr command_guard<C> guard_of() {
     return {{&Kind::words, &Kind::check}};
@@ -186,5 +289,37 @@ inline constexpr auto may_step =
 /// a `static constexpr std::string_view called_by`, which names what is sent.
 template <typename C>
 inline constexpr auto only_called = detail::guard_of<C, detail::called_guard<C>>();
+
+/// An employee or the host sends the command: `by_desk<draw_shortlist>`.
+template <typename C>
+inline constexpr auto by_desk = detail::guard_of<C, detail::desk_guard<C>>();
+
+/// Only an employee sends the command, by an id, also where it is called: for what takes people
+/// who can be told apart.
+template <typename C>
+inline constexpr auto by_employee = detail::guard_of<C, detail::employee_guard<C>>();
+
+/// Whose it is sends the command, or an employee or the host who records their word:
+/// `by_member<&claim_task::member>`, and where a record says whose it is
+/// `by_member<&accept_offer::offer, &offer_record::member>`.
+template <auto Member, auto... Field>
+inline constexpr auto by_member = detail::guard_of<record_of_member<Member>,
+    detail::owner_guard<detail::owner_in<Member, Field...>, true>>();
+
+/// Only whose it is sends the command, no employee for them, or the host, which vouches for whom it
+/// speaks. Named as for `by_member`.
+template <auto Member, auto... Field>
+inline constexpr auto in_person = detail::guard_of<record_of_member<Member>,
+    detail::owner_guard<detail::owner_in<Member, Field...>, false>>();
+
+/// Anybody but whom it is about sends the command. Named as for `by_member`.
+template <auto Member, auto... Field>
+inline constexpr auto by_another = detail::guard_of<record_of_member<Member>,
+    detail::other_guard<detail::owner_in<Member, Field...>>>();
+
+/// Who may send the command depends on the state, so that `decide` checks it. `C` has a `static
+/// constexpr std::string_view sent_by`, which says it on the page of rules.
+template <typename C>
+inline constexpr auto by_state = detail::guard_of<C, detail::stated_guard<C>>();
 
 } // namespace koc

@@ -15,6 +15,7 @@
 #include <koc/describe/validate.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/composition.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/journal/schema.hpp>
 #include <koc/state/single.hpp>
@@ -178,6 +179,7 @@ public:
     using world = typename base::world;
     using context = typename base::context;
 
+    static constexpr auto guards(adopt<Rules> const*) { return require(by_desk<adopt<Rules>>); }
     result<void> decide(adopt<Rules> const& command, context& in) const {
         KOC_TRY(detail::check_rules(command.rules));
         if (!adopted_.is_adopted() || digest_of(*adopted_) != digest_of(command.rules)) {

@@ -3,7 +3,8 @@
 
 // Who may act for a member, and who for the programme. A member's own word is theirs, and what the
 // programme offers or judges is not decided by whom it is about. The host, which vouches for
-// others, may act for both. `what` completes "expected ... to": the deed that was tried.
+// others, may act for both. Who may send a command is a guard (engine/guard_kinds.hpp); these are
+// for queries, and for what depends on the state. `what` completes "expected ... to".
 
 #include <koc/core/error.hpp>
 #include <koc/core/personal_text.hpp>
@@ -58,12 +59,6 @@ namespace koc {
     return error{errc::not_qualified, subject("member", who),
         std::string{"expected the member themself, an employee or the host to "} + what + ", not " +
             to_string(in.by()) + "; leave it to them"};
-}
-
-/// Refuses what a member sent, and not what was called.
-[[nodiscard]] inline result<void> check_sent_by_desk(
-    world_view const& in, std::string about, char const* what) {
-    return in.called() ? result<void>{} : check_desk(in.by(), std::move(about), what);
 }
 
 /// Refuses a text that says nothing. Its length was checked with the form of the command.

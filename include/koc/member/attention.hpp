@@ -10,7 +10,6 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -77,30 +76,29 @@ public:
     }
 
     static constexpr auto guards(ask_attention const*) {
-        return require(known<&ask_attention::member>);
+        return require(by_desk<ask_attention>, known<&ask_attention::member>);
     }
     result<void> decide(ask_attention const& command, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, subject("member", command.member), "ask for attention"));
         KOC_TRY(check_ask(command.member, in.rules<rules>(), in.now()));
         in.record(attention_asked{command.member});
         return {};
     }
     static constexpr auto guards(note_refusal const*) {
-        return require(known<&note_refusal::member>);
+        return require(by_member<&note_refusal::member>, known<&note_refusal::member>);
     }
     result<void> decide(note_refusal const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "note a refusal"));
         in.record(attention_refused{command.member});
         return {};
     }
     static constexpr auto guards(commit_to_work const*) {
-        return require(known<&commit_to_work::member>);
+        return require(by_member<&commit_to_work::member>, known<&commit_to_work::member>);
     }
     result<void> decide(commit_to_work const& command, context& in) const {
         KOC_TRY(check_commit(command.member, in.rules<rules>()));
         in.record(commitment_made{command.member});
         return {};
     }
+    static constexpr auto guards(end_commitment const*) { return require(by_desk<end_commitment>); }
     result<void> decide(end_commitment const& command, context& in) const {
         if (commitments(command.member) == 0) {
             return error{errc::wrong_state, subject("member", command.member),

@@ -56,10 +56,9 @@ public:
     }
 
     static constexpr auto guards(link_handle const*) {
-        return require(known<&link_handle::member>);
+        return require(koc::by_member<&link_handle::member>, known<&link_handle::member>);
     }
     result<void> decide(link_handle const& command, context& in) const {
-        KOC_TRY(check_concerns(command.member, in.by()));
         KOC_TRY(check_handle(command.platform, command.handle.text));
         auto const name = subject_of(command.platform, command.handle.text);
         if (command.handle.owner != command.member.value()) {
@@ -78,11 +77,11 @@ public:
         return {};
     }
     static constexpr auto guards(unlink_handle const*) {
-        return require(known<&unlink_handle::handle>);
+        return require(koc::by_member<&unlink_handle::handle, &handle_record::member>,
+            known<&unlink_handle::handle>);
     }
     result<void> decide(unlink_handle const& command, context& in) const {
         auto const whose = handles_[command.handle].member;
-        KOC_TRY(check_concerns(whose, in.by()));
         in.record(handle_unlinked{command.handle, whose});
         return {};
     }

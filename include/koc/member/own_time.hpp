@@ -66,10 +66,9 @@ public:
     }
 
     static constexpr auto guards(set_own_time const*) {
-        return require(known<&set_own_time::member>);
+        return require(by_member<&set_own_time::member>, known<&set_own_time::member>);
     }
     result<void> decide(set_own_time const& command, context& in) const {
-        KOC_TRY(check_concerns(command.member, in.by()));
         KOC_TRY(command.zone ? check(*command.zone) : result<void>{});
         KOC_TRY(command.quiet ? check(*command.quiet) : result<void>{});
         in.record(own_time_set{command.member, command.zone, command.quiet});

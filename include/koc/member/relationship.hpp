@@ -54,19 +54,18 @@ public:
     using kept = kept_list<kept_tag<&relationship_record::stage>>;
 
     static constexpr auto guards(record_contact const*) {
-        return require(known<&record_contact::member>);
+        return require(by_desk<record_contact>, known<&record_contact::member>);
     }
     result<void> decide(record_contact const& command, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, subject("member", command.member), "record a contact"));
         KOC_TRY(check_owner(command.member, command.note));
         in.record(member_contacted{command.member, command.note});
         return {};
     }
     static constexpr auto guards(confirm_willingness const*) {
-        return require(known<&confirm_willingness::member>);
+        return require(
+            by_member<&confirm_willingness::member>, known<&confirm_willingness::member>);
     }
     result<void> decide(confirm_willingness const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "confirm willingness"));
         auto moved = step(command.member, stage_trigger::willingness_confirmed, in);
         if (!moved) {
             return std::move(moved).error();
@@ -75,10 +74,9 @@ public:
         return in.call(begin_assessment{command.member});
     }
     static constexpr auto guards(record_waning const*) {
-        return require(known<&record_waning::member>);
+        return require(by_member<&record_waning::member>, known<&record_waning::member>);
     }
     result<void> decide(record_waning const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "say that they can give less"));
         KOC_TRY(check_owner(command.member, command.note));
         auto moved = step(command.member, stage_trigger::waned, in);
         if (!moved) {
@@ -88,7 +86,7 @@ public:
         return {};
     }
     static constexpr auto guards(accept_role const*) {
-        return require(known<&accept_role::member>);
+        return require(in_person<&accept_role::member>, known<&accept_role::member>);
     }
     result<void> decide(accept_role const& command, context& in) const {
         auto moved = step(command.member, stage_trigger::role_accepted, in);

@@ -54,6 +54,7 @@ public:
 
     [[nodiscard]] people_type const& people() const { return people_; }
 
+    static constexpr auto guards(enrol const*) { return require(by_desk<enrol>); }
     result<void> decide(enrol const& command, context& in) const {
         auto const name = subject("name of member", command.member);
         if (!command.member.valid()) {
@@ -82,7 +83,9 @@ public:
         return {};
     }
 
-    static constexpr auto guards(retag const*) { return require(known<&retag::member>); }
+    static constexpr auto guards(retag const*) {
+        return require(by_desk<retag>, known<&retag::member>);
+    }
     result<void> decide(retag const& command, context& in) const {
         auto const& library = in.get<tag_library>();
         KOC_TRY(library.check_assignable(command.put));

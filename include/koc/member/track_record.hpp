@@ -205,8 +205,8 @@ public:
     }
 
     static constexpr auto guards(record_outcome const*) {
-        return require(
-            known<&record_outcome::member>, within<&record_outcome::quality, score{}, whole(1)>);
+        return require(by_desk<record_outcome>, known<&record_outcome::member>,
+            within<&record_outcome::quality, score{}, whole(1)>);
     }
     result<void> decide(record_outcome const& command, context& in) const {
         KOC_TRY(check_piece(command.member, command.tags, command.at, in));
@@ -216,7 +216,7 @@ public:
         return {};
     }
     static constexpr auto guards(correct_outcome const*) {
-        return require(known<&correct_outcome::member>,
+        return require(by_desk<correct_outcome>, known<&correct_outcome::member>,
             within<&correct_outcome::was, score{}, whole(1)>,
             within<&correct_outcome::quality, score{}, whole(1)>);
     }

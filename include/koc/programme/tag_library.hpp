@@ -11,6 +11,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/composition.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/number/score.hpp>
 #include <koc/programme/messages/tag_library.hpp>
 #include <koc/registry/vocabulary.hpp>
@@ -76,6 +77,7 @@ public:
         return {};
     }
 
+    static constexpr auto guards(define_facet const*) { return require(by_desk<define_facet>); }
     result<void> decide(define_facet const& command, context& in) const {
         if (auto refused = check_name("facet", command.facet.name)) {
             return *std::move(refused);
@@ -92,6 +94,7 @@ public:
         in.record(facet_defined{command.facet});
         return {};
     }
+    static constexpr auto guards(define_tags const*) { return require(by_desk<define_tags>); }
     result<void> decide(define_tags const& command, context& in) const {
         if (command.tags.empty()) {
             return error{errc::invalid_argument, "define_tags", "expected at least one tag"};

@@ -46,11 +46,8 @@ public:
     using follows = event_list<offer_accepted, may_offer, may_accept, plan_started, stage_changed>;
     using reads = aspect_list<roster, tasks>;
 
+    static constexpr auto guards(propose_themes const*) { return require(by_desk<propose_themes>); }
     result<void> decide(propose_themes const& command, context& in) const {
-        if (in.by().kind == actor_kind::member) {
-            return error{errc::not_qualified, "themes",
-                "expected an operator of the programme to propose them, not " + to_string(in.by())};
-        }
         if (auto refused = check_name("goal of the themes", command.goal)) {
             return *std::move(refused);
         }
@@ -81,16 +78,10 @@ public:
         return {};
     }
     static constexpr auto guards(agree_to_themes const*) {
-        return require(known<&agree_to_themes::member>);
+        return require(in_person<&agree_to_themes::member>, known<&agree_to_themes::member>);
     }
     result<void> decide(agree_to_themes const& command, context& in) const {
         auto const name = subject("member", command.member);
-        if (in.by().kind != actor_kind::host &&
-            in.by() != actor{actor_kind::member, command.member.value()}) {
-            return error{errc::not_qualified, name,
-                "expected the member to agree, not " + to_string(in.by()) +
-                    "; nobody agrees for another"};
-        }
         if (now_->version == 0 || command.version != now_->version) {
             return error{errc::wrong_state, name,
                 now_->version == 0 ? "expected themes to be there; propose them first"

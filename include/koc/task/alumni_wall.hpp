@@ -10,7 +10,6 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/evolution/messages/evolution.hpp>
 #include <koc/member/evolution/messages/invitations.hpp>
 #include <koc/member/messages/relationship.hpp>
@@ -38,10 +37,9 @@ public:
     using follows = event_list<stage_changed>;
 
     static constexpr auto guards(choose_wall const*) {
-        return require(known<&choose_wall::member>);
+        return require(in_person<&choose_wall::member>, known<&choose_wall::member>);
     }
     result<void> decide(choose_wall const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.member));
         auto const* person = people_.find(command.member);
         if (command.shown == (person != nullptr && person->hidden)) {
             in.record(wall_chosen{command.member, command.shown});

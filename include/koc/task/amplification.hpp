@@ -44,8 +44,8 @@ public:
     }
 
     static constexpr auto guards(amplify const*) {
-        return require(
-            known<&amplify::submission>, flagged<&amplify::submission, &review_record::chosen>);
+        return require(by_desk<amplify>, known<&amplify::submission>,
+            flagged<&amplify::submission, &review_record::chosen>);
     }
     result<void> decide(amplify const& command, context& in) const {
         auto const name = subject("submission", command.submission);

@@ -68,9 +68,11 @@ public:
         return {};
     }
 
+    static constexpr auto guards(request_approval const*) {
+        return require(by_employee<request_approval>);
+    }
     result<void> decide(request_approval const& command, context& in) const {
         auto const name = subject("approval", command.approval);
-        KOC_TRY(check_employee(in.by(), name));
         if (!command.approval.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -91,7 +93,7 @@ public:
         return {};
     }
     static constexpr auto guards(approve_request const*) {
-        return require(known<&approve_request::approval>);
+        return require(by_employee<approve_request>, known<&approve_request::approval>);
     }
     result<void> decide(approve_request const& command, context& in) const {
         KOC_TRY(check_second(command.approval, in));
@@ -109,7 +111,7 @@ public:
         return it.boost ? in.call(*it.boost) : in.call(*it.removal);
     }
     static constexpr auto guards(reject_request const*) {
-        return require(known<&reject_request::approval>);
+        return require(by_employee<reject_request>, known<&reject_request::approval>);
     }
     result<void> decide(reject_request const& command, context& in) const {
         KOC_TRY(check_second(command.approval, in));
@@ -205,17 +207,8 @@ private:
             "expected the approval of two people to take the right of veto from somebody; ask for "
             "it by request_approval"};
     }
-    [[nodiscard]] static result<void> check_employee(actor const& by, std::string about) {
-        if (by.kind == actor_kind::employee && by.id != 0) {
-            return {};
-        }
-        return error{errc::not_qualified, std::move(about),
-            "expected an employee, by their id, and not " + to_string(by) +
-                ", so that two people can be told apart; send it as one"};
-    }
     [[nodiscard]] result<void> check_second(approval_id which, world const& in) const {
         auto const name = subject("approval", which);
-        KOC_TRY(check_employee(in.by(), name));
         return check_decide(name, approvals_[which].state, "employee", in.by().id, in.now());
     }
     void end(approval_id which, approval_stage to, std::uint64_t employee) {

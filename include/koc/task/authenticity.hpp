@@ -41,11 +41,11 @@ public:
     using rules = authenticity_rules;
 
     static constexpr auto guards(report_authenticity const*) {
-        return require(within<&report_authenticity::confidence, score{}, whole(1)>);
+        return require(by_desk<report_authenticity>,
+            within<&report_authenticity::confidence, score{}, whole(1)>);
     }
     result<void> decide(report_authenticity const& command, context& in) const {
         auto const name = subject("doubt", command.doubt);
-        KOC_TRY(check_desk(in.by(), name, "report a doubt"));
         if (!command.doubt.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -81,27 +81,21 @@ public:
         return {};
     }
     static constexpr auto guards(answer_doubt const*) {
-        return require(known<&answer_doubt::doubt>);
+        return require(
+            in_person<&answer_doubt::doubt, &doubt_record::person>, known<&answer_doubt::doubt>);
     }
     result<void> decide(answer_doubt const& command, context& in) const {
         auto const& doubt = doubts_[command.doubt];
-        KOC_TRY(check_own_word(in.by(), doubt.person, "answer a doubt about them"));
         KOC_TRY(check_open(doubt));
         KOC_TRY(check_words("answer of member", doubt.person, command.words));
         in.record(doubt_answered{doubt.id, doubt.person, command.words});
         return {};
     }
     static constexpr auto guards(settle_authenticity const*) {
-        return require(known<&settle_authenticity::doubt>);
+        return require(by_desk<settle_authenticity>, known<&settle_authenticity::doubt>);
     }
     result<void> decide(settle_authenticity const& command, context& in) const {
         auto const& doubt = doubts_[command.doubt];
-        auto const name = subject("doubt", doubt.id);
-        if (in.by() == acting(doubt.person)) {
-            return error{errc::not_qualified, name,
-                "expected somebody else than the person in doubt to settle it; answer it instead"};
-        }
-        KOC_TRY(check_desk(in.by(), name, "settle a doubt"));
         KOC_TRY(check_open(doubt));
         KOC_TRY(check_words("reason for member", doubt.person, command.reason));
         auto const until = in.now() + in.rules<rules>().excluded_for;

@@ -11,7 +11,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/board.hpp>
 #include <koc/task/offer.hpp>
@@ -27,7 +26,7 @@ public:
     using reads = aspect_list<offers>;
 
     static constexpr auto guards(list_task const*) {
-        return require(known<&list_task::task>,
+        return require(by_desk<list_task>, known<&list_task::task>,
             may_step<&list_task::task, task_lifecycle, task_trigger::taken>);
     }
     result<void> decide(list_task const& command, context& in) const {
@@ -39,10 +38,10 @@ public:
         return {};
     }
     static constexpr auto guards(claim_task const*) {
-        return require(known<&claim_task::task>, known<&claim_task::member>);
+        return require(
+            by_member<&claim_task::member>, known<&claim_task::task>, known<&claim_task::member>);
     }
     result<void> decide(claim_task const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "claim a task"));
         if (!listed_.contains(command.task)) {
             return error{errc::wrong_state, subject("task", command.task),
                 "expected a task that is on the board"};

@@ -137,7 +137,8 @@ public:
     }
 
     static constexpr auto guards(dispatch const*) {
-        return require(known<&dispatch::task>, within<&dispatch::count, 1, 100'000>);
+        return require(
+            by_desk<dispatch>, known<&dispatch::task>, within<&dispatch::count, 1, 100'000>);
     }
     result<void> decide(dispatch const& command, context& in) const {
         auto const name = subject("dispatch of task", command.task);

@@ -44,9 +44,9 @@ public:
     using queries = query_list<list_honours, read_award, list_revoked_awards>;
     using follows = event_list<reward_granted, role_accepted, office_taken>;
 
+    static constexpr auto guards(define_honour const*) { return require(by_desk<define_honour>); }
     result<void> decide(define_honour const& command, context& in) const {
         auto const name = subject("honour", command.honour);
-        KOC_TRY(check_desk(in.by(), name, "define an honour"));
         if (!command.honour.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -81,11 +81,11 @@ public:
     }
 
     static constexpr auto guards(award_honour const*) {
-        return require(known<&award_honour::honour>, known<&award_honour::member>);
+        return require(
+            by_desk<award_honour>, known<&award_honour::honour>, known<&award_honour::member>);
     }
     result<void> decide(award_honour const& command, context& in) const {
         auto const name = subject("member", command.member);
-        KOC_TRY(check_desk(in.by(), name, "award an honour"));
         if (auto const* held = held_by(command.member, command.honour)) {
             return error{errc::already_exists, name,
                 "expected somebody who does not have " + described(honours_[command.honour]) +
@@ -110,30 +110,31 @@ public:
         return {};
     }
     static constexpr auto guards(revoke_honour const*) {
-        return require(known<&revoke_honour::award>);
+        return require(by_desk<revoke_honour>, known<&revoke_honour::award>);
     }
     result<void> decide(revoke_honour const& command, context& in) const {
         auto const& held = awards_[command.award];
-        KOC_TRY(check_desk(in.by(), subject("award", held.id), "revoke an award"));
         KOC_TRY(check_valid(held));
         KOC_TRY(check_words("reason for member", held.member, command.reason));
         in.record(honour_revoked{held.id, held.member, command.reason});
         return {};
     }
     static constexpr auto guards(decline_honour const*) {
-        return require(known<&decline_honour::award>);
+        return require(in_person<&decline_honour::award, &award_record::member>,
+            known<&decline_honour::award>);
     }
     result<void> decide(decline_honour const& command, context& in) const {
         auto const& held = awards_[command.award];
-        KOC_TRY(check_own_word(in.by(), held.member, "give an award back"));
         KOC_TRY(check_valid(held));
         in.record(honour_declined{held.id, held.member});
         return {};
     }
-    static constexpr auto guards(show_award const*) { return require(known<&show_award::award>); }
+    static constexpr auto guards(show_award const*) {
+        return require(
+            in_person<&show_award::award, &award_record::member>, known<&show_award::award>);
+    }
     result<void> decide(show_award const& command, context& in) const {
         auto const& held = awards_[command.award];
-        KOC_TRY(check_own_word(in.by(), held.member, "show or hide an award"));
         if (held.shown == command.shown) {
             return error{errc::wrong_state, subject("award", held.id),
                 std::string{"expected an award that is "} + (held.shown ? "shown" : "hidden") +

@@ -30,7 +30,7 @@ public:
     using reads = aspect_list<offers, submissions>;
 
     static constexpr auto guards(close_task const*) {
-        return require(known<&close_task::task>,
+        return require(by_desk<close_task>, known<&close_task::task>,
             may_step<&close_task::task, task_lifecycle, task_trigger::finished>);
     }
     result<void> decide(close_task const& command, context& in) const {
@@ -44,7 +44,7 @@ public:
         return {};
     }
     static constexpr auto guards(cancel_task const*) {
-        return require(known<&cancel_task::task>,
+        return require(by_desk<cancel_task>, known<&cancel_task::task>,
             may_step<&cancel_task::task, task_lifecycle, task_trigger::called_off>);
     }
     result<void> decide(cancel_task const& command, context& in) const {

@@ -44,11 +44,13 @@ public:
         return {};
     }
 
+    static constexpr auto guards(open_objective const*) { return require(by_desk<open_objective>); }
     result<void> decide(open_objective const& command, context& in) const {
         KOC_TRY(check_new(command.plan));
         in.record(objective_opened{command.plan, {}});
         return {};
     }
+    static constexpr auto guards(report_insight const*) { return require(by_desk<report_insight>); }
     result<void> decide(report_insight const& command, context& in) const {
         auto const name = subject("insight", command.insight);
         if (!command.insight.valid() || insights_.contains(command.insight)) {
@@ -71,7 +73,7 @@ public:
         return {};
     }
     static constexpr auto guards(close_objective const*) {
-        return require(known<&close_objective::objective>);
+        return require(by_desk<close_objective>, known<&close_objective::objective>);
     }
     result<void> decide(close_objective const& command, context& in) const {
         KOC_TRY(check_open(command.objective));

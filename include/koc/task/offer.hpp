@@ -15,7 +15,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/own_time.hpp>
@@ -35,8 +34,10 @@ namespace koc {
 
 /// The offers and the seats that they take.
 class offers : public aspect<offers> {
+    /// Whose the offer is answers it, or who records their word.
     template <auto Offer, offer_trigger Trigger>
-    static constexpr auto on = require(known<Offer>, may_step<Offer, offer_lifecycle, Trigger>);
+    static constexpr auto own = require(by_member<Offer, &offer_record::member>, known<Offer>,
+        may_step<Offer, offer_lifecycle, Trigger>);
     template <auto Offer, offer_trigger Trigger>
     static constexpr auto called = require(known<Offer>, may_step<Offer, offer_lifecycle, Trigger>,
         only_called<record_of_member<Offer>>);
@@ -95,7 +96,7 @@ public:
     }
 
     static constexpr auto guards(send_offer const*) {
-        return require(known<&send_offer::task>, known<&send_offer::member>);
+        return require(by_desk<send_offer>, known<&send_offer::task>, known<&send_offer::member>);
     }
     result<void> decide(send_offer const& command, context& in) const {
         auto const& task = in.at(command.task);
@@ -164,12 +165,11 @@ public:
     }
 
     static constexpr auto guards(accept_offer const*) {
-        return on<&accept_offer::offer, offer_trigger::accepted>;
+        return own<&accept_offer::offer, offer_trigger::accepted>;
     }
     result<void> decide(accept_offer const& command, context& in) const {
         auto const& offer = offers_[command.offer];
         auto const& task = in.at(offer.task);
-        KOC_TRY(check_sent_for(in, offer.member, "accept an offer"));
         auto const clock = clock_of(offer.member, in);
         KOC_TRY(check_free_seat(in, task));
         KOC_TRY(check_not_due(task, offer.member, clock, in.now()));
@@ -180,32 +180,27 @@ public:
         return in.call(commit_to_work{offer.member});
     }
     static constexpr auto guards(decline_offer const*) {
-        return on<&decline_offer::offer, offer_trigger::refused>;
+        return own<&decline_offer::offer, offer_trigger::refused>;
     }
     result<void> decide(decline_offer const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, offers_[command.offer].member, "decline an offer"));
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(offer_declined{command.offer, command.reason});
         return in.call(note_refusal{offers_[command.offer].member});
     }
     static constexpr auto guards(return_seat const*) {
-        return on<&return_seat::offer, offer_trigger::given_back>;
+        return own<&return_seat::offer, offer_trigger::given_back>;
     }
     result<void> decide(return_seat const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, offers_[command.offer].member, "give a seat back"));
         KOC_TRY(check_owner(command.offer, command.reason));
         in.record(seat_returned{command.offer, command.reason});
         return in.call(end_commitment{offers_[command.offer].member});
     }
     static constexpr auto guards(extend_lease const*) {
-        return on<&extend_lease::offer, offer_trigger::extended>;
+        return require(by_desk<extend_lease>, known<&extend_lease::offer>,
+            may_step<&extend_lease::offer, offer_lifecycle, offer_trigger::extended>);
     }
     result<void> decide(extend_lease const& command, context& in) const {
         auto const& offer = offers_[command.offer];
-        if (in.by().kind == actor_kind::member) {
-            return error{errc::not_qualified, to_string(in.by()),
-                "expected an operator, as members extend no lease; ask one"};
-        }
         KOC_TRY(check_owner(command.offer, command.reason));
         if (command.until <= offer.until) {
             return error{errc::invalid_argument, subject("offer", command.offer),

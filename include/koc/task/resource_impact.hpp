@@ -44,11 +44,10 @@ public:
     using rules = resource_impact_rules;
 
     static constexpr auto guards(report_reach const*) {
-        return require(
-            known<&report_reach::submission>, within<&report_reach::people, 0, reach_max>);
+        return require(by_desk<report_reach>, known<&report_reach::submission>,
+            within<&report_reach::people, 0, reach_max>);
     }
     result<void> decide(report_reach const& command, context& in) const {
-        KOC_TRY(check_desk(in.by(), subject("submission", command.submission), "report its reach"));
         KOC_TRY(detail::check_assessed(in, in.at(command.submission).member));
         in.record(reach_reported{command.submission, command.people});
         return {};

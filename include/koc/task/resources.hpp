@@ -51,9 +51,9 @@ public:
         return in_order_of_asking(grants_.all<of_person>(which));
     }
 
+    static constexpr auto guards(stock_resource const*) { return require(by_desk<stock_resource>); }
     result<void> decide(stock_resource const& command, context& in) const {
         auto const name = subject("resource", command.resource);
-        KOC_TRY(check_operator(name, in));
         if (!command.resource.valid() || stock_.contains(command.resource)) {
             return error{errc::already_exists, name, "expected a new resource id above 0"};
         }
@@ -65,11 +65,10 @@ public:
         return {};
     }
     static constexpr auto guards(raise_stock const*) {
-        return require(known<&raise_stock::resource>);
+        return require(by_desk<raise_stock>, known<&raise_stock::resource>);
     }
     result<void> decide(raise_stock const& command, context& in) const {
         auto const name = subject("resource", command.resource);
-        KOC_TRY(check_operator(name, in));
         auto const now = stock_[command.resource].seats.limit;
         if (command.seats <= now || command.seats > seats_max) {
             return error{errc::invalid_argument, name,
@@ -81,14 +80,11 @@ public:
         return {};
     }
     static constexpr auto guards(request_resource const*) {
-        return require(known<&request_resource::resource>, known<&request_resource::member>);
+        return require(by_member<&request_resource::member>, known<&request_resource::resource>,
+            known<&request_resource::member>);
     }
     result<void> decide(request_resource const& command, context& in) const {
         auto const name = subject("member", command.member);
-        if (in.by().kind == actor_kind::member && in.by().id != command.member.value()) {
-            return error{errc::not_qualified, name,
-                "expected the member or an operator to ask, not " + to_string(in.by())};
-        }
         for (auto const& known : grants_.all<of_person>(command.resource, command.member)) {
             if (known.stage == grant_stage::revoked) {
                 return error{errc::not_qualified, name,
@@ -109,12 +105,12 @@ public:
         return {};
     }
     static constexpr auto guards(use_resource const*) {
-        return require(known<&use_resource::grant>);
+        return require(
+            by_member<&use_resource::grant, &grant_record::member>, known<&use_resource::grant>);
     }
     result<void> decide(use_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        KOC_TRY(check_holder(name, grant, in));
         if (!takes_seat(grant.stage) && !(grant.stage == grant_stage::finished && command.work)) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held, not one that is " +
@@ -143,12 +139,12 @@ public:
             advance_plan{grant.member, "use_resource", stock_[grant.resource].stocked.name});
     }
     static constexpr auto guards(return_resource const*) {
-        return require(known<&return_resource::grant>);
+        return require(by_member<&return_resource::grant, &grant_record::member>,
+            known<&return_resource::grant>);
     }
     result<void> decide(return_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        KOC_TRY(check_holder(name, grant, in));
         if (!takes_seat(grant.stage) && grant.stage != grant_stage::waiting) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held, used or waited for, not one that is " +
@@ -159,12 +155,11 @@ public:
         return {};
     }
     static constexpr auto guards(revoke_resource const*) {
-        return require(known<&revoke_resource::grant>);
+        return require(by_desk<revoke_resource>, known<&revoke_resource::grant>);
     }
     result<void> decide(revoke_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        KOC_TRY(check_operator(name, in));
         if (!takes_seat(grant.stage)) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held or used, not one that is " +
@@ -268,22 +263,6 @@ private:
 
     static bool takes_seat(grant_stage s) {
         return s == grant_stage::held || s == grant_stage::used;
-    }
-    static result<void> check_operator(std::string const& about, world const& in) {
-        if (in.by().kind != actor_kind::member) {
-            return {};
-        }
-        return error{errc::not_qualified, about,
-            "expected an operator of the programme, not " + to_string(in.by())};
-    }
-    static result<void> check_holder(
-        std::string const& about, grant_record const& grant, world const& in) {
-        if (in.by().kind != actor_kind::member || in.by().id == grant.member.value()) {
-            return {};
-        }
-        return error{errc::not_qualified, about,
-            "expected " + subject("member", grant.member) + " or an operator, not " +
-                to_string(in.by())};
     }
     [[nodiscard]] result<void> check_entitled(
         resource_id which, member_id who, world const& in) const {

@@ -56,7 +56,7 @@ public:
     }
 
     static constexpr auto guards(review_work const*) {
-        return require(known<&review_work::submission>);
+        return require(by_desk<review_work>, known<&review_work::submission>);
     }
     result<void> decide(review_work const& command, context& in) const {
         auto const& work = in.at(command.submission);
@@ -75,7 +75,7 @@ public:
     }
 
     static constexpr auto guards(correct_review const*) {
-        return require(known<&correct_review::submission>);
+        return require(by_desk<correct_review>, known<&correct_review::submission>);
     }
     result<void> decide(correct_review const& command, context& in) const {
         auto const& work = in.at(command.submission);
@@ -99,7 +99,7 @@ public:
     }
 
     static constexpr auto guards(select_best const*) {
-        return require(known<&select_best::task>,
+        return require(by_desk<select_best>, known<&select_best::task>,
             may_step<&select_best::task, task_lifecycle, task_trigger::best_selected>,
             within<&select_best::quota, 1, 1'000'000>,
             within<&select_best::threshold, score{}, whole(1)>);

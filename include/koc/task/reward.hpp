@@ -36,7 +36,7 @@ public:
     using reads = aspect_list<submissions>;
 
     static constexpr auto guards(surprise_best const*) {
-        return require(known<&surprise_best::task>,
+        return require(by_desk<surprise_best>, known<&surprise_best::task>,
             may_step<&surprise_best::task, task_lifecycle, task_trigger::surprised>);
     }
     result<void> decide(surprise_best const& command, context& in) const {

@@ -104,15 +104,11 @@ public:
     }
 
     static constexpr auto guards(forgive_strike const*) {
-        return require(known<&forgive_strike::strike>);
+        return require(by_desk<forgive_strike>, known<&forgive_strike::strike>);
     }
     result<void> decide(forgive_strike const& command, context& in) const {
         auto const& given = strikes_[command.strike];
         auto const name = subject("strike", command.strike);
-        if (in.by().kind == actor_kind::member) {
-            return error{errc::not_qualified, to_string(in.by()),
-                "expected an operator, as members forgive no strikes; ask one"};
-        }
         if (auto refused = check_name("reason of " + name, command.reason.text)) {
             return *std::move(refused);
         }

@@ -12,7 +12,6 @@
 #include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
@@ -39,11 +38,11 @@ public:
     }
 
     static constexpr auto guards(submit_work const*) {
-        return require(known<&submit_work::task>, known<&submit_work::member>);
+        return require(by_member<&submit_work::member>, known<&submit_work::task>,
+            known<&submit_work::member>);
     }
     result<void> decide(submit_work const& command, context& in) const {
         auto const name = subject("submission", command.submission);
-        KOC_TRY(check_sent_for(in, command.member, "hand in work"));
         if (!command.submission.valid() || submissions_.contains(command.submission)) {
             return error{errc::already_exists, name, "expected a new submission id above 0"};
         }

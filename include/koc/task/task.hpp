@@ -12,6 +12,7 @@
 #include <koc/core/working_days.hpp>
 #include <koc/core/zone.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/roster.hpp>
@@ -102,6 +103,7 @@ public:
         return {};
     }
 
+    static constexpr auto guards(open_task const*) { return require(by_desk<open_task>); }
     result<void> decide(open_task const& command, context& in) const {
         auto brief = command.brief;
         auto const name = subject("task", brief.task);

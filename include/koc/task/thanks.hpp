@@ -32,14 +32,11 @@ public:
     using follows = event_list<work_submitted, stage_changed, may_offer_role>;
 
     static constexpr auto guards(thank_member const*) {
-        return require(known<&thank_member::member>);
+        return require(by_another<&thank_member::member>, known<&thank_member::member>);
     }
     result<void> decide(thank_member const& command, context& in) const {
         auto const name = subject("member", command.member);
         KOC_TRY(check_words_of(command.member, command.words));
-        if (in.by() == acting(command.member)) {
-            return error{errc::not_qualified, name, "expected somebody else to thank them"};
-        }
         auto const* person = people_.find(command.member);
         if (command.works.empty() && person != nullptr && person->handed_in != 0) {
             return error{errc::not_qualified, name,

@@ -9,6 +9,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/topic.hpp>
 #include <koc/task/objective.hpp>
@@ -24,6 +25,7 @@ public:
     using commands = command_list<design_topic>;
     using reads = aspect_list<objectives>;
 
+    static constexpr auto guards(design_topic const*) { return require(by_desk<design_topic>); }
     result<void> decide(design_topic const& command, context& in) const {
         auto const name = subject("topic", command.topic);
         if (!command.topic.valid() || topics_.contains(command.topic)) {

@@ -165,9 +165,9 @@ TEST_CASE("a stage that does not change leaves the plan, and plans are not chang
     u.refuses(complete_step{w.nobody, "first talk", ""}, errc::unknown_id, "member 999");
     w.as(w.self(w.pan));
     u.refuses(skip_step{w.pan, "direction calibration", "no time"}, errc::not_qualified,
-        "step 'direction calibration' of member 70", "an operator");
+        "skip_step", "an employee");
     u.refuses(assign_step{w.pan, "direction calibration", "member 70"}, errc::not_qualified,
-        "step 'direction calibration' of member 70", "an operator");
+        "assign_step", "an employee");
     u.denies(next_steps{w.nobody}, errc::unknown_id, "member 999", "");
     u.denies(list_due_steps{"scout", days(-1)}, errc::invalid_argument, "list_due_steps.within",
         "0 or more");

@@ -125,9 +125,9 @@ TEST_CASE("a plan through which nobody can be taken is refused with what is wron
     u.refuses(retire_plan{plan_id{20}}, errc::unknown_id, "plan 20");
     u.refuses(choose_plan{w.pan}, errc::already_exists, "member 70", "plan 2");
     w.as(w.self(w.pan));
-    u.refuses(define_plan{studio_plan()}, errc::not_qualified, "plan 20", "not member 70");
-    u.refuses(retire_plan{plan_id{2}}, errc::not_qualified, "plan 2", "not member 70");
-    u.refuses(choose_plan{w.pan}, errc::not_qualified, "member 70", "not member 70");
+    u.refuses(define_plan{studio_plan()}, errc::not_qualified, "define_plan", "not member 70");
+    u.refuses(retire_plan{plan_id{2}}, errc::not_qualified, "retire_plan", "not member 70");
+    u.refuses(choose_plan{w.pan}, errc::not_qualified, "choose_plan", "not member 70");
 }
 
 TEST_CASE("who no plan in use fits is on none", "[member]") {

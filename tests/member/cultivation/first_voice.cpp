@@ -117,8 +117,8 @@ TEST_CASE("a public piece before the sharing in the community is refused by the 
     w.as(w.self(w.pan));
     u.refuses(publish_piece{first, post}, errc::wrong_state,
         "step 'first public piece' of member 70", "'community sharing' first");
-    u.refuses(skip_step{w.pan, "community sharing", "I am shy"}, errc::not_qualified,
-        "step 'community sharing' of member 70", "an operator");
+    u.refuses(skip_step{w.pan, "community sharing", "I am shy"}, errc::not_qualified, "skip_step",
+        "an employee");
     u.refuses(publish_piece{piece_id{9}, post}, errc::unknown_id, "piece 9");
 }
 
@@ -229,8 +229,8 @@ TEST_CASE("a topic of one side, a draft of no or an older version and a first pi
             "the newest draft, version 2, not version 1");
         u.refuses(sign_off_draft{first}, errc::not_qualified, "piece 1", "the mentor of member 70");
         w.by(w.jin);
-        u.refuses(accept_draft{first, 2}, errc::not_qualified, "draft of piece 1",
-            "the author, member 70, not member 8");
+        u.refuses(accept_draft{first, 2}, errc::not_qualified, "member 70",
+            "the member themself to send this, not member 8");
         u.refuses(sign_off_draft{first}, errc::wrong_state, "piece 1", "version 2 accepted first");
         w.by(w.kai);
         u.refuses(propose_draft{first, draft}, errc::not_qualified, "piece 1", "not member 9");
@@ -243,7 +243,7 @@ TEST_CASE("a topic of one side, a draft of no or an older version and a first pi
         u.refuses(publish_piece{first, ""}, errc::invalid_text, "link of piece 1");
         u.refuses(sign_off_draft{first}, errc::not_qualified, "piece 1", "not member 70");
         w.by(w.jin);
-        u.refuses(publish_piece{first, post}, errc::not_qualified, "piece 1", "the author");
+        u.refuses(publish_piece{first, post}, errc::not_qualified, "member 70", "themself");
     }
     w.given(sign_off_draft{first});
     {
@@ -344,7 +344,7 @@ TEST_CASE("what carries a piece further is official, once of a kind, and told by
         "first_voice_rules.official_channels");
     w.by(w.pan);
     u.refuses(push_piece{first, push_kind::recommendation, "official"}, errc::not_qualified,
-        "piece 1", "an operator");
+        "push_piece", "an employee");
 }
 
 } // namespace

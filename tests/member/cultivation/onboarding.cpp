@@ -121,8 +121,8 @@ TEST_CASE("a step that was given, of nobody's plan or by who is not the mentor, 
         record_onboarding{w.lan, 2, {}, true}, errc::not_qualified, about, "not member 10");
     w.as(himself(w.jin));
     same.refuses(record_onboarding{w.lan, 2, {}, true}, errc::not_qualified, about, "not member 8");
-    same.refuses(plan_onboarding{w.min, hours_of(1)}, errc::not_qualified,
-        "onboarding of member 11", "an employee or the host");
+    same.refuses(plan_onboarding{w.min, hours_of(1)}, errc::not_qualified, "plan_onboarding",
+        "an employee or the host");
 }
 
 } // namespace

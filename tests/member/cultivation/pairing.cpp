@@ -182,10 +182,10 @@ TEST_CASE("self-mentoring, cycles, and drawing whom nobody can lead are refused"
     unmoved full{w};
     full.refuses(pair_mentor{w.jin, w.min}, errc::no_capacity, "mentor 8", "1");
     w.as(himself(w.jin));
-    full.refuses(pair_mentor{w.jin, w.min}, errc::not_qualified, "mentor 8",
-        "an employee or the host to pair a mentor");
-    full.refuses(release_mentor{w.jin, w.lan}, errc::not_qualified, "mentor 8",
-        "an employee or the host to release a mentor");
+    full.refuses(
+        pair_mentor{w.jin, w.min}, errc::not_qualified, "pair_mentor", "an employee or the host");
+    full.refuses(release_mentor{w.jin, w.lan}, errc::not_qualified, "release_mentor",
+        "an employee or the host");
     // No chain of mentors leads back: who is led by Jin and has grown cannot be followed by Jin,
     // as a mature member is led by nobody; the first pair has ended by then.
     w.as({});

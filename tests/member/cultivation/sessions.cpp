@@ -171,7 +171,7 @@ TEST_CASE("sessions of who is not mature, to who is no newcomer, or told by othe
             "0 or more");
     }
     w.as(himself(w.kai));
-    same.refuses(record_session{next, w.jin, {w.lan}, {}, 30}, errc::not_qualified, "session 2",
+    same.refuses(record_session{next, w.jin, {w.lan}, {}, 30}, errc::not_qualified, "member 8",
         "not member 9");
     same.refuses(plan_session{next, w.jin, w.now() + days(1)}, errc::not_qualified, "member 8",
         "not member 9");

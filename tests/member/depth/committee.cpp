@@ -200,7 +200,7 @@ TEST_CASE("a voice without the right, twice or too late, and a decision over a v
     // For somebody else.
     w.as_member(a);
     same.refuses(veto_decision{heated_wheel, w.seven[2], words_of(w.seven[2], "No")},
-        errc::not_qualified, "member 103", "the member themself to speak");
+        errc::not_qualified, "member 103", "the member themself to send");
     w.as_employee();
     same.refuses(support_decision{heated_wheel, w.seven[2]}, errc::not_qualified, "member 103",
         "not employee 3");
@@ -210,9 +210,10 @@ TEST_CASE("a voice without the right, twice or too late, and a decision over a v
         errc::invalid_text, "veto reason of member 103", "more than blanks");
     same.refuses(veto_decision{heated_wheel, w.seven[2], why}, errc::invalid_argument,
         "veto reason of member 103", "belong to the member");
-    same.refuses(adopt_decision{heated_wheel}, errc::not_qualified, "decision 2", "an employee");
     same.refuses(
-        propose_decision{third_row, "A third row"}, errc::not_qualified, "decision 3", "employee");
+        adopt_decision{heated_wheel}, errc::not_qualified, "adopt_decision", "an employee");
+    same.refuses(propose_decision{third_row, "A third row"}, errc::not_qualified,
+        "propose_decision", "employee");
     // Over a veto, without a quorum, and what is not there.
     w.as_host();
     same.refuses(adopt_decision{heated_wheel}, errc::not_qualified, "decision 2",

@@ -176,14 +176,15 @@ TEST_CASE("an office that cannot be, and a step that is not somebody's to take, 
     same.denies(list_office_holders{office_id{4}}, errc::unknown_id, "office 4", "known office");
     // Nobody gives themself an office, or answers for another.
     w.as_member(w.kai);
-    same.refuses(office(4, "X", 1, days(1)), errc::not_qualified, "office 4", "an employee");
+    same.refuses(office(4, "X", 1, days(1)), errc::not_qualified, "define_office", "an employee");
     same.refuses(invite_to_office{w.adviser, w.kai, words_of(w.kai, "I would")},
-        errc::not_qualified, "member 9", "an employee or the host to invite");
-    same.refuses(renew_office{w.committee, w.kai}, errc::not_qualified, "member 9", "renew");
+        errc::not_qualified, "invite_to_office", "an employee or the host");
+    same.refuses(
+        renew_office{w.committee, w.kai}, errc::not_qualified, "renew_office", "an employee");
     same.refuses(take_office{w.adviser, w.jin}, errc::not_qualified, "member 8", "themself");
     w.as_member(w.jin);
     same.refuses(end_office{w.committee, w.kai, words_of(w.kai, "Out")}, errc::not_qualified,
-        "member 9", "end the term of another");
+        "member 9", "the member themself, an employee or the host");
     w.as_employee();
     same.refuses(take_office{w.adviser, w.jin}, errc::not_qualified, "member 8", "not employee 3");
 }

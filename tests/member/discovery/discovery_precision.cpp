@@ -361,7 +361,7 @@ TEST_CASE("weights that too few people speak for, or that a member sets, are ref
             "an instant after from");
         w.as({actor_kind::member, w.an.value()});
         same.refuses(tune_discovery{}, errc::not_qualified, "tune_discovery",
-            "an employee or the host to weigh the signals");
+            "an employee or the host to send this");
         w.as({});
         same.refuses(adopt<precision_rules>{{.share_min = percent(101)}}, bound, "precision_rules",
             "0 to 1");

@@ -455,7 +455,7 @@ TEST_CASE("evidence of another, contested twice, or contested by others, is refu
     // Who may, and about what.
     w.as({actor_kind::member, w.an.value()});
     same.refuses(w.contest(bai, signal_id{2}), errc::not_qualified, "member 80",
-        "expected the member themself, an employee or the host to contest");
+        "expected the member themself, an employee or the host to send this");
     same.denies(list_learned_tags{bai}, errc::not_qualified, "member 80",
         "expected the member themself to look at what their content says");
     w.as({});

@@ -233,19 +233,23 @@ TEST_CASE("a vouch in another's name, twice, for oneself or beyond measure is re
     same.refuses(adopt<trust_rules>{{0}}, errc::invalid_argument, "trust_rules", "one vouch");
     w.as({actor_kind::member, one.value()});
     // Nobody declares themselves to be of the circle, nor anybody else, nor puts anybody out.
-    auto const desk = "expected an employee or the host to record this, not member 200";
-    same.refuses(join_circle{w.an}, errc::not_qualified, "member 1", desk);
-    same.refuses(leave_circle{other}, errc::not_qualified, "member 201", desk);
-    same.refuses(leave_circle{one}, errc::not_qualified, "member 200", desk);
+    auto const desk = "expected an employee or the host to send this, not member 200";
+    same.refuses(join_circle{w.an}, errc::not_qualified, "join_circle", desk);
+    same.refuses(leave_circle{other}, errc::not_qualified, "leave_circle", desk);
+    same.refuses(leave_circle{one}, errc::not_qualified, "leave_circle", desk);
     w.as({actor_kind::member, w.an.value()});
-    same.refuses(join_circle{w.an}, errc::not_qualified, "member 1", "not member 1");
+    same.refuses(join_circle{w.an}, errc::not_qualified, "join_circle", "not member 1");
     w.as({actor_kind::member, one.value()});
-    same.refuses(vouch_for{other, ren}, errc::not_qualified, "member 201", "not by member 200");
-    same.refuses(
-        withdraw_vouch{other, ren}, errc::not_qualified, "member 201", "in one's own name");
+    same.refuses(vouch_for{other, ren}, errc::not_qualified, "member 201",
+        "themself to send this, not member 200");
+    same.refuses(withdraw_vouch{other, ren}, errc::not_qualified, "member 201", "leave it to them");
     w.given(withdraw_vouch{one, qi}, vouch_for{one, ren}); // in their own
     CHECK(trust_in(w, ren).trust == whole(1));
     w.as({actor_kind::employee, 9}).given(join_circle{w.an}, leave_circle{w.an});
+    // Nor does an employee vouch in the name of a member, or take back what they vouched.
+    unmoved later{w};
+    later.refuses(vouch_for{other, ren}, errc::not_qualified, "member 201", "not employee 9");
+    later.refuses(withdraw_vouch{one, ren}, errc::not_qualified, "member 200", "not employee 9");
 }
 
 } // namespace

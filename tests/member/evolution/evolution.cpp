@@ -112,7 +112,7 @@ TEST_CASE("a talk with nobody in service, and thanks for nothing that is recorde
     w.as(himself(w.an));
     same.refuses(thank_member{w.an, {film}, {}}, errc::not_qualified, "member 1", "somebody else");
     same.refuses(record_talk{w.an, talk_finding::guides_others, {}}, errc::not_qualified,
-        "talk with member 1", "an employee or the host");
+        "record_talk", "an employee or the host");
 }
 
 // B21
@@ -174,7 +174,7 @@ TEST_CASE("a role that is not offered is not taken, and nobody takes or leaves i
         "member 999", "known member");
     w.as(himself(w.an));
     none.refuses(offer_role{w.an, alumni_role::friend_of_the_brand, {}}, errc::not_qualified,
-        "role for member 1", "an employee or the host");
+        "offer_role", "an employee or the host");
 
     w.as({}).given(offer_role{w.an, alumni_role::friend_of_the_brand, {}});
     unmoved open{w};

@@ -118,8 +118,8 @@ TEST_CASE("events without a name or a future, and answers for others or after th
     same.refuses(answer_invitation{invitation_id{1}, true}, errc::not_qualified, "member 8",
         "the member themself");
     same.refuses(plan_yearly_event{yearly_event_id{2}, "Mine", at}, errc::not_qualified,
-        "yearly event 2", "an employee or the host");
-    same.refuses(end_yearly_event{gala}, errc::not_qualified, "yearly event 1", "an employee");
+        "plan_yearly_event", "an employee or the host");
+    same.refuses(end_yearly_event{gala}, errc::not_qualified, "end_yearly_event", "an employee");
     w.as({}).wait(days(31));
     w.refuses(answer_invitation{invitation_id{1}, true}, errc::wrong_state, "invitation 1",
         "before the event begins");

@@ -129,7 +129,7 @@ TEST_CASE("votes of anybody but an honorary adviser, twice, late or for nobody, 
     same.refuses(vote_for_newcomer{spring, w.bao, w.min}, errc::not_qualified, "member 5",
         "the member themself");
     same.refuses(open_newcomer_vote{next, {w.lan}, 1, closes}, errc::not_qualified,
-        "newcomer vote 2", "an employee or the host");
+        "open_newcomer_vote", "an employee or the host");
     w.wait(days(7));
     w.refuses(vote_for_newcomer{spring, w.hua, w.min}, errc::wrong_state, "newcomer vote 1",
         "still open");

@@ -193,9 +193,10 @@ TEST_CASE("a sign that everybody would show is not adopted as a rule, and waning
     same.denies(
         list_waning{percent(80), days(90)}, errc::not_qualified, "list_waning", "an employee");
     same.refuses(record_waning{w.an, waning_reason::other, {}}, errc::not_qualified, "member 1",
-        "expected the member themself, an employee or the host to say that they can give less");
+        "expected the member themself, an employee or the host to send this");
     same.refuses(note_refusal{w.an}, errc::not_qualified, "member 1", "themself");
-    same.refuses(ask_attention{w.an}, errc::not_qualified, "member 1", "an employee or the host");
+    same.refuses(
+        ask_attention{w.an}, errc::not_qualified, "ask_attention", "an employee or the host");
     w.accepts(record_waning{w.bao, waning_reason::other, {}}); // of oneself
 }
 

@@ -123,8 +123,9 @@ TEST_CASE("a squad that is full, a member out of service, and a squad's tag give
     w.as({actor_kind::member, w.guo.value()});
     same.refuses(join_squad{offline, w.an}, errc::not_qualified, "member 1", "themself");
     same.refuses(leave_squad{content, w.an}, errc::not_qualified, "member 1", "themself");
-    same.refuses(appoint_lead{content, w.an}, errc::not_qualified, "squad 1", "an employee");
-    same.refuses(form(squad_id{5}, "Mine", warm, 5), errc::not_qualified, "squad 5", "an employee");
+    same.refuses(appoint_lead{content, w.an}, errc::not_qualified, "appoint_lead", "an employee");
+    same.refuses(
+        form(squad_id{5}, "Mine", warm, 5), errc::not_qualified, "form_squad", "an employee");
     w.accepts(join_squad{offline, w.guo}).accepts(leave_squad{offline, w.guo}); // themself
 }
 

@@ -205,7 +205,7 @@ TEST_CASE("bounds by which a tier would be lost as soon as it is won are refused
     same.refuses(adopt<tier_rules>{rules}, errc::invalid_argument,
         "tier_rules.contribution.rungs[1]", "rise from level to level");
     w.as({actor_kind::member, w.an.value()});
-    same.refuses(begin_tier_reviews{}, errc::not_qualified, "tier review 1", "an employee");
+    same.refuses(begin_tier_reviews{}, errc::not_qualified, "begin_tier_reviews", "an employee");
 }
 
 } // namespace

@@ -44,15 +44,6 @@ public:
         "record_session"};
 
     /// Members do not change plans; operators and the host do.
-    [[nodiscard]] static result<void> check_operator(
-        world_view const& in, std::string const& about) {
-        if (in.by().kind != actor_kind::member) {
-            return {};
-        }
-        return error{errc::not_qualified, about,
-            "expected an operator of the programme, not " + to_string(in.by()) +
-                "; have one of them do it"};
-    }
     /// The plan in use that fits a known member best, or null, as for alumni, of whom nothing is
     /// asked. O(plans).
     [[nodiscard]] plan_record const* best_for(member_id who, world_view const& view) const {
@@ -77,10 +68,10 @@ public:
         });
         return best;
     }
+    static constexpr auto guards(define_plan const*) { return require(by_desk<define_plan>); }
     result<void> decide(define_plan const& command, context& in) const {
         auto const& plan = command.plan;
         auto const name = subject("plan", plan.plan);
-        KOC_TRY(check_operator(in, name));
         if (!plan.plan.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -106,10 +97,11 @@ public:
         in.record(plan_defined{plan, known == nullptr ? 1 : known->version() + 1});
         return {};
     }
-    static constexpr auto guards(retire_plan const*) { return require(known<&retire_plan::plan>); }
+    static constexpr auto guards(retire_plan const*) {
+        return require(by_desk<retire_plan>, known<&retire_plan::plan>);
+    }
     result<void> decide(retire_plan const& command, context& in) const {
         auto const name = subject("plan", command.plan);
-        KOC_TRY(check_operator(in, name));
         if (plans_[command.plan].retired) {
             return error{errc::already_exists, name, "expected a plan that is in use"};
         }

@@ -10,7 +10,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/mentorship.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -30,21 +29,21 @@ public:
     [[nodiscard]] links<member_id> const& pairs() const { return pairs_; }
 
     static constexpr auto guards(pair_mentor const*) {
-        return require(known<&pair_mentor::mentor>, known<&pair_mentor::mentee>,
+        return require(by_desk<pair_mentor>, known<&pair_mentor::mentor>,
+            known<&pair_mentor::mentee>,
             has_value<&pair_mentor::mentor, &relationship_record::stage, stage::mature>,
             has_value<&pair_mentor::mentee, &relationship_record::stage, stage::budding,
                 stage::active>);
     }
     result<void> decide(pair_mentor const& command, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, subject("mentor", command.mentor), "pair a mentor"));
         auto const room = static_cast<std::size_t>(in.rules<rules>().mentees_max);
         KOC_TRY(pairs_.check(command.mentor, command.mentee,
             {.targets_max = room, .sources_max = 1, .acyclic = true}));
         in.record(mentor_paired{command.mentor, command.mentee});
         return {};
     }
+    static constexpr auto guards(release_mentor const*) { return require(by_desk<release_mentor>); }
     result<void> decide(release_mentor const& command, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, subject("mentor", command.mentor), "release a mentor"));
         KOC_TRY(pairs_.check_linked(command.mentor, command.mentee));
         in.record(mentor_released{command.mentor, command.mentee});
         return {};

@@ -39,13 +39,12 @@ public:
     using reads = aspect_list<mentorship>;
 
     static constexpr auto guards(plan_onboarding const*) {
-        return require(known<&plan_onboarding::member>,
+        return require(by_desk<plan_onboarding>, known<&plan_onboarding::member>,
             has_value<&plan_onboarding::member, &relationship_record::stage, stage::budding,
                 stage::active>);
     }
     result<void> decide(plan_onboarding const& command, context& in) const {
         auto const name = "onboarding of " + subject("member", command.member);
-        KOC_TRY(check_desk(in.by(), name));
         if (people_.contains(command.member)) {
             return error{errc::already_exists, name, "expected a newcomer without a plan"};
         }
@@ -66,7 +65,7 @@ public:
         return {};
     }
     static constexpr auto guards(record_onboarding const*) {
-        return require(known<&record_onboarding::member>,
+        return require(by_state<record_onboarding>, known<&record_onboarding::member>,
             has_value<&record_onboarding::member, &relationship_record::stage, stage::budding,
                 stage::active>);
     }
@@ -76,6 +75,7 @@ public:
         if (plan == nullptr) {
             return error{errc::wrong_state, name, "expected a plan first; send plan_onboarding"};
         }
+        // No guard, as a mentor has to be paired with the newcomer.
         if (in.by().kind == actor_kind::member &&
             !(command.mentor && in.by() == acting(*command.mentor))) {
             return error{errc::not_qualified, name,

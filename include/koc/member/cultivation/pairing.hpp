@@ -13,7 +13,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/cultivation/mentorship.hpp>
 #include <koc/member/cultivation/messages/pairing.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -46,11 +45,10 @@ public:
     using reads = aspect_list<mentorship>;
 
     static constexpr auto guards(wish_pair const*) {
-        return require(known<&wish_pair::member>, known<&wish_pair::other>,
-            within<&wish_pair::liking, score{}, whole(1)>);
+        return require(in_person<&wish_pair::member>, known<&wish_pair::member>,
+            known<&wish_pair::other>, within<&wish_pair::liking, score{}, whole(1)>);
     }
     result<void> decide(wish_pair const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.member));
         if (command.member == command.other) {
             return error{errc::invalid_argument, subject("member", command.member),
                 "expected another member than themself"};
@@ -58,8 +56,8 @@ public:
         in.record(pair_wished{command.member, command.other, command.liking});
         return {};
     }
+    static constexpr auto guards(draw_pairs const*) { return require(by_desk<draw_pairs>); }
     result<void> decide(draw_pairs const& command, context& in) const {
-        KOC_TRY(check_desk(in.by(), "draw_pairs"));
         auto mentees = command.mentees;
         std::sort(mentees.begin(), mentees.end());
         if (mentees.empty() || mentees.size() > mentees_max ||

@@ -50,7 +50,7 @@ public:
         column_of<"will_to_speak", &potential_record::will_to_speak>>;
 
     static constexpr auto guards(measure_potential const*) {
-        return require(known<&measure_potential::member>,
+        return require(by_state<measure_potential>, known<&measure_potential::member>,
             within<&measure_potential::value, score{}, whole(1)>);
     }
     result<void> decide(measure_potential const& command, context& in) const {
@@ -65,7 +65,7 @@ public:
         return {};
     }
     static constexpr auto guards(assess_potential const*) {
-        return require(known<&assess_potential::member>);
+        return require(by_state<assess_potential>, known<&assess_potential::member>);
     }
     result<void> decide(assess_potential const& command, context& in) const {
         KOC_TRY(check_measurer(command.member, "measure their potential", in));
@@ -138,6 +138,7 @@ public:
     }
 
 private:
+    /// Operators measure everybody, members those whom they lead. No guard, as the pairs say whom.
     [[nodiscard]] static result<void> check_measurer(
         member_id who, char const* what, world const& in) {
         auto const by = in.by();

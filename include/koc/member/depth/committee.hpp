@@ -45,9 +45,11 @@ public:
     using reads = aspect_list<offices>;
     using rules = committee_rules;
 
+    static constexpr auto guards(propose_decision const*) {
+        return require(by_desk<propose_decision>);
+    }
     result<void> decide(propose_decision const& command, context& in) const {
         auto const name = subject("decision", command.decision);
-        KOC_TRY(check_desk(in.by(), name, "put a decision to the committee"));
         if (!command.decision.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -77,7 +79,8 @@ public:
     }
 
     static constexpr auto guards(support_decision const*) {
-        return require(known<&support_decision::decision>, known<&support_decision::member>);
+        return require(in_person<&support_decision::member>, known<&support_decision::decision>,
+            known<&support_decision::member>);
     }
     result<void> decide(support_decision const& command, context& in) const {
         KOC_TRY(check_voice(command.decision, command.member, support, in));
@@ -85,7 +88,8 @@ public:
         return {};
     }
     static constexpr auto guards(veto_decision const*) {
-        return require(known<&veto_decision::decision>, known<&veto_decision::member>);
+        return require(in_person<&veto_decision::member>, known<&veto_decision::decision>,
+            known<&veto_decision::member>);
     }
     result<void> decide(veto_decision const& command, context& in) const {
         KOC_TRY(check_voice(command.decision, command.member, veto, in));
@@ -94,12 +98,11 @@ public:
         return {};
     }
     static constexpr auto guards(adopt_decision const*) {
-        return require(known<&adopt_decision::decision>);
+        return require(by_desk<adopt_decision>, known<&adopt_decision::decision>);
     }
     result<void> decide(adopt_decision const& command, context& in) const {
         auto const& it = decisions_[command.decision];
         auto const name = subject("decision", it.id);
-        KOC_TRY(check_desk(in.by(), name, "adopt a decision"));
         if (it.stage == product_decision_stage::adopted) {
             return error{errc::already_exists, name, "expected a decision not adopted yet"};
         }
@@ -187,7 +190,6 @@ private:
     }
     [[nodiscard]] result<void> check_voice(
         product_decision_id which, member_id who, std::int64_t option, context& in) const {
-        KOC_TRY(check_own_word(in.by(), who, "speak on a decision"));
         auto const& it = decisions_[which];
         KOC_TRY(check_vote(subject("decision", which), it.voices, roll(in, in.now()), "member",
             {who.value(), option, in.now()}));

@@ -37,13 +37,13 @@ public:
     using columns = column_list<column_of<"impact", &member_impact_record::changed, 0>>;
 
     static constexpr auto guards(trace_decision const*) {
-        return require(known<&trace_decision::decision>, known<&trace_decision::project>,
+        return require(by_desk<trace_decision>, known<&trace_decision::decision>,
+            known<&trace_decision::project>,
             has_value<&trace_decision::decision, &product_decision_record::stage,
                 product_decision_stage::adopted>);
     }
     result<void> decide(trace_decision const& command, context& in) const {
         auto const name = subject("decision", command.decision);
-        KOC_TRY(check_desk(in.by(), name, "say what changed a decision"));
         if (traces_.contains(command.decision)) {
             return error{errc::already_exists, name,
                 "expected a decision of which nobody has said yet what changed it"};

@@ -34,11 +34,11 @@ public:
     using rules = improvement_rules;
 
     static constexpr auto guards(propose_improvement const*) {
-        return require(known<&propose_improvement::member>);
+        return require(
+            in_person<&propose_improvement::member>, known<&propose_improvement::member>);
     }
     result<void> decide(propose_improvement const& command, context& in) const {
         auto const name = subject("improvement", command.improvement);
-        KOC_TRY(check_own_word(in.by(), command.member, "make a proposal"));
         if (!command.improvement.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -61,12 +61,11 @@ public:
         return {};
     }
     static constexpr auto guards(answer_improvement const*) {
-        return require(known<&answer_improvement::improvement>);
+        return require(by_desk<answer_improvement>, known<&answer_improvement::improvement>);
     }
     result<void> decide(answer_improvement const& command, context& in) const {
         auto const& it = proposals_[command.improvement];
         auto const name = subject("improvement", it.id);
-        KOC_TRY(check_desk(in.by(), name, "answer a proposal"));
         if (it.answered) {
             return error{errc::wrong_state, name, "expected a proposal that is not answered yet"};
         }

@@ -64,9 +64,9 @@ public:
         });
     }
 
+    static constexpr auto guards(define_office const*) { return require(by_desk<define_office>); }
     result<void> decide(define_office const& command, context& in) const {
         auto const name = subject("office", command.office);
-        KOC_TRY(check_desk(in.by(), name, "define an office"));
         if (!command.office.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -85,13 +85,13 @@ public:
     }
 
     static constexpr auto guards(invite_to_office const*) {
-        return require(known<&invite_to_office::office>, known<&invite_to_office::member>,
+        return require(by_desk<invite_to_office>, known<&invite_to_office::office>,
+            known<&invite_to_office::member>,
             has_value<&invite_to_office::member, &relationship_record::stage, stage::mature>);
     }
     result<void> decide(invite_to_office const& command, context& in) const {
         auto const& office = offices_[command.office];
         auto const name = subject("member", command.member);
-        KOC_TRY(check_desk(in.by(), name, "invite somebody to an office"));
         if (auto const* now = present(command.office, command.member)) {
             return error{errc::already_exists, name,
                 "expected somebody who is neither invited to " + described(office) +
@@ -121,10 +121,10 @@ public:
     }
 
     static constexpr auto guards(take_office const*) {
-        return require(known<&take_office::office>, known<&take_office::member>);
+        return require(in_person<&take_office::member>, known<&take_office::office>,
+            known<&take_office::member>);
     }
     result<void> decide(take_office const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.member, "answer the invitation"));
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::invited));
         in.record(office_taken{
@@ -132,20 +132,20 @@ public:
         return {};
     }
     static constexpr auto guards(decline_office const*) {
-        return require(known<&decline_office::office>, known<&decline_office::member>);
+        return require(in_person<&decline_office::member>, known<&decline_office::office>,
+            known<&decline_office::member>);
     }
     result<void> decide(decline_office const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.member, "answer the invitation"));
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::invited));
         in.record(office_declined{term->id, term->office, term->member});
         return {};
     }
     static constexpr auto guards(renew_office const*) {
-        return require(known<&renew_office::office>, known<&renew_office::member>);
+        return require(
+            by_desk<renew_office>, known<&renew_office::office>, known<&renew_office::member>);
     }
     result<void> decide(renew_office const& command, context& in) const {
-        KOC_TRY(check_desk(in.by(), subject("member", command.member), "renew a term"));
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::held));
         in.record(office_renewed{term->id, term->office, term->member,
@@ -153,16 +153,13 @@ public:
         return {};
     }
     static constexpr auto guards(end_office const*) {
-        return require(known<&end_office::office>, known<&end_office::member>);
+        return require(koc::by_member<&end_office::member>, known<&end_office::office>,
+            known<&end_office::member>);
     }
     result<void> decide(end_office const& command, context& in) const {
         auto const* term = present(command.office, command.member);
         KOC_TRY(check_stage(term, command.office, command.member, office_stage::held));
         auto const own = in.by() == actor{actor_kind::member, command.member.value()};
-        if (!own) {
-            KOC_TRY(
-                check_desk(in.by(), subject("member", command.member), "end the term of another"));
-        }
         if (!own || !command.reason.text.empty()) {
             KOC_TRY(check_words("reason for member", command.member, command.reason));
         }

@@ -53,9 +53,9 @@ public:
                                              : result<void>{};
     }
 
+    static constexpr auto guards(open_project const*) { return require(by_desk<open_project>); }
     result<void> decide(open_project const& command, context& in) const {
         auto const name = subject("project", command.project);
-        KOC_TRY(check_desk(in.by(), name, "open a project"));
         if (!command.project.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -73,12 +73,11 @@ public:
     }
 
     static constexpr auto guards(invite_to_panel const*) {
-        return require(known<&invite_to_panel::project>);
+        return require(by_desk<invite_to_panel>, known<&invite_to_panel::project>);
     }
     result<void> decide(invite_to_panel const& command, context& in) const {
         auto const& project = projects_[command.project];
         auto const name = subject("project", project.id);
-        KOC_TRY(check_desk(in.by(), name, "invite to a panel"));
         KOC_TRY(check_meets(project, in.now()));
         auto members = command.members;
         std::sort(members.begin(), members.end());
@@ -107,12 +106,12 @@ public:
     }
 
     static constexpr auto guards(sign_confidentiality const*) {
-        return require(known<&sign_confidentiality::project>, known<&sign_confidentiality::member>);
+        return require(in_person<&sign_confidentiality::member>,
+            known<&sign_confidentiality::project>, known<&sign_confidentiality::member>);
     }
     result<void> decide(sign_confidentiality const& command, context& in) const {
         auto const& project = projects_[command.project];
         auto const who = subject("member", command.member);
-        KOC_TRY(check_own_word(in.by(), command.member, "sign"));
         if (!std::binary_search(project.invited.begin(), project.invited.end(), command.member)) {
             return error{errc::not_qualified, who,
                 "expected somebody who is invited to the panel of " +
@@ -126,11 +125,11 @@ public:
     }
 
     static constexpr auto guards(record_advice const*) {
-        return require(known<&record_advice::project>, known<&record_advice::member>);
+        return require(in_person<&record_advice::member>, known<&record_advice::project>,
+            known<&record_advice::member>);
     }
     result<void> decide(record_advice const& command, context& in) const {
         auto const name = subject("advice", command.advice);
-        KOC_TRY(check_own_word(in.by(), command.member, "give their advice"));
         if (!command.advice.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }

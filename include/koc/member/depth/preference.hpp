@@ -41,11 +41,10 @@ public:
     using reads = aspect_list<panels>;
 
     static constexpr auto guards(open_preference_vote const*) {
-        return require(known<&open_preference_vote::project>);
+        return require(by_desk<open_preference_vote>, known<&open_preference_vote::project>);
     }
     result<void> decide(open_preference_vote const& command, context& in) const {
         auto const name = subject("vote", command.vote);
-        KOC_TRY(check_desk(in.by(), name, "open a vote"));
         if (!command.vote.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -73,10 +72,10 @@ public:
     }
 
     static constexpr auto guards(cast_preference const*) {
-        return require(known<&cast_preference::vote>, known<&cast_preference::member>);
+        return require(in_person<&cast_preference::member>, known<&cast_preference::vote>,
+            known<&cast_preference::member>);
     }
     result<void> decide(cast_preference const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.member, "vote"));
         auto const& it = votes_[command.vote];
         KOC_TRY(check_vote(subject("vote", it.id), it.cast, it.voters, "member",
             {command.member.value(), command.design, in.now()}));

@@ -11,7 +11,6 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/depth/messages/representation.hpp>
 #include <koc/member/depth/office.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -34,9 +33,11 @@ public:
     using follows = event_list<office_ended>;
     using reads = aspect_list<offices>;
 
+    static constexpr auto guards(plan_appearance const*) {
+        return require(by_desk<plan_appearance>);
+    }
     result<void> decide(plan_appearance const& command, context& in) const {
         auto const name = subject("appearance", command.appearance);
-        KOC_TRY(check_desk(in.by(), name, "plan an appearance"));
         if (!command.appearance.valid()) {
             return error{errc::invalid_argument, name, "expected an id above 0"};
         }
@@ -56,12 +57,12 @@ public:
     }
 
     static constexpr auto guards(name_speaker const*) {
-        return require(known<&name_speaker::appearance>, known<&name_speaker::member>);
+        return require(
+            by_desk<name_speaker>, known<&name_speaker::appearance>, known<&name_speaker::member>);
     }
     result<void> decide(name_speaker const& command, context& in) const {
         auto const& event = appearances_[command.appearance];
         auto const who = subject("member", command.member);
-        KOC_TRY(check_desk(in.by(), who, "name a speaker"));
         if (event.at <= in.now()) {
             return error{errc::wrong_state, subject("appearance", event.id),
                 "expected an appearance to come, but it was at " + to_iso8601(event.at)};
@@ -87,12 +88,12 @@ public:
         return {};
     }
     static constexpr auto guards(report_absence const*) {
-        return require(known<&report_absence::appearance>, known<&report_absence::member>);
+        return require(by_desk<report_absence>, known<&report_absence::appearance>,
+            known<&report_absence::member>);
     }
     result<void> decide(report_absence const& command, context& in) const {
         auto const& event = appearances_[command.appearance];
         auto const who = subject("member", command.member);
-        KOC_TRY(check_desk(in.by(), who, "report who did not come"));
         if (event.at > in.now()) {
             return error{errc::wrong_state, subject("appearance", event.id),
                 "expected an appearance that has been, but it is at " + to_iso8601(event.at)};

@@ -78,7 +78,7 @@ public:
     using rules = discovery_rules;
 
     static constexpr auto guards(report_content const*) {
-        return require(within<&report_content::depth, score{}, whole(1)>,
+        return require(by_desk<report_content>, within<&report_content::depth, score{}, whole(1)>,
             within<&report_content::originality, score{}, whole(1)>,
             within<&report_content::relevance, score{}, whole(1)>);
     }
@@ -97,7 +97,8 @@ public:
         return {};
     }
     static constexpr auto guards(report_contribution const*) {
-        return require(within<&report_contribution::times, 1, 1'000'000>,
+        return require(by_desk<report_contribution>,
+            within<&report_contribution::times, 1, 1'000'000>,
             within<&report_contribution::detail, score{}, whole(1)>);
     }
     result<void> decide(report_contribution const& command, context& in) const {
@@ -109,11 +110,14 @@ public:
         return {};
     }
     static constexpr auto guards(draw_shortlist const*) {
-        return require(within<&draw_shortlist::count, 1, 10'000>);
+        return require(by_desk<draw_shortlist>, within<&draw_shortlist::count, 1, 10'000>);
     }
     result<void> decide(draw_shortlist const& command, context& in) const {
         in.record(shortlist_drawn{shortlist(command.count, in)});
         return {};
+    }
+    static constexpr auto guards(enrol_candidate const*) {
+        return require(by_desk<enrol_candidate>);
     }
     result<void> decide(enrol_candidate const& command, context& in) const {
         KOC_TRY(detail::check_not_held(in, command.person));

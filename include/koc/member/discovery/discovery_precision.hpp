@@ -10,7 +10,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/acting.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/discovery/messages/discovery_precision.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -36,8 +36,8 @@ public:
     using follows = event_list<shortlist_drawn, member_enrolled, stage_changed>;
     using rules = precision_rules;
 
+    static constexpr auto guards(tune_discovery const*) { return require(by_desk<tune_discovery>); }
     result<void> decide(tune_discovery const&, context& in) const {
-        KOC_TRY(check_desk(in.by(), "tune_discovery", "weigh the signals of discovery"));
         auto const all = judged(in);
         KOC_TRY(check_judged(all, in));
         auto changes = changes_by(all, in);

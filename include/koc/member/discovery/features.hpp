@@ -80,6 +80,9 @@ public:
         return {};
     }
 
+    static constexpr auto guards(release_feature const*) {
+        return require(by_desk<release_feature>);
+    }
     result<void> decide(release_feature const& command, context& in) const {
         if (!command.feature.valid()) {
             return error{errc::invalid_argument, subject("feature", command.feature),

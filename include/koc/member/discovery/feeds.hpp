@@ -37,6 +37,9 @@ public:
     using queries = query_list<list_feeds>;
     using follows = event_list<content_reported>;
 
+    static constexpr auto guards(declare_platform const*) {
+        return require(by_desk<declare_platform>);
+    }
     result<void> decide(declare_platform const& command, context& in) const {
         auto const about = subject("platform", command.platform);
         if (!command.platform.valid() || command.silent_after <= duration{} ||
@@ -56,7 +59,7 @@ public:
         return {};
     }
     static constexpr auto guards(report_signals const*) {
-        return require(known<&report_signals::platform>,
+        return require(by_desk<report_signals>, known<&report_signals::platform>,
             within<&report_signals::cursor, 0, (std::numeric_limits<std::int64_t>::max)()>);
     }
     result<void> decide(report_signals const& command, context& in) const {

@@ -13,6 +13,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
@@ -50,8 +51,10 @@ public:
     using reads = aspect_list<tag_library>;
     using rules = learning_rules;
 
+    static constexpr auto guards(contest_evidence const*) {
+        return require(by_member<&contest_evidence::member>);
+    }
     result<void> decide(contest_evidence const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "contest what their content says of them"));
         auto const about = subject("signal", command.signal);
         auto const* piece = evidence_.find(id_of(command.platform, command.signal));
         if (piece == nullptr || piece->person != command.member) {

@@ -23,6 +23,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/graph/link_set.hpp>
 #include <koc/graph/strong_components.hpp>
 #include <koc/member/detail/assessed.hpp>
@@ -101,6 +102,7 @@ public:
         return shown;
     }
 
+    static constexpr auto guards(register_owner const*) { return require(by_desk<register_owner>); }
     result<void> decide(register_owner const& command, context& in) const {
         if (!command.person.valid() || command.since > in.now()) {
             return error{errc::invalid_argument, subject("person", command.person),

@@ -17,7 +17,6 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/graph/flow_network.hpp>
 #include <koc/journal/actor.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/trust.hpp>
@@ -126,10 +125,9 @@ public:
     }
 
     static constexpr auto guards(join_circle const*) {
-        return require(known<&join_circle::member>);
+        return require(by_desk<join_circle>, known<&join_circle::member>);
     }
     result<void> decide(join_circle const& command, context& in) const {
-        KOC_TRY(check_desk(in.by(), subject("member", command.member)));
         if (circle_.contains(command.member)) {
             return error{errc::already_exists, subject("member", command.member),
                 "expected a member who was not declared to be of the core circle yet; leave it as "
@@ -138,8 +136,8 @@ public:
         in.record(circle_joined{command.member});
         return {};
     }
+    static constexpr auto guards(leave_circle const*) { return require(by_desk<leave_circle>); }
     result<void> decide(leave_circle const& command, context& in) const {
-        KOC_TRY(check_desk(in.by(), subject("member", command.member)));
         if (!circle_.contains(command.member)) {
             return error{errc::unknown_id, subject("member", command.member),
                 "expected a member who was declared to be of the core circle; name another"};
@@ -147,16 +145,19 @@ public:
         in.record(circle_left{command.member});
         return {};
     }
-    static constexpr auto guards(vouch_for const*) { return require(known<&vouch_for::voucher>); }
+    static constexpr auto guards(vouch_for const*) {
+        return require(in_person<&vouch_for::voucher>, known<&vouch_for::voucher>);
+    }
     result<void> decide(vouch_for const& command, context& in) const {
-        KOC_TRY(check_own_name(command.voucher, in.by()));
         auto const room = static_cast<std::size_t>(in.rules<trust_rules>().vouches_max);
         KOC_TRY(vouches_.check(command.voucher, command.person, {.targets_max = room}));
         in.record(vouched{command.voucher, command.person});
         return {};
     }
+    static constexpr auto guards(withdraw_vouch const*) {
+        return require(in_person<&withdraw_vouch::voucher>);
+    }
     result<void> decide(withdraw_vouch const& command, context& in) const {
-        KOC_TRY(check_own_name(command.voucher, in.by()));
         KOC_TRY(vouches_.check_linked(command.voucher, command.person));
         in.record(vouch_withdrawn{command.voucher, command.person});
         return {};
@@ -218,15 +219,6 @@ private:
         }
         return all;
     }
-    static result<void> check_own_name(member_id voucher, actor const& by) {
-        if (by.kind == actor_kind::member && by.id != voucher.value()) {
-            return error{errc::not_qualified, subject("member", voucher),
-                "expected a vouch in one's own name, not by " + to_string(by) +
-                    "; let them vouch themselves"};
-        }
-        return {};
-    }
-
     table<circle_record> circle_;
     links<member_id> vouches_{"voucher", "person"};
     BOOST_DESCRIBE_CLASS(trust, (), (), (), (circle_, vouches_))

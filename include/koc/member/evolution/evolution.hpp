@@ -34,23 +34,21 @@ public:
     using rules = evolution_rules;
 
     static constexpr auto guards(record_talk const*) {
-        return require(known<&record_talk::member>,
+        return require(by_desk<record_talk>, known<&record_talk::member>,
             has_value<&record_talk::member, &relationship_record::stage, stage::active,
                 stage::mature, stage::evolving>);
     }
     result<void> decide(record_talk const& command, context& in) const {
-        KOC_TRY(check_desk(in.by(), "talk with " + subject("member", command.member)));
         KOC_TRY(check_words_of(command.member, command.note));
         in.record(talk_held{command.member, command.finding, command.note});
         return {};
     }
     static constexpr auto guards(offer_role const*) {
-        return require(known<&offer_role::member>,
+        return require(by_desk<offer_role>, known<&offer_role::member>,
             has_value<&offer_role::member, &relationship_record::stage, stage::evolving>);
     }
     result<void> decide(offer_role const& command, context& in) const {
         auto const name = subject("member", command.member);
-        KOC_TRY(check_desk(in.by(), "role for " + name));
         KOC_TRY(check_words_of(command.member, command.reason));
         auto const& limits = in.rules<rules>();
         auto const* person = people_.find(command.member);
@@ -84,10 +82,9 @@ public:
         return {};
     }
     static constexpr auto guards(decline_role const*) {
-        return require(known<&decline_role::member>);
+        return require(in_person<&decline_role::member>, known<&decline_role::member>);
     }
     result<void> decide(decline_role const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.member));
         KOC_TRY(check_words_of(command.member, command.note));
         auto const* person = people_.find(command.member);
         if (person == nullptr || !person->offered) {
@@ -98,9 +95,8 @@ public:
         return {};
     }
 
-    /// A role is taken by whom it is for, and only while it is offered.
-    [[nodiscard]] result<void> review(may_take_role const& asked, world const& in) const {
-        KOC_TRY(check_own_word(in.by(), asked.member));
+    /// A role is taken only while it is offered.
+    [[nodiscard]] result<void> review(may_take_role const& asked, world const&) const {
         auto const* person = people_.find(asked.member);
         if (person != nullptr && person->offered == asked.role) {
             return {};

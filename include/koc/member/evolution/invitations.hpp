@@ -13,7 +13,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/evolution/messages/invitations.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/own_time.hpp>
@@ -40,9 +39,11 @@ public:
     using reads = aspect_list<own_time>;
     using rules = invitation_rules;
 
+    static constexpr auto guards(plan_yearly_event const*) {
+        return require(by_desk<plan_yearly_event>);
+    }
     result<void> decide(plan_yearly_event const& command, context& in) const {
         auto const name = subject("yearly event", command.event);
-        KOC_TRY(check_desk(in.by(), name));
         if (!command.event.valid() || events_.contains(command.event)) {
             return error{errc::already_exists, name, "expected a new id above 0"};
         }
@@ -58,11 +59,10 @@ public:
         return {};
     }
     static constexpr auto guards(end_yearly_event const*) {
-        return require(known<&end_yearly_event::event>);
+        return require(by_desk<end_yearly_event>, known<&end_yearly_event::event>);
     }
     result<void> decide(end_yearly_event const& command, context& in) const {
         auto const name = subject("yearly event", command.event);
-        KOC_TRY(check_desk(in.by(), name));
         if (events_[command.event].ended) {
             return error{errc::wrong_state, name, "expected an event that has not ended"};
         }
@@ -70,11 +70,11 @@ public:
         return {};
     }
     static constexpr auto guards(answer_invitation const*) {
-        return require(known<&answer_invitation::invitation>);
+        return require(in_person<&answer_invitation::invitation, &invitation_record::member>,
+            known<&answer_invitation::invitation>);
     }
     result<void> decide(answer_invitation const& command, context& in) const {
         auto const& invitation = invitations_[command.invitation];
-        KOC_TRY(check_own_word(in.by(), invitation.member));
         if (invitation.deferred) {
             return error{errc::wrong_state, subject("invitation", command.invitation),
                 "expected an invitation that is out; it waits for the end of their quiet hours"};

@@ -9,7 +9,6 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/evolution/messages/newcomer_vote.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -41,9 +40,11 @@ public:
     using commands = command_list<open_newcomer_vote, vote_for_newcomer>;
     using kept = kept_list<kept_tag<&chosen_newcomer::selection>>;
 
+    static constexpr auto guards(open_newcomer_vote const*) {
+        return require(by_desk<open_newcomer_vote>);
+    }
     result<void> decide(open_newcomer_vote const& command, context& in) const {
         auto const name = subject("newcomer vote", command.vote);
-        KOC_TRY(check_desk(in.by(), name));
         if (!command.vote.valid() || votes_.contains(command.vote)) {
             return error{errc::already_exists, name, "expected a new id above 0"};
         }
@@ -77,10 +78,10 @@ public:
         return {};
     }
     static constexpr auto guards(vote_for_newcomer const*) {
-        return require(known<&vote_for_newcomer::vote>, known<&vote_for_newcomer::voter>);
+        return require(in_person<&vote_for_newcomer::voter>, known<&vote_for_newcomer::vote>,
+            known<&vote_for_newcomer::voter>);
     }
     result<void> decide(vote_for_newcomer const& command, context& in) const {
-        KOC_TRY(check_own_word(in.by(), command.voter));
         auto const& selection = votes_[command.vote];
         auto const voter = subject("member", command.voter);
         if (!is_honorary_adviser(in.find_record<relationship_record>(command.voter.value()))) {

@@ -10,7 +10,6 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/renewal/messages/renewal.hpp>
 #include <koc/member/renewal/renewal_need.hpp>
@@ -43,10 +42,9 @@ public:
     using rules = renewal_rules;
 
     static constexpr auto guards(plan_renewal const*) {
-        return require(within<&plan_renewal::size, 1, 1'000'000'000>);
+        return require(by_desk<plan_renewal>, within<&plan_renewal::size, 1, 1'000'000'000>);
     }
     result<void> decide(plan_renewal const& command, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, "plan_renewal", "plan the renewal"));
         for (auto const amount : detail::as_list(command.hours)) {
             if (amount < 0 || amount > 1'000'000) {
                 return error{errc::invalid_argument, "plan_renewal.hours",
@@ -58,7 +56,7 @@ public:
         return {};
     }
     static constexpr auto guards(book_hours const*) {
-        return require(within<&book_hours::hours, 1, 168>);
+        return require(by_desk<book_hours>, within<&book_hours::hours, 1, 168>);
     }
     result<void> decide(book_hours const& command, context& in) const {
         auto const plan = current();

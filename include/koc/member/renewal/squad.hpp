@@ -11,7 +11,6 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
-#include <koc/member/acting.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/renewal/messages/squad.hpp>
@@ -45,11 +44,10 @@ public:
     using reads = aspect_list<tag_library, roster>;
 
     static constexpr auto guards(form_squad const*) {
-        return require(within<&form_squad::seats, 1, 100'000>);
+        return require(by_desk<form_squad>, within<&form_squad::seats, 1, 100'000>);
     }
     result<void> decide(form_squad const& command, context& in) const {
         auto const name = subject("squad", command.squad);
-        KOC_TRY(check_sent_by_desk(in, name, "form a squad"));
         if (!command.squad.valid() || squads_.contains(command.squad)) {
             return error{command.squad.valid() ? errc::already_exists : errc::invalid_argument,
                 name, "expected an id above 0 that no squad has"};
@@ -62,12 +60,12 @@ public:
         return {};
     }
     static constexpr auto guards(join_squad const*) {
-        return require(known<&join_squad::squad>, known<&join_squad::member>,
+        return require(by_member<&join_squad::member>, known<&join_squad::squad>,
+            known<&join_squad::member>,
             has_value<&join_squad::member, &relationship_record::stage, stage::active,
                 stage::mature>);
     }
     result<void> decide(join_squad const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "join a squad"));
         auto const& squad = squads_[command.squad];
         KOC_TRY(people_.check(
             command.squad, command.member, {.targets_max = static_cast<std::size_t>(squad.seats)}));
@@ -75,19 +73,19 @@ public:
         return in.call(retag{command.member, {{squad.tag}}, {}});
     }
     static constexpr auto guards(leave_squad const*) {
-        return require(known<&leave_squad::squad>, known<&leave_squad::member>);
+        return require(by_member<&leave_squad::member>, known<&leave_squad::squad>,
+            known<&leave_squad::member>);
     }
     result<void> decide(leave_squad const& command, context& in) const {
-        KOC_TRY(check_sent_for(in, command.member, "leave a squad"));
         KOC_TRY(people_.check_linked(command.squad, command.member));
         in.record(squad_left{command.squad, command.member});
         return in.call(retag{command.member, {}, {squads_[command.squad].tag}});
     }
     static constexpr auto guards(appoint_lead const*) {
-        return require(known<&appoint_lead::squad>, known<&appoint_lead::member>);
+        return require(
+            by_desk<appoint_lead>, known<&appoint_lead::squad>, known<&appoint_lead::member>);
     }
     result<void> decide(appoint_lead const& command, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, subject("squad", command.squad), "appoint a lead"));
         KOC_TRY(people_.check_linked(command.squad, command.member));
         if (squads_[command.squad].lead == command.member) {
             return error{errc::already_exists, subject("squad", command.squad),

@@ -9,7 +9,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
-#include <koc/member/acting.hpp>
+#include <koc/engine/guard_kinds.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
@@ -40,8 +40,10 @@ public:
     using rules = tier_rules;
     using kept = kept_list<kept_tag<&tier_record::tier>>;
 
+    static constexpr auto guards(begin_tier_reviews const*) {
+        return require(by_desk<begin_tier_reviews>);
+    }
     result<void> decide(begin_tier_reviews const&, context& in) const {
-        KOC_TRY(check_sent_by_desk(in, subject("tier review", only), "begin the reviews of tiers"));
         static_cast<void>(in.rules<rules>()); // refuses where they were never adopted
         if (reviews_.contains(only)) {
             return error{errc::already_exists, subject("tier review", only),

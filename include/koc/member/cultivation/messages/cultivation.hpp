@@ -26,6 +26,9 @@ BOOST_DESCRIBE_STRUCT(choose_plan, (), (member))
 
 /// Reports that a step was done. Steps that an act does are not reported but done.
 struct complete_step {
+    static constexpr std::string_view sent_by =
+        "the member where nobody else has to see it, their mentor, the owner of the step, an "
+        "employee or the host";
     member_id member;
     std::string step;     ///< the name of the step in their plan
     std::string evidence; ///< one line, such as a link; may be empty where the step needs none

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,7 @@ inline result<void> check(first_voice_rules const& rules) {
 
 /// Proposes the topic of a piece: the member, their mentor or an operator.
 struct plan_piece {
+    static constexpr std::string_view sent_by = "the author, their mentor, an employee or the host";
     piece_id piece;
     member_id member;
     std::string topic; ///< one line
@@ -70,12 +72,15 @@ BOOST_DESCRIBE_STRUCT(plan_piece, (), (piece, member, topic))
 
 /// The other side agrees to the topic: the member to a helper's, a helper to the member's.
 struct agree_topic {
+    static constexpr std::string_view sent_by =
+        "the side that did not propose it: the author, or their mentor, an employee or the host";
     piece_id piece;
 };
 BOOST_DESCRIBE_STRUCT(agree_topic, (), (piece))
 
 /// Hands the next draft round, which takes the place of the one before.
 struct propose_draft {
+    static constexpr std::string_view sent_by = "the author, their mentor, an employee or the host";
     piece_id piece;
     std::string link; ///< one line: where it can be read
 };
@@ -91,6 +96,7 @@ BOOST_DESCRIBE_STRUCT(accept_draft, (), (piece, version))
 /// A mentor or operator signs off the draft that the author accepted. Only the first public piece
 /// of a member needs it, and only where they were not found on an open platform.
 struct sign_off_draft {
+    static constexpr std::string_view sent_by = "the mentor of the author, an employee or the host";
     piece_id piece;
 };
 BOOST_DESCRIBE_STRUCT(sign_off_draft, (), (piece))

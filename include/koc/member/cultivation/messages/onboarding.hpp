@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace koc {
@@ -34,6 +35,8 @@ BOOST_DESCRIBE_STRUCT(plan_onboarding, (), (member, steps))
 
 /// Records that a step was given, or that the newcomer did not come to it.
 struct record_onboarding {
+    static constexpr std::string_view sent_by =
+        "the mentor who gave the step, an employee or the host";
     member_id member;
     std::int64_t step = 0;           ///< from 1 on
     std::optional<member_id> mentor; ///< their mentor, where not an operator gave it

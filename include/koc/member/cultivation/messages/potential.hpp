@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace koc {
@@ -51,6 +52,7 @@ inline result<void> check(potential_rules const& rules) {
 
 /// Records one measure of one trait; the newest of each trait counts.
 struct measure_potential {
+    static constexpr std::string_view sent_by = "the mentor of the member, an employee or the host";
     member_id member;
     koc::trait trait{};
     score value;       ///< from 0 to 1
@@ -61,6 +63,7 @@ BOOST_DESCRIBE_STRUCT(measure_potential, (), (member, trait, value, basis))
 /// Measures from evidence each trait of which there is enough. The newest measure of each trait
 /// counts, whether it is a judgement or rests on evidence.
 struct assess_potential {
+    static constexpr std::string_view sent_by = "the mentor of the member, an employee or the host";
     member_id member;
 };
 BOOST_DESCRIBE_STRUCT(assess_potential, (), (member))
