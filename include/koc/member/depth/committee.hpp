@@ -183,16 +183,12 @@ public:
         voices.opens = in.now();
         voices.closes = event.closes;
         voices.quorum = event.quorum;
-        // Journals in which voters were not recorded had whoever held the right.
-        auto const voters = event.voters.empty()
-            ? in.get<offices>().holders(office_right::veto, in.now())
-            : event.voters;
-        std::vector<std::uint64_t> numbers;
-        for (auto each : voters) {
-            numbers.push_back(each.value());
+        std::vector<std::uint64_t> voters;
+        for (auto each : event.voters) {
+            voters.push_back(each.value());
         }
         decisions_.insert({event.decision, event.title, product_decision_stage::open,
-            event.without_quorum, std::move(voices), event.improvement, std::move(numbers)});
+            event.without_quorum, std::move(voices), event.improvement, std::move(voters)});
         due_.put(event.decision, event.closes);
     }
     void apply(decision_supported const& event, world const& in) {
