@@ -26,6 +26,7 @@ constexpr koc::project_id suv{1};
 constexpr koc::piece_id first_voice{1};
 constexpr koc::product_decision_id rear_heating{1};
 constexpr koc::product_decision_id heated_wheel{2};
+constexpr koc::product_decision_id warm_wipers{3};
 constexpr koc::newcomer_vote_id selection{1};
 
 koc::personal_text words(koc::member_id who, char const* text) { return {who.value(), text}; }
@@ -205,6 +206,14 @@ void lives::live_committee(std::int64_t week) {
             desk_->must(koc::support_decision{rear_heating, who}, self(who));
         }
         return desk_->must(koc::adopt_decision{rear_heating}, relations);
+    case 37: // what a member proposed
+        desk_->must(
+            koc::propose_decision{warm_wipers, "雨刮加热 | Heated wipers", koc::improvement_id{1}},
+            relations);
+        for (auto const who : committee_) {
+            desk_->must(koc::support_decision{warm_wipers, who}, self(who));
+        }
+        return desk_->must(koc::adopt_decision{warm_wipers}, relations);
     case 60:
         desk_->must(koc::propose_decision{heated_wheel,
                         "取消方向盘加热 | The heated steering wheel is dropped"},
@@ -353,7 +362,7 @@ void lives::live_critic(std::int64_t week) {
             self(critic));
     case 38:
         return desk_->must(koc::answer_improvement{koc::improvement_id{1}, true,
-                               "下一年款加热 | heated from the next model year"},
+                               "下一年款加热 | heated from the next model year", warm_wipers},
             relations);
     default:
         return;

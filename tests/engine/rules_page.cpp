@@ -61,13 +61,15 @@ public:
 private:
     /// An office that Jin holds, a decision, a panel with a vote, a request for approval.
     void depth() {
+        request_approval one_is_enough{{}, {}, {}, {}};
+        one_is_enough.committee = committee_rules{1, days(10), silence::stops};
+        by_two(one_is_enough);
         given(define_office{office_id{1}, "Council", 2, days(365), source::open,
                   {office_right::veto}},
             invite_to_office{office_id{1}, jin, {}}, take_office{office_id{1}, jin},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
             plan_session{session_id{9}, jin, now() + days(9)},
             record_session{session_id{8}, jin, {lan}, {min}, 60}, // strike 1
-            adopt<committee_rules>{{0, days(10), silence::stops}},
             propose_decision{product_decision_id{1}, "Open"},
             propose_decision{product_decision_id{2}, "Adopted"},
             support_decision{product_decision_id{2}, jin}, adopt_decision{product_decision_id{2}},

@@ -6,6 +6,7 @@
 #include "support/scenario.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace koc_test {
@@ -57,6 +58,23 @@ public:
         as({koc::actor_kind::employee, 4});
         given(koc::approve_request{asked});
         as_host();
+    }
+
+    /// The committee goes by other rules, which two employees adopt.
+    void committee_goes_by(koc::committee_rules rules) {
+        koc::request_approval request{{}, {}, {}, {}};
+        request.committee = rules;
+        by_two(request);
+    }
+    /// The committee carries a decision, about a proposal or not, by all voices, and it is adopted.
+    void carried(koc::product_decision_id which, std::vector<koc::member_id> const& voters,
+        std::optional<koc::improvement_id> about = {}) {
+        as_host();
+        given(koc::propose_decision{which, "As proposed", about});
+        for (auto who : voters) {
+            as_member(who).given(koc::support_decision{which, who});
+        }
+        as_host().given(koc::adopt_decision{which});
     }
 
     circle_world& as_member(koc::member_id who) {

@@ -145,6 +145,9 @@ private:
     }
     /// They hold another office, are invited to a third, and have promised a session.
     void offices_of_kai() {
+        request_approval one_is_enough{{}, {}, {}, {}};
+        one_is_enough.committee = committee_rules{1, days(10), silence::stops};
+        by_two(one_is_enough);
         given(define_office{embassy, "Embassy", 2, days(365), source::open, {}},
             define_office{board_of_users, "Board", 2, days(365), source::owned, {}},
             invite_to_office{board_of_users, kai, {}},
@@ -152,7 +155,6 @@ private:
             invite_to_office{club, kai, {}}, take_office{club, kai},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
             plan_session{session_id{9}, kai, now() + days(9)},
-            adopt<committee_rules>{{0, days(10), silence::stops}},
             propose_decision{product_decision_id{1}, "Open"},
             propose_decision{product_decision_id{2}, "Spoken on"},
             support_decision{product_decision_id{2}, kai},
@@ -260,7 +262,7 @@ inline void every_command(
         veto_decision{product_decision_id{1}, w.kai, {w.kai.value(), "It rattles"}},
         adopt_decision{product_decision_id{2}},
         propose_improvement{improvement_id{2}, who, {owner, "A shelf"}, false},
-        answer_improvement{improvement_id{1}, true, "Yes"},
+        answer_improvement{improvement_id{1}, false, "No"},
         open_project{project_id{9}, "Another", "A bus"}, invite_to_panel{invites, {who}},
         sign_confidentiality{invites, w.kai},
         record_advice{advice_id{2}, advised, w.kai, {w.kai.value(), "And the front"}},
@@ -297,8 +299,8 @@ inline void every_command(
         adopt<peer_help_rules>{{days(9)}}, adopt<authenticity_rules>{{days(9)}},
         adopt<trust_rules>{{9}}, adopt<territory_rules>{{9}}, adopt<mentorship_rules>{{9}},
         adopt<evolution_rules>{}, adopt<rhythm_rules>{{3}}, adopt<invitation_rules>{{days(30)}},
-        adopt<office_rules>{{days(9)}}, adopt<committee_rules>{{3, days(9), silence::passes}},
-        adopt<improvement_rules>{{days(9), days(9)}}, adopt<panel_rules>{{days(9)}},
+        adopt<office_rules>{{days(9)}}, adopt<committee_rules>{{3, days(11), silence::stops}},
+        adopt<improvement_rules>{{days(9), days(5)}}, adopt<panel_rules>{{days(9)}},
         adopt<approval_rules>{{money{9}, true, days(9)}}, adopt<renewal_rules>{},
         adopt<tier_rules>{}, adopt<calendar_rules>{}, adopt<own_time_rules>{},
         adopt<strike_rules>{}, adopt<first_voice_rules>{{hours(9), {"official"}}},

@@ -238,9 +238,11 @@ void supporting(winter_world& w) {
 void advising(winter_world& w) {
     constexpr office_id council{1};
     constexpr office_id embassy{2};
+    constexpr office_id hearing{3};
     constexpr project_id car{1};
     constexpr product_decision_id heated{1};
     constexpr product_decision_id open_roof{2};
+    constexpr product_decision_id shelves{3};
     constexpr preference_vote_id lamps{1};
     constexpr improvement_id hook{1};
     constexpr improvement_id shelf{2};
@@ -251,9 +253,11 @@ void advising(winter_world& w) {
                    {office_right::speak_publicly, office_right::veto,
                        office_right::priority_proposal}},
             define_office{embassy, "Embassy", 1, days(365), source::open, {}},
+            define_office{hearing, "Hearing", 1, days(365), source::open, {office_right::veto}},
             invite_to_office{council, w.kai, {}}, invite_to_office{embassy, w.jin, {}},
+            invite_to_office{hearing, w.jin, {}},
             invite_to_office{council, w.jin, {w.jin.value(), "Knows the North"}});
-    w.as(themself(w.jin)).given(decline_office{council, w.jin});
+    w.as(themself(w.jin)).given(decline_office{council, w.jin}, take_office{hearing, w.jin});
     w.as(themself(w.kai)).given(take_office{council, w.kai});
     w.as(operator_3)
         .given(renew_office{council, w.kai},
@@ -268,10 +272,13 @@ void advising(winter_world& w) {
     w.as(themself(w.kai))
         .given(sign_confidentiality{car, w.kai},
             record_advice{advice_id{1}, car, w.kai, {kai, "Heat the rear"}});
+    request_approval one_is_enough{{}, {}, {}, {}};
+    one_is_enough.committee = committee_rules{1, days(10), silence::stops};
+    w.by_two(one_is_enough);
     w.as(operator_3)
         .given(open_preference_vote{lamps, car, {"Round", "Flat"}, w.now() + days(9), 0, 1},
-            adopt<committee_rules>{{1, days(10), silence::stops}},
             propose_decision{heated, "Heated rear"}, propose_decision{open_roof, "Open roof"});
+    w.as(themself(w.jin)).given(end_office{hearing, w.jin, {}}); // nor has a voice any more
     w.as(themself(w.kai))
         .given(cast_preference{lamps, w.kai, 1}, support_decision{heated, w.kai},
             veto_decision{open_roof, w.kai, {kai, "It rattles"}},
@@ -279,7 +286,10 @@ void advising(winter_world& w) {
     w.as(themself(w.an)).given(propose_improvement{hook, w.an, {w.an.value(), "A hook"}, false});
     w.as(operator_3)
         .given(adopt_decision{heated}, trace_decision{heated, car, "Cold", "Warm", {advice_id{1}}},
-            answer_improvement{shelf, true, "From spring on"});
+            propose_decision{shelves, "A shelf", shelf});
+    w.as(themself(w.kai)).given(support_decision{shelves, w.kai});
+    w.as(operator_3)
+        .given(adopt_decision{shelves}, answer_improvement{shelf, true, "From spring on", shelves});
 }
 
 /// What takes two people; the last one nobody answers, nor Jin the embassy, nor An's proposal.

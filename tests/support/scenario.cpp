@@ -235,11 +235,15 @@ void winter_world::handed_in(koc::task_id task, koc::member_id who, koc::submiss
 }
 
 void winter_world::one_may_spend(koc::money above) {
-    constexpr koc::approval_id asked{900};
-    koc::request_approval request{asked, {}, {}, {}};
+    koc::request_approval request{{}, {}, {}, {}};
     request.guard = koc::approval_rules{above};
+    by_two(request);
+}
+
+void winter_world::by_two(koc::request_approval request) {
+    request.approval = koc::approval_id{++approvals_};
     as({koc::actor_kind::employee, 901}).given(request);
-    as({koc::actor_kind::employee, 902}).given(koc::approve_request{asked});
+    as({koc::actor_kind::employee, 902}).given(koc::approve_request{request.approval});
     as({});
 }
 

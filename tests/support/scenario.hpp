@@ -263,11 +263,16 @@ public:
     /// Work that was claimed from the board and handed in.
     void handed_in(koc::task_id task, koc::member_id who, koc::submission_id work);
 
-    /// Two employees let one person spend up to an amount; approval 900.
+    /// Two employees let one person spend up to an amount.
     void one_may_spend(koc::money above);
+    /// Two employees do what one may not, by an approval from 901 on; the host acts afterwards.
+    void by_two(koc::request_approval request);
 
     /// The same value in every dimension.
     [[nodiscard]] static koc::review_work rate(koc::submission_id work, koc::score value);
+
+private:
+    std::uint64_t approvals_ = 900;
 };
 
 } // namespace koc_test

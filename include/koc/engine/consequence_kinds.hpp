@@ -52,6 +52,18 @@ struct always {
     static bool holds(void const*, command_context&) { return true; }
 };
 
+/// The member is this value: `equals<&office_ended::because, office_end::resigned>`.
+template <auto Member, auto Value>
+struct equals {
+    using event = record_of_member<Member>;
+    static std::string words() {
+        return std::string{detail::member_name<Member>()} + ' ' + std::string{name_of(Value)};
+    }
+    static bool holds(void const* event, command_context&) {
+        return detail::member_in<Member>(event) == Value;
+    }
+};
+
 /// The member is none of these values: `differs<&stage_changed::to, stage::mature>`.
 template <auto Member, auto... Values>
 struct differs {

@@ -2,14 +2,17 @@
 #pragma once
 
 // Two-person approval. Spending above a threshold, taking the right of veto from somebody, and
-// rules that ask for two people less often are refused where they are sent alone; one employee asks
-// for it, and it happens when another one approves. The host cannot take either part, as it does
-// not tell which person acts.
+// rules that ask for two people less often or leave the committee less are refused where they are
+// sent alone; one employee asks for it, and it happens when another one approves. The host cannot
+// take either part, as it does not tell which person acts. What may take two people is the list of
+// optional members of `request_approval`; when it does is one overload of `check_alone` for each
+// command, and `loosens` beside each type of rules.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/describe/described.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
@@ -18,6 +21,7 @@
 #include <koc/member/depth/office.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/detail/held_command.hpp>
 #include <koc/task/messages/approval.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/submission.hpp>
@@ -26,6 +30,7 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace koc {
@@ -45,27 +50,14 @@ public:
         if (question.called) {
             return {};
         }
-        // An amount that nobody may name is left to the command, which says so.
-        auto const* surprise = question.get_if<surprise_best>();
-        if (surprise != nullptr && surprise->amount <= money_max) {
-            return check_alone(subject("task", surprise->task),
-                detail::saturating_multiply(pieces(surprise->task, in), surprise->amount.minor),
-                in);
-        }
-        auto const* boost = question.get_if<amplify>();
-        if (boost != nullptr && boost->cost <= money_max) {
-            return check_boost(*boost, in);
-        }
-        if (auto const* opening = question.get_if<open_task>()) {
-            return check_opening(opening->brief, in);
-        }
-        if (auto const* guard = question.get_if<adopt<approval_rules>>()) {
-            return check_guard(guard->rules, in);
-        }
-        if (auto const* it = question.get_if<end_office>()) {
-            return check_removal(*it, in);
-        }
-        return {};
+        result<void> found;
+        detail::each_held_command<request_approval>(
+            [&]<typename Command>(std::type_identity<Command>) {
+                if (auto const* sent = question.get_if<Command>(); sent != nullptr && found) {
+                    found = check_alone(*sent, in);
+                }
+            });
+        return found;
     }
 
     static constexpr auto guards(request_approval const*) {
@@ -80,16 +72,17 @@ public:
             return error{
                 errc::already_exists, name, "expected an id that no approval has; choose another"};
         }
-        if ((command.surprise ? 1 : 0) + (command.boost ? 1 : 0) + (command.removal ? 1 : 0) +
-                (command.opening ? 1 : 0) + (command.guard ? 1 : 0) !=
-            1) {
+        if (detail::count_held(command) != 1) {
             return error{errc::invalid_argument, name,
-                "expected one thing to approve, a surprise, a boost, a removal, a task or rules; "
-                "ask for each by itself"};
+                "expected one thing to approve, of " + detail::names_of_held(command) +
+                    "; ask for each by itself"};
         }
-        in.record(approval_requested{command.approval, in.by().id, command.surprise, command.boost,
-            command.removal, in.now() + in.rules<rules>().answer_within, command.opening,
-            command.guard});
+        approval_requested asked;
+        asked.approval = command.approval;
+        asked.employee = in.by().id;
+        asked.until = in.now() + in.rules<rules>().answer_within;
+        detail::copy_held(command, asked);
+        in.record(std::move(asked));
         return {};
     }
     static constexpr auto guards(approve_request const*) {
@@ -99,16 +92,9 @@ public:
         KOC_TRY(check_second(command.approval, in));
         auto const& it = approvals_[command.approval];
         in.record(approval_given{it.id, in.by().id});
-        if (it.surprise) {
-            return in.call(*it.surprise);
-        }
-        if (it.opening) {
-            return in.call(*it.opening);
-        }
-        if (it.guard) {
-            return in.call(adopt<approval_rules>{*it.guard});
-        }
-        return it.boost ? in.call(*it.boost) : in.call(*it.removal);
+        result<void> done;
+        detail::visit_held(it, [&](auto const& asked) { done = in.call(asked); });
+        return done;
     }
     static constexpr auto guards(reject_request const*) {
         return require(by_employee<reject_request>, known<&reject_request::approval>);
@@ -123,8 +109,11 @@ public:
     void due(approval_id which, context& in) const { in.record(approval_lapsed{which}); }
 
     void apply(approval_requested const& event, world const&) {
-        approvals_.insert({event.approval, event.surprise, event.boost, event.removal,
-            {event.employee, event.until, approval_stage::asked, 0}, event.opening, event.guard});
+        approval_record asked;
+        asked.id = event.approval;
+        asked.state = {event.employee, event.until, approval_stage::asked, 0};
+        detail::copy_held(event, asked);
+        approvals_.insert(std::move(asked));
         due_.put(event.approval, event.until);
     }
     void apply(amplified const& event, world const& in) {
@@ -154,7 +143,59 @@ private:
         }
         return count;
     }
-    [[nodiscard]] static result<void> check_alone(
+    // When a command takes two people. What the command refuses itself, such as an amount that
+    // nobody may name, is left to it, which says so.
+
+    [[nodiscard]] static result<void> check_alone(surprise_best const& it, world const& in) {
+        if (it.amount > money_max) {
+            return {};
+        }
+        return check_amount(subject("task", it.task),
+            detail::saturating_multiply(pieces(it.task, in), it.amount.minor), in);
+    }
+    /// A boost counts with those of the same objective and day, so that none is cut into pieces.
+    [[nodiscard]] result<void> check_alone(amplify const& it, world const& in) const {
+        if (it.cost > money_max) {
+            return {};
+        }
+        std::int64_t before = 0;
+        if (auto const* work = in.find(it.submission)) {
+            auto const* known = days_.find(in.at(work->task).objective);
+            before = known != nullptr && known->day == day_of(in.now()) ? known->spent.minor : 0;
+        }
+        return check_amount(subject("submission", it.submission),
+            detail::saturating_add(before, it.cost.minor), in);
+    }
+    [[nodiscard]] static result<void> check_alone(open_task const& it, world const& in) {
+        auto const& brief = it.brief;
+        if (brief.seats < 1 || brief.base_reward < money{} || brief.base_reward > money_max) {
+            return {};
+        }
+        return check_amount(subject("task", brief.task),
+            detail::saturating_multiply(brief.seats, brief.base_reward.minor), in);
+    }
+    [[nodiscard]] static result<void> check_alone(end_office const& it, world const& in) {
+        auto const* office = in.find(it.office);
+        return office == nullptr || !office->rights.contains(office_right::veto)
+            ? result<void>{}
+            : check_veto_stays(it.member, in);
+    }
+    /// A term ends with the stage that it is for.
+    [[nodiscard]] static result<void> check_alone(record_waning const& it, world const& in) {
+        return check_veto_stays(it.member, in);
+    }
+    /// Nobody opens a guard alone and passes through it.
+    template <typename Rules>
+    [[nodiscard]] static result<void> check_alone(adopt<Rules> const& it, world const& in) {
+        auto const* now = world_view{in}.adopted_rules<Rules>();
+        if (now == nullptr || !detail::check_rules(it.rules) || !loosens(*now, it.rules)) {
+            return {};
+        }
+        return error{errc::not_qualified, std::string{type_name<Rules>()},
+            "expected the approval of two people for rules that guard less than the present ones; "
+            "ask for it by request_approval"};
+    }
+    [[nodiscard]] static result<void> check_amount(
         std::string about, std::int64_t minor, world const& in) {
         auto const above = in.rules<rules>().above.minor;
         if (minor <= above) {
@@ -165,47 +206,17 @@ private:
                 " minor units, which is more than " + std::to_string(above) +
                 "; ask for it by request_approval"};
     }
-    static std::int64_t day_of(instant at) {
-        return at.ms / days(1).ms - (at.ms % days(1).ms < 0 ? 1 : 0);
-    }
-    /// A boost counts with those of the same objective and day, so that none is cut into pieces.
-    [[nodiscard]] result<void> check_boost(amplify const& it, world const& in) const {
-        std::int64_t before = 0;
-        if (auto const* work = in.find(it.submission)) {
-            auto const* known = days_.find(in.at(work->task).objective);
-            before = known != nullptr && known->day == day_of(in.now()) ? known->spent.minor : 0;
-        }
-        return check_alone(subject("submission", it.submission),
-            detail::saturating_add(before, it.cost.minor), in);
-    }
-    [[nodiscard]] static result<void> check_opening(task_brief const& brief, world const& in) {
-        if (brief.seats < 1 || brief.base_reward < money{} || brief.base_reward > money_max) {
-            return {}; // which the command refuses itself
-        }
-        return check_alone(subject("task", brief.task),
-            detail::saturating_multiply(brief.seats, brief.base_reward.minor), in);
-    }
-    /// Nobody opens the guard alone and passes through it.
-    [[nodiscard]] static result<void> check_guard(approval_rules const& asked, world const& in) {
-        auto const* now = world_view{in}.adopted_rules<approval_rules>();
-        if (now == nullptr ||
-            (asked.above <= now->above && (asked.of_removals || !now->of_removals))) {
-            return {};
-        }
-        return error{errc::not_qualified, "approval_rules",
-            "expected the approval of two people for rules that ask for it less often; ask for it "
-            "by request_approval"};
-    }
-    [[nodiscard]] static result<void> check_removal(end_office const& it, world const& in) {
-        auto const* office = in.find(it.office);
+    [[nodiscard]] static result<void> check_veto_stays(member_id who, world const& in) {
         if (!in.rules<rules>().of_removals || in.by().kind == actor_kind::member ||
-            office == nullptr || !office->rights.contains(office_right::veto) ||
-            !in.get<offices>().has_right(it.member, office_right::veto, in.now())) {
+            !in.get<offices>().has_right(who, office_right::veto, in.now())) {
             return {};
         }
-        return error{errc::not_qualified, subject("member", it.member),
+        return error{errc::not_qualified, subject("member", who),
             "expected the approval of two people to take the right of veto from somebody; ask for "
             "it by request_approval"};
+    }
+    static std::int64_t day_of(instant at) {
+        return at.ms / days(1).ms - (at.ms % days(1).ms < 0 ? 1 : 0);
     }
     [[nodiscard]] result<void> check_second(approval_id which, world const& in) const {
         auto const name = subject("approval", which);

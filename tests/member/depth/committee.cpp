@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -93,33 +94,99 @@ TEST_CASE(
             urgent, w.seven[0], words_of(w.seven[0], "The wipers freeze"), true});
     w.as_employee();
     CHECK(w.ask(list_improvements{}) == std::vector<improvement_id>{urgent, older});
-    w.refuses(answer_improvement{older, true, "Gladly"}, errc::wrong_state, "improvement 1",
+    w.refuses(answer_improvement{older, false, "Hardly"}, errc::wrong_state, "improvement 1",
         "answer improvement 2 first");
-    w.accepts(answer_improvement{urgent, true, "With the next model year"});
+    w.seven.pop_back();
+    w.carried(third_row, w.seven, urgent);
+    w.as_employee().accepts(
+        answer_improvement{urgent, true, "With the next model year", third_row});
+    CHECK(w.recorded<improvement_answered>().front().decision == third_row);
     w.accepts(answer_improvement{older, false, "There is one in the door"});
     CHECK(w.at(urgent).taken_up);
     CHECK(w.digest() == w.digest_of_replay());
 }
 
-TEST_CASE("a voice counts for who holds the right at that minute", "[member][B15]") {
+TEST_CASE("who holds the right at the minute of the proposal has a voice on it, and nobody else",
+    "[member][B15]") {
     committee_world w;
     // Six terms end at 09:59 a year later, the seventh is renewed.
     w.given(renew_office{w.committee, w.seven[6]});
-    w.wait(days(364)).given(propose_decision{third_row, "A third row of seats"});
-    w.supported(third_row, 0, 5);
+    w.wait(days(364)).accepts(propose_decision{third_row, "A third row of seats"});
+    CHECK(w.recorded<decision_proposed>().front().voters == w.seven);
+    w.supported(third_row, 0, 4);
     w.wait(hours(24)).wait(minutes(1)); // 10:00
+    w.given(propose_decision{charge_port, "The charge port moves to the rear"});
     auto const late = w.seven[5];
-    w.as_member(late).refuses(veto_decision{third_row, late, words_of(late, "Too heavy")},
-        errc::not_qualified, "member 106", "one of the 1 who may vote on decision 3 now");
+    w.as_member(late).refuses(veto_decision{charge_port, late, words_of(late, "Too far")},
+        errc::not_qualified, "member 106", "one of the 1 who may vote on decision 1 now");
     CHECK(w.history_of<office_ended>().size() == 6);
-    // The voices of the five no longer make a quorum, and their seats can be filled.
-    w.as_host().seat(w.committee, w.mature(2, source::owned));
-    w.as_member(member_id{108}).given(support_decision{third_row, member_id{108}});
-    w.as_member(w.seven[6]).given(support_decision{third_row, w.seven[6]});
+    // Their voices on what was proposed in their term stay, and are nobody else's.
+    w.as_host();
+    auto const next = w.mature(2, source::owned)[0];
+    w.seat(w.committee, {next});
+    w.as_member(next).refuses(support_decision{third_row, next}, errc::not_qualified, "member 108",
+        "one of the 7 who may vote on decision 3 now");
+    w.as_member(late).accepts(support_decision{third_row, late});
     w.as_host().wait(days(9)).time_passes();
-    CHECK(w.stage_of(third_row) == product_decision_stage::lapsed);
-    w.refuses(adopt_decision{third_row}, errc::wrong_state, "decision 3",
-        "expected the voices of 5 by the deadline");
+    CHECK(w.recorded<decision_closed>().front().voices == 5);
+    CHECK(w.recorded<decision_closed>().front().holders == 7);
+    CHECK(w.stage_of(third_row) == product_decision_stage::cleared);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("nobody's voice is taken while a decision is open, and who resigns gives it back",
+    "[member][B15]") {
+    committee_world w;
+    auto const s = w.seven;
+    auto const waned = [](member_id who) { return record_waning{who, waning_reason::other, {}}; };
+    w.given(propose_decision{charge_port, "The charge port moves to the rear"});
+    // Others do not report that somebody can give less, alone or with a second one.
+    for (auto const by : {actor{}, actor{actor_kind::employee, 3}}) {
+        w.as(by).refuses(waned(s[0]), errc::wrong_state, "member 101",
+            "as they have a voice on decision 1; leave it to them, or wait until 2026-01-15T09:59");
+    }
+    request_approval asked{approval_id{9}, {}, {}, {}};
+    asked.waning = waned(s[0]);
+    w.as_employee().given(asked);
+    w.as({actor_kind::employee, 4})
+        .refuses(approve_request{approval_id{9}}, errc::wrong_state, "member 101", "wait until");
+    // Two may end a term, and a member may say it of themself: both keep the voice.
+    w.removed(w.committee, s[0], "Works for a competitor");
+    w.as_member(s[1]).accepts(waned(s[1]));
+    CHECK(w.recorded<office_ended>().front().because == office_end::no_longer_mature);
+    w.accepts(support_decision{charge_port, s[1]});
+    // Who resigns gives it back, but no word that was said, and none that another office gives.
+    w.as_member(s[2]).accepts(end_office{w.committee, s[2], {}});
+    REQUIRE(w.recorded<voice_given_back>().size() == 1);
+    CHECK(w.recorded<voice_given_back>().front().member == s[2]);
+    w.refuses(support_decision{charge_port, s[2]}, errc::not_qualified, "member 103",
+        "one of the 6 who may vote");
+    w.as_member(s[3]).given(support_decision{charge_port, s[3]});
+    w.accepts(end_office{w.committee, s[3], {}});
+    CHECK(w.recorded<voice_given_back>().empty());
+    constexpr office_id council{9};
+    w.as_host().given(
+        define_office{council, "Council", 1, days(365), source::owned, {office_right::veto}});
+    w.seat(council, {s[4]});
+    w.as_member(s[4]).accepts(end_office{w.committee, s[4], {}});
+    CHECK(w.recorded<voice_given_back>().empty());
+    w.given(support_decision{charge_port, s[4]});
+    w.as_host();
+    w.supported(charge_port, 5, 7);
+    w.as_host().refuses(adopt_decision{charge_port}, errc::wrong_state, "decision 1", "but 5 have");
+    w.as_member(s[0]).accepts(veto_decision{charge_port, s[0], words_of(s[0], "It rattles")});
+    w.as_host().refuses(
+        adopt_decision{charge_port}, errc::not_qualified, "decision 1", "vetoed by member 101");
+    // After the deadline two may report it of a holder, as they may end the term.
+    w.wait(days(10)).time_passes();
+    w.as_employee().refuses(
+        waned(s[5]), errc::not_qualified, "member 106", "the approval of two people");
+    asked.approval = approval_id{10};
+    asked.waning = waned(s[5]);
+    w.given(asked);
+    w.as({actor_kind::employee, 4}).accepts(approve_request{approval_id{10}});
+    CHECK(w.recorded<office_ended>().front().member == s[5]);
+    w.as_employee().accepts(waned(s[0])); // who holds nothing any more
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -130,7 +197,9 @@ TEST_CASE(
         propose_improvement{urgent, w.jin, words_of(w.jin, "A shelf"), false},
         propose_decision{charge_port, "A hook at each seat", older},
         propose_decision{third_row, "A shelf behind the seats", urgent});
-    auto const yes = [](improvement_id which) { return answer_improvement{which, true, "Yes"}; };
+    auto const yes = [](improvement_id which) {
+        return answer_improvement{which, true, "Yes", third_row};
+    };
     w.refuses(yes(older), errc::wrong_state, "improvement 1", "decision 1 about it to be closed");
     w.as_member(w.seven[1])
         .given(veto_decision{charge_port, w.seven[1], words_of(w.seven[1], "It rattles")});
@@ -142,6 +211,10 @@ TEST_CASE(
             "decision 1 about it was vetoed by member 102");
     }
     w.accepts(answer_improvement{older, false, "The committee is against it"});
+    w.refuses(yes(urgent), errc::wrong_state, "decision 3", "adopted, not one that is cleared");
+    w.given(adopt_decision{third_row});
+    w.refuses(answer_improvement{urgent, true, "Yes"}, errc::not_qualified, "improvement 2",
+        "expected a decision about it that the committee carried");
     w.accepts(yes(urgent));
     CHECK(w.at(urgent).taken_up);
     CHECK_FALSE(w.at(older).taken_up);
@@ -158,9 +231,9 @@ TEST_CASE("a decision on which all have spoken need not wait, and silence may be
     CHECK(w.history_of<decision_closed>().empty());
 
     // A decision keeps the rules under which it was proposed.
-    w.given(propose_decision{heated_wheel, "The heated wheel is left out"},
-        adopt<committee_rules>{{5, days(5), silence::passes}},
-        propose_decision{third_row, "A third row of seats"});
+    w.given(propose_decision{heated_wheel, "The heated wheel is left out"});
+    w.committee_goes_by({5, days(5), silence::passes});
+    w.given(propose_decision{third_row, "A third row of seats"});
     w.wait(days(5)).time_passes();
     w.accepts(adopt_decision{third_row});
     w.wait(days(5)).time_passes();
@@ -225,8 +298,10 @@ TEST_CASE("a voice without the right, twice or too late, and a decision over a v
     same.refuses(propose_decision{charge_port, "Again"}, errc::already_exists, "decision 1");
     same.refuses(propose_decision{third_row, ""}, errc::invalid_text, "title of decision 3");
     same.refuses(propose_decision{{}, "Nothing"}, errc::invalid_argument, "decision 0");
-    same.refuses(adopt<committee_rules>{{-1, days(1), silence::stops}}, errc::invalid_argument,
-        "committee_rules", "quorum of 0 or more");
+    same.refuses(adopt<committee_rules>{{0, days(10), silence::stops}}, errc::invalid_argument,
+        "committee_rules.quorum", "1 or more");
+    same.refuses(adopt<committee_rules>{{5, days(3) - minutes(1), silence::stops}},
+        errc::invalid_argument, "committee_rules.voting", "3 days or more");
     // Proposals: priority without the right, and an answer out of turn.
     same.refuses(propose_improvement{improvement_id{4}, w.an, words_of(w.an, "Now"), true},
         errc::not_qualified, "member 1", "the right of priority; make the proposal without it");
@@ -234,13 +309,87 @@ TEST_CASE("a voice without the right, twice or too late, and a decision over a v
         "improvement 3", "answer improvement 1 first");
     // Nor does a right outlive its term.
     w.wait(days(356)).time_passes();
+    w.given(propose_decision{third_row, "A third row"});
     unmoved later{w};
     later.refuses(propose_improvement{improvement_id{4}, a, words_of(a, "Now"), true},
         errc::not_qualified, "member 101", "present holder");
-    later.refuses(veto_decision{heated_wheel, a, words_of(a, "No")}, errc::not_qualified,
-        "member 101", "one of the 0 who may vote");
+    later.refuses(veto_decision{third_row, a, words_of(a, "No")}, errc::not_qualified, "member 101",
+        "one of the 0 who may vote");
     later.refuses(end_office{w.committee, a, words_of(a, "Gone")}, errc::wrong_state, "member 101",
         "present holder");
+}
+
+TEST_CASE(
+    "a proposal is not taken up where the committee was not asked, was asked about another or "
+    "did not carry it",
+    "[member][B15][refusal]") {
+    committee_world w;
+    w.given(propose_improvement{older, w.an, words_of(w.an, "A hook"), false},
+        propose_improvement{urgent, w.jin, words_of(w.jin, "A shelf"), false},
+        propose_decision{third_row, "A shelf behind the seats", urgent});
+    w.carried(charge_port, w.seven, older);
+    w.wait(days(10)).time_passes();
+    CHECK(w.stage_of(third_row) == product_decision_stage::lapsed);
+    unmoved same{w};
+    auto const answered = [&](std::optional<product_decision_id> by, bool taken_up = true) {
+        return answer_improvement{urgent, taken_up, "Of course", by};
+    };
+    for (auto const by : {actor{}, actor{actor_kind::employee, 3}}) {
+        w.as(by);
+        same.refuses(answered({}), errc::not_qualified, "improvement 2",
+            "that the committee carried; propose one, name it here once it is adopted, or answer");
+        same.refuses(answered(third_row), errc::wrong_state, "decision 3",
+            "adopted, not one that is lapsed");
+        same.refuses(answered(charge_port), errc::not_qualified, "decision 1",
+            "a decision about improvement 2");
+        same.refuses(answered(heated_wheel), errc::unknown_id, "decision 2");
+        same.refuses(
+            answered(charge_port, false), errc::invalid_argument, "improvement 2", "leave it out");
+    }
+    w.accepts(answer_improvement{older, true, "Yes", charge_port});
+    w.accepts(answered({}, false));
+}
+
+TEST_CASE("one person does not leave the committee less of a say, but two may, down to a floor",
+    "[member][B15][F23][refusal]") {
+    committee_world w;
+    unmoved same{w};
+    for (auto const by : {actor{}, actor{actor_kind::employee, 3}}) {
+        w.as(by);
+        for (auto const& looser : {committee_rules{4, days(10), silence::stops},
+                 committee_rules{5, days(9), silence::stops},
+                 committee_rules{9, days(20), silence::passes}}) {
+            same.refuses(adopt<committee_rules>{looser}, errc::not_qualified, "committee_rules",
+                "the approval of two people");
+        }
+        for (auto const& looser :
+            {improvement_rules{days(30), days(8)}, improvement_rules{days(30), days(8), 2}}) {
+            same.refuses(adopt<improvement_rules>{looser}, errc::not_qualified, "improvement_rules",
+                "the approval of two people");
+        }
+        same.refuses(adopt<improvement_rules>{{days(30), days(7), 0}}, errc::invalid_argument,
+            "improvement_rules.priority_max", "1 or more");
+    }
+    // One is enough to leave it more.
+    w.as_employee().accepts(adopt<committee_rules>{{6, days(12), silence::stops}});
+    w.accepts(adopt<improvement_rules>{{days(20), days(5), 2}});
+    w.refuses(adopt<improvement_rules>{{days(20), days(5), 1}}, errc::not_qualified,
+        "improvement_rules", "two people");
+    // Two may leave it less, each knowing what they do, and not below the floor.
+    w.committee_goes_by({1, days(3), silence::passes});
+    request_approval asked{approval_id{1}, {}, {}, {}};
+    asked.priority = improvement_rules{days(30), days(9)};
+    w.by_two(asked);
+    asked = {approval_id{1}, {}, {}, {}};
+    asked.committee = committee_rules{1, days(2), silence::passes};
+    w.as_employee().given(asked);
+    w.as({actor_kind::employee, 4})
+        .refuses(approve_request{approval_id{1}}, errc::invalid_argument, "committee_rules.voting",
+            "3 days or more");
+    w.as_host().given(propose_decision{charge_port, "The charge port moves to the rear"});
+    w.wait(days(3)).time_passes();
+    w.accepts(adopt_decision{charge_port});
+    CHECK(w.digest() == w.digest_of_replay());
 }
 
 } // namespace

@@ -35,8 +35,9 @@ public:
         for (auto who : {an, jin, kai}) {
             given(sign_confidentiality{suv, who});
         }
-        given(
-            sign_confidentiality{van, kai}, adopt<committee_rules>{{0, days(10), silence::stops}});
+        given(sign_confidentiality{van, kai});
+        seat(committee, {kai});
+        committee_goes_by({1, days(10), silence::stops});
         advise(1, suv, an, "The rear seats are cold for half an hour");
         advise(2, suv, jin, "Heat what the passengers touch");
         advise(3, suv, kai, "Nobody I know needs a third row");
@@ -47,7 +48,7 @@ public:
         given(record_advice{advice_id{id}, project, who, words_of(who, text)});
     }
     void decided(product_decision_id which, char const* title) {
-        given(propose_decision{which, title}, adopt_decision{which});
+        given(propose_decision{which, title}, support_decision{which, kai}, adopt_decision{which});
     }
 };
 

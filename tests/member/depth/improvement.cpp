@@ -25,6 +25,7 @@ TEST_CASE("proposals are answered with priority first, and who waits too long is
     circle_world w;
     auto const two = w.mature(2, source::owned);
     w.seat(w.committee, two);
+    w.committee_goes_by({2, days(10), silence::stops});
     w.given(proposal(1, w.an), proposal(2, two[0]), proposal(3, two[0], true));
     w.wait(days(1)).given(proposal(4, two[1], true));
     CHECK(w.ask(list_improvements{}) ==
@@ -34,8 +35,12 @@ TEST_CASE("proposals are answered with priority first, and who waits too long is
     REQUIRE(w.recorded<answer_overdue>().size() == 1);
     CHECK(w.recorded<answer_overdue>().front().improvement == improvement_id{3});
     CHECK(w.at(improvement_id{3}).overdue);
-    w.accepts(answer_improvement{improvement_id{4}, true, "Yes"}); // not overdue yet
-    w.accepts(answer_improvement{improvement_id{3}, true, "Yes, and sorry"});
+    w.carried(product_decision_id{1}, two, improvement_id{4});
+    w.carried(product_decision_id{2}, two, improvement_id{3});
+    w.accepts(answer_improvement{improvement_id{4}, true, "Yes", product_decision_id{1}});
+    w.accepts(
+        answer_improvement{improvement_id{3}, true, "Yes, and sorry", product_decision_id{2}});
+    CHECK(w.at(improvement_id{3}).overdue);
     CHECK_FALSE(w.at(improvement_id{4}).overdue);
     w.wait(days(30)).time_passes();
     CHECK(w.history_of<answer_overdue>().size() == 3);
@@ -50,11 +55,49 @@ TEST_CASE("proposals are answered with priority first, and who waits too long is
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("proposals are put to the committee with priority first, and their answer waits for it",
+    "[member][B15]") {
+    circle_world w;
+    auto const two = w.mature(2, source::owned);
+    w.seat(w.committee, two);
+    w.given(proposal(1, w.an), proposal(2, two[0], true));
+    propose_decision const about_hook{product_decision_id{1}, "A hook", improvement_id{1}};
+    w.refuses(about_hook, errc::wrong_state, "improvement 1",
+        "propose a decision about improvement 2 first, or answer it");
+    w.wait(days(6)).given(
+        propose_decision{product_decision_id{2}, "Another hook", improvement_id{2}});
+    w.accepts(about_hook);
+    // A week from the deadline of the decision on, a month for those without priority.
+    CHECK(w.at(improvement_id{2}).answer_by == w.now() + days(10 + 7));
+    CHECK(w.at(improvement_id{1}).answer_by == w.now() + days(10 + 30));
+    w.wait(days(17) - minutes(1)).time_passes();
+    CHECK(w.history_of<answer_overdue>().empty());
+    w.wait(minutes(1)).time_passes();
+    REQUIRE(w.recorded<answer_overdue>().size() == 1);
+    CHECK(w.recorded<answer_overdue>().front().improvement == improvement_id{2});
+    // Another decision does not make the answer timely.
+    w.given(propose_decision{product_decision_id{3}, "Another hook", improvement_id{2}});
+    CHECK(w.at(improvement_id{2}).overdue);
+    w.wait(days(60)).time_passes();
+    CHECK(w.history_of<answer_overdue>().size() == 2);
+    // How many proposals with priority somebody may have open is a rule.
+    w.refuses(proposal(3, two[0], true), errc::no_capacity, "member 101",
+        "wait for the answer to improvement 2");
+    w.accepts(adopt<improvement_rules>{{days(30), days(7), 2}});
+    w.accepts(proposal(3, two[0], true));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a proposal that cannot be, or an answer to none, is refused", "[member][B15][refusal]") {
     circle_world w;
-    w.given(
-        proposal(1, w.an), proposal(2, w.an), answer_improvement{improvement_id{2}, true, "Yes"});
+    auto const holder = w.mature(1, source::owned);
+    w.seat(w.committee, holder);
+    w.given(proposal(1, w.an), proposal(2, w.an),
+        answer_improvement{improvement_id{2}, false, "There is one"}, proposal(4, holder[0], true));
     unmoved same{w};
+    same.refuses(proposal(5, holder[0], true), errc::no_capacity, "member 101",
+        "fewer than 1 open proposals with priority of theirs; wait for the answer to improvement 4 "
+        "or make the proposal without priority");
     same.refuses(proposal(0, w.an), errc::invalid_argument, "improvement 0", "above 0");
     same.refuses(proposal(1, w.an), errc::already_exists, "improvement 1", "choose another");
     same.refuses(proposal(3, w.nobody), errc::unknown_id, "member 999");
@@ -64,8 +107,12 @@ TEST_CASE("a proposal that cannot be, or an answer to none, is refused", "[membe
         errc::invalid_argument, "proposal of member 1", "belong");
     same.refuses(
         answer_improvement{improvement_id{3}, true, "Yes"}, errc::unknown_id, "improvement 3");
-    same.refuses(answer_improvement{improvement_id{2}, true, "Yes"}, errc::wrong_state,
+    same.refuses(answer_improvement{improvement_id{2}, false, "No"}, errc::wrong_state,
         "improvement 2", "not answered yet");
+    same.refuses(answer_improvement{improvement_id{4}, false, "No", product_decision_id{1}},
+        errc::invalid_argument, "improvement 4", "leave it out");
+    same.refuses(propose_decision{product_decision_id{1}, "A hook", improvement_id{1}},
+        errc::wrong_state, "improvement 1", "put to the committee first, also before older ones");
     same.refuses(answer_improvement{improvement_id{1}, true, ""}, errc::invalid_text,
         "answer to improvement 1", "blanks");
     same.refuses(adopt<improvement_rules>{{days(1), days(2)}}, errc::invalid_argument,

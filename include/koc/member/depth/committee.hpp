@@ -2,11 +2,12 @@
 #pragma once
 
 // The committee's power over product decisions. A decision is open for objections until its
-// deadline; whoever holds an office with the right of veto at that instant may support or stop it,
-// once. One veto stops it for everybody, the host included. It is adopted after the deadline where
-// the quorum has spoken, or before it where every holder of the right has. The quorum counts the
-// voices of those who hold the right when it is counted, so that a seat that changes hands does not
-// count twice; a veto stands even if its author's term ends later.
+// deadline. Who holds an office with the right of veto when it is proposed has a voice on it and
+// may support or stop it, once. The voices are on record with the decision: nobody's is taken by
+// what others do afterwards, nor by the end of a term; who resigns gives back those that they have
+// not used. One veto stops a decision for everybody, the host included. It is adopted after the
+// deadline where a quorum of the voices has spoken, or before it where all of them have. What
+// members propose is taken up by a decision about it that was adopted, and by nothing else.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -14,11 +15,13 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/messages/committee.hpp>
 #include <koc/member/depth/messages/improvement.hpp>
 #include <koc/member/depth/office.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -38,10 +41,10 @@ namespace koc {
 class committee : public aspect<committee> {
 public:
     using events = event_list<decision_proposed, decision_supported, decision_vetoed,
-        decision_closed, decision_adopted>;
+        voice_given_back, decision_closed, decision_adopted>;
     using commands =
         command_list<propose_decision, support_decision, veto_decision, adopt_decision>;
-    using follows = event_list<improvement_answered>;
+    using follows = event_list<command_asked, improvement_answered, office_ended>;
     using reads = aspect_list<offices>;
     using rules = committee_rules;
 
@@ -74,7 +77,8 @@ public:
             }
         }
         in.record(decision_proposed{command.decision, command.title, in.now() + by.voting,
-            by.quorum, by.without_quorum, command.improvement});
+            by.quorum, by.without_quorum, command.improvement,
+            in.get<offices>().holders(office_right::veto, in.now())});
         return {};
     }
 
@@ -111,7 +115,7 @@ public:
                 "expected a decision that nobody of the committee stopped, but it was vetoed by " +
                     who + "; change it and propose it as another"};
         }
-        auto const count = count_voices(it, in.now(), in);
+        auto const count = count_votes(it.voices, it.voters);
         if (it.stage == product_decision_stage::lapsed) {
             return error{errc::wrong_state, name,
                 "expected the voices of " + std::to_string(it.voices.quorum) +
@@ -130,19 +134,44 @@ public:
         in.record(decision_adopted{it.id});
         return {};
     }
-    /// A proposal is taken up by no answer while the committee may still stop it, nor after it did.
+    /// A proposal is taken up by a decision that was adopted, and not while the committee may still
+    /// stop it, nor after it did.
     [[nodiscard]] result<void> review(improvement_answered const& event, world const&) const {
+        if (!event.taken_up) {
+            return {};
+        }
         result<void> found;
         decisions_.for_each([&](product_decision_record const& it) {
-            if (event.taken_up && found && it.improvement == event.improvement) {
+            if (found && it.improvement == event.improvement) {
                 found = check_not_stopped(event.improvement, it);
             }
         });
-        return found;
+        return found ? check_carried(event) : found;
+    }
+    /// That somebody can give less is, while they have a voice on an open decision, theirs to say.
+    [[nodiscard]] result<void> review(command_asked const& question, world const& in) const {
+        auto const* report = question.get_if<record_waning>();
+        if (report == nullptr || in.by() == acting(report->member)) {
+            return {};
+        }
+        for (auto const& it : decisions_.all<by_stage>(product_decision_stage::open)) {
+            if (has_voice(it, report->member)) {
+                return error{errc::wrong_state, subject("member", report->member),
+                    "expected the member themself to say that they can give less, as they have a "
+                    "voice on " +
+                        subject("decision", it.id) + "; leave it to them, or wait until " +
+                        to_iso8601(it.voices.closes)};
+            }
+        }
+        return {};
+    }
+    static constexpr auto consequences(office_ended const*) {
+        return in_order(consequence<equals<&office_ended::because, office_end::resigned>,
+            &committee::give_back>("voices on open decisions that were not used are given back"));
     }
     void due(product_decision_id which, context& in) const {
         auto const& it = decisions_[which];
-        auto const count = count_voices(it, it.voices.closes, in);
+        auto const count = count_votes(it.voices, it.voters);
         auto const heard = count.quorate || it.without_quorum == silence::passes;
         in.record(decision_closed{which,
             !vetoed_by(it).empty() ? product_decision_stage::vetoed
@@ -157,8 +186,12 @@ public:
         voices.opens = in.now();
         voices.closes = event.closes;
         voices.quorum = event.quorum;
+        std::vector<std::uint64_t> voters;
+        for (auto each : event.voters) {
+            voters.push_back(each.value());
+        }
         decisions_.insert({event.decision, event.title, product_decision_stage::open,
-            event.without_quorum, std::move(voices), event.improvement});
+            event.without_quorum, std::move(voices), event.improvement, std::move(voters)});
         due_.put(event.decision, event.closes);
     }
     void apply(decision_supported const& event, world const& in) {
@@ -166,6 +199,10 @@ public:
     }
     void apply(decision_vetoed const& event, world const& in) {
         cast(event.decision, {event.member.value(), veto, in.now()});
+    }
+    void apply(voice_given_back const& event, world const&) {
+        decisions_.update(event.decision,
+            [&](product_decision_record& it) { std::erase(it.voters, event.member.value()); });
     }
     void apply(decision_closed const& event, world const&) { move(event.decision, event.outcome); }
     void apply(decision_adopted const& event, world const&) {
@@ -176,22 +213,31 @@ private:
     static constexpr std::int64_t support = 0;
     static constexpr std::int64_t veto = 1;
 
-    /// Who may speak at an instant, ascending.
-    [[nodiscard]] static std::vector<std::uint64_t> roll(world const& in, instant at) {
-        std::vector<std::uint64_t> who;
-        for (auto each : in.get<offices>().holders(office_right::veto, at)) {
-            who.push_back(each.value());
-        }
-        return who;
+    using by_stage = by<&product_decision_record::stage>;
+
+    [[nodiscard]] static bool has_voice(product_decision_record const& it, member_id who) {
+        return std::binary_search(it.voters.begin(), it.voters.end(), who.value());
     }
-    [[nodiscard]] static ballot_count count_voices(
-        product_decision_record const& it, instant at, world const& in) {
-        return count_votes(it.voices, roll(in, at));
+    /// A resignation takes no word back, and no voice where another office gives the right.
+    void give_back(office_ended const& event, context& in) const {
+        if (in.get<offices>().has_right(event.member, office_right::veto, in.now())) {
+            return;
+        }
+        std::vector<product_decision_id> unused;
+        for (auto const& it : decisions_.all<by_stage>(product_decision_stage::open)) {
+            if (has_voice(it, event.member) &&
+                vote_of(it.voices, event.member.value()) == nullptr) {
+                unused.push_back(it.id);
+            }
+        }
+        for (auto each : unused) {
+            in.record(voice_given_back{each, event.member});
+        }
     }
     [[nodiscard]] result<void> check_voice(
         product_decision_id which, member_id who, std::int64_t option, context& in) const {
         auto const& it = decisions_[which];
-        KOC_TRY(check_vote(subject("decision", which), it.voices, roll(in, in.now()), "member",
+        KOC_TRY(check_vote(subject("decision", which), it.voices, it.voters, "member",
             {who.value(), option, in.now()}));
         if (it.stage == product_decision_stage::adopted) {
             return error{errc::wrong_state, subject("decision", which),
@@ -224,6 +270,32 @@ private:
         }
         return {};
     }
+    /// Whether an answer names a decision about the proposal that was adopted.
+    [[nodiscard]] result<void> check_carried(improvement_answered const& event) const {
+        auto const about = subject("improvement", event.improvement);
+        if (!event.decision) {
+            return error{errc::not_qualified, about,
+                "expected a decision about it that the committee carried; propose one, name it "
+                "here once it is adopted, or answer that the proposal is not taken up"};
+        }
+        auto const* it = decisions_.find(*event.decision);
+        if (it == nullptr) {
+            return unknown("decision", *event.decision);
+        }
+        auto const name = subject("decision", it->id);
+        if (it->improvement != event.improvement) {
+            return error{errc::not_qualified, name,
+                "expected a decision about " + about + "; name the one that is"};
+        }
+        if (it->stage != product_decision_stage::adopted) {
+            return error{errc::wrong_state, name,
+                "expected a decision that was adopted, not one that is " +
+                    std::string{name_of(it->stage)} +
+                    "; adopt it, propose it as another, or answer that the proposal is not taken "
+                    "up"};
+        }
+        return {};
+    }
     void cast(product_decision_id which, ballot_vote const& vote) {
         decisions_.update(which, [&](product_decision_record& it) { cast_vote(it.voices, vote); });
     }
@@ -232,7 +304,7 @@ private:
         due_.drop(which);
     }
 
-    table<product_decision_record> decisions_;
+    table<product_decision_record, by_stage> decisions_;
     agenda<product_decision_id> due_;
     BOOST_DESCRIBE_CLASS(committee, (), (), (), (decisions_, due_))
 };

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Messages of approvals: what takes two people.
+// Messages of approvals: what takes two people. A request holds one command that does, or rules
+// that leave others less than the present ones do, in an optional member of its type. These members
+// are the list of what may be asked for: the aspect goes through them by their description.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/member/depth/messages/committee.hpp>
+#include <koc/member/depth/messages/improvement.hpp>
 #include <koc/member/depth/messages/office.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/objective.hpp>
@@ -35,7 +40,7 @@ struct approval_rules {
     /// Spending more than this, in minor units: at once, in base rewards of all seats of a task, or
     /// in boosts of one objective on one day (of UTC).
     money above{1'000'000};
-    bool of_removals = true;          ///< taking the right of veto from somebody
+    bool of_removals = true;          ///< what takes the right of veto from somebody
     duration answer_within = days(7); ///< above 0; then a request lapses
 };
 BOOST_DESCRIBE_STRUCT(approval_rules, (), (above, of_removals, answer_within))
@@ -47,17 +52,25 @@ inline result<void> check(approval_rules const& rules) {
     }
     return {};
 }
+/// Whether these rules ask for two people less often than the present ones do.
+inline bool loosens(approval_rules const& now, approval_rules const& asked) {
+    return asked.above > now.above || (now.of_removals && !asked.of_removals);
+}
 
 /// An employee asks for one of these to be done, which happens when another one approves.
 struct request_approval {
     approval_id approval;
-    std::optional<surprise_best> surprise;    ///< more than was promised, for selected work
-    std::optional<amplify> boost;             ///< a channel that costs much
-    std::optional<end_office> removal;        ///< of a holder of the right of veto
-    std::optional<open_task> opening = {};    ///< of a task that promises much
-    std::optional<approval_rules> guard = {}; ///< rules that ask for less
+    std::optional<surprise_best> surprise;          ///< more than was promised, for selected work
+    std::optional<amplify> boost;                   ///< a channel that costs much
+    std::optional<end_office> removal;              ///< of a holder of the right of veto
+    std::optional<open_task> opening = {};          ///< of a task that promises much
+    std::optional<approval_rules> guard = {};       ///< rules that ask for less
+    std::optional<committee_rules> committee = {};  ///< rules that leave the committee less
+    std::optional<improvement_rules> priority = {}; ///< rules that leave priority less
+    std::optional<record_waning> waning = {};       ///< of a holder of the right of veto
 };
-BOOST_DESCRIBE_STRUCT(request_approval, (), (approval, surprise, boost, removal, opening, guard))
+BOOST_DESCRIBE_STRUCT(request_approval, (),
+    (approval, surprise, boost, removal, opening, guard, committee, priority, waning))
 
 /// Another employee approves; what was asked for is done with it, or the approval is refused.
 struct approve_request {
@@ -82,9 +95,13 @@ struct approval_requested {
     instant until; ///< when it lapses
     std::optional<open_task> opening = {};
     std::optional<approval_rules> guard = {};
+    std::optional<committee_rules> committee = {};
+    std::optional<improvement_rules> priority = {};
+    std::optional<record_waning> waning = {};
 };
-BOOST_DESCRIBE_STRUCT(
-    approval_requested, (), (approval, employee, surprise, boost, removal, until, opening, guard))
+BOOST_DESCRIBE_STRUCT(approval_requested, (),
+    (approval, employee, surprise, boost, removal, until, opening, guard, committee, priority,
+        waning))
 
 /// `employee` approved, and what was asked for is done.
 struct approval_given {
@@ -116,8 +133,12 @@ struct approval_record {
     approval state;
     std::optional<open_task> opening = {};
     std::optional<approval_rules> guard = {};
+    std::optional<committee_rules> committee = {};
+    std::optional<improvement_rules> priority = {};
+    std::optional<record_waning> waning = {};
 };
-BOOST_DESCRIBE_STRUCT(approval_record, (), (id, surprise, boost, removal, state, opening, guard))
+BOOST_DESCRIBE_STRUCT(approval_record, (),
+    (id, surprise, boost, removal, state, opening, guard, committee, priority, waning))
 
 /// What the boosts of an objective have cost on the newest day that had one.
 struct day_spending_record {

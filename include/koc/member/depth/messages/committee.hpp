@@ -4,7 +4,6 @@
 // Messages of the committee: product decisions, and the voices of those who may stop them.
 
 #include <koc/core/error.hpp>
-#include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
@@ -18,15 +17,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace koc {
-
-struct product_decision_kind {
-    static constexpr char const* noun = "decision";
-    using record = struct product_decision_record;
-};
-/// A decision about a product, by an id of the host's.
-using product_decision_id = id<product_decision_kind>;
 
 /// What becomes of a decision on which fewer than the quorum have spoken by the deadline.
 enum class silence : std::uint8_t {
@@ -35,20 +28,33 @@ enum class silence : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(silence, stops, passes)
 
+/// The shortest time for which a decision may be open for objections.
+inline constexpr duration committee_voting_min = days(3);
+
 /// How the committee decides. A decision keeps the rules under which it was proposed.
 struct committee_rules {
-    std::int64_t quorum = 5;    ///< how many have to speak
-    duration voting = days(10); ///< for how long a decision is open for objections
+    std::int64_t quorum = 5;    ///< how many have to speak; from 1 on
+    duration voting = days(10); ///< open for objections; from `committee_voting_min` on
     silence without_quorum = silence::stops;
 };
 BOOST_DESCRIBE_STRUCT(committee_rules, (), (quorum, voting, without_quorum))
 
 inline result<void> check(committee_rules const& rules) {
-    if (rules.quorum < 0 || rules.voting <= duration{}) {
-        return error{errc::invalid_argument, "committee_rules",
-            "expected a quorum of 0 or more and a voting time of more than 0"};
+    if (rules.quorum < 1) {
+        return error{errc::invalid_argument, "committee_rules.quorum",
+            "expected 1 or more, so that no decision passes as heard that nobody spoke on; where "
+            "there is no committee, set without_quorum to passes"};
+    }
+    if (rules.voting < committee_voting_min) {
+        return error{errc::invalid_argument, "committee_rules.voting",
+            "expected 3 days or more, so that everybody has the time to object; set a longer one"};
     }
     return {};
+}
+/// Whether these rules leave the committee less of a say than the present ones do.
+inline bool loosens(committee_rules const& now, committee_rules const& asked) {
+    return asked.quorum < now.quorum || asked.voting < now.voting ||
+        (now.without_quorum == silence::stops && asked.without_quorum == silence::passes);
 }
 
 /// Where a product decision stands.
@@ -61,8 +67,9 @@ enum class product_decision_stage : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(product_decision_stage, open, cleared, vetoed, lapsed, adopted)
 
-/// Puts a product decision before the committee. Where it is about a member's proposal to improve
-/// the product, that is not taken up while the decision is open or where it was vetoed.
+/// Puts a product decision before the committee: who holds the right of veto at that instant has a
+/// voice on it. A member's proposal to improve the product is taken up only by a decision about it
+/// that was adopted; proposals with priority are put to the committee before others.
 struct propose_decision {
     product_decision_id decision;
     std::string title;                              ///< one line
@@ -100,9 +107,10 @@ struct decision_proposed {
     std::int64_t quorum = 0;  ///< how many have to speak
     silence without_quorum{}; ///< what becomes of it if they do not
     std::optional<improvement_id> improvement;
+    std::vector<member_id> voters = {}; ///< who has a voice on it, ascending
 };
 BOOST_DESCRIBE_STRUCT(
-    decision_proposed, (), (decision, title, closes, quorum, without_quorum, improvement))
+    decision_proposed, (), (decision, title, closes, quorum, without_quorum, improvement, voters))
 
 /// Somebody of the committee has nothing against a decision.
 struct decision_supported {
@@ -119,12 +127,19 @@ struct decision_vetoed {
 };
 BOOST_DESCRIBE_STRUCT(decision_vetoed, (), (decision, member, reason))
 
+/// Somebody who had not spoken on a decision gave up the office by which they had a voice on it.
+struct voice_given_back {
+    product_decision_id decision;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(voice_given_back, (), (decision, member))
+
 /// The deadline of a decision passed.
 struct decision_closed {
     product_decision_id decision;
     product_decision_stage outcome{};
-    std::int64_t voices = 0;  ///< of those who held the right at the deadline
-    std::int64_t holders = 0; ///< of the right of veto at the deadline
+    std::int64_t voices = 0;  ///< how many spoke
+    std::int64_t holders = 0; ///< how many had a voice
 };
 BOOST_DESCRIBE_STRUCT(decision_closed, (), (decision, outcome, voices, holders))
 
@@ -142,8 +157,9 @@ struct product_decision_record {
     silence without_quorum{};
     ballot voices;
     std::optional<improvement_id> improvement; ///< the proposal that it is about
+    std::vector<std::uint64_t> voters;         ///< the members who have a voice on it, ascending
 };
 BOOST_DESCRIBE_STRUCT(
-    product_decision_record, (), (id, title, stage, without_quorum, voices, improvement))
+    product_decision_record, (), (id, title, stage, without_quorum, voices, improvement, voters))
 
 } // namespace koc
