@@ -194,7 +194,7 @@ void cultivating(winter_world& w) {
         measure_potential{w.hua, trait::loyalty, percent(30), "Evening with the team"},
         retire_plan{plan_id{2}});
 
-    w.given(plan_piece{first, w.bao, "Snow"});
+    w.given(record_sharing{w.bao, link}, plan_piece{first, w.bao, "Snow"});
     w.as(themself(w.bao)).given(agree_topic{first}, propose_draft{first, link});
     w.given(accept_draft{first, 1});
     w.as(operator_3).given(sign_off_draft{first});

@@ -436,7 +436,7 @@ public:
             define_tags{{{"squad", "content", "", {}}, {"squad", "live", "", {}}}});
         given(form_squad{content_squad, "Content", tag("squad", "content"), 9},
             join_squad{content_squad, an}, plan_renewal{100, {9, 9, 9, 9}});
-        given(define_plan{talk(plan_id{1})}, choose_plan{bao});
+        given(define_plan{talk(plan_id{1})}, choose_plan{bao}, record_sharing{bao, link});
         for (auto piece : {planned, drafted, with_accepted}) {
             given(plan_piece{piece, bao, "Snow"});
         }
@@ -577,9 +577,9 @@ void every_command(
         measure_potential{who, trait::loyalty, percent(50), why}, assess_potential{who},
         define_plan{busy_world::talk(plan_id{2})}, retire_plan{plan_id{1}}, choose_plan{who},
         complete_step{w.bao, "talk", ""}, skip_step{w.bao, "talk", why},
-        assign_step{w.bao, "talk", "desk 2"}, plan_piece{piece_id{9}, who, "Snow"},
-        agree_topic{planned}, propose_draft{drafted, link}, accept_draft{drafted, 1},
-        sign_off_draft{with_accepted}, publish_piece{unguided, link},
+        assign_step{w.bao, "talk", "desk 2"}, record_sharing{who, link},
+        plan_piece{piece_id{9}, who, "Snow"}, agree_topic{planned}, propose_draft{drafted, link},
+        accept_draft{drafted, 1}, sign_off_draft{with_accepted}, publish_piece{unguided, link},
         push_piece{published, push_kind::repost, "official"},
         propose_themes{"Summer", {"camping"}, days(7)}, agree_to_themes{who, 1},
         busy_world::seats(resource_id{2}), request_resource{resource_id{1}, who},
