@@ -644,11 +644,11 @@ void every_command(
         adopt<approval_rules>{{money{9}, true, days(9)}}, adopt<renewal_rules>{},
         adopt<tier_rules>{}, adopt<calendar_rules>{}, adopt<own_time_rules>{},
         adopt<strike_rules>{}, adopt<first_voice_rules>{{hours(9), {"official"}}},
-        adopt<resource_rules>{{9}}, adopt<resource_impact_rules>{{9, "depth"}},
-        adopt<growth_rules>{{9, percent(9), {}}}, adopt<potential_rules>{{9, 9, 9}},
-        adopt<objective_rules>{{percent(10)}}, adopt<task_rules>{{everybody(), everybody()}},
-        adopt<offer_rules>{{days(3)}}, adopt<exploration_rules>{{percent(10), 9}},
-        adopt<clock_rules>{{.behind_max = hours(9)}});
+        adopt<alignment_rules>{{theme_scope::required}}, adopt<resource_rules>{{9}},
+        adopt<resource_impact_rules>{{9, "depth"}}, adopt<growth_rules>{{9, percent(9), {}}},
+        adopt<potential_rules>{{9, 9, 9}}, adopt<objective_rules>{{percent(10)}},
+        adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
+        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}});
 }
 
 TEST_CASE("of all commands of the programme none makes a forbidden step or ends a relationship",

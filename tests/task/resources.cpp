@@ -131,8 +131,8 @@ TEST_CASE("members from open platforms get the product early, information that o
 
     // The plan of an active member from an open platform has a step for it.
     w.active(w.pan, {source::open});
-    w.given(complete_step{w.pan, "direction calibration", ""},
-        skip_step{w.pan, "agreement on the themes", "there are none"});
+    w.given(complete_step{w.pan, "talk about the direction", ""},
+        skip_step{w.pan, "direction calibration", "there are none"});
     auto more = three_cars();
     more.resource = resource_id{4};
     w.given(more, request_resource{more.resource, w.pan});
