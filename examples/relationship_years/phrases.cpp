@@ -100,8 +100,8 @@ std::string word(std::string_view name, language in) {
         entry{"relationship lead", {"relationship lead", "关系负责人"}},
         // steps of the standard plans
         entry{"first talk", {"first talk", "初次交谈"}},
+        entry{"talk about the direction", {"talk about the direction", "方向面谈"}},
         entry{"direction calibration", {"direction calibration", "方向校准"}},
-        entry{"agreement on the themes", {"agreement on the themes", "主题共识"}},
         entry{"exclusive resource", {"exclusive resource", "专属资源"}},
         entry{"deep piece", {"deep piece", "深度作品"}},
         entry{"content training", {"content training", "内容培训"}},

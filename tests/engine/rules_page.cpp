@@ -87,7 +87,8 @@ private:
     void cultivation() {
         given(define_plan{{plan_id{1}, "talks", koc::everybody(), 0, "desk", days(30),
                   {{"talk", "desk", "", days(7), false, false, {}}}}},
-            choose_plan{bao}, plan_piece{piece_id{1}, bao, "Snow"},
+            choose_plan{bao}, record_sharing{bao, "https://example.org/1"},
+            plan_piece{piece_id{1}, bao, "Snow"},
             stock_resource{resource_id{1}, "Test car", resource_type::early_access, "Hall 4", 9,
                 days(14), koc::everybody()},
             request_resource{resource_id{1}, guo}, propose_themes{"Winter", {"range"}, days(7)});
@@ -292,6 +293,9 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "member 999", 2, 1);
     shown["note_act"].insert(conditions_of(page, "note_act").back());
     w.refuses(note_act{w.bao, "", ""}, errc::not_qualified, "note_act", "the start of a plan");
+    row(record_sharing{w.nobody, "https://example.org/1"},
+        record_sharing{w.an, "https://example.org/1"}, "member is a known member", known,
+        "member 999");
     row(plan_piece{piece_id{2}, w.nobody, "Snow"}, plan_piece{piece_id{2}, w.bao, "Snow"},
         "member is a known member", known, "member 999");
     row(agree_topic{piece_id{9}}, agree_topic{piece_id{1}}, "piece is a known piece", known,

@@ -94,7 +94,7 @@ public:
             define_tags{{{"squad", "content", "", {}}, {"squad", "live", "", {}}}});
         given(form_squad{content_squad, "Content", tag("squad", "content"), 9},
             join_squad{content_squad, an}, plan_renewal{100, {9, 9, 9, 9}});
-        given(define_plan{talk(plan_id{1})}, choose_plan{bao});
+        given(define_plan{talk(plan_id{1})}, choose_plan{bao}, record_sharing{bao, link});
         for (auto piece : {planned, drafted, with_accepted}) {
             given(plan_piece{piece, bao, "Snow"});
         }
@@ -237,9 +237,9 @@ inline void every_command(
         measure_potential{who, trait::loyalty, percent(50), why}, assess_potential{who},
         define_plan{busy_world::talk(plan_id{2})}, retire_plan{plan_id{1}}, choose_plan{who},
         complete_step{w.bao, "talk", ""}, skip_step{w.bao, "talk", why},
-        assign_step{w.bao, "talk", "desk 2"}, plan_piece{piece_id{9}, who, "Snow"},
-        agree_topic{planned}, propose_draft{drafted, link}, accept_draft{drafted, 1},
-        sign_off_draft{with_accepted}, publish_piece{unguided, link},
+        assign_step{w.bao, "talk", "desk 2"}, record_sharing{who, link},
+        plan_piece{piece_id{9}, who, "Snow"}, agree_topic{planned}, propose_draft{drafted, link},
+        accept_draft{drafted, 1}, sign_off_draft{with_accepted}, publish_piece{unguided, link},
         push_piece{published, push_kind::repost, "official"},
         propose_themes{"Summer", {"camping"}, days(7)}, agree_to_themes{who, 1},
         busy_world::seats(resource_id{2}), request_resource{resource_id{1}, who},
@@ -304,11 +304,11 @@ inline void every_command(
         adopt<approval_rules>{{money{9}, true, days(9)}}, adopt<renewal_rules>{},
         adopt<tier_rules>{}, adopt<calendar_rules>{}, adopt<own_time_rules>{},
         adopt<strike_rules>{}, adopt<first_voice_rules>{{hours(9), {"official"}}},
-        adopt<resource_rules>{{9}}, adopt<resource_impact_rules>{{9, "depth"}},
-        adopt<growth_rules>{{9, percent(9), {}}}, adopt<potential_rules>{{9, 9, 9}},
-        adopt<objective_rules>{{percent(10)}}, adopt<task_rules>{{everybody(), everybody()}},
-        adopt<offer_rules>{{days(3)}}, adopt<exploration_rules>{{percent(10), 9}},
-        adopt<clock_rules>{{.behind_max = hours(9)}});
+        adopt<alignment_rules>{{theme_scope::required}}, adopt<resource_rules>{{9}},
+        adopt<resource_impact_rules>{{9, "depth"}}, adopt<growth_rules>{{9, percent(9), {}}},
+        adopt<potential_rules>{{9, 9, 9}}, adopt<objective_rules>{{percent(10)}},
+        adopt<task_rules>{{everybody(), everybody()}}, adopt<offer_rules>{{days(3)}},
+        adopt<exploration_rules>{{percent(10), 9}}, adopt<clock_rules>{{.behind_max = hours(9)}});
 }
 
 } // namespace busy

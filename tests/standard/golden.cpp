@@ -195,7 +195,7 @@ void cultivating(winter_world& w) {
         measure_potential{w.hua, trait::loyalty, percent(30), "Evening with the team"},
         retire_plan{plan_id{2}});
 
-    w.given(plan_piece{first, w.bao, "Snow"});
+    w.given(record_sharing{w.bao, link}, plan_piece{first, w.bao, "Snow"});
     w.as(themself(w.bao)).given(agree_topic{first}, propose_draft{first, link});
     w.given(accept_draft{first, 1});
     w.as(operator_3).given(sign_off_draft{first});
@@ -210,13 +210,15 @@ void supporting(winter_world& w) {
     constexpr task_id slow{5};
     w.as(operator_3)
         .given(stock_resource{car, "Test car", resource_type::early_access, "Hall 4", 1, days(14),
-                   has("source", "open")},
+                   has("source", "open") && has("format", "video"), days(15)},
             request_resource{car, w.an}, request_resource{car, w.chen},
             request_resource{car, w.guo});
     w.as(themself(w.an)).given(return_resource{grant_id{1}});
     w.as(themself(w.chen)).given(use_resource{grant_id{2}, {}});
     w.as(operator_3)
-        .given(revoke_resource{grant_id{2}, "Lent to somebody else"}, raise_stock{car, 2});
+        .given(revoke_resource{grant_id{2}, "Lent to somebody else"}, raise_stock{car, 3},
+            request_resource{car, w.dong}, request_resource{car, w.jin},
+            use_resource{grant_id{4}, {}}, retag{w.jin, {}, {w.tag("format", "video")}});
 
     w.as({});
     w.listed(w.brief(slow));
@@ -231,7 +233,8 @@ void supporting(winter_world& w) {
     constexpr member_id newest{61};
     w.given(enrol{newest, {newest.value(), "Zou"}, {source::open}, {}}, record_contact{newest, {}},
         confirm_willingness{newest}); // who is asked to agree by a time of their own
-    w.wait(days(16)).time_passes();   // An does not agree anew, nor does Guo use the car
+    w.wait(days(16)).time_passes();   // An does not agree anew, nor does Guo use the car, and the
+                                      // lease of Dong's ends
 }
 
 /// Offices, and what their holders have a say in.

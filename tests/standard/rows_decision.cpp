@@ -100,6 +100,9 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
         "on sustained excellence (relationship)"};
     auto const skill_row = std::string{"quality of at least roster_rules.proven_at: its subjects "
                                        "of earned facets are proven, and stay so (roster)"};
+    auto const seat_row = std::string{
+        "always: a seat comes back whose resource is no longer for who has it, and who waits for "
+        "one that is for them now is served (resources)"};
     CHECK(consequences_of(w, "work_reviewed") ==
         lines{"assessed: its quality is an outcome in the member's track record (reviews)",
             "not passed: its seat is free again (reviews)",
@@ -131,9 +134,10 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "to not mature: terms of office and invitations to one end (offices)",
             "to not active not mature: who leaves service leaves their squads (squads)",
             "always: who has to agree from now on is asked to by a time of their own "
-            "(alignment)"});
-    CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row});
-    CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row});
+            "(alignment)",
+            seat_row});
+    CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row, seat_row});
+    CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row, seat_row});
 
     // Nobody goes on from an event without being named there.
     for (auto const& part : w.engine().is().parts) {

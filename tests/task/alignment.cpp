@@ -60,10 +60,10 @@ TEST_CASE("active members from open platforms agree with the brand on its themes
     // The talk comes first, then both sides have agreed.
     w.as(w.self(pan))
         .refuses(agree_to_themes{pan, 1}, errc::wrong_state,
-            "step 'agreement on the themes' of member 70", "'direction calibration' first");
-    w.as({}).given(complete_step{pan, "direction calibration", "talk of January"});
+            "step 'direction calibration' of member 70", "'talk about the direction' first");
+    w.as({}).given(complete_step{pan, "talk about the direction", "talk of January"});
     w.as(w.self(pan)).accepts(agree_to_themes{pan, 1});
-    CHECK(w.recorded<step_completed>().front().step == "agreement on the themes");
+    CHECK(w.recorded<step_completed>().front().step == "direction calibration");
     w.as({}).given(agree_to_themes{w.an, 1});
     CHECK(w.ask(list_unaligned{}) == ids{w.chen, w.dong, w.guo});
     w.given(claim_task{task_id{1}, pan});
@@ -108,7 +108,7 @@ TEST_CASE("who becomes active or returns has a time of their own to agree, and w
     w.active(pan, {source::open});
     CHECK(w.recorded<agreement_asked>().front().agree_by == w.now() + days(7));
     w.active(qi, {source::open});
-    w.given(complete_step{qi, "direction calibration", ""}, agree_to_themes{qi, 1});
+    w.given(complete_step{qi, "talk about the direction", ""}, agree_to_themes{qi, 1});
     w.wait(days(2)).time_passes();
     CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo});
     w.wait(days(5)).time_passes();
@@ -118,14 +118,14 @@ TEST_CASE("who becomes active or returns has a time of their own to agree, and w
     w.given(record_waning{qi, waning_reason::life_change, {}});
     w.accepts(confirm_willingness{qi});
     CHECK(w.recorded<agreement_asked>().empty());
-    CHECK(w.state_of(qi, "agreement on the themes") == step_state::done);
-    w.given(complete_step{qi, "direction calibration", ""});
+    CHECK(w.state_of(qi, "direction calibration") == step_state::done);
+    w.given(complete_step{qi, "talk about the direction", ""});
     CHECK(w.next(qi) == names{"exclusive resource"});
     // Back after a new version: asked anew, within a time of their own.
     w.given(record_waning{qi, waning_reason::life_change, {}}, propose_themes{summer()});
     w.wait(days(3)).accepts(confirm_willingness{qi});
     CHECK(w.recorded<agreement_asked>().front().version == 2);
-    CHECK(w.state_of(qi, "agreement on the themes") == step_state::waiting);
+    CHECK(w.state_of(qi, "direction calibration") == step_state::waiting);
     w.wait(days(4)).time_passes();
     CHECK(overdue(w) == ids{w.an, w.chen, w.dong, w.guo, pan});
     // A newer version gives everybody its own time in place of what was left of theirs.
@@ -154,6 +154,135 @@ TEST_CASE("what was offered before the direction changed is accepted after agree
     w.accepts(accept_offer{offer});
     CHECK(w.at<direction_record>(offer).version == 2);
     CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("the calibration is done by the agreement of both sides, and by nobody's report",
+    "[task][B05][refusal]") {
+    cultivated_world w;
+    w.active(w.pan, {source::open});
+    w.given(complete_step{w.pan, "talk about the direction", "talk of January"},
+        propose_themes{winter()});
+    auto const not_reported = [&] {
+        unmoved u{w};
+        u.refuses(complete_step{w.pan, "direction calibration", "we talked"}, errc::wrong_state,
+            "step 'direction calibration' of member 70", "done by agree_to_themes");
+    };
+    not_reported();
+    w.as(w.trainer);
+    not_reported();
+    w.as(w.self(w.pan));
+    not_reported();
+    w.accepts(agree_to_themes{w.pan, 1});
+    CHECK(w.recorded<step_completed>().front().act == "agree_to_themes");
+    CHECK(w.state_of(w.pan, "direction calibration") == step_state::done);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+/// A listed task of a topic.
+void listed_on(cultivated_world& w, task_id task, topic_id topic) {
+    auto made = w.brief(task);
+    made.topic = topic;
+    w.listed(made);
+}
+
+TEST_CASE("who had to agree is given work on the themes that are theirs, whatever others are given",
+    "[task][B05]") {
+    cultivated_world w;
+    constexpr topic_id far{2};
+    constexpr topic_id cold{3};
+    w.given(propose_themes{winter()}, design_topic{far, w.range, "A long way", {"range", "range"}},
+        design_topic{cold, w.range, "At minus thirty", {"range", "cold start"}},
+        agree_to_themes{w.an, 1, {"cold start"}}, agree_to_themes{w.chen, 1});
+    CHECK(w.at(far).themes == names{"range"});
+    CHECK(w.at<alignment_record>(w.an).themes == names{"cold start"});
+    CHECK(w.at<alignment_record>(w.chen).themes == names{"cold start", "range"});
+    listed_on(w, task_id{1}, far);
+    listed_on(w, task_id{2}, cold);
+    listed_on(w, task_id{3}, w.test_drive); // which names no theme
+    auto const found = [&](task_id task, member_id who) {
+        auto const ranked = w.ask(rank_members{task, 20});
+        return std::any_of(
+            ranked.begin(), ranked.end(), [&](ranked_member const& m) { return m.member == who; });
+    };
+    CHECK_FALSE(found(task_id{1}, w.an));
+    CHECK(found(task_id{1}, w.chen));
+    CHECK(found(task_id{2}, w.an));
+    CHECK(found(task_id{3}, w.an));
+    {
+        unmoved u{w};
+        u.refuses(claim_task{task_id{1}, w.an}, errc::not_qualified, "member 1",
+            "expected work on a theme that they agreed to, 'cold start', but task 1 is about "
+            "'range'");
+        u.refuses(send_offer{task_id{1}, w.an, origin::push, 1, {}, {}, w.now() + days(2)},
+            errc::not_qualified, "member 1", "'range'");
+    }
+    w.given(claim_task{task_id{1}, w.bao}); // of the brand's own communities
+    w.given(claim_task{task_id{1}, w.jin}); // mature
+    w.given(claim_task{task_id{2}, w.an});
+    // They may say that others are theirs as well.
+    w.given(agree_to_themes{w.an, 1, {"range"}});
+    CHECK(found(task_id{1}, w.an));
+    w.accepts(claim_task{task_id{1}, w.an});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a new direction ends what is given on the old one, and an earlier one stays readable",
+    "[task][B05]") {
+    cultivated_world w;
+    constexpr topic_id far{2};
+    constexpr topic_id outside{3};
+    w.given(propose_themes{winter()}, design_topic{far, w.range, "A long way", {"range"}},
+        agree_to_themes{w.an, 1}, agree_to_themes{w.chen, 1});
+    listed_on(w, task_id{1}, far);
+    w.given(claim_task{task_id{1}, w.an}, propose_themes{summer()}, agree_to_themes{w.an, 2},
+        agree_to_themes{w.chen, 2});
+    w.refuses(claim_task{task_id{1}, w.chen}, errc::not_qualified, "member 2",
+        "'camping', but task 1 is about 'range'");
+    // What runs is finished under the words that it was begun under.
+    auto const offer = w.history_of<offer_accepted>().front().offer;
+    auto const then = w.ask(read_themes{w.at<direction_record>(offer).version});
+    CHECK(then.version == 1);
+    CHECK(then.goal == "Buyers trust the winter range");
+    CHECK(then.themes == names{"cold start", "range"});
+    CHECK_FALSE(then.newest);
+    CHECK(w.ask(read_themes{}).version == 2);
+    CHECK(w.ask(read_themes{2}).newest);
+    w.accepts(submit_work{submission_id{1}, task_id{1}, w.an, "https://example.org/w/1"});
+
+    // A programme may want every task to be of a theme, or none to be bound by them.
+    w.given(design_topic{outside, w.range, "Tents", {"camping"}});
+    listed_on(w, task_id{2}, w.test_drive);
+    listed_on(w, task_id{3}, outside);
+    w.given(adopt<alignment_rules>{{theme_scope::required}}, claim_task{task_id{3}, w.chen});
+    w.refuses(claim_task{task_id{2}, w.chen}, errc::not_qualified, "member 2",
+        "but task 2 is about none");
+    w.given(adopt<alignment_rules>{{theme_scope::ignored}}, claim_task{task_id{1}, w.chen});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("themes that are not in force are neither agreed to, nor those of a topic, nor read",
+    "[task][B05][refusal]") {
+    cultivated_world w;
+    design_topic const far{topic_id{2}, w.range, "A long way", {"range"}};
+    {
+        unmoved u{w};
+        u.refuses(far, errc::invalid_argument, "themes of topic 2", "propose them first");
+        u.denies(read_themes{1}, errc::unknown_id, "themes 1", "");
+        CHECK(w.ask(read_themes{}).version == 0);
+    }
+    w.given(propose_themes{winter()}, propose_themes{summer()}, agree_to_themes{w.an, 2});
+    unmoved u{w};
+    u.refuses(far, errc::invalid_argument, "themes of topic 2",
+        "only themes in force, 'camping', not 'range'");
+    auto many = far;
+    many.themes.assign(101, "camping");
+    u.refuses(many, errc::too_large, "topic 2", "at most 100 themes");
+    u.refuses(agree_to_themes{w.chen, 2, {"camping", "range"}}, errc::invalid_argument,
+        "themes of member 2", "only themes in force, 'camping', not 'range'");
+    u.refuses(agree_to_themes{w.an, 2, {"camping"}}, errc::already_exists, "member 1",
+        "other themes of it");
+    u.denies(read_themes{3}, errc::unknown_id, "themes 3", "");
+    u.denies(read_themes{-1}, errc::invalid_argument, "read_themes.version", "0 for the newest");
 }
 
 TEST_CASE("before any themes are proposed nobody has to agree, and who leaves the stage is not due",

@@ -45,14 +45,14 @@ TEST_CASE("a member's work rises turn by turn and dimension by dimension, and it
     "[task][D05]") {
     cultivated_world w;
     w.active(w.pan, {source::open});
-    w.given(adopt<growth_rules>{{2, percent(5), {"direction calibration"}}});
+    w.given(adopt<growth_rules>{{2, percent(5), {"talk about the direction"}}});
     auto const pan = show_growth{w.pan};
     CHECK(w.ask(pan).turns.empty());
 
     made(w, w.pan, 1, 50, 60);
     made(w, w.pan, 2, 54, 60);
     w.wait(days(1)).given(
-        complete_step{w.pan, "direction calibration", "https://example.org/talk/1"});
+        complete_step{w.pan, "talk about the direction", "https://example.org/talk/1"});
     // One side has too little to say anything yet.
     made(w, w.pan, 3, 70, 60);
     REQUIRE(w.ask(pan).supports.size() == 1);
@@ -92,7 +92,7 @@ TEST_CASE("a member's work rises turn by turn and dimension by dimension, and it
 
     REQUIRE(view.supports.size() == 3);
     CHECK(view.supports[0].type == support_type::training);
-    CHECK(view.supports[0].by == "direction calibration");
+    CHECK(view.supports[0].by == "talk about the direction");
     CHECK(risen(view.supports[0].dimensions) == names{"depth"});
     CHECK(view.supports[1].type == support_type::mentoring);
     CHECK(view.supports[1].by == "member 8");

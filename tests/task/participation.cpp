@@ -34,7 +34,7 @@ void to_the_deep_piece(cultivated_world& w, member_id who) {
     one.name = "The new car";
     one.details = "Hall 4";
     w.given(one, request_resource{one.resource, who});
-    w.given(complete_step{who, "direction calibration", ""});
+    w.given(complete_step{who, "talk about the direction", ""});
     w.given(agree_to_themes{who, 1});
     w.given(use_resource{grant_id{who.value() - 69}, {}});
 }
@@ -140,8 +140,8 @@ TEST_CASE("who comes from an open platform contributes by a deep piece that some
     CHECK(w.recorded<plan_completed>().size() == 1);
     CHECK(contributors(w) == ids{w.pan});
     w.active(w.ru, {source::open});
-    w.given(skip_step{w.ru, "direction calibration", "wrote the themes herself"},
-        skip_step{w.ru, "agreement on the themes", "there are none"},
+    w.given(skip_step{w.ru, "talk about the direction", "wrote the themes herself"},
+        skip_step{w.ru, "direction calibration", "there are none"},
         skip_step{w.ru, "exclusive resource", "none is left"});
     w.accepts(complete_step{w.ru, "deep piece", "https://example.org/deep/2"});
     CHECK(w.recorded<plan_completed>().size() == 1);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace koc;
@@ -131,8 +132,8 @@ TEST_CASE("members from open platforms get the product early, information that o
 
     // The plan of an active member from an open platform has a step for it.
     w.active(w.pan, {source::open});
-    w.given(complete_step{w.pan, "direction calibration", ""},
-        skip_step{w.pan, "agreement on the themes", "there are none"});
+    w.given(complete_step{w.pan, "talk about the direction", ""},
+        skip_step{w.pan, "direction calibration", "there are none"});
     auto more = three_cars();
     more.resource = resource_id{4};
     w.given(more, request_resource{more.resource, w.pan});
@@ -164,6 +165,7 @@ TEST_CASE("a resource that is nothing, for somebody who is not entitled or of so
     u.refuses(with([](auto& r) { r.details = ""; }), errc::invalid_text, "details of resource 2");
     u.refuses(with([](auto& r) { r.seats = 0; }), errc::invalid_argument, "resource 2", "1 to");
     u.refuses(with([](auto& r) { r.hold = {}; }), errc::invalid_argument, "resource 2", "above 0");
+    u.refuses(with([](auto& r) { r.lease = {}; }), errc::invalid_argument, "resource 2", "a lease");
     u.refuses(
         with([](auto& r) { r.audience = has("source", "moon"); }), errc::unknown_id, "source:moon");
     u.refuses(request_resource{car, w.bao}, errc::not_qualified, "member 5", "source:open");
@@ -288,6 +290,118 @@ TEST_CASE(
     w.accepts(raise_stock{car, 2});
     CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.dong});
     CHECK(w.at(car).seats.limit == 2);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a seat comes back as soon as it is no longer for who has it, with the reason, and goes "
+          "to the next in line",
+    "[task][B06][D22]") {
+    cultivated_world w;
+    w.given(three_cars());
+    judged(w, 1, w.chen, 60);
+    w.wait(days(1));
+    for (auto who : {w.an, w.chen, w.dong, w.guo, w.jin}) {
+        w.given(request_resource{car, who});
+    }
+    w.given(use_resource{grant_of(w, car, w.chen), {}});
+    judged(w, 2, w.chen, 90);
+    w.given(use_resource{grant_of(w, car, w.chen), submission_id{2}});
+    // An's consent is over, and with it the seat that she held.
+    w.accepts(record_waning{w.an, waning_reason::life_change, {}});
+    REQUIRE(w.recorded<resource_withdrawn>().size() == 1);
+    CHECK(w.recorded<resource_withdrawn>().front().grant == grant_of(w, car, w.an));
+    CHECK(
+        w.recorded<resource_withdrawn>().front().reason.find("stage:active") != std::string::npos);
+    CHECK(w.recorded<resource_granted>().front().member == w.guo);
+    CHECK(at_stage(w, car, grant_stage::withdrawn) == ids{w.an});
+    CHECK_FALSE(read(w, car, w.an).has_value());
+    CHECK(w.at<holder_record>(w.an).taken == 0);
+    // Who waits and is no longer entitled is passed over; a used seat comes back as well, and what
+    // was made with it stays in the comparison.
+    w.given(record_waning{w.jin, waning_reason::life_change, {}});
+    CHECK(w.recorded<resource_withdrawn>().empty());
+    w.accepts(record_waning{w.chen, waning_reason::life_change, {}});
+    CHECK(w.recorded<resource_granted>().empty());
+    CHECK(at_stage(w, car, grant_stage::finished) == ids{w.chen});
+    CHECK(w.ask(compare_resource{car}).front().with == percent(90));
+    CHECK(w.at(car).seats.left() == 1);
+    // Whose turn it was is served when it is for them again; the others may ask anew.
+    w.accepts(confirm_willingness{w.jin});
+    CHECK(w.recorded<resource_granted>().front().member == w.jin);
+    w.given(confirm_willingness{w.an}, request_resource{car, w.an});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.an});
+    CHECK(w.history_of<strike_given>().empty());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "tags, outcomes and a tier end a seat like the stage does, and what else changes is asked "
+    "when a seat is read or used",
+    "[task][D22]") {
+    cultivated_world w;
+    auto const for_whom = [&](resource_id which, requirement audience) {
+        auto made = one_of(which, resource_type::internal_event);
+        made.audience = std::move(audience);
+        w.given(made, request_resource{which, w.an});
+    };
+    w.given(adopt<resource_rules>{{9}});
+    for_whom(papers, has("region", "northeast"));
+    w.accepts(retag{w.an, {}, {w.tag("region", "harbin")}});
+    CHECK(w.recorded<resource_withdrawn>().front().reason == "no longer region:northeast");
+
+    for_whom(evening, !(column("outcomes") >= 1));
+    w.accepts(record_outcome{w.an, {}, percent(90), w.now()});
+    REQUIRE(w.recorded<resource_withdrawn>().size() == 1);
+    constexpr resource_id workshop{4};
+    for_whom(workshop, column("quality") >= percent(60)); // for who makes good work
+    w.accepts(correct_outcome{w.an, {}, percent(90), percent(10), w.now()});
+    REQUIRE(w.recorded<resource_withdrawn>().size() == 1);
+
+    for_whom(car, !(column("load") >= 1)); // for who has no work in hand
+    w.listed(w.brief(task_id{1}));
+    w.given(claim_task{task_id{1}, w.an});
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.an});
+    CHECK_FALSE(read(w, car, w.an).has_value());
+    {
+        unmoved u{w};
+        u.refuses(use_resource{grant_of(w, car, w.an), {}}, errc::not_qualified, "member 1",
+            "somebody for whom resource 1 is");
+        u.denies(read_resource{car, w.an}, errc::not_qualified, "member 1", "resource 1 is");
+    }
+    w.given(submit_work{submission_id{1}, task_id{1}, w.an, "https://example.org/w/1"});
+    CHECK(read(w, car, w.an).has_value());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a used seat has a lease that only work made with it renews, and comes back at its end",
+    "[task][D22]") {
+    cultivated_world w;
+    auto lent = one_of(car, resource_type::early_access);
+    lent.lease = days(60);
+    w.given(lent, one_of(evening, resource_type::internal_event), request_resource{car, w.an},
+        request_resource{car, w.chen}, request_resource{evening, w.an},
+        use_resource{grant_id{1}, {}}, use_resource{grant_id{3}, {}});
+    w.wait(days(50)).time_passes();
+    judged(w, 1, w.an, 80);
+    w.accepts(use_resource{grant_id{1}, submission_id{1}});
+    CHECK(w.recorded<resource_used>().front().until == w.now() + days(60));
+    w.wait(days(40)).time_passes(); // which ends the other use, of the usual 90 days
+    CHECK(at_stage(w, evening, grant_stage::finished) == ids{w.an});
+    CHECK(at_stage(w, car, grant_stage::used) == ids{w.an});
+    w.wait(days(20) - duration{1}).time_passes();
+    CHECK(w.recorded<resource_lease_ended>().empty());
+    w.wait(duration{1}).time_passes();
+    REQUIRE(w.recorded<resource_lease_ended>().size() == 1);
+    CHECK(w.recorded<resource_granted>().front().member == w.chen);
+    CHECK(at_stage(w, car, grant_stage::finished) == ids{w.an});
+    CHECK_FALSE(read(w, car, w.an).has_value());
+    CHECK(w.ask(compare_resource{car}).front().with == percent(80));
+    CHECK(w.history_of<strike_given>().empty()); // it was used
+    // Work that is ready later is noted, and brings no seat back.
+    judged(w, 2, w.an, 60);
+    w.accepts(use_resource{grant_id{1}, submission_id{2}});
+    CHECK_FALSE(w.recorded<resource_used>().front().until.has_value());
+    CHECK(at_stage(w, car, grant_stage::finished) == ids{w.an});
     CHECK(w.digest() == w.digest_of_replay());
 }
 

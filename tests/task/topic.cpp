@@ -5,6 +5,7 @@
 #include "task/small_programme.hpp"
 
 #include <string>
+#include <vector>
 
 using namespace koc;
 using koc_test::small_world;
@@ -21,6 +22,9 @@ TEST_CASE(
         [&](topic_record const& t) { of_range += t.objective == w.range ? 1 : 0; });
     CHECK(of_range == 3);
     CHECK(w.at(topic_id{2}).title == "Driving in snow mode");
+    CHECK(w.at(topic_id{2}).themes.empty());
+    w.given(design_topic{topic_id{4}, w.range, "Snow", {"winter", "range", "winter"}});
+    CHECK(w.at(topic_id{4}).themes == std::vector<std::string>{"range", "winter"});
     CHECK(w.replays());
 }
 
@@ -45,6 +49,8 @@ TEST_CASE("a topic without an open objective does not come to be", "[task][C01]"
     refused({topic_id{9}, w.range, ""}, errc::invalid_text, "title of topic 9", "non-empty");
     refused({topic_id{9}, w.range, std::string(513, 'x')}, errc::invalid_text, "title of topic 9",
         "512");
+    refused(
+        {topic_id{9}, w.range, "Ice", {""}}, errc::invalid_text, "theme of topic 9", "non-empty");
     refused({topic_id{9}, w.range, "\xfe"}, errc::invalid_text, "design_topic.title", "UTF-8");
 }
 

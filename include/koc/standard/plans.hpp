@@ -54,11 +54,11 @@ inline std::vector<plan_step> ladder(std::string first) {
 
 } // namespace detail
 
-/// Budding members are met. Active ones from open platforms are calibrated to the brand's themes
-/// and supplied, active ones from the brand's own communities climb a ladder to their first public
-/// piece, whose first step is chosen by what they still lack. Mature members create along and share
-/// what they know, and who evolves or has an honorary role is spoken to. Each stage has its own
-/// channel and talking points.
+/// Budding members are met. Active ones from open platforms are calibrated to the brand's themes,
+/// which only their agreement does, and supplied, active ones from the brand's own communities
+/// climb a ladder to their first public piece, whose first step is chosen by what they still lack.
+/// Mature members create along and share what they know, and who evolves or has an honorary role is
+/// spoken to. Each stage has its own channel and talking points.
 inline std::vector<cultivation_plan> plans() {
     using detail::acted_step;
     using detail::ladder;
@@ -82,11 +82,11 @@ inline std::vector<cultivation_plan> plans() {
                     "Ask what they would like to do, and promise nothing yet"}}},
         {id(2), "direction and resources", in_stage("active") && has("source", "open"), 0,
             "content lead", days(14),
-            {told_step("direction calibration", "content lead", days(7)),
-                acted_step("agreement on the themes", "content lead", "agree_to_themes", days(14),
-                    {"direction calibration"}),
+            {told_step("talk about the direction", "content lead", days(7)),
+                acted_step("direction calibration", "content lead", "agree_to_themes", days(14),
+                    {"talk about the direction"}),
                 acted_step("exclusive resource", "content lead", "use_resource", days(30),
-                    {"agreement on the themes"}),
+                    {"direction calibration"}),
                 {"deep piece", "content lead", "", days(30), true, true, {"exclusive resource"}}},
             {way::phone,
                 {"Tell the market goals of the season, and ask which themes are theirs",

@@ -14,6 +14,7 @@
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/detail/seats.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/resource_impact.hpp>
 #include <koc/task/resources.hpp>
@@ -72,9 +73,7 @@ public:
                 continue;
             }
             had.insert(grant.member);
-            auto const used = grant.stage == grant_stage::used ||
-                grant.stage == grant_stage::finished || !grant.works.empty();
-            if (used && !detail::is_alumnus(in, grant.member) &&
+            if (detail::was_used(grant) && !detail::is_alumnus(in, grant.member) &&
                 with.emplace(grant.member, *grant.granted_at).second) {
                 given.push_back(*grant.granted_at);
             }

@@ -2,23 +2,30 @@
 #pragma once
 
 // Scarce resources: seats that few get, by the order of asking among those who are entitled. A seat
-// that is not used comes back in time, one that is used when it is given back, and goes to the next
-// in line. What is exclusive is read by holders alone, and work made with a resource is compared
-// with the work before it.
+// that is not used comes back in time, one that is used when it is given back or its lease ends,
+// and any as soon as the stage, the tags or the tier of who has it say that it is no longer for
+// them; it goes to the next in line. What is exclusive is read by holders alone, and work made with
+// a resource is compared with the work before it.
 
-#include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/messages/outcome.hpp>
+#include <koc/member/messages/relationship.hpp>
+#include <koc/member/messages/roster.hpp>
+#include <koc/member/renewal/messages/tier.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/detail/seats.hpp>
+#include <koc/task/messages/participation.hpp>
 #include <koc/task/messages/resources.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/task.hpp>
@@ -37,18 +44,28 @@ namespace koc {
 
 /// The resources in stock, and who has or waits for a seat.
 class resources : public aspect<resources> {
+    template <typename E>
+    static constexpr auto on_change() {
+        return in_order(consequence<always<E>, &resources::review_seats<E>>(
+            "a seat comes back whose resource is no longer for who has it, and who waits for one "
+            "that is for them now is served"));
+    }
+
 public:
     using events = event_list<resource_stocked, stock_raised, resource_requested, resource_granted,
-        resource_used, resource_returned, resource_lapsed, resource_revoked>;
+        resource_used, resource_returned, resource_lapsed, resource_lease_ended, resource_withdrawn,
+        resource_revoked>;
     using commands = command_list<stock_resource, raise_stock, request_resource, use_resource,
         return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
+    using follows = event_list<stage_changed, member_retagged, tags_learned, outcome_recorded,
+        outcome_corrected, tier_changed, contributor_recognised, contributor_withdrawn>;
     using reads = aspect_list<roster, tasks, reviews>;
     using rules = resource_rules;
 
     /// Copies of the grants of a resource in the order of asking.
     [[nodiscard]] std::vector<grant_record> grants_of(resource_id which) const {
-        return in_order_of_asking(grants_.all<of_person>(which));
+        return detail::in_order_of_asking(grants_.all<of_person>(which));
     }
 
     static constexpr auto guards(stock_resource const*) { return require(by_desk<stock_resource>); }
@@ -91,13 +108,13 @@ public:
                     "expected somebody from whom " + subject("resource", command.resource) +
                         " was not taken away"};
             }
-            if (takes_seat(known.stage) || known.stage == grant_stage::waiting) {
+            if (detail::takes_seat(known.stage) || known.stage == grant_stage::waiting) {
                 return error{errc::already_exists, name,
                     "expected somebody who neither has nor waits for " +
                         subject("resource", command.resource)};
             }
         }
-        KOC_TRY(check_entitled(command.resource, command.member, in));
+        KOC_TRY(detail::check_entitled(in, stock_[command.resource], command.member));
         KOC_TRY(check_room(command.member, in));
         in.record(resource_requested{
             grant_id{grants_.row_count() + 1}, command.resource, command.member});
@@ -111,30 +128,23 @@ public:
     result<void> decide(use_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        if (!takes_seat(grant.stage) && !(grant.stage == grant_stage::finished && command.work)) {
+        auto const has_seat = detail::takes_seat(grant.stage);
+        if (!has_seat && !(grant.stage == grant_stage::finished && command.work)) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held, not one that is " +
                     std::string{name_of(grant.stage)}};
         }
+        if (has_seat) {
+            KOC_TRY(detail::check_entitled(in, stock_[grant.resource], grant.member));
+        }
         if (command.work) {
-            auto const* work = in.find(*command.work);
-            if (work == nullptr || work->member != grant.member) {
-                return error{errc::unknown_id, subject("submission", *command.work),
-                    "expected work of " + subject("member", grant.member)};
-            }
-            if (work->submitted_at < *grant.granted_at) {
-                return error{errc::wrong_state, subject("submission", work->id),
-                    "expected work that was handed in since " + name + " was given, on " +
-                        to_iso8601(*grant.granted_at) + "; what came before was made without it"};
-            }
-            if (std::binary_search(grant.works.begin(), grant.works.end(), work->id)) {
-                return error{errc::already_exists, subject("submission", work->id),
-                    "expected work that was not noted for " + name + " before"};
-            }
+            KOC_TRY(detail::check_shows_use(in, grant, *command.work));
         } else if (grant.stage == grant_stage::used) {
             return error{errc::already_exists, name, "expected a seat that was not used before"};
         }
-        in.record(resource_used{grant.id, command.work});
+        in.record(resource_used{grant.id, command.work,
+            has_seat ? std::optional{in.now() + stock_[grant.resource].stocked.lease}
+                     : std::nullopt});
         return in.call(
             advance_plan{grant.member, "use_resource", stock_[grant.resource].stocked.name});
     }
@@ -145,7 +155,7 @@ public:
     result<void> decide(return_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        if (!takes_seat(grant.stage) && grant.stage != grant_stage::waiting) {
+        if (!detail::takes_seat(grant.stage) && grant.stage != grant_stage::waiting) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held, used or waited for, not one that is " +
                     std::string{name_of(grant.stage)}};
@@ -160,7 +170,7 @@ public:
     result<void> decide(revoke_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        if (!takes_seat(grant.stage)) {
+        if (!detail::takes_seat(grant.stage)) {
             return error{errc::wrong_state, name,
                 "expected a seat that is held or used, not one that is " +
                     std::string{name_of(grant.stage)}};
@@ -173,8 +183,31 @@ public:
         return {};
     }
     void due(grant_id which, context& in) const {
-        in.record(resource_lapsed{which});
+        if (grants_[which].stage == grant_stage::used) {
+            in.record(resource_lease_ended{which});
+        } else {
+            in.record(resource_lapsed{which});
+        }
         free_seat(grants_[which], in);
+    }
+
+    static constexpr auto consequences(stage_changed const*) { return on_change<stage_changed>(); }
+    static constexpr auto consequences(member_retagged const*) {
+        return on_change<member_retagged>();
+    }
+    static constexpr auto consequences(tags_learned const*) { return on_change<tags_learned>(); }
+    static constexpr auto consequences(outcome_recorded const*) {
+        return on_change<outcome_recorded>();
+    }
+    static constexpr auto consequences(outcome_corrected const*) {
+        return on_change<outcome_corrected>();
+    }
+    static constexpr auto consequences(tier_changed const*) { return on_change<tier_changed>(); }
+    static constexpr auto consequences(contributor_recognised const*) {
+        return on_change<contributor_recognised>();
+    }
+    static constexpr auto consequences(contributor_withdrawn const*) {
+        return on_change<contributor_withdrawn>();
     }
 
     [[nodiscard]] result<std::string> answer(read_resource const& query, world const& in) const {
@@ -185,8 +218,9 @@ public:
         auto const grants = grants_.all<of_person>(query.resource, query.member);
         auto const own = in.by().kind != actor_kind::member || in.by().id == query.member.value();
         if (own && std::any_of(grants.begin(), grants.end(), [](grant_record const& grant) {
-                return takes_seat(grant.stage);
+                return detail::takes_seat(grant.stage);
             })) {
+            KOC_TRY(detail::check_entitled(in, *known, query.member));
             return known->stocked.details;
         }
         return error{errc::not_qualified, subject("resource", query.resource),
@@ -207,8 +241,8 @@ public:
         }
         std::vector<resource_effect> found;
         for (auto const& grant : grants_of(query.resource)) {
-            if (grant.stage == grant_stage::used || grant.stage == grant_stage::finished) {
-                found.push_back(effect_of(grant, in));
+            if (detail::was_used(grant)) {
+                found.push_back(detail::effect_of(grant, in.get<reviews>()));
             }
         }
         return found;
@@ -236,6 +270,7 @@ public:
     void apply(resource_used const& event, world const&) {
         if (grants_[event.grant].stage != grant_stage::finished) {
             move(event.grant, grant_stage::used);
+            due_.put(event.grant, event.until);
         }
         if (event.work) {
             grants_.update(event.grant, [&](grant_record& grant) {
@@ -246,8 +281,13 @@ public:
         }
     }
     void apply(resource_returned const& event, world const&) {
-        auto const used = grants_[event.grant].stage == grant_stage::used;
-        move(event.grant, used ? grant_stage::finished : grant_stage::returned);
+        come_back(event.grant, grant_stage::returned);
+    }
+    void apply(resource_withdrawn const& event, world const&) {
+        come_back(event.grant, grant_stage::withdrawn);
+    }
+    void apply(resource_lease_ended const& event, world const&) {
+        move(event.grant, grant_stage::finished);
     }
     void apply(resource_lapsed const& event, world const&) {
         move(event.grant, grant_stage::lapsed);
@@ -261,23 +301,6 @@ private:
     using in_line = by<&grant_record::resource, &grant_record::stage>;
     using of_holder = by<&grant_record::member, &grant_record::stage>;
 
-    static bool takes_seat(grant_stage s) {
-        return s == grant_stage::held || s == grant_stage::used;
-    }
-    [[nodiscard]] result<void> check_entitled(
-        resource_id which, member_id who, world const& in) const {
-        auto const audience = tasks::compile(in, stock_[which].stocked.audience);
-        if (!audience) {
-            return audience.error();
-        }
-        auto const& people = in.get<roster>().people();
-        if (auto const failed = audience->first_failure(people, *people.slot_of(who))) {
-            return error{errc::not_qualified, subject("member", who),
-                "expected somebody for whom " + subject("resource", which) +
-                    " is: " + to_string(*failed)};
-        }
-        return {};
-    }
     [[nodiscard]] result<void> check_room(member_id who, context const& in) const {
         auto const* holder = holders_.find(who);
         return quota{in.rules<rules>().held_max, holder == nullptr ? 0 : holder->taken}.check_take(
@@ -291,11 +314,11 @@ private:
             return;
         }
         for (auto const& grant :
-            in_order_of_asking(grants_.all<in_line>(which, grant_stage::waiting))) {
+            detail::in_order_of_asking(grants_.all<in_line>(which, grant_stage::waiting))) {
             if (known.seats.left() == 0) {
                 break;
             }
-            if (check_entitled(which, grant.member, in) && check_room(grant.member, in)) {
+            if (detail::check_entitled(in, known, grant.member) && check_room(grant.member, in)) {
                 in.record(
                     resource_granted{grant.id, which, grant.member, in.now() + known.stocked.hold});
             }
@@ -305,50 +328,45 @@ private:
     void free_seat(grant_record const& grant, context& in) const {
         auto const who = grant.member;
         pass_on(grant.resource, in);
+        serve(who, in);
+    }
+    /// Gives free seats of what somebody waits for to those whose turn it is.
+    void serve(member_id who, context& in) const {
         for (auto const& other :
-            in_order_of_asking(grants_.all<of_holder>(who, grant_stage::waiting))) {
+            detail::in_order_of_asking(grants_.all<of_holder>(who, grant_stage::waiting))) {
             pass_on(other.resource, in);
         }
     }
-    static std::vector<grant_record> in_order_of_asking(found_records<grant_record> const& all) {
-        std::vector<grant_record> grants(all.begin(), all.end());
-        std::sort(grants.begin(), grants.end(),
-            [](grant_record const& a, grant_record const& b) { return a.id < b.id; });
-        return grants;
+    /// After a change of a member: what they may not have any more comes back, and what they may
+    /// have now is not passed over. O(log grants) for who has nothing and waits for nothing.
+    template <typename E>
+    void review_seats(E const& event, context& in) const {
+        auto const who = event.member;
+        for (auto stage : {grant_stage::held, grant_stage::used}) {
+            for (auto const& grant :
+                detail::in_order_of_asking(grants_.all<of_holder>(who, stage))) {
+                auto const missing = detail::missing_for(in, stock_[grant.resource], who);
+                if (missing && *missing) {
+                    in.record(resource_withdrawn{grant.id, "no longer " + **missing});
+                    pass_on(grant.resource, in);
+                }
+            }
+        }
+        serve(who, in);
     }
-    [[nodiscard]] resource_effect effect_of(grant_record const& grant, world const& in) const {
-        resource_effect effect{grant.member, 0, std::nullopt, 0, std::nullopt};
-        std::int64_t before = 0;
-        std::int64_t with = 0;
-        for (auto const& work : in.get<reviews>().of(grant.member)) {
-            if (!work.assessed()) {
-                continue;
-            }
-            if (std::binary_search(grant.works.begin(), grant.works.end(), work.id)) {
-                ++effect.works_with;
-                with += work.quality.raw;
-            } else if (work.at < *grant.granted_at) {
-                ++effect.works_before;
-                before += work.quality.raw;
-            }
-        }
-        if (effect.works_before != 0) {
-            effect.before = score{before / effect.works_before};
-        }
-        if (effect.works_with != 0) {
-            effect.with = score{with / effect.works_with};
-        }
-        return effect;
+    void come_back(grant_id which, grant_stage unused) {
+        auto const used = grants_[which].stage == grant_stage::used;
+        move(which, used ? grant_stage::finished : unused);
     }
     /// Brings a grant to a stage, and the seats that are taken with it.
     void move(grant_id which, grant_stage to) {
-        auto const was = grants_[which].stage;
-        if (takes_seat(was) != takes_seat(to)) {
+        auto const takes = detail::takes_seat(to);
+        if (detail::takes_seat(grants_[which].stage) != takes) {
             stock_.update(grants_[which].resource, [&](resource_record& known) {
-                takes_seat(to) ? known.seats.take() : known.seats.give_back();
+                takes ? known.seats.take() : known.seats.give_back();
             });
             holders_.put(grants_[which].member,
-                [&](holder_record& holder) { holder.taken += takes_seat(to) ? 1 : -1; });
+                [&](holder_record& holder) { holder.taken += takes ? 1 : -1; });
         }
         grants_.update(which, [&](grant_record& grant) { grant.stage = to; });
         due_.drop(which);

@@ -2,7 +2,8 @@
 #pragma once
 
 // Topics: what members could make for an objective. An objective has any number of them; a topic
-// without an objective does not exist.
+// without an objective does not exist. Where the programme knows themes (see alignment), a topic
+// says which of them it is about.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -15,6 +16,9 @@
 #include <koc/task/objective.hpp>
 
 #include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace koc {
 
@@ -35,12 +39,24 @@ public:
         if (auto refused = check_name("title of " + name, command.title)) {
             return *std::move(refused);
         }
-        in.record(topic_designed{command.topic, command.objective, command.title});
+        if (command.themes.size() > 100) {
+            return error{errc::too_large, name, "expected at most 100 themes; name the main ones"};
+        }
+        for (auto const& theme : command.themes) {
+            if (auto refused = check_name("theme of " + name, theme)) {
+                return *std::move(refused);
+            }
+        }
+        auto themes = command.themes;
+        std::sort(themes.begin(), themes.end());
+        themes.erase(std::unique(themes.begin(), themes.end()), themes.end());
+        in.record(
+            topic_designed{command.topic, command.objective, command.title, std::move(themes)});
         return {};
     }
 
     void apply(topic_designed const& event, world const&) {
-        topics_.insert({event.topic, event.objective, event.title});
+        topics_.insert({event.topic, event.objective, event.title, event.themes});
     }
 
 private:

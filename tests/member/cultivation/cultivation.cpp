@@ -95,14 +95,14 @@ TEST_CASE(
     w.wait(days(3)).given(record_contact{pan, {}}).accepts(confirm_willingness{pan});
     is_managed(w, pan, "content lead", days(14), contact_channel::phone,
         "Tell the market goals of the season, and ask which themes are theirs",
-        {"direction calibration"});
+        {"talk about the direction"});
     // On the eighth day the first talk is overdue for who stayed budding, and for nobody else.
     w.wait(days(5)).time_passes();
     CHECK(reminders(w, qi) == names{"first talk / scout"});
     CHECK(reminders(w, pan).empty());
     // Each of them is reminded of once, of what their own stage asks.
     w.wait(days(3)).time_passes();
-    CHECK(reminders(w, pan) == names{"direction calibration / content lead"});
+    CHECK(reminders(w, pan) == names{"talk about the direction / content lead"});
     CHECK(reminders(w, qi).empty());
     w.wait(days(4)).time_passes();
     CHECK(reminders(w, qi) == names{"contact / scout"});
@@ -144,7 +144,7 @@ TEST_CASE(
     w.accepts(confirm_willingness{pan});
     CHECK(w.recorded<plan_started>().size() == 1);
     CHECK(is_listed(w, "content lead", pan));
-    CHECK(w.next(pan) == names{"direction calibration"});
+    CHECK(w.next(pan) == names{"talk about the direction"});
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -155,18 +155,18 @@ TEST_CASE("a stage that does not change leaves the plan, and plans are not chang
     w.active(w.pan, {source::open});
     unmoved u{w};
     u.refuses(confirm_willingness{w.pan}, errc::wrong_state, "member 70");
-    CHECK(w.next(w.pan) == names{"direction calibration"});
+    CHECK(w.next(w.pan) == names{"talk about the direction"});
     u.refuses(complete_step{w.pan, "first talk", ""}, errc::unknown_id,
-        "step 'first talk' of member 70", "'direction calibration'");
-    u.refuses(skip_step{w.pan, "direction calibration", ""}, errc::invalid_text,
-        "reason to skip step 'direction calibration' of member 70");
+        "step 'first talk' of member 70", "'talk about the direction'");
+    u.refuses(skip_step{w.pan, "talk about the direction", ""}, errc::invalid_text,
+        "reason to skip step 'talk about the direction' of member 70");
     u.refuses(assign_step{w.pan, "first talk", "employee 3"}, errc::unknown_id,
         "step 'first talk' of member 70");
     u.refuses(complete_step{w.nobody, "first talk", ""}, errc::unknown_id, "member 999");
     w.as(w.self(w.pan));
-    u.refuses(skip_step{w.pan, "direction calibration", "no time"}, errc::not_qualified,
+    u.refuses(skip_step{w.pan, "talk about the direction", "no time"}, errc::not_qualified,
         "skip_step", "an employee");
-    u.refuses(assign_step{w.pan, "direction calibration", "member 70"}, errc::not_qualified,
+    u.refuses(assign_step{w.pan, "talk about the direction", "member 70"}, errc::not_qualified,
         "assign_step", "an employee");
     u.denies(next_steps{w.nobody}, errc::unknown_id, "member 999", "");
     u.denies(list_due_steps{"scout", days(-1)}, errc::invalid_argument, "list_due_steps.within",
@@ -257,9 +257,9 @@ TEST_CASE(
     "a skipped step opens what waited for it, and a plan ends with its last step", "[member]") {
     cultivated_world w;
     w.active(w.pan, {source::open});
-    w.given(skip_step{w.pan, "direction calibration", "wrote the themes herself"});
-    CHECK(w.next(w.pan) == names{"agreement on the themes"});
-    w.given(skip_step{w.pan, "agreement on the themes", "there are none this season"},
+    w.given(skip_step{w.pan, "talk about the direction", "wrote the themes herself"});
+    CHECK(w.next(w.pan) == names{"direction calibration"});
+    w.given(skip_step{w.pan, "direction calibration", "there are none this season"},
         skip_step{w.pan, "exclusive resource", "none is left"});
     w.accepts(complete_step{w.pan, "deep piece", "https://example.org/deep"});
     CHECK(w.recorded<plan_completed>().size() == 1);

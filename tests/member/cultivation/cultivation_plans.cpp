@@ -34,9 +34,9 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     w.active(w.pan, {source::open});
     w.active(w.qi, {source::owned});
     w.active(w.ru, {source::open, source::owned});
-    CHECK(w.next(w.pan) == names{"direction calibration"});
+    CHECK(w.next(w.pan) == names{"talk about the direction"});
     CHECK(w.next(w.qi) == names{"content training"});
-    CHECK(w.next(w.ru) == names{"direction calibration"});
+    CHECK(w.next(w.ru) == names{"talk about the direction"});
     CHECK(w.plan_of(w.pan).owner == "content lead");
     CHECK(w.plan_of(w.qi).owner == "mentor desk");
     CHECK(w.plan_of(w.pan).contact_every == days(14));
@@ -48,10 +48,10 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     CHECK(w.next(shy) == names{"talk about their own story"});
     CHECK(w.next(w.qi) == names{"content training"});
     // What is a step of one track is none of the other.
-    w.refuses(complete_step{w.qi, "direction calibration", ""}, errc::unknown_id,
-        "step 'direction calibration' of member 71", "'content training'");
-    w.given(complete_step{w.pan, "direction calibration", ""});
-    CHECK(w.next(w.pan) == names{"agreement on the themes"});
+    w.refuses(complete_step{w.qi, "talk about the direction", ""}, errc::unknown_id,
+        "step 'talk about the direction' of member 71", "'content training'");
+    w.given(complete_step{w.pan, "talk about the direction", ""});
+    CHECK(w.next(w.pan) == names{"direction calibration"});
 
     // A brand takes those who were found in both places through a plan of its own.
     w.given(define_plan{studio_plan()});
@@ -59,7 +59,8 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     w.active(sun, {source::open, source::owned});
     CHECK(w.next(sun) == names{"visit"});
     CHECK(w.plan_of(sun).owner == "studio");
-    CHECK(w.next(w.ru) == names{"direction calibration"}); // begun before, and brought over by hand
+    CHECK(w.next(w.ru) ==
+        names{"talk about the direction"}); // begun before, and brought over by hand
     w.accepts(choose_plan{w.ru});
     CHECK(w.recorded<plan_closed>().front().plan == plan_id{2});
     CHECK(w.next(w.ru) == names{"visit"});
@@ -77,7 +78,7 @@ TEST_CASE("where somebody was found chooses how they are cultivated, as data tha
     w.given(retire_plan{plan_id{20}});
     constexpr member_id uma{75};
     w.active(uma, {source::open, source::owned});
-    CHECK(w.next(uma) == names{"direction calibration"});
+    CHECK(w.next(uma) == names{"talk about the direction"});
     CHECK(w.next(sun) == names{"visit"});
     CHECK(w.digest() == w.digest_of_replay());
 }

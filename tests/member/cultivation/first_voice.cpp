@@ -11,6 +11,7 @@
 using namespace koc;
 using koc_test::cultivated_world;
 using koc_test::unmoved;
+using koc_test::winter_world;
 
 namespace {
 
@@ -63,23 +64,23 @@ TEST_CASE("who comes from the brand's communities shares there first and speaks 
     cultivated_world w;
     constexpr auto pan = w.pan;
     w.active(pan, {source::owned});
-    w.given(plan_piece{first, pan, "My winter range"});
-    auto const too_early = [&](char const* needed) {
-        w.refuses(publish_piece{first, post}, errc::wrong_state,
-            "step 'first public piece' of member 70", needed);
-        CHECK_FALSE(w.at(first).published());
+    plan_piece const winter{first, pan, "My winter range"};
+    auto const too_early = [&] {
+        w.refuses(winter, errc::wrong_state, "step 'topic of the first piece' of member 70",
+            "'community sharing' first");
     };
-    too_early("'community sharing' first");
-    w.refuses(agree_topic{first}, errc::wrong_state, "step 'topic of the first piece'",
-        "'community sharing' first");
+    too_early();
     w.given(complete_step{pan, "content training", "https://example.org/course/1"});
-    too_early("'community sharing' first");
+    too_early();
     w.as(w.self(pan)).given(complete_step{pan, "community sharing", "https://example.org/post/1"});
     w.as({});
     CHECK(w.record(pan).completed.back().evidence == "https://example.org/post/1");
     CHECK(w.next(pan) == names{"topic of the first piece"});
     // The open platform comes little by little: topic, draft, then the piece.
-    too_early("'draft of the first piece' first");
+    w.given(winter);
+    w.refuses(publish_piece{first, post}, errc::wrong_state,
+        "step 'first public piece' of member 70", "'draft of the first piece' first");
+    CHECK_FALSE(w.at(first).published());
     w.given(agree_topic{first});
     CHECK(w.next(pan) == names{"draft of the first piece"});
     w.given(propose_draft{first, draft}, accept_draft{first, 1}, sign_off_draft{first});
@@ -99,24 +100,104 @@ TEST_CASE("who comes from the brand's communities shares there first and speaks 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("in every stage, and on no plan as well, the sharing in the community comes first, and "
+          "is recorded where no step is for it",
+    "[member][B08]") {
+    cultivated_world w;
+    // Budding: nobody has a plan with such a step yet.
+    constexpr auto pan = w.pan;
+    w.enrolled(pan, {source::owned});
+    auto const needs_sharing = [&](piece_id piece, member_id who) {
+        w.refuses(plan_piece{piece, who, "Snow"}, errc::wrong_state,
+            "member " + std::to_string(who.value()), "have it recorded by record_sharing");
+    };
+    needs_sharing(first, pan);
+    w.as(w.trainer).accepts(record_sharing{pan, "https://example.org/post/1"});
+    CHECK(w.recorded<sharing_recorded>().front().by == "employee 3");
+    CHECK(w.at<sharing_record>(pan).link == "https://example.org/post/1");
+    w.given(plan_piece{first, pan, "Snow"});
+    w.as(w.self(pan)).given(agree_topic{first}, propose_draft{first, draft});
+    w.given(accept_draft{first, 1});
+    w.as(w.trainer).given(sign_off_draft{first});
+    w.as(w.self(pan)).accepts(publish_piece{first, post});
+    w.as({});
+
+    // Mature by their work, without the ladder of active members: a session of theirs is a sharing.
+    constexpr auto qi = w.qi;
+    w.active(qi, {source::owned});
+    for (auto before : {60, 30, 0}) {
+        w.given(record_outcome{qi, {}, percent(90), w.now() - days(before)});
+    }
+    CHECK(w.stage(qi) == stage::mature);
+    needs_sharing(second, qi);
+    w.given(record_session{session_id{1}, qi, {w.lan}, {}, 60}, plan_piece{second, qi, "Snow"});
+
+    // Somebody who is on no plan, and somebody whose step was skipped.
+    winter_world plain;
+    plain.refuses(plan_piece{first, plain.bao, "Snow"}, errc::wrong_state, "member 5",
+        "'community sharing' first");
+    plain.given(record_sharing{plain.bao, post}, plan_piece{first, plain.bao, "Snow"});
+    constexpr auto ru = w.ru;
+    w.active(ru, {source::owned});
+    w.given(complete_step{ru, "content training", "https://example.org/course/3"},
+        skip_step{ru, "community sharing", "is ill"});
+    needs_sharing(piece_id{3}, ru);
+    w.given(record_sharing{ru, post}, plan_piece{piece_id{3}, ru, "Snow"});
+    CHECK(w.digest() == w.digest_of_replay());
+    CHECK(plain.digest() == plain.digest_of_replay());
+}
+
+TEST_CASE("which step is the sharing is a rule, and a piece that was planned before is published "
+          "by the rule of its day",
+    "[member][B08]") {
+    voice_world w;
+    w.ready(first);
+    w.by_host().given(adopt<first_voice_rules>{{hours(48), {"official"}, "evening with the team"}});
+    w.by(w.pan).refuses(publish_piece{first, post}, errc::wrong_state, "member 70",
+        "'evening with the team' first");
+    CHECK(w.next(w.pan) == names{"first public piece"});
+    w.by(w.jin).given(record_sharing{w.pan, "https://example.org/evening"});
+    w.by(w.pan).accepts(publish_piece{first, post});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a public piece before the sharing in the community is refused by the name of what comes "
           "first",
     "[member][B08][refusal]") {
     cultivated_world w;
     w.active(w.pan, {source::owned});
-    w.given(plan_piece{first, w.pan, "My winter range"},
-        complete_step{w.pan, "content training", "https://example.org/course/1"});
+    w.given(complete_step{w.pan, "content training", "https://example.org/course/1"});
+    w.enrolled(w.qi, {source::owned});
+    w.given(pair_mentor{w.jin, w.qi}, record_sharing{w.lan, post});
+    plan_piece const winter{first, w.pan, "My winter range"};
     unmoved u{w};
-    u.refuses(publish_piece{first, post}, errc::wrong_state,
-        "step 'first public piece' of member 70",
-        "expected 'community sharing' first, which comes before 'first public piece'");
+    u.refuses(winter, errc::wrong_state, "step 'topic of the first piece' of member 70",
+        "expected 'community sharing' first, which comes before 'topic of the first piece'");
     u.refuses(complete_step{w.pan, "community sharing", ""}, errc::invalid_text,
         "evidence of step 'community sharing' of member 70");
     u.refuses(complete_step{w.pan, "first public piece", post}, errc::wrong_state,
         "step 'first public piece' of member 70", "'community sharing' first");
+    u.refuses(plan_piece{first, w.qi, "Snow"}, errc::wrong_state, "member 71",
+        "expected 'community sharing' first");
+    u.refuses(record_sharing{w.qi, ""}, errc::invalid_text, "link of sharing of member 71");
+    u.refuses(record_sharing{w.nobody, post}, errc::unknown_id, "member 999");
+    u.refuses(record_sharing{w.lan, post}, errc::already_exists, "sharing of member 10",
+        "not shared yet");
+    u.refuses(record_sharing{w.pan, post}, errc::wrong_state, "sharing of member 70",
+        "'community sharing' is one; complete that step");
+    u.refuses(adopt<first_voice_rules>{{hours(48), {"official"}, ""}}, errc::invalid_text,
+        "first_voice_rules.community_step");
+    w.as(w.self(w.qi));
+    u.refuses(record_sharing{w.qi, post}, errc::not_qualified, "sharing of member 71",
+        "somebody else than the member");
+    u.refuses(plan_piece{first, w.qi, "Snow"}, errc::wrong_state, "member 71",
+        "have it recorded by record_sharing");
+    w.as(w.self(w.kai)); // mature, but leads somebody else
+    u.refuses(
+        record_sharing{w.qi, post}, errc::not_qualified, "sharing of member 71", "not member 9");
     w.as(w.self(w.pan));
-    u.refuses(publish_piece{first, post}, errc::wrong_state,
-        "step 'first public piece' of member 70", "'community sharing' first");
+    u.refuses(winter, errc::wrong_state, "step 'topic of the first piece' of member 70",
+        "'community sharing' first");
     u.refuses(skip_step{w.pan, "community sharing", "I am shy"}, errc::not_qualified, "skip_step",
         "an employee");
     u.refuses(publish_piece{piece_id{9}, post}, errc::unknown_id, "piece 9");

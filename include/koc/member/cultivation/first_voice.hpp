@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// How members speak in public for the first time: the topic is agreed by both sides, drafts are
-// polished until the author accepts one, a mentor signs the first piece off, and official channels
-// repost and recommend it within a set time, or an alarm is raised. Later pieces are free. Where
-// the member's plan has steps for it, their order holds; who has published before climbs none of
-// them anew.
+// How members speak in public for the first time: who was found in the brand's own communities has
+// shared there, the topic is agreed by both sides, drafts are polished until the author accepts
+// one, a mentor signs the first piece off, and official channels repost and recommend it within a
+// set time, or an alarm is raised. Later pieces are free. Where the member's plan has steps for it,
+// their order holds; who has published before climbs none of them anew.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -15,6 +15,7 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/cultivation/detail/shared_first.hpp>
 #include <koc/member/cultivation/mentorship.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/cultivation/messages/first_voice.hpp>
@@ -32,18 +33,53 @@
 
 namespace koc {
 
-/// The pieces of the members.
+/// The pieces of the members, and what was recorded of their sharing before.
 class first_voice : public aspect<first_voice> {
 public:
-    using events = event_list<piece_planned, topic_agreed, draft_proposed, draft_accepted,
-        draft_signed_off, piece_published, piece_pushed, push_missed>;
-    using commands = command_list<plan_piece, agree_topic, propose_draft, accept_draft,
-        sign_off_draft, publish_piece, push_piece>;
+    using events = event_list<sharing_recorded, piece_planned, topic_agreed, draft_proposed,
+        draft_accepted, draft_signed_off, piece_published, piece_pushed, push_missed>;
+    using commands = command_list<record_sharing, plan_piece, agree_topic, propose_draft,
+        accept_draft, sign_off_draft, publish_piece, push_piece>;
     using queries = query_list<list_missed_pushes>;
-    using follows = event_list<plan_started>;
+    using questions = question_list<may_plan_piece>;
+    using follows = event_list<may_plan_piece, plan_started>;
     using reads = aspect_list<mentorship>;
     using rules = first_voice_rules;
 
+    /// Whether the next piece that a known member publishes is the first of somebody who was not
+    /// found on an open platform. O(their pieces).
+    [[nodiscard]] bool is_guided(member_id who, world_view const& in) const {
+        auto const pieces = pieces_.all<by_member>(who);
+        return detail::is_from_community(in, who) &&
+            std::none_of(pieces.begin(), pieces.end(),
+                [](piece_record const& piece) { return piece.published(); });
+    }
+
+    static constexpr auto guards(record_sharing const*) {
+        return require(by_state<record_sharing>, known<&record_sharing::member>);
+    }
+    result<void> decide(record_sharing const& command, context& in) const {
+        auto const name = "sharing of " + subject("member", command.member);
+        if (is_author(command.member, in)) {
+            return error{errc::not_qualified, name,
+                "expected somebody else than the member to record it; have a mentor or an "
+                "operator do it"};
+        }
+        KOC_TRY(check_helper(name, command.member, in));
+        if (detail::has_shared(in, command.member)) {
+            return error{errc::already_exists, name, "expected somebody who has not shared yet"};
+        }
+        if (detail::has_sharing_ahead(in, command.member)) {
+            return error{errc::wrong_state, name,
+                "expected somebody whose plan has no step for it, but " +
+                    koc::quoted(detail::community_step_of(in)) + " is one; complete that step"};
+        }
+        if (auto refused = check_name("link of " + name, command.link)) {
+            return *std::move(refused);
+        }
+        in.record(sharing_recorded{command.member, command.link, to_string(in.by())});
+        return {};
+    }
     static constexpr auto guards(plan_piece const*) {
         return require(by_state<plan_piece>, known<&plan_piece::member>);
     }
@@ -58,8 +94,15 @@ public:
         if (auto refused = check_name("topic of " + name, command.topic)) {
             return *std::move(refused);
         }
+        KOC_TRY(in.review(may_plan_piece{command.member}));
         in.record(piece_planned{command.piece, command.member, command.topic, to_string(in.by())});
         return {};
+    }
+    /// The plan comes first, so that its step is what a refusal names.
+    [[nodiscard]] result<void> review(may_plan_piece const& question, world const& in) const {
+        KOC_TRY(detail::check_voice_reached(in, question.member));
+        return is_guided(question.member, in) ? detail::check_shared(in, question.member)
+                                              : result<void>{};
     }
     static constexpr auto guards(agree_topic const*) {
         return require(by_state<agree_topic>, known<&agree_topic::piece>);
@@ -160,6 +203,7 @@ public:
         KOC_TRY(in.call(advance_plan{piece.member, "publish_piece", command.link}));
         auto const guided = is_guided(piece.member, in);
         if (guided) {
+            KOC_TRY(detail::check_shared(in, piece.member));
             KOC_TRY(check_accepted(piece));
             if (piece.signed_off != piece.newest()) {
                 return error{errc::not_qualified, name,
@@ -217,6 +261,9 @@ public:
         return found;
     }
 
+    void apply(sharing_recorded const& event, world const& in) {
+        shared_.insert({event.member, event.link, in.now()});
+    }
     void apply(piece_planned const& event, world const&) {
         pieces_.put(event.piece, [&](piece_record& piece) {
             piece.member = event.member;
@@ -273,14 +320,6 @@ private:
         }
         return missing;
     }
-    /// Whether the next piece that this member publishes is the first of somebody who was not found
-    /// on an open platform.
-    [[nodiscard]] bool is_guided(member_id who, world const& in) const {
-        auto const pieces = pieces_.all<by_member>(who);
-        return !in.at(who).sources.contains(source::open) &&
-            std::none_of(pieces.begin(), pieces.end(),
-                [](piece_record const& piece) { return piece.published(); });
-    }
     /// A push that still runs, or was missed and may be made up for, is a step to take.
     void note_published(plan_started const& event, context& in) const {
         std::string link;
@@ -334,8 +373,9 @@ private:
     }
 
     table<piece_record, by_member> pieces_;
+    table<sharing_record> shared_;
     agenda<piece_id> pushes_;
-    BOOST_DESCRIBE_CLASS(first_voice, (), (), (), (pieces_, pushes_))
+    BOOST_DESCRIBE_CLASS(first_voice, (), (), (), (pieces_, shared_, pushes_))
 };
 
 } // namespace koc

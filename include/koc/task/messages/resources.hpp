@@ -47,15 +47,17 @@ BOOST_DESCRIBE_ENUM(resource_type, early_access, exclusive_information, internal
 
 /// Where one person's place with a resource stands.
 enum class grant_stage : std::uint8_t {
-    waiting,  ///< for a seat
-    held,     ///< a seat, until a time, unless it is used before
-    used,     ///< the seat stays theirs until they give it back
-    returned, ///< given back without being used, or the request was taken back
-    lapsed,   ///< held too long without being used
-    revoked,  ///< taken away, for a reason
-    finished, ///< used, and given back after it
+    waiting,   ///< for a seat
+    held,      ///< a seat, until a time, unless it is used before
+    used,      ///< the seat stays theirs for a time, which work that was made with it renews
+    returned,  ///< given back without being used, or the request was taken back
+    lapsed,    ///< held too long without being used
+    revoked,   ///< taken away, for a reason
+    finished,  ///< used, and come back after it
+    withdrawn, ///< come back without being used, as it is no longer for who had it
 };
-BOOST_DESCRIBE_ENUM(grant_stage, waiting, held, used, returned, lapsed, revoked, finished)
+BOOST_DESCRIBE_ENUM(
+    grant_stage, waiting, held, used, returned, lapsed, revoked, finished, withdrawn)
 
 /// How much one person may hold.
 struct resource_rules {
@@ -82,8 +84,11 @@ struct stock_resource {
     /// Who may have it.
     requirement audience =
         has("source", "open") && (has("stage", "active") || has("stage", "mature"));
+    /// Above 0: a used seat comes back so long after its use, or after the last work that shows it.
+    duration lease = days(90);
 };
-BOOST_DESCRIBE_STRUCT(stock_resource, (), (resource, name, type, details, seats, hold, audience))
+BOOST_DESCRIBE_STRUCT(
+    stock_resource, (), (resource, name, type, details, seats, hold, audience, lease))
 
 /// The most seats that a resource may have.
 inline constexpr std::int64_t seats_max = 100'000;
@@ -104,6 +109,10 @@ inline result<void> check_stock(stock_resource const& stocked) {
         return error{errc::invalid_argument, name,
             "expected a span above 0 after which an unused seat comes back"};
     }
+    if (stocked.lease <= duration{}) {
+        return error{errc::invalid_argument, name,
+            "expected a lease above 0 after which a used seat comes back"};
+    }
     return {};
 }
 
@@ -123,8 +132,8 @@ struct request_resource {
 BOOST_DESCRIBE_STRUCT(request_resource, (), (resource, member))
 
 /// Records that a member used their seat, and a piece of their work that was made with it, if any:
-/// work that was handed in since they had the seat. It may come again with other work, also after
-/// the seat was given back.
+/// work that was handed in since they had the seat. It may come again with other work, which renews
+/// the lease, also after the seat came back.
 struct use_resource {
     grant_id grant;
     std::optional<submission_id> work; ///< theirs, handed in since they had the seat
@@ -179,8 +188,9 @@ BOOST_DESCRIBE_STRUCT(resource_granted, (), (grant, resource, member, until))
 struct resource_used {
     grant_id grant;
     std::optional<submission_id> work;
+    std::optional<instant> until; ///< when the seat comes back; none where it came back before
 };
-BOOST_DESCRIBE_STRUCT(resource_used, (), (grant, work))
+BOOST_DESCRIBE_STRUCT(resource_used, (), (grant, work, until))
 
 /// A seat, or a place in line, was given back.
 struct resource_returned {
@@ -193,6 +203,19 @@ struct resource_lapsed {
     grant_id grant;
 };
 BOOST_DESCRIBE_STRUCT(resource_lapsed, (), (grant))
+
+/// The lease of a used seat has ended without further work that shows its use: it comes back.
+struct resource_lease_ended {
+    grant_id grant;
+};
+BOOST_DESCRIBE_STRUCT(resource_lease_ended, (), (grant))
+
+/// A seat comes back, as the resource is no longer for who had it. They may ask again when it is.
+struct resource_withdrawn {
+    grant_id grant;
+    std::string reason; ///< the part of the audience that they are not of any more
+};
+BOOST_DESCRIBE_STRUCT(resource_withdrawn, (), (grant, reason))
 
 /// A seat was taken away, for a reason.
 struct resource_revoked {
@@ -240,7 +263,8 @@ struct resource_effect {
 };
 BOOST_DESCRIBE_STRUCT(resource_effect, (), (member, works_before, before, works_with, with))
 
-/// What a resource is about, for a member who has a seat. A member asks for themselves.
+/// What a resource is about, for a member who has a seat and for whom it still is. A member asks
+/// for themselves.
 struct read_resource {
     using answer = std::string;
     resource_id resource;

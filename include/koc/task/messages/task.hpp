@@ -41,8 +41,8 @@ struct task_brief {
     /// `due_day` as a number of working days, from 1 to 1,000, after the day on which it is opened,
     /// by the programme's calendar and clocks. Opened, `due_day` is set.
     std::optional<std::int64_t> due_working_days = {};
-    /// The work is published on open platforms: it is not for who has not yet shared in their
-    /// community, where their plan says that comes first.
+    /// The work is published on open platforms: it is not for who was found in the brand's own
+    /// communities and has not published a first piece of their own yet.
     bool published_openly = {};
 };
 BOOST_DESCRIBE_STRUCT(task_brief, (),

@@ -41,8 +41,10 @@ BOOST_DESCRIBE_ENUM(push_kind, repost, recommendation)
 struct first_voice_rules {
     duration push_within = hours(48); ///< for repost and recommendation, from the publication
     std::vector<std::string> official_channels{"official"}; ///< that may carry a piece
+    /// The step of plans by which members share in the brand's own communities.
+    std::string community_step = "community sharing";
 };
-BOOST_DESCRIBE_STRUCT(first_voice_rules, (), (push_within, official_channels))
+BOOST_DESCRIBE_STRUCT(first_voice_rules, (), (push_within, official_channels, community_step))
 
 inline result<void> check(first_voice_rules const& rules) {
     if (rules.push_within <= duration{}) {
@@ -58,10 +60,23 @@ inline result<void> check(first_voice_rules const& rules) {
             return *std::move(refused);
         }
     }
+    if (auto refused = check_name("first_voice_rules.community_step", rules.community_step)) {
+        return *std::move(refused);
+    }
     return {};
 }
 
-/// Proposes the topic of a piece: the member, their mentor or an operator.
+/// A mentor or operator records that a member shared in the brand's own communities, where no step
+/// of the plan that they are on is for it.
+struct record_sharing {
+    member_id member;
+    std::string link = {}; ///< one line: what shows it
+};
+BOOST_DESCRIBE_STRUCT(record_sharing, (), (member, link))
+
+/// Proposes the topic of a piece: the member, their mentor or an operator. It can be proposed once
+/// the step of their plan has come, and who was found in the brand's own communities has shared
+/// there.
 struct plan_piece {
     static constexpr std::string_view sent_by = "the author, their mentor, an employee or the host";
     piece_id piece;
@@ -115,6 +130,19 @@ struct push_piece {
     std::string channel; ///< one of the official ones
 };
 BOOST_DESCRIBE_STRUCT(push_piece, (), (piece, how, channel))
+
+/// Asked of every aspect before a piece of somebody is planned: may they speak in public yet?
+struct may_plan_piece {
+    member_id member;
+};
+
+/// A member shared in the brand's own communities; `by` is the actor who recorded it.
+struct sharing_recorded {
+    member_id member;
+    std::string link;
+    std::string by;
+};
+BOOST_DESCRIBE_STRUCT(sharing_recorded, (), (member, link, by))
 
 /// A topic was proposed; `by` is the actor, such as `member 7`.
 struct piece_planned {
@@ -180,6 +208,14 @@ struct push_missed {
     std::vector<push_kind> missing; ///< what was not done
 };
 BOOST_DESCRIBE_STRUCT(push_missed, (), (piece, member, missing))
+
+/// What a member shared in the brand's own communities, as it was recorded by hand.
+struct sharing_record {
+    member_id id;
+    std::string link;
+    instant at; ///< when it was recorded
+};
+BOOST_DESCRIBE_STRUCT(sharing_record, (), (id, link, at))
 
 /// A piece, from its topic to its echo.
 struct piece_record {
