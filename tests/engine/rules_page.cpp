@@ -464,6 +464,11 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(join_circle{w.nobody}, join_circle{w.bao}, "member is a known member", known, "member 999");
     row(vouch_for{w.nobody, w.lan}, vouch_for{w.bao, w.lan}, "voucher is a known member", known,
         "member 999");
+    row(change_platform{platform_id{99}, days(1), days(1)},
+        change_platform{platform_id{1}, days(1), days(1)}, "platform is a known platform", known,
+        "platform 99");
+    row(retire_platform{platform_id{99}}, retire_platform{platform_id{1}},
+        "platform is a known platform", known, "platform 99");
     row(report_signals{platform_id{99}, 1, {}}, report_signals{platform_id{1}, 1, {}},
         "platform is a known platform", known, "platform 99");
     row(report_signals{platform_id{1}, -1, {}}, report_signals{platform_id{1}, 1, {}},

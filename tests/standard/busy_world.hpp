@@ -228,6 +228,7 @@ inline void every_command(
         release_feature{feature_id{1}, "Winter mode", w.now()}, register_owner{who, w.now()},
         join_circle{who}, leave_circle{w.bao}, vouch_for{who, w.bao}, withdraw_vouch{w.bao, pan},
         declare_platform{platform_id{2}, "Forum", days(2), days(7)},
+        change_platform{platform_id{1}, days(3), days(9)}, retire_platform{platform_id{1}},
         report_signals{platform_id{1}, 1, {{signal_id{3}, who, whole(1), whole(1), whole(1)}}},
         declare_territory{territory_id{1}, "Cold", {{video}}, 1},
         report_authenticity{doubt_id{2}, who, doubt_kind::other, percent(50), {owner, why}},

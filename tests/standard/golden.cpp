@@ -72,7 +72,8 @@ void working(winter_world& w) {
         decline_offer{offers.at(1).offer, {offers.at(1).member.value(), "No time"}});
     w.given(return_seat{offers.at(0).offer, {offers.at(0).member.value(), "Ill"}});
     w.wait(days(10)).time_passes(); // the third does not answer, and a feed falls silent
-    w.given(report_signals{platform_id{1}, 41, {}});
+    w.given(report_signals{platform_id{1}, 41, {}},
+        change_platform{platform_id{1}, days(3), days(8)}, retire_platform{platform_id{1}});
 
     w.listed(w.brief(listed));
     w.given(claim_task{listed, w.bao});

@@ -281,7 +281,8 @@ TEST_CASE("every platform has a cursor, and one that falls silent or runs late r
     CHECK(w.recorded<feed_resumed>().size() == 1);
     CHECK_FALSE(feed(w, forum).silent);
 
-    // Late: all that a batch brings is older than a week. Once, until it is in time again.
+    // Late: what is new in a batch is older than a week. Once, until it is in time again.
+    w.wait(days(20));
     w.accepts(report_signals{forum, 8, {piece(5, ren, w.now() - days(8))}});
     REQUIRE(w.recorded<feed_ran_late>().size() == 1);
     CHECK(w.recorded<feed_ran_late>().front().platform == forum);
@@ -305,10 +306,11 @@ TEST_CASE(
     "whether a feed is late is told by what is new, in a batch or by itself", "[member][F05]") {
     winter_world w;
     declared(w);
+    w.given(retire_platform{video_site}); // so that the alarms are the forum's
     auto const in_time = piece(1, pan, w.now());
     auto const late_alarms = [&] { return w.recorded<feed_ran_late>().size(); };
     w.given(report_signals{forum, 1, {in_time}});
-    w.accepts(report_signals{forum, 2, {piece(2, pan, w.now() - days(8))}});
+    w.wait(days(30)).accepts(report_signals{forum, 2, {piece(2, pan, w.now() - days(8))}});
     CHECK(late_alarms() == 1);
     // What is not new tells nothing of it: a cursor that moves alone, a signal that is known.
     w.accepts(report_signals{forum, 3, {}});
@@ -327,7 +329,7 @@ TEST_CASE(
     CHECK_FALSE(feed(w, forum).late);
     CHECK(late_alarms() == 0);
     // A batch with old signals and one in time is in time, wherever that one stands in it.
-    w.accepts(report_signals{
+    w.wait(days(2)).accepts(report_signals{
         forum, 8, {piece(5, pan, w.now() - days(8)), piece(6, pan, w.now() - days(1))}});
     CHECK_FALSE(feed(w, forum).late);
     CHECK(late_alarms() == 0);
@@ -338,6 +340,7 @@ TEST_CASE(
         made.platform = forum;
         w.accepts(made);
     };
+    w.wait(days(30));
     stream(10, w.now() - days(8));
     REQUIRE(late_alarms() == 1);
     CHECK(w.recorded<feed_ran_late>().front().newest == w.now() - days(8));
@@ -352,15 +355,160 @@ TEST_CASE(
     stream(13, w.now());
     CHECK(w.recorded<feed_caught_up>().empty());
     // A batch ends what a signal by itself began, and the other way round.
+    w.wait(days(30));
     stream(14, w.now() - days(8));
     w.accepts(report_signals{forum, 9, {piece(15, pan, w.now())}});
     CHECK(w.recorded<feed_caught_up>().empty());
     CHECK_FALSE(feed(w, forum).late);
-    w.accepts(report_signals{forum, 10, {piece(16, pan, w.now() - days(8))}});
+    w.wait(days(30)).accepts(report_signals{forum, 10, {piece(16, pan, w.now() - days(8))}});
     stream(17, w.now());
     CHECK(w.recorded<feed_caught_up>().size() == 1);
     CHECK_FALSE(feed(w, forum).late);
     CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a backfill of old signals neither raises an alarm nor ends one", "[member][F05]") {
+    winter_world w;
+    declared(w);
+    auto const start = w.now();
+    auto const stream = [&](std::uint64_t signal, instant at) {
+        auto made = piece(signal, qi, at);
+        made.platform = video_site;
+        w.accepts(made);
+    };
+    w.given(report_signals{video_site, 100, {piece(1, pan, start)}});
+    // What is read again, further back, by itself, or with a cursor that is ahead: all of it is
+    // older than what is known, so it says nothing of how late the feed runs.
+    w.wait(days(1)).accepts(report_signals{video_site, 40, {piece(2, qi, w.now() - days(300))}});
+    CHECK(w.recorded<content_reported>().size() == 1);
+    stream(3, w.now() - days(100));
+    w.accepts(report_signals{video_site, 120, {piece(4, qi, w.now() - days(200))}});
+    CHECK(w.history_of<feed_ran_late>().empty());
+    CHECK(w.ask(list_feeds{true}).empty());
+    CHECK(feed(w, video_site).cursor == 120);
+    CHECK(feed(w, video_site).signals == 4);
+    CHECK(feed(w, video_site).newest == start);
+    // Nor that it still speaks: the silence begins with what was new.
+    CHECK(feed(w, video_site).heard == start);
+    w.wait(days(1)).time_passes();
+    REQUIRE(w.recorded<feed_fell_silent>().size() == 1);
+    CHECK(w.recorded<feed_fell_silent>().front().heard == start);
+    w.accepts(report_signals{video_site, 90, {piece(5, qi, start - days(9))}});
+    stream(6, start - days(1));
+    w.accepts(report_signals{video_site, 130, {piece(7, qi, start - days(2))}});
+    CHECK(w.history_of<feed_resumed>().empty());
+    CHECK(feed(w, video_site).silent);
+    w.accepts(report_signals{video_site, 131, {piece(8, qi, start + hours(1))}});
+    CHECK(w.recorded<feed_resumed>().size() == 1);
+    // A feed that is late stays so until something new is in time.
+    w.wait(days(30)).accepts(report_signals{video_site, 140, {piece(9, pan, w.now() - days(8))}});
+    CHECK(w.recorded<feed_ran_late>().size() == 1);
+    w.given(change_platform{video_site, days(2), days(20)});
+    w.given(change_platform{video_site, days(2), days(7)});
+    w.accepts(report_signals{video_site, 100, {piece(10, pan, w.now() - days(9))}});
+    CHECK(feed(w, video_site).late);
+    stream(11, w.now() - days(9));
+    CHECK(w.recorded<feed_caught_up>().empty());
+    CHECK(feed(w, video_site).late);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("the spans of a platform are changed, and one that was retired raises no alarm until it "
+          "is declared again",
+    "[member][F05]") {
+    winter_world w;
+    declared(w);
+    auto const start = w.now();
+    w.given(report_signals{video_site, 100, {piece(1, pan, start)}},
+        report_signals{forum, 7, {piece(2, qi, start)}});
+    w.as({actor_kind::employee, 3}).accepts(change_platform{video_site, days(4), days(30)});
+    CHECK(w.recorded<platform_changed>().size() == 1);
+    w.accepts(change_platform{video_site, days(4), days(30)}); // as they are
+    CHECK(w.events().empty());
+    w.wait(days(3)).time_passes(); // by the spans of before it would have been silent
+    CHECK(w.ask(list_feeds{true}).empty());
+    // A shorter span: silent by now. A longer one: not silent any more.
+    w.accepts(change_platform{video_site, days(2), days(30)});
+    w.time_passes();
+    REQUIRE(w.history_of<feed_fell_silent>().size() == 1);
+    CHECK(w.history_of<feed_fell_silent>().front().platform == video_site);
+    CHECK(w.history_of<feed_fell_silent>().front().heard == start);
+    w.accepts(change_platform{video_site, days(3), days(30)});
+    CHECK(w.recorded<feed_resumed>().empty()); // three days are over, too
+    CHECK(feed(w, video_site).silent);
+    w.accepts(change_platform{video_site, days(4), days(30)});
+    CHECK(w.recorded<feed_resumed>().size() == 1);
+    CHECK_FALSE(feed(w, video_site).silent);
+    w.wait(days(1)).time_passes();
+    CHECK(w.recorded<feed_fell_silent>().size() == 1);
+    CHECK(feed(w, video_site).silent);
+    // How late the newest was when it came is told by the span that holds now.
+    w.accepts(report_signals{video_site, 101, {piece(3, pan, start + hours(1))}});
+    w.wait(days(1)).accepts(change_platform{video_site, days(9), days(3)});
+    REQUIRE(w.recorded<feed_ran_late>().size() == 1);
+    CHECK(w.recorded<feed_ran_late>().front().newest == start + hours(1));
+    w.accepts(change_platform{video_site, days(9), days(4)});
+    CHECK(w.recorded<feed_caught_up>().size() == 1);
+    CHECK(w.recorded<feed_ran_late>().empty());
+    w.given(change_platform{video_site, days(9), days(3)});
+    CHECK(feed(w, video_site).late);
+    w.given(report_signals{forum, 8, {piece(4, qi, w.now())}});
+
+    // Retired: what stood is over, and nothing new is raised. What it told stays.
+    w.accepts(retire_platform{video_site});
+    CHECK(w.recorded<platform_retired>().size() == 1);
+    auto silent = w.history_of<feed_fell_silent>().size();
+    w.wait(days(90)).time_passes();
+    REQUIRE(w.history_of<feed_fell_silent>().size() == silent + 1);
+    CHECK(w.history_of<feed_fell_silent>().back().platform == forum);
+    REQUIRE(w.ask(list_feeds{true}).size() == 1);
+    CHECK(w.ask(list_feeds{true}).front().id == forum);
+    REQUIRE(w.ask(list_feeds{}).size() == 2);
+    CHECK(w.ask(list_feeds{}).front().retired);
+    CHECK_FALSE(w.ask(list_feeds{}).front().silent);
+    CHECK_FALSE(w.ask(list_feeds{}).front().late);
+    CHECK(shortlist(w).size() == 2);
+    // Declared again, the watch begins anew where it was read last.
+    w.accepts(declare_platform{video_site, "Videos", days(3), days(7)});
+    auto const again = feed(w, video_site);
+    CHECK(again.name == "Videos");
+    CHECK_FALSE(again.retired);
+    CHECK(again.cursor == 101);
+    CHECK(again.signals == 2);
+    CHECK(again.heard == w.now());
+    w.wait(days(3)).time_passes();
+    CHECK(w.recorded<feed_fell_silent>().size() == 1);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "spans of nothing, and a platform that is retired, are refused", "[member][F05][refusal]") {
+    winter_world w;
+    declared(w);
+    w.given(retire_platform{forum});
+    unmoved same{w};
+    auto const spans = "expected spans longer than 0";
+    auto const watched = "expected a platform that is watched, but it is retired";
+    same.refuses(
+        change_platform{video_site, {}, days(7)}, errc::invalid_argument, "platform 1", spans);
+    same.refuses(change_platform{video_site, days(7), -1 * days(1)}, errc::invalid_argument,
+        "platform 1", spans);
+    same.refuses(change_platform{platform_id{9}, days(7), days(7)}, errc::unknown_id, "platform 9",
+        "known platform");
+    same.refuses(retire_platform{platform_id{9}}, errc::unknown_id, "platform 9", "known platform");
+    same.refuses(
+        change_platform{forum, days(7), days(7)}, errc::wrong_state, "platform 2", watched);
+    same.refuses(retire_platform{forum}, errc::wrong_state, "platform 2", watched);
+    same.refuses(report_signals{forum, 3, {piece(1, pan, w.now())}}, errc::wrong_state,
+        "platform 2", "declare it again");
+    auto streamed = piece(1, pan, w.now());
+    streamed.platform = forum;
+    same.refuses(streamed, errc::wrong_state, "platform 2", watched);
+    w.as({actor_kind::member, 1});
+    same.refuses(change_platform{video_site, days(7), days(7)}, errc::not_qualified, "platform 1",
+        "expected an employee or the host to change how a platform is watched");
+    same.refuses(retire_platform{video_site}, errc::not_qualified, "platform 1",
+        "expected an employee or the host to retire a platform");
 }
 
 TEST_CASE("a platform that cannot be watched, or is declared twice, is refused",

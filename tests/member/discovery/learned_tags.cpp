@@ -368,6 +368,78 @@ TEST_CASE("evidence ages where the rules say so, and a tag falls by itself when 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("evidence in doubt counts for no tag as long as it is held, and again when that ends",
+    "[member][E19][F04]") {
+    watched_world w;
+    auto const trips = w.topic("road_trips");
+    auto const about = [](std::uint64_t id, member_id of, signal_id piece, platform_id where = {}) {
+        return report_authenticity{doubt_id{id}, of, doubt_kind::copied_content, percent(50),
+            {of.value(), "The same film is on another channel"}, piece, where};
+    };
+    auto const settle = [](std::uint64_t id, member_id of, bool confirmed) {
+        return settle_authenticity{doubt_id{id}, confirmed, {of.value(), "Compared both"}};
+    };
+    w.joins(bai);
+    w.pieces(bai, {trips}, 2);
+    auto filmed = w.piece(bai, {trips}); // the platform has an id of its own for it
+    filmed.signal = signal_id{1};
+    filmed.platform = videos;
+    w.given(filmed);
+    auto const before = w.view(bai, trips);
+    CHECK(before.learned);
+    // One piece is in doubt: two are too few, and it says why.
+    w.accepts(about(1, bai, signal_id{1}, videos));
+    REQUIRE(w.recorded<tags_learned>().size() == 1);
+    CHECK(w.recorded<tags_learned>().front().fallen == tags{trips});
+    CHECK(w.who(has("topic", "road_trips")).empty());
+    auto const without = w.view(bai, trips);
+    CHECK_FALSE(without.learned);
+    CHECK(without.pieces == 2);
+    CHECK(without.confidence == ratio(16, 26));
+    REQUIRE(without.evidence.size() == 3);
+    CHECK(without.evidence.back().held);
+    CHECK(without.evidence.back().amount == score{});
+    CHECK_FALSE(without.evidence.front().held);
+    w.accepts(settle(1, bai, false));
+    CHECK(w.recorded<tags_learned>().front().learned ==
+        std::vector<learned_tag>{{trips, ratio(24, 34), 3}});
+    CHECK(digest_of(w.view(bai, trips)) == digest_of(before));
+    CHECK(w.at(bai).tags.weight(trips) == before.confidence);
+    // The person is: nothing of theirs counts.
+    w.accepts(about(2, bai, {}));
+    CHECK(w.who(has("topic", "road_trips")).empty());
+    CHECK(w.view(bai, trips).pieces == 0);
+    CHECK(w.view(bai, trips).evidence.front().held);
+    w.pieces(bai, {trips}, 1);
+    CHECK(w.who(has("topic", "road_trips")).empty());
+    w.accepts(settle(2, bai, false));
+    CHECK(w.who(has("topic", "road_trips")) == ids{bai});
+    CHECK(w.view(bai, trips).pieces == 4);
+    // A piece of which a doubt is confirmed never counts again; three others do.
+    w.accepts(about(3, bai, signal_id{1}));
+    CHECK(w.at(bai).tags.weight(trips) == ratio(24, 34));
+    w.accepts(settle(3, bai, true));
+    CHECK(w.recorded<tags_learned>().empty());
+    CHECK(w.view(bai, trips).pieces == 3);
+    // A person of whom it is, until their exclusion ends.
+    w.given(about(4, bai, {}), settle(4, bai, true));
+    CHECK(w.who(has("topic", "road_trips")).empty());
+    w.wait(days(180)).time_passes();
+    REQUIRE(w.recorded<exclusion_ended>().size() == 1);
+    CHECK(w.who(has("topic", "road_trips")) == ids{bai});
+    // What is in doubt when somebody is enrolled is learned when it is dismissed. What was given by
+    // hand stays in any case.
+    w.pieces(qi, {trips}, 3);
+    w.given(about(5, qi, w.last()), enrol_candidate{qi, {qi.value(), "Qi"}, {}});
+    CHECK(w.who(has("topic", "road_trips")) == ids{bai});
+    w.given(settle(5, qi, false));
+    CHECK(w.who(has("topic", "road_trips")) == ids{bai, qi});
+    w.given(retag{qi, {{trips, percent(90)}}, {}}, about(6, qi, w.last()));
+    CHECK_FALSE(w.view(qi, trips).learned);
+    CHECK(w.at(qi).tags.weight(trips) == percent(90));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("of alumni nothing is learned until they return", "[member][F04]") {
     watched_world w;
     auto const trips = w.topic("road_trips");

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -106,22 +107,19 @@ TEST_CASE("distinct people count, further answers to the same one for less and l
     "[member][A07][E20]") {
     winter_world w;
     answers answer;
-    auto expected = score{};
-    auto gain = whole(1);
-    for (int i = 0; i < 10; ++i) {
+    // Three count 1 each, the next three one half, the next three a quarter, and so on.
+    for (auto const thousandths :
+        {1000, 2000, 3000, 3500, 4000, 4500, 4750, 5000, 5250, 5375, 5500, 5625, 5687, 5750}) {
         w.given(answer(pan, member_id{1000}));
-        expected += gain;
-        gain = i % 3 == 2 ? gain * percent(50) : gain; // after each three of them
-        auto const off = help(w, pan).counted - expected;
-        CHECK((std::max)(off, -off) <= score{20}); // roundings
+        CHECK(help(w, pan).counted.raw / 1000 == thousandths);
     }
-    for (int i = 0; i < 50; ++i) {
+    for (int i = 14; i < 60; ++i) {
         w.given(answer(pan, member_id{1000}));
     }
-    CHECK(help(w, pan).counted <= whole(6)); // the limit for one person
+    CHECK(help(w, pan).counted == score{5'999'995}); // never above the limit for one person, 6
     w.given(answer(pan, member_id{1001}), answer(pan, member_id{1002}));
     CHECK(help(w, pan).people == 3);
-    CHECK(help(w, pan).counted > percent(799));
+    CHECK(help(w, pan).counted == score{7'999'995});
     // What is fresh of it obeys the same limits.
     CHECK(help(w, pan).lately == help(w, pan).counted);
     w.wait(days(7));
@@ -143,13 +141,70 @@ TEST_CASE("distinct people count, further answers to the same one for less and l
     CHECK(ring.ask(list_shortlist{10}).empty());
     CHECK(help(ring, pan).returned == 1);
     CHECK(help(ring, member_id{100}).counted == score{});
-    // Who helps one person outside gains by that, and the ring adds to it what it gave outside, for
-    // each of its members; other rings gain nothing.
+    // Who helps one person outside gains by that, once more for their help within the ring, and so
+    // does who helped them; other rings gain nothing.
     ring.given(answer(pan, member_id{9000}));
     CHECK(help(ring, pan).counted == whole(2));
     CHECK(help(ring, qi).counted == whole(1));
     CHECK(help(ring, member_id{100}).counted == score{});
     CHECK(ring.digest() == ring.digest_of_replay());
+}
+
+TEST_CASE("what one of a ring gives outside counts for the ring once, and not for each of it",
+    "[member][E20]") {
+    winter_world w;
+    answers answer;
+    auto const of_ring = [](std::uint64_t k) { return member_id{100 + k}; };
+    // Twelve answer each other, all of them all; the first two help three people outside.
+    for (std::uint64_t k = 0; k < 12; ++k) {
+        for (std::uint64_t other = 0; other < 12; ++other) {
+            for (int i = 0; k != other && i < 9; ++i) {
+                w.given(answer(of_ring(k), of_ring(other)));
+            }
+        }
+    }
+    w.given(answer(of_ring(0), member_id{9000}), answer(of_ring(0), member_id{9001}),
+        answer(of_ring(1), member_id{9001}));
+    // The first: 2 outside, 2 within the ring for that, and of the 1 that the second gave outside
+    // one of eleven parts; the second: 1, 1 and one of eleven parts of 2; the others both parts.
+    CHECK(help(w, of_ring(0)).counted == score{4'090'909});
+    CHECK(help(w, of_ring(1)).counted == score{2'181'818});
+    for (std::uint64_t k = 2; k < 12; ++k) {
+        CHECK(help(w, of_ring(k)).counted == score{272'727});
+    }
+    CHECK(help(w, of_ring(0)).lately == help(w, of_ring(0)).counted);
+    // It makes no difference that they are tied to a community in which much is given outside.
+    for (std::uint64_t i = 0; i < 50; ++i) {
+        w.given(answer(pan, member_id{5000 + i}), answer(qi, member_id{5000 + i}));
+    }
+    w.given(answer(pan, qi), answer(qi, pan), answer(pan, of_ring(0)), answer(of_ring(0), pan));
+    CHECK(help(w, of_ring(0)).returned == 12);
+    CHECK(help(w, of_ring(0)).counted == score{5'090'909});               // and the help to Pan
+    CHECK(help(w, of_ring(2)).counted == score{257'575}); // Pan has a share of the first's
+    CHECK(help(w, pan).counted == whole(52)); // and help that Pan's own backs
+    CHECK(w.digest() == w.digest_of_replay());
+
+    // Who all help each other and also help many who only ask lose nothing.
+    winter_world dense;
+    for (std::uint64_t k = 0; k < 6; ++k) {
+        for (std::uint64_t other = 0; other < 6; ++other) {
+            if (k != other) {
+                dense.given(answer(of_ring(k), of_ring(other)));
+            }
+        }
+        for (std::uint64_t i = 0; i < 3; ++i) {
+            dense.given(answer(of_ring(k), member_id{9000 + 3 * k + i}));
+        }
+    }
+    for (std::uint64_t k = 0; k < 6; ++k) {
+        CHECK(help(dense, of_ring(k)).counted == whole(8));
+        CHECK(help(dense, of_ring(k)).returned == 5);
+    }
+    // What backs it is who gave it: where they are in doubt, it does not.
+    dense.given(report_authenticity{doubt_id{1}, of_ring(0), doubt_kind::coordinated_accounts,
+        percent(50), {100, "One address"}});
+    CHECK(help(dense, of_ring(0)).counted == score{});
+    CHECK(help(dense, of_ring(1)).counted == whole(7));
 }
 
 TEST_CASE("taking part and feedback count up to a limit of each day, so no number beats twelve "
@@ -265,10 +320,76 @@ TEST_CASE("nobody of a group gains by answers within it, however the group answe
             RC_ASSERT(fit(w, member_id{100 + k}) == score{});
         }
         RC_ASSERT(w.ask(list_shortlist{100}).empty());
-        // The same one who also helps somebody outside counts once for it, and at most twice.
+        // The same one who also helps somebody outside counts for that, and as much within.
         w.given(answer(member_id{100}, member_id{5000}));
         RC_ASSERT(help(w, member_id{100}).counted > score{});
         RC_ASSERT(help(w, member_id{100}).counted <= whole(2));
+    }));
+}
+
+TEST_CASE("whatever a ring does among itself, it gains at most twice what it gives outside",
+    "[member][E20]") {
+    CHECK(rc::check([] {
+        koc_test::scenario w;
+        answers answer;
+        auto const some = [](std::uint64_t from, std::uint64_t to) {
+            return *rc::gen::inRange<std::uint64_t>(from, to);
+        };
+        std::vector<report_contribution> told;
+        auto const tell = [&](std::uint64_t from, std::uint64_t to, score detail) {
+            if (from != to) {
+                told.push_back(answer(member_id{from}, member_id{to}, detail));
+            }
+        };
+        // The ring is 100 and so on. Each can be reached from each, and helps any of them any
+        // number of times, newcomers or not.
+        auto const people = some(2, 9);
+        for (std::uint64_t k = 0; k < people; ++k) {
+            tell(100 + k, 100 + (k + 1) % people, whole(1));
+            if (some(0, 2) == 0) {
+                w.given(register_owner{member_id{100 + k}, w.now()});
+            }
+        }
+        for (auto i = some(0, 60); i > 0; --i) {
+            tell(100 + some(0, people), 100 + some(0, people), percent(*rc::gen::inRange(1, 101)));
+        }
+        // A community of 200 and so on, who help each other, those of the ring and who only asks
+        // (300 and so on).
+        for (auto i = some(0, 40); i > 0; --i) {
+            switch (some(0, 3)) {
+            case 0:
+                tell(200 + some(0, 6), 200 + some(0, 6), whole(1));
+                break;
+            case 1:
+                tell(200 + some(0, 6), 100 + some(0, people), whole(1));
+                break;
+            default:
+                tell(200 + some(0, 6), 300 + some(0, 9), whole(1));
+            }
+        }
+        // Accomplices of the ring help outside it, each person once, so that each counts 1 at most.
+        std::set<std::pair<std::uint64_t, std::uint64_t>> outside;
+        for (auto i = some(0, 7); i > 0; --i) {
+            outside.emplace(
+                100 + some(0, 1 + people / 3), some(0, 2) == 0 ? 200 + some(0, 6) : 300 + i);
+        }
+        for (auto const& [from, to] : outside) {
+            tell(from, to, whole(1));
+        }
+        for (auto const& one : told) {
+            w.given(one);
+            w.wait(hours(*rc::gen::inRange(0, 24)));
+        }
+        score counted;
+        score lately;
+        for (std::uint64_t k = 0; k < people; ++k) {
+            counted += help(w, member_id{100 + k}).counted;
+            lately += help(w, member_id{100 + k}).lately;
+        }
+        auto const given = whole(static_cast<std::int64_t>(outside.size()));
+        RC_ASSERT(counted <= given * whole(3)); // the help outside, and twice that within
+        RC_ASSERT(lately <= given * whole(3));
+        RC_ASSERT(!outside.empty() || counted == score{});
     }));
 }
 

@@ -4,7 +4,8 @@
 // The watch over open platforms. Each declared platform has a cursor, up to which it was read; its
 // signals come in batches or one by one, and the same one counts once however it comes. A platform
 // of which nothing new comes for too long raises an alarm by itself, as does one whose signals are
-// old when they come.
+// old when they come. Both look at signals that are newer than all before them, and at a cursor
+// that moves without any; so reading the past again neither raises an alarm nor ends one.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -31,9 +32,10 @@ namespace koc {
 
 class feeds : public aspect<feeds> {
 public:
-    using events = event_list<platform_declared, platform_read, feed_fell_silent, feed_resumed,
-        feed_ran_late, feed_caught_up>;
-    using commands = command_list<declare_platform, report_signals>;
+    using events = event_list<platform_declared, platform_changed, platform_retired, platform_read,
+        feed_fell_silent, feed_resumed, feed_ran_late, feed_caught_up>;
+    using commands =
+        command_list<declare_platform, change_platform, retire_platform, report_signals>;
     using queries = query_list<list_feeds>;
     using follows = event_list<content_reported>;
 
@@ -47,9 +49,10 @@ public:
             return error{errc::invalid_argument, about,
                 "expected a platform with an id above 0 and spans longer than 0"};
         }
-        if (platforms_.contains(command.platform)) {
+        if (auto const* known = platforms_.find(command.platform);
+            known != nullptr && !known->retired) {
             return error{errc::already_exists, about,
-                "expected a platform that was not declared yet; leave it as it is"};
+                "expected a platform that was not declared yet; change_platform changes its spans"};
         }
         if (auto refused = check_name("name of " + about, command.name)) {
             return *std::move(refused);
@@ -58,11 +61,46 @@ public:
             command.platform, command.name, command.silent_after, command.late_after});
         return {};
     }
+    static constexpr auto guards(change_platform const*) {
+        return require(by_desk<change_platform>, known<&change_platform::platform>);
+    }
+    result<void> decide(change_platform const& command, context& in) const {
+        auto const about = subject("platform", command.platform);
+        auto const before = in.at(command.platform);
+        KOC_TRY(check_watched(before));
+        if (command.silent_after <= duration{} || command.late_after <= duration{}) {
+            return error{errc::invalid_argument, about, "expected spans longer than 0"};
+        }
+        if (command.silent_after == before.silent_after &&
+            command.late_after == before.late_after) {
+            return {};
+        }
+        in.record(platform_changed{command.platform, command.silent_after, command.late_after});
+        if (before.silent && in.now() - before.heard < command.silent_after) {
+            in.record(feed_resumed{command.platform});
+        }
+        auto const late = before.newest && before.told - *before.newest > command.late_after;
+        if (late && !before.late) {
+            in.record(feed_ran_late{command.platform, *before.newest});
+        } else if (!late && before.late) {
+            in.record(feed_caught_up{command.platform});
+        }
+        return {};
+    }
+    static constexpr auto guards(retire_platform const*) {
+        return require(by_desk<retire_platform>, known<&retire_platform::platform>);
+    }
+    result<void> decide(retire_platform const& command, context& in) const {
+        KOC_TRY(check_watched(in.at(command.platform)));
+        in.record(platform_retired{command.platform});
+        return {};
+    }
     static constexpr auto guards(report_signals const*) {
         return require(by_desk<report_signals>, known<&report_signals::platform>,
             within<&report_signals::cursor, 0, (std::numeric_limits<std::int64_t>::max)()>);
     }
     result<void> decide(report_signals const& command, context& in) const {
+        KOC_TRY(check_watched(in.at(command.platform)));
         std::map<signal_id, member_id> added; // and whose they are
         std::vector<report_content> pieces;
         std::optional<instant> newest;
@@ -89,18 +127,19 @@ public:
             }
         }
         auto const& record = in.at(command.platform);
+        auto const news = newest && is_news(*newest, record);
         auto const cursor = (std::max)(record.cursor, command.cursor);
         if (pieces.empty() && cursor == record.cursor) {
             return {}; // nothing that was not known
         }
-        auto const late = newest ? in.now() - *newest > record.late_after : record.late;
+        auto const late = news ? in.now() - *newest > record.late_after : record.late;
         if (late && !record.late) {
             in.record(feed_ran_late{command.platform, *newest});
         }
-        auto const silent = record.silent;
+        auto const resumed = record.silent && (news || pieces.empty());
         in.record(platform_read{
             command.platform, cursor, static_cast<std::int64_t>(pieces.size()), late});
-        if (silent) {
+        if (resumed) {
             in.record(feed_resumed{command.platform});
         }
         for (auto const& piece : pieces) {
@@ -110,15 +149,19 @@ public:
     }
 
     [[nodiscard]] result<void> review(content_reported const& event, world const&) const {
-        if (event.platform.valid() && !platforms_.contains(event.platform)) {
-            return unknown("platform", event.platform);
+        if (!event.platform.valid()) {
+            return {};
         }
-        return {};
+        auto const* record = platforms_.find(event.platform);
+        return record == nullptr ? unknown("platform", event.platform) : check_watched(*record);
     }
     void react(content_reported const& event, context& in) const {
         auto const* record = platforms_.find(event.platform);
         if (record == nullptr || !record->streamed) {
             return; // of a batch all is recorded already
+        }
+        if (record->newest != event.at || record->told != in.now()) {
+            return; // it is older than what was known
         }
         auto const was_late = record->late;
         auto const late = in.now() - event.at > record->late_after;
@@ -138,7 +181,7 @@ public:
         list_feeds const& query, world const&) const {
         std::vector<platform_record> found;
         platforms_.for_each([&](platform_record const& record) {
-            if (!query.alarms_only || record.silent || record.late) {
+            if (!query.alarms_only || record.silent || record.late) { // none of a retired one
                 found.push_back(record);
             }
         });
@@ -150,8 +193,28 @@ public:
             record.name = event.name;
             record.silent_after = event.silent_after;
             record.late_after = event.late_after;
+            record.retired = false;
         });
         hear(event.platform, in);
+    }
+    void apply(platform_changed const& event, world const& in) {
+        platforms_.update(event.platform, [&](platform_record& record) {
+            record.silent_after = event.silent_after;
+            record.late_after = event.late_after;
+        });
+        auto const& record = platforms_[event.platform];
+        auto const silent_at = record.heard + record.silent_after;
+        if (!record.silent || silent_at > in.now()) {
+            alarms_.put(event.platform, (std::max)(in.now(), silent_at));
+        }
+    }
+    void apply(platform_retired const& event, world const&) {
+        platforms_.update(event.platform, [](platform_record& record) {
+            record.silent = false;
+            record.late = false;
+            record.retired = true;
+        });
+        alarms_.drop(event.platform);
     }
     void apply(platform_read const& event, world const& in) {
         platforms_.update(event.platform, [&](platform_record& record) {
@@ -159,16 +222,23 @@ public:
             record.late = event.late;
             record.batch_left = event.added;
         });
-        hear(event.platform, in);
+        if (event.added == 0) {
+            hear(event.platform, in); // the cursor moved; otherwise the signals tell
+        }
     }
     void apply(content_reported const& event, world const& in) {
-        auto const known = platforms_.update(event.platform, [&](platform_record& record) {
+        auto news = false;
+        platforms_.update(event.platform, [&](platform_record& record) {
             ++record.signals;
             record.streamed = record.batch_left == 0;
             record.batch_left -= record.streamed ? 0 : 1;
-            record.newest = (std::max)(record.newest, std::optional{event.at});
+            news = is_news(event.at, record);
+            if (news) {
+                record.newest = event.at;
+                record.told = in.now();
+            }
         });
-        if (known) {
+        if (news) {
             hear(event.platform, in);
         }
     }
@@ -187,6 +257,17 @@ public:
     }
 
 private:
+    /// Whether a signal is newer than all that are known of its platform.
+    static bool is_news(instant at, platform_record const& record) {
+        return !record.newest || at > *record.newest;
+    }
+    static result<void> check_watched(platform_record const& record) {
+        if (!record.retired) {
+            return {};
+        }
+        return error{errc::wrong_state, subject("platform", record.id),
+            "expected a platform that is watched, but it is retired; declare it again first"};
+    }
     /// Whether a known signal is told of the same person again. Otherwise two people would be one.
     static result<void> check_person(report_content const& piece, member_id known) {
         if (piece.person == known) {

@@ -4,8 +4,9 @@
 // Tags that are learned from observed content. A piece that is thorough enough speaks for the tags
 // it carries and those above them; where enough pieces of enough days speak for one, the author is
 // found by it as by any tag. Each tag has its evidence and a confidence, which is the tag's weight
-// where nobody gave it. Evidence is contested piece by piece, and stops counting with time. Content
-// of people who are not enrolled is kept, and weighed when they are.
+// where nobody gave it. Evidence is contested piece by piece, and stops counting with time; what is
+// held back by a doubt of its authenticity, a piece or all of a person, does not count as long as
+// it is. Content of people who are not enrolled is kept, and weighed when they are.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
@@ -17,6 +18,8 @@
 #include <koc/engine/rules.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/discovery/detail/held_back.hpp>
+#include <koc/member/discovery/messages/authenticity.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/discovery/messages/learned_tags.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -46,8 +49,8 @@ public:
     using events = event_list<evidence_contested, content_weighed>;
     using commands = command_list<contest_evidence>;
     using queries = query_list<list_learned_tags>;
-    using follows =
-        event_list<content_reported, member_enrolled, assessment_begun, adopted<learning_rules>>;
+    using follows = event_list<content_reported, member_enrolled, assessment_begun,
+        authenticity_doubted, doubt_settled, exclusion_ended, adopted<learning_rules>>;
     using reads = aspect_list<tag_library>;
     using rules = learning_rules;
 
@@ -90,12 +93,28 @@ public:
             consequence<always<assessment_begun>, &learned_tags::weigh<assessment_begun>>(
                 "their content is weighed again"));
     }
+    static constexpr auto consequences(authenticity_doubted const*) {
+        return in_order(consequence<always<authenticity_doubted>,
+            &learned_tags::weigh_person<authenticity_doubted>>(
+            "a learned tag falls for which too little evidence is left that is not in doubt"));
+    }
+    static constexpr auto consequences(doubt_settled const*) {
+        return in_order(
+            consequence<always<doubt_settled>, &learned_tags::weigh_person<doubt_settled>>(
+                "their content is weighed again, as what was dismissed counts"));
+    }
+    static constexpr auto consequences(exclusion_ended const*) {
+        return in_order(
+            consequence<always<exclusion_ended>, &learned_tags::weigh_person<exclusion_ended>>(
+                "their content is weighed again, as it counts"));
+    }
     /// A piece stopped counting, or the rules changed.
     void due(member_id who, context& in) const { weigh_content(who, in); }
 
     [[nodiscard]] result<std::vector<learned_tag_view>> answer(
         list_learned_tags const& query, world const& in) const {
         auto const pieces = evidence_.all<of_person>(query.member);
+        auto const excluded = detail::held_back(in, query.member) != nullptr;
         if (in.find(query.member) == nullptr && pieces.empty()) {
             return unknown("member", query.member);
         }
@@ -108,13 +127,14 @@ public:
         std::vector<learned_tag_view> seen;
         for (auto const& [tag, sum] : sums_of(query.member, in)) {
             auto const learned = known != nullptr && known->find(tag) != nullptr;
-            auto const held = person != nullptr && person->tags.contains(tag);
-            learned_tag_view view{tag, learned, held && (!learned || known->given(tag)),
+            auto const has_it = person != nullptr && person->tags.contains(tag);
+            learned_tag_view view{tag, learned, has_it && (!learned || known->given(tag)),
                 confidence(sum, in), sum.pieces, static_cast<std::int64_t>(sum.days.size()), {}};
             for (auto const& piece : pieces) {
                 if (std::binary_search(piece.tags.begin(), piece.tags.end(), tag)) {
+                    auto const held = excluded || is_held(piece, in);
                     view.evidence.push_back({piece.platform, piece.signal, piece.at, piece.depth,
-                        amount(piece, in), piece.contested});
+                        held ? score{} : amount(piece, in), piece.contested, held});
                 }
             }
             seen.push_back(std::move(view));
@@ -199,6 +219,11 @@ private:
             : ratio((limits.counts_for - age).ms, limits.counts_for.ms);
         return (std::max)(score{1}, full * left);
     }
+    /// Whether a piece is held back by itself.
+    [[nodiscard]] static bool is_held(tag_evidence const& piece, world const& in) {
+        auto const* seen = find_signal(piece.platform, piece.signal, in);
+        return seen != nullptr && detail::content_held(in, seen->id.value());
+    }
     [[nodiscard]] static score confidence(sum_of_evidence const& of, world const& in) {
         return ratio(of.sum.raw, (of.sum + in.rules<rules>().doubt).raw);
     }
@@ -210,8 +235,9 @@ private:
     /// Of each tag that somebody's content carries. O(their pieces).
     [[nodiscard]] std::map<tag_id, sum_of_evidence> sums_of(member_id who, world const& in) const {
         std::map<tag_id, sum_of_evidence> sums;
+        auto const excluded = detail::held_back(in, who) != nullptr;
         for (auto const& piece : evidence_.all<of_person>(who)) {
-            auto const counted = amount(piece, in);
+            auto const counted = excluded || is_held(piece, in) ? score{} : amount(piece, in);
             for (auto tag : piece.tags) {
                 auto& of = sums[tag];
                 if (counted == score{}) {
@@ -238,8 +264,15 @@ private:
     }
     template <typename Event>
     void weigh(Event const& event, context& in) const {
-        if (!evidence_.all<of_person>(event.member).empty()) {
-            weigh_content(event.member, in);
+        weigh_any(event.member, in);
+    }
+    template <typename Event>
+    void weigh_person(Event const& event, context& in) const {
+        weigh_any(event.person, in);
+    }
+    void weigh_any(member_id who, context& in) const {
+        if (!evidence_.all<of_person>(who).empty()) {
+            weigh_content(who, in);
         }
     }
     /// Has the roster learn what changed. Of alumni nothing is learned, but a tag may still fall.

@@ -7,17 +7,30 @@
 //      on, and all of them never more than a limit. So distinct people count.
 //   2. Help to a newcomer counts more.
 //   3. Help returns where a chain of help leads from the helped person back to the helper; people
-//      between whom it returns are a ring. Within a ring nobody's help counts for more than what
-//      the ring as a whole gives to people outside it. So two or more people who answer only each
-//      other gain nothing.
+//      between whom it returns are a ring, a strongly connected component. Help that returns counts
+//      only as far as it is backed by help that leaves the ring: what somebody gives to people
+//      outside the ring backs as much of their own help within it, and once more as much of the
+//      help that others of the ring gave to them, which these share (each as much as they gave, up
+//      to a level at which the sum is what there is).
 //   4. Answers of little detail count for as little as they are, and do not make the helped person
 //      one of those whom the helper helped: neither in the number of people nor for trust. They do
 //      make help return, as otherwise a ring could hide behind them.
 //   5. Help by or to somebody who is in doubt (discovery/messages/authenticity.hpp) does not count.
+//
+// The bound: any people of one ring, however many and however they answer each other, gain by the
+// help among them at most twice what they together give to people outside the ring. Proof: what
+// counts of a person's help within the ring is at most a share of the backing of those whom they
+// helped, and their own backing. The shares of one helped person add up to what that person gives
+// outside, and each backing of one's own is what one gives outside; each person of the group is
+// summed up once in either role. That others are of the same ring changes nothing: nobody spends
+// what somebody outside the group gave, except for having helped that very person. So an
+// accomplice adds twice what they give, in all and not for each, and who answers nobody outside
+// adds nothing. What is not bounded is help that never returns: it is told from a sham by the host
+// alone (5).
+//
 // All of it is computed from the help that was told when it is asked for, in integers and whatever
 // the order in which it was told.
 
-#include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
@@ -39,29 +52,24 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <vector>
 
 namespace koc {
 
-/// What help counts for, as a whole and what of it is fresh.
-struct help_amount {
-    score whole_life;
-    score lately;
-};
-
 /// The rings at the moment of one question, and what of them was looked up so far.
 struct help_rings {
     explicit help_rings(link_set const& helped) : groups{helped} {}
 
     strong_components groups;
-    std::map<std::size_t, help_amount> outside; ///< what a ring gives to people outside it
+    /// The most that the help of one person of the ring to this one counts for.
+    std::map<member_id, score> level;
 };
 
 class peer_help : public aspect<peer_help> {
     using of_helper = by<&help_record::helper, &help_record::helped>;
+    using of_helped = by<&help_record::helped, &help_record::helper>;
 
 public:
     using events = event_list<owner_registered>;
@@ -85,20 +93,51 @@ public:
     /// The rings as they are at the moment of one question. O(pairs).
     [[nodiscard]] help_rings rings() const { return help_rings{helped_.graph()}; }
 
-    /// What somebody's help counts for at an instant. O(their help), and all help of their ring the
-    /// first time that one of it is asked about.
+    /// What somebody's help counts for at an instant: nothing of who is in doubt, and nothing for
+    /// help to who is. O(their help), and of each person of their ring whom they helped all help by
+    /// and to them, the first time that this is looked up.
     template <typename World>
     [[nodiscard]] help_given given(member_id helper, help_rings& rings,
         peer_help_rules const& limits, half_life const& fade, World const& in) const {
-        auto found = own(helper, rings, limits, fade, in);
-        auto shown = found.shown;
-        shown.counted = found.outside.whole_life;
-        shown.lately = found.outside.lately;
-        if (found.returned.whole_life > score{}) {
-            auto const& ring = outside_of(helper, rings, limits, fade, in);
-            shown.counted += (std::min)(found.returned.whole_life, ring.whole_life);
-            shown.lately += (std::min)(found.returned.lately, ring.lately);
+        help_given shown;
+        if (detail::held_back(in, helper) != nullptr) {
+            return shown;
         }
+        amounts outside;
+        amounts returned;
+        amounts backed; // of what returned, by those who were helped
+        each_pair(help_.all<of_helper>(helper), &help_record::helped,
+            [&](member_id helped, auto first, auto last) {
+                if (detail::held_back(in, helped) != nullptr) {
+                    return;
+                }
+                auto const well = std::any_of(first, last,
+                    [&](help_record const& help) { return help.detail >= limits.detail_min; });
+                auto const newcomer = std::any_of(first, last, [&](help_record const& help) {
+                    return help.detail >= limits.detail_min && was_new(help, limits);
+                });
+                auto const returns = rings.groups.together(helper.value(), helped.value());
+                shown.people += well ? 1 : 0;
+                shown.newcomers += newcomer ? 1 : 0;
+                shown.returned += well && returns ? 1 : 0;
+                amounts const of_pair{counted(first, last, limits, as_told),
+                    counted(first, last, limits, [&](help_record const& help) {
+                        return fade.left(help.amount, (std::max)(duration{}, in.now() - help.at));
+                    })};
+                if (!returns) {
+                    outside.add(of_pair);
+                    return;
+                }
+                auto const level = level_of(helped, rings, limits, in);
+                returned.add(of_pair);
+                backed.add(
+                    {(std::min)(of_pair.whole_life, level), (std::min)(of_pair.lately, level)});
+            });
+        // What backs help backs it also where it was given long ago.
+        auto const own = outside.whole_life;
+        shown.counted =
+            outside.whole_life + (std::min)(returned.whole_life, backed.whole_life + own);
+        shown.lately = outside.lately + (std::min)(returned.lately, backed.lately + own);
         return shown;
     }
 
@@ -135,92 +174,98 @@ public:
     }
 
 private:
-    /// Help to one person.
-    struct part {
+    /// What help counts for, as a whole and what of it is fresh.
+    struct amounts {
+        score whole_life;
+        score lately;
+
+        void add(amounts const& other) {
+            whole_life += other.whole_life;
+            lately += other.lately;
+        }
+    };
+
+    /// Visits each run of records in which a member is the same: `visit(id, first, last)`.
+    static void each_pair(
+        found_records<help_record> const& all, member_id help_record::*member, auto&& visit) {
+        for (auto first = all.begin(); first != all.end();) {
+            auto const id = (*first).*member;
+            auto const last = std::find_if(
+                first, all.end(), [&](help_record const& help) { return help.*member != id; });
+            visit(id, first, last);
+            first = last;
+        }
+    }
+    /// What the help of one person to another one counts for, of each help its `amount_of`.
+    template <typename At, typename AmountOf>
+    [[nodiscard]] score counted(
+        At first, At last, peer_help_rules const& limits, AmountOf const& amount_of) const {
         score all;
-        score newcomer; ///< the part that was given while they were new
-
-        void add(score amount, bool to_newcomer) {
+        score newcomer; // the part that was given while they were new
+        for (; first != last; ++first) {
+            auto const amount = amount_of(*first);
             all += amount;
-            newcomer += to_newcomer ? amount : score{};
+            newcomer += was_new(*first, limits) ? amount : score{};
         }
-        [[nodiscard]] score counted(peer_help_rules const& limits) const {
-            return once(all, limits) + once(newcomer, limits) * limits.newcomer_bonus;
-        }
-        static score once(score amount, peer_help_rules const& limits) {
-            auto const step = whole(limits.halved_after).raw;
-            auto const halvings = amount.raw / step;
-            auto const all = 2 * step; // what it comes to in the end
-            auto const series =
-                halvings < 40 ? all - (all >> halvings) + (amount.raw % step >> halvings) : all;
-            return (std::min)(score{series}, limits.person_max);
-        }
-    };
-    /// Somebody's help by whether it returns.
-    struct own_help {
-        help_given shown; ///< the numbers of people
-        help_amount returned;
-        help_amount outside;
-    };
-
-    /// Nothing of who is in doubt, and nothing for help to who is.
-    template <typename World>
-    [[nodiscard]] own_help own(member_id helper, help_rings const& rings,
-        peer_help_rules const& limits, half_life const& fade, World const& in) const {
-        own_help found;
-        if (detail::held_back(in, helper) != nullptr) {
-            return found;
-        }
-        auto const now = in.now();
-        auto const all = help_.all<of_helper>(helper);
-        for (auto at = all.begin(); at != all.end();) {
-            auto const helped = at->helped;
-            part whole_life;
-            part lately;
-            auto well = false;
-            auto newcomer = false;
-            for (; at != all.end() && at->helped == helped; ++at) {
-                auto const fresh = fade.left(at->amount, (std::max)(duration{}, now - at->at));
-                auto const to_newcomer = was_new(*at, limits);
-                auto const enough = at->detail >= limits.detail_min;
-                well = well || enough;
-                newcomer = newcomer || (enough && to_newcomer);
-                whole_life.add(at->amount, to_newcomer);
-                lately.add(fresh, to_newcomer);
-            }
-            if (detail::held_back(in, helped) != nullptr) {
-                continue;
-            }
-            auto const returns = rings.groups.together(helper.value(), helped.value());
-            found.shown.people += well ? 1 : 0;
-            found.shown.newcomers += newcomer ? 1 : 0;
-            found.shown.returned += well && returns ? 1 : 0;
-            auto& counted = returns ? found.returned : found.outside;
-            counted.whole_life += whole_life.counted(limits);
-            counted.lately += lately.counted(limits);
-        }
-        return found;
+        return once(all, limits) + once(newcomer, limits) * limits.newcomer_bonus;
     }
-    /// What the ring of somebody gives to people outside it.
+    [[nodiscard]] static score once(score amount, peer_help_rules const& limits) {
+        auto const step = whole(limits.halved_after).raw;
+        auto const halvings = amount.raw / step;
+        auto const all = 2 * step; // what it comes to in the end
+        auto const series =
+            halvings < 40 ? all - (all >> halvings) + (amount.raw % step >> halvings) : all;
+        return (std::min)(score{series}, limits.person_max);
+    }
+    /// What somebody who is not in doubt gave, as a whole, to people from whom it does not return.
     template <typename World>
-    [[nodiscard]] help_amount const& outside_of(member_id helper, help_rings& rings,
-        peer_help_rules const& limits, half_life const& fade, World const& in) const {
-        auto const ring = rings.groups.component_of(helper.value());
-        KOC_EXPECTS(ring.has_value());
-        auto const [at, added] = rings.outside.try_emplace(*ring);
-        if (added) {
-            std::uint64_t last = 0;
-            for (auto const& link : helped_.graph()) {
-                if (link.from != last && rings.groups.component_of(link.from) == ring) {
-                    auto const given = own(member_id{link.from}, rings, limits, fade, in).outside;
-                    at->second.whole_life += given.whole_life;
-                    at->second.lately += given.lately;
+    [[nodiscard]] score outside_of(member_id helper, help_rings const& rings,
+        peer_help_rules const& limits, World const& in) const {
+        score sum;
+        each_pair(help_.all<of_helper>(helper), &help_record::helped,
+            [&](member_id helped, auto first, auto last) {
+                if (!rings.groups.together(helper.value(), helped.value()) &&
+                    detail::held_back(in, helped) == nullptr) {
+                    sum += counted(first, last, limits, as_told);
                 }
-                last = link.from;
-            }
-        }
-        return at->second;
+            });
+        return sum;
     }
+    /// The highest level such that the help of their ring to somebody, of each helper no more than
+    /// the level, adds up to no more than what they give outside.
+    template <typename World>
+    [[nodiscard]] score level_of(
+        member_id helped, help_rings& rings, peer_help_rules const& limits, World const& in) const {
+        auto const [at, added] = rings.level.try_emplace(helped);
+        if (!added) {
+            return at->second;
+        }
+        std::vector<score> of_each;
+        each_pair(help_.all<of_helped>(helped), &help_record::helper,
+            [&](member_id helper, auto first, auto last) {
+                if (rings.groups.together(helper.value(), helped.value()) &&
+                    detail::held_back(in, helper) == nullptr) {
+                    of_each.push_back(counted(first, last, limits, as_told));
+                }
+            });
+        return at->second = shared_level(outside_of(helped, rings, limits, in), of_each);
+    }
+    /// The highest level at which amounts add up to no more than there is; that of the highest
+    /// amount where all of them do. O(n log n).
+    [[nodiscard]] static score shared_level(score there_is, std::vector<score>& amounts) {
+        std::sort(amounts.begin(), amounts.end());
+        auto sharers = static_cast<std::int64_t>(amounts.size());
+        for (auto const amount : amounts) {
+            auto const share = score{there_is.raw / sharers};
+            if (amount >= share) {
+                return share;
+            }
+            there_is -= amount;
+            --sharers;
+        }
+        return amounts.empty() ? score{} : amounts.back();
+    }
+    [[nodiscard]] static score as_told(help_record const& help) { return help.amount; }
     [[nodiscard]] bool was_new(help_record const& help, peer_help_rules const& limits) const {
         auto const* owner = owners_.find(help.helped);
         return owner != nullptr && owner->since <= help.at &&
@@ -228,7 +273,7 @@ private:
     }
 
     table<owner_record> owners_;
-    table<help_record, of_helper> help_;
+    table<help_record, of_helper, of_helped> help_;
     links<member_id> helped_{"helper", "helped person"};
     BOOST_DESCRIBE_CLASS(peer_help, (), (), (), (owners_, help_, helped_))
 };

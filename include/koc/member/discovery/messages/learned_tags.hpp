@@ -112,10 +112,11 @@ struct evidence_view {
     score depth;
     score amount; ///< what it adds to the sum now; 0 where it does not count
     bool contested = false;
+    bool held = false; ///< back, by a doubt about the piece or the person
 
     friend bool operator==(evidence_view const&, evidence_view const&) = default;
 };
-BOOST_DESCRIBE_STRUCT(evidence_view, (), (platform, signal, at, depth, amount, contested))
+BOOST_DESCRIBE_STRUCT(evidence_view, (), (platform, signal, at, depth, amount, contested, held))
 
 /// A tag that somebody's content carries.
 struct learned_tag_view {
