@@ -16,6 +16,7 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -212,7 +213,9 @@ public:
         }
         std::vector<resource_effect> found;
         for (auto const& grant : grants_of(query.resource)) {
-            if (grant.stage == grant_stage::used || grant.stage == grant_stage::finished) {
+            auto const used =
+                grant.stage == grant_stage::used || grant.stage == grant_stage::finished;
+            if (used && !detail::is_alumnus(in, grant.member)) {
                 found.push_back(effect_of(grant, in));
             }
         }
