@@ -101,7 +101,7 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
     auto const skill_row = std::string{"quality of at least roster_rules.proven_at: its subjects "
                                        "of earned facets are proven, and stay so (roster)"};
     CHECK(consequences_of(w, "work_reviewed") ==
-        lines{"assessed: its quality is an outcome in the member's track record (reviews)",
+        lines{"always: its quality is an outcome in the member's track record (reviews)",
             "not passed: its seat is free again (reviews)",
             "passed: the base reward that the task promised is granted (rewards)",
             "passed: who was a user becomes a contributor (participation)"});
@@ -114,6 +114,13 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "not passed: the base reward is withdrawn (rewards)",
             "passed: who was a user becomes a contributor (participation)",
             "not passed: who has contributed nothing else is a user again (participation)"});
+    CHECK(consequences_of(w, "assessment_ended") ==
+        lines{"always: work of theirs that waits for its review is taken as it is (reviews)"});
+    CHECK(consequences_of(w, "work_submitted") ==
+        lines{"always: work that an alumnus hands in is taken as it is (reviews)",
+            "further steps that are not listed (task_loop)"});
+    CHECK(consequences_of(w, "review_waived") ==
+        lines{"always: the base reward that the task promised is granted (rewards)"});
     CHECK(consequences_of(w, "task_surprised") ==
         lines{"always: each selected piece of work of the task that has had no surprise gets this "
               "one (rewards)",
