@@ -15,6 +15,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -242,6 +243,155 @@ TEST_CASE("a tag that two tables keep stays until neither has it", "[registry]")
     CHECK(s.tagged("phase", "mature") == 1);
     s.people.erase(person_id{1});
     CHECK(s.tagged("phase", "mature") == 0);
+}
+
+/// A record of another table yet, which says whether what the others tell is found.
+struct consent {
+    person_id id;
+    bool given = true;
+};
+BOOST_DESCRIBE_STRUCT(consent, (), (id, given))
+
+using consented_to = koc::gate_of<"consent", &consent::given>;
+template <typename Contribution>
+using consented = koc::behind<consented_to, Contribution>;
+
+/// As `state`, with all but the stars and the moods behind a gate.
+struct gated_state {
+    koc::undo_log log;
+    koc::vocabulary_state words;
+    people_type people;
+    koc::table<work> works;
+    koc::table<past> pasts;
+    koc::table<consent> consents;
+
+    /// `gate_first`: whether the gate is contributed before what is behind it.
+    explicit gated_state(bool gate_first = false) {
+        auto const add_gate = [&] {
+            people.contribute(koc::gate_contribution<consented_to>, consents);
+        };
+        people.use(words);
+        if (gate_first) {
+            add_gate();
+        }
+        people.contribute(
+            koc::column_contribution<koc::column_of<"stars", &person::stars>>, people.records());
+        people.contribute(
+            koc::column_contribution<consented<koc::column_of<"load", &work::load, idle>>>, works);
+        people.contribute(
+            koc::column_contribution<consented<koc::column_of<"twice", &doubled>>>, pasts);
+        people.contribute(
+            koc::tally_contribution<consented<
+                koc::tally_of<"pieces", &past::portions, &portion::about, &portion::pieces>>>,
+            pasts);
+        people.contribute(koc::kept_contribution<koc::kept_tag<&person::now>>, people.records());
+        people.contribute(koc::kept_contribution<consented<koc::kept_tag<&work::at>>>, works);
+        if (!gate_first) {
+            add_gate();
+        }
+        state::define(words);
+        for (auto* one :
+            std::initializer_list<koc::container*>{&words, &people, &works, &pasts, &consents}) {
+            one->attach(log);
+        }
+    }
+
+    /// All that a search can see of a slot.
+    struct seen {
+        std::int64_t stars = 0;
+        std::int64_t load = 0;
+        std::int64_t twice = 0;
+        bool counted = false; ///< has pieces about Harbin
+        bool calm = false;
+        bool active = false;
+        bool mature = false;
+
+        friend bool operator==(seen const&, seen const&) = default;
+    };
+    [[nodiscard]] seen at(slot s) const {
+        auto const value = [&](std::string_view column) {
+            return people.value(people.find_column(column).value(), s);
+        };
+        auto const tagged = [&](std::string_view facet, std::string_view key) {
+            auto const tag = words->find(facet, key).value();
+            return (people.tag_word(tag, s / 64) >> (s % 64) & 1U) != 0;
+        };
+        auto const& counts = people.index().counts(people.find_tally("pieces").value());
+        return {value("stars"), value("load"), value("twice"),
+            counts.on(harbin()).holders().contains(s), tagged("mood", "calm"),
+            tagged("phase", "active"), tagged("phase", "mature")};
+    }
+    [[nodiscard]] tag_id harbin() const { return words->find("region", "harbin").value(); }
+};
+
+TEST_CASE("while a gate is closed nothing behind it is found, and all of it again when it opens",
+    "[registry][B22]") {
+    auto const gate_first = GENERATE(false, true);
+    gated_state s{gate_first};
+    person_id const one{1};
+    s.people.insert(somebody(1, {}, 5));
+    gated_state::seen const nothing{5, absent, absent, false, true, false, false};
+    CHECK(s.at(0) == gated_state::seen{5, idle, absent, false, true, false, false});
+    s.works.insert({one, 4, phase::active});
+    s.pasts.insert({one, {}, koc::percent(20), {{s.harbin(), 7}}});
+    gated_state::seen const all{5, 4, 400'000, true, true, true, false};
+    CHECK(s.at(0) == all); // nobody said no
+    s.consents.insert({one, true});
+    CHECK(s.at(0) == all);
+    s.consents.update(one, [](consent& c) { c.given = false; });
+    CHECK(s.at(0) == nothing);
+    // What changes meanwhile is not found, also where a record comes or goes.
+    s.works.update(one, [](work& w) { w = {w.id, 9, phase::mature}; });
+    s.people.update(one, [](person& p) { p.stars = 6; });
+    CHECK(s.at(0) == gated_state::seen{6, absent, absent, false, true, false, false});
+    s.pasts.erase(one);
+    s.pasts.insert({one, {}, koc::percent(30), {{s.harbin(), 8}}});
+    CHECK(s.at(0) == gated_state::seen{6, absent, absent, false, true, false, false});
+    // As it has become.
+    s.consents.erase(one);
+    CHECK(s.at(0) == gated_state::seen{6, 9, 600'000, true, true, false, true});
+    s.consents.insert({one, false});
+    CHECK(s.at(0).load == absent);
+    s.works.erase(one);
+    s.consents.update(one, [](consent& c) { c.given = true; });
+    CHECK(s.at(0) == gated_state::seen{6, idle, 600'000, true, true, false, false});
+}
+
+TEST_CASE("a gate that is closed before there is anything to find stays closed, and what closes it "
+          "is taken back with it",
+    "[registry][B22]") {
+    gated_state s;
+    person_id const one{1};
+    s.consents.insert({one, false});
+    s.works.insert({one, 4, phase::active});
+    s.pasts.insert({one, {}, koc::percent(20), {{s.harbin(), 7}}});
+    s.people.insert(somebody(1));
+    gated_state::seen const nothing{0, absent, absent, false, true, false, false};
+    gated_state::seen const all{0, 4, 400'000, true, true, true, false};
+    CHECK(s.at(0) == nothing);
+    {
+        koc::undo_scope const scope{s.log};
+        s.consents.update(one, [](consent& c) { c.given = true; });
+        CHECK(s.at(0) == all);
+    }
+    CHECK(s.at(0) == nothing);
+    s.people.erase(one);
+    s.people.insert(somebody(1));
+    CHECK(s.at(1) == nothing);
+    s.consents.erase(one);
+    CHECK(s.at(1) == all);
+    // A requirement matches nobody behind a closed gate, whichever way it asks.
+    auto const matches = [&](koc::requirement const& needs) {
+        auto const plan = koc::requirement_plan::compile(needs, s.people.vocabulary(*s.words));
+        return plan->filter(s.people, 0, s.people.live_word(0)) != 0;
+    };
+    CHECK(matches(koc::column("load") <= 5));
+    s.consents.insert({one, false});
+    for (auto const& needs : {koc::column("load") <= 5, koc::column("load") >= -5,
+             koc::column("twice") <= 1'000'000, koc::has("phase", "active")}) {
+        CHECK_FALSE(matches(needs));
+    }
+    CHECK(matches(koc::column("stars") <= 5));
 }
 
 TEST_CASE("an erased record leaves a slot empty, and comes back to a new one", "[registry]") {

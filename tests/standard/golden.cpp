@@ -128,6 +128,11 @@ void honouring(winter_world& w) {
 
 /// Somebody who gives less, what they are offered, and what they choose.
 void evolving(winter_world& w) {
+    constexpr task_id unjudged{6};
+    w.as({});
+    w.listed(w.brief(unjudged));
+    w.handed_in(unjudged, w.guo, submission_id{6}); // and is taken as it is when he takes a role
+    w.as(operator_3);
     w.given(record_waning{w.guo, waning_reason::interest_shift, {w.guo.value(), "Moved on"}},
         record_talk{w.guo, talk_finding::interest_shift, {w.guo.value(), "Sails now"}},
         thank_member{w.guo, {}, {w.guo.value(), "For three winters"}},

@@ -55,6 +55,12 @@ public:
     }
 };
 
+void stepped_back(winter_world& w, member_id who) {
+    w.given(record_waning{who, waning_reason::life_change, {}});
+    w.role_offered(who, alumni_role::friend_of_the_brand);
+    w.given(accept_role{who, alumni_role::friend_of_the_brand});
+}
+
 /// The names of the events from a position on that say the id of one of these.
 std::set<std::string> events_about(
     winter_world const& w, std::size_t from, std::vector<member_id> const& people) {
@@ -189,11 +195,192 @@ TEST_CASE("what is read about alumni says that they are not assessed, and is nev
     CHECK(found(column("quality") <= percent(70)) == 0);
     CHECK(found(column("outcomes") >= 1) == 0);
     CHECK(found(column("outcomes") <= 0) == 0);
+    for (auto const* name : {"shared", "learned", "impact", "load", "now_level", "lately_level",
+             "loyalty", "familiarity", "will_to_speak"}) {
+        INFO(name);
+        CHECK(found(column(name) <= 1'000'000'000'000) == 0);
+        CHECK(found(column(name) >= -1'000'000'000'000) == 0);
+    }
     CHECK(found(has("stage", "alumni")) == static_cast<std::ptrdiff_t>(alumni_count));
     // Who returns is read with all that they did.
     w.given(confirm_willingness{who});
     CHECK(w.ask(assess_work{who, technology}).quality > percent(70));
     CHECK(found(column("outcomes") >= 3) == 1);
+    CHECK(found(column("shared") <= 5) == 1);
+    CHECK(found(column("load") <= 0) == 1);
+}
+
+TEST_CASE("work that waits for its review when its author becomes an alumnus is taken as it is: "
+          "what was promised is paid once, and nobody judges it, also when they are back",
+    "[standard][B22]") {
+    winter_world w;
+    constexpr submission_id hers{2};
+    constexpr submission_id late{3};
+    constexpr submission_id anew{4};
+    w.listed(w.brief(winter));
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(winter, w.jin, film);
+    w.handed_in(winter, w.an, hers);
+    w.given(claim_task{task_id{2}, w.jin});
+    auto const paid_to = [&](member_id who) {
+        std::vector<std::pair<submission_id, money>> all;
+        for (auto const& granted : w.history_of<reward_granted>()) {
+            if (granted.member == who) {
+                all.emplace_back(granted.submission, granted.amount);
+            }
+        }
+        return all;
+    };
+    using payments = std::vector<std::pair<submission_id, money>>;
+    auto const promised = w.brief(winter).base_reward;
+    REQUIRE(promised > money{});
+    stepped_back(w, w.jin);
+    CHECK(w.recorded<reward_granted>().size() == 1);
+    CHECK(paid_to(w.jin) == payments{{film, promised}});
+    // What they promised they may still hand in, and it is taken in the same way.
+    w.accepts(submit_work{late, task_id{2}, w.jin, "https://example.org/late"});
+    CHECK(paid_to(w.jin) == payments{{film, promised}, {late, promised}});
+    w.refuses(w.rate(film, percent(10)), errc::not_qualified, "member 8", "not assessed");
+    // The best are selected from the others' work, and the task of theirs comes to its end.
+    w.given(w.rate(hers, percent(85)));
+    w.accepts(select_best{winter});
+    CHECK(w.recorded<best_selected>().front().chosen == std::vector{hers});
+    w.accepts(close_task{task_id{2}});
+    CHECK(w.history_of<work_reviewed>().size() == 1);
+    // Who returns is judged by what they do from then on.
+    w.accepts(confirm_willingness{w.jin});
+    CHECK(paid_to(w.jin).size() == 2);
+    w.refuses(w.rate(film, percent(90)), errc::wrong_state, "submission 1", "taken as it is");
+    w.listed(w.brief(task_id{3}));
+    w.handed_in(task_id{3}, w.jin, anew);
+    w.accepts(w.rate(anew, percent(90)));
+    CHECK(w.recorded<outcome_recorded>().size() == 1);
+    CHECK(paid_to(w.jin).size() == 3);
+    // Stepping back again pays nothing a second time.
+    stepped_back(w, w.jin);
+    CHECK(paid_to(w.jin).size() == 3);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("work of alumni that was judged before is not selected, and what was selected stays",
+    "[standard][B22]") {
+    winter_world w;
+    constexpr submission_id hers{2};
+    w.listed(w.brief(winter));
+    w.handed_in(winter, w.jin, film);
+    w.handed_in(winter, w.an, hers);
+    w.given(w.rate(film, percent(95)), w.rate(hers, percent(85)));
+    stepped_back(w, w.jin);
+    w.accepts(select_best{winter});
+    CHECK(w.recorded<best_selected>().front().chosen == std::vector{hers});
+    // The selection was made without his, so hers may become the lesser of the two.
+    w.accepts(confirm_willingness{w.jin});
+    w.accepts(correct_review{film, w.rate(film, percent(96)).ratings, "seen again"});
+    w.accepts(correct_review{hers, w.rate(hers, percent(81)).ratings, "seen again"});
+    CHECK(w.at<review_record>(hers).chosen);
+    // And of a selection in which they were, they stay a part.
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(task_id{2}, w.an, submission_id{3});
+    w.handed_in(task_id{2}, w.chen, submission_id{4});
+    w.given(w.rate(submission_id{3}, percent(90)), w.rate(submission_id{4}, percent(85)));
+    w.given(select_best{task_id{2}});
+    stepped_back(w, w.an);
+    CHECK(w.at<review_record>(submission_id{3}).chosen);
+    w.refuses(correct_review{submission_id{4}, w.rate({}, percent(95)).ratings, "seen again"},
+        errc::wrong_state, "submission 4", "submission 4 would now be selected");
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "whoever ranks or compares people leaves alumni out, until they return", "[standard][B22]") {
+    winter_world w;
+    constexpr feature_id mode{1};
+    constexpr territory_id cold{1};
+    constexpr resource_id car{1};
+    w.given(release_feature{mode, "Winter mode", w.now()},
+        declare_territory{cold, "Driving in the cold", {{w.tag("region", "harbin")}}, 3},
+        stock_resource{car, "New model", resource_type::early_access, "Hall 4", 3});
+    w.wait(days(1));
+    std::uint64_t signal = 0;
+    auto const tries = [&](member_id who) {
+        w.given(report_contribution{
+            signal_id{++signal}, who, contribution_kind::tried, 1, {}, {}, mode, w.now()});
+        w.wait(hours(1));
+    };
+    for (auto who : {w.jin, w.an}) {
+        tries(who);
+        for (int n = 0; n < 10; ++n) {
+            w.given(report_content{signal_id{++signal}, who, whole(1), whole(1), whole(1), true, 0,
+                {}, {w.tag("region", "harbin")}, w.now()});
+        }
+    }
+    w.given(request_resource{car, w.jin}, request_resource{car, w.an});
+    w.given(use_resource{grant_id{1}, {}}, use_resource{grant_id{2}, {}});
+    auto const firsts = [&] {
+        ids found;
+        for (auto const& user : w.ask(rank_first_users{mode, 10})) {
+            CHECK(user.rank == static_cast<std::int64_t>(found.size()) + 1);
+            found.push_back(user.person);
+        }
+        return found;
+    };
+    auto const natives = [&] {
+        ids found;
+        for (auto const& one : w.ask(list_natives{cold, 10})) {
+            found.push_back(one.person);
+        }
+        return found;
+    };
+    auto const compared = [&] {
+        ids found;
+        for (auto const& effect : w.ask(compare_resource{car})) {
+            found.push_back(effect.member);
+        }
+        return found;
+    };
+    CHECK(firsts() == ids{w.jin, w.an});
+    CHECK(natives() == ids{w.an, w.jin});
+    CHECK(compared() == ids{w.jin, w.an});
+    stepped_back(w, w.jin);
+    CHECK(firsts() == ids{w.an});
+    CHECK(natives() == ids{w.an});
+    CHECK(compared() == ids{w.an});
+    w.given(confirm_willingness{w.jin});
+    CHECK(firsts() == ids{w.jin, w.an});
+    CHECK(natives() == ids{w.an, w.jin});
+    CHECK(compared() == ids{w.jin, w.an});
+}
+
+TEST_CASE("what follows from a return finds what was measured before", "[standard][B22]") {
+    winter_world w;
+    constexpr plan_id closer{1};
+    w.given(
+        define_plan{{closer, "closer", has("stage", "active") && column("loyalty") <= percent(50),
+            1, "desk", days(14), {{"evening", "desk", "", days(7), false, false, {}}}}});
+    w.given(measure_potential{w.jin, trait::loyalty, percent(30), "interview"});
+    stepped_back(w, w.jin);
+    CHECK(w.ask(find_members{column("loyalty") <= percent(50)}).empty());
+    w.accepts(confirm_willingness{w.jin});
+    CHECK(w.ask(find_members{column("loyalty") <= percent(50)}) == ids{w.jin});
+    CHECK(w.at<cultivation_record>(w.jin).plan == closer);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "where a policy lets alumni be asked, nobody ranks them all the same", "[standard][B22]") {
+    winter_world w;
+    w.given(adopt<task_rules>{{requirement{}, requirement{}}});
+    w.listed(w.brief(winter));
+    auto const ranks = [&](member_id who) {
+        auto const all = w.ask(rank_members{winter, 100});
+        return std::any_of(all.begin(), all.end(), [&](auto const& r) { return r.member == who; });
+    };
+    CHECK(ranks(w.jin));
+    CHECK_FALSE(ranks(w.ou));
+    stepped_back(w, w.jin);
+    CHECK_FALSE(ranks(w.jin));
+    w.given(confirm_willingness{w.jin});
+    CHECK(ranks(w.jin));
 }
 
 TEST_CASE("a lease that alumni leave ends without a strike, and an old video that is boosted "
@@ -223,10 +410,9 @@ TEST_CASE("a lease that alumni leave ends without a strike, and an old video tha
     CHECK(w.at<track_record_entry>(w.jin).outcomes == past.outcomes);
     CHECK(w.recorded<outcome_recorded>().empty()); // and nothing of theirs follows from it
     CHECK(w.recorded<outcome_corrected>().empty());
-    // Nor does another judgement of it reach them.
-    auto const records = w.history_of<outcome_corrected>().size();
-    w.accepts(correct_review{film, w.rate(film, percent(90)).ratings, "seen again"});
-    CHECK(w.history_of<outcome_corrected>().size() == records);
+    // Nor is it judged once more.
+    w.refuses(correct_review{film, w.rate(film, percent(90)).ratings, "seen again"},
+        errc::not_qualified, "member 8", "not assessed");
     CHECK(w.at<track_record_entry>(w.jin).quality_sum == past.quality_sum);
     CHECK(w.digest() == w.digest_of_replay());
 }
@@ -258,6 +444,27 @@ TEST_CASE("assessing an alumnus is refused, by whatever command or question",
     listed.refuses(claim_task{winter, w.ou}, errc::not_qualified, "member 13", "stage:active");
     listed.refuses(record_waning{w.ou, waning_reason::other, {}}, errc::wrong_state, "member 13",
         "willingness_confirmed in stage alumni");
+    listed.denies(consider_member{winter, w.ou}, errc::not_qualified, "member 13", "not assessed");
+}
+
+TEST_CASE("work of alumni is neither reviewed, nor reviewed again, nor selected, nor called off",
+    "[standard][B22][refusal]") {
+    winter_world w;
+    w.listed(w.brief(winter));
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(winter, w.jin, film);
+    w.handed_in(task_id{2}, w.jin, submission_id{2});
+    w.given(w.rate(submission_id{2}, percent(95)));
+    stepped_back(w, w.jin);
+    unmoved same{w};
+    same.refuses(w.rate(film, percent(90)), errc::not_qualified, "member 8", "not assessed");
+    same.refuses(correct_review{submission_id{2}, w.rate({}, percent(10)).ratings, "seen again"},
+        errc::not_qualified, "member 8", "not assessed");
+    same.refuses(correct_review{film, w.rate({}, percent(10)).ratings, "seen again"},
+        errc::not_qualified, "member 8", "not assessed");
+    same.refuses(select_best{winter}, errc::not_qualified, "member 8", "close the task");
+    same.refuses(select_best{task_id{2}}, errc::not_qualified, "member 8", "close the task");
+    same.refuses(cancel_task{winter}, errc::wrong_state, "task 1", "submission 1");
 }
 
 // B25

@@ -104,7 +104,7 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
         "always: a seat comes back whose resource is no longer for who has it, and who waits for "
         "one that is for them now is served (resources)"};
     CHECK(consequences_of(w, "work_reviewed") ==
-        lines{"assessed: its quality is an outcome in the member's track record (reviews)",
+        lines{"always: its quality is an outcome in the member's track record (reviews)",
             "not passed: its seat is free again (reviews)",
             "passed: the base reward that the task promised is granted (rewards)",
             "passed: who was a user becomes a contributor (participation)"});
@@ -117,6 +117,13 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "not passed: the base reward is withdrawn (rewards)",
             "passed: who was a user becomes a contributor (participation)",
             "not passed: who has contributed nothing else is a user again (participation)"});
+    CHECK(consequences_of(w, "assessment_ended") ==
+        lines{"always: work of theirs that waits for its review is taken as it is (reviews)"});
+    CHECK(consequences_of(w, "work_submitted") ==
+        lines{"always: work that an alumnus hands in is taken as it is (reviews)",
+            "further steps that are not listed (task_loop)"});
+    CHECK(consequences_of(w, "review_waived") ==
+        lines{"always: the base reward that the task promised is granted (rewards)"});
     CHECK(consequences_of(w, "task_surprised") ==
         lines{"always: each selected piece of work of the task that has had no surprise gets this "
               "one (rewards)",

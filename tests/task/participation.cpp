@@ -104,20 +104,18 @@ TEST_CASE("what becomes of the work of alumni leaves them the contributors that 
     w.given(record_waning{w.pan, waning_reason::life_change, {}});
     w.role_offered(w.pan, alumni_role::friend_of_the_brand);
     w.given(accept_role{w.pan, alumni_role::friend_of_the_brand});
-    // Nothing is taken from them by a second look, and nothing is counted.
-    w.accepts(correct_review{
-        submission_id{1}, w.rate(submission_id{1}, percent(10)).ratings, "seen again"});
-    CHECK(w.recorded<contributor_withdrawn>().empty());
+    // There is no second look at what was judged, and none at what was not.
+    w.refuses(correct_review{submission_id{1}, w.rate({}, percent(10)).ratings, "seen again"},
+        errc::not_qualified, subject("member", w.pan), "not assessed");
+    w.refuses(w.rate(submission_id{2}, percent(70)), errc::not_qualified, subject("member", w.pan),
+        "not assessed");
     CHECK(contributors(w) == ids{w.pan});
-    w.given(w.rate(submission_id{2}, percent(70)));
     CHECK(w.at<participation_record>(w.pan).passed == 1);
-    // Nor later, when they are back.
+    // Nor at the latter when they are back.
     w.given(confirm_willingness{w.pan});
-    for (std::uint64_t n : {1U, 2U}) {
-        w.given(correct_review{
-            submission_id{n}, w.rate(submission_id{n}, percent(20)).ratings, "once more"});
-    }
-    CHECK(w.history_of<contributor_withdrawn>().empty());
+    w.refuses(
+        w.rate(submission_id{2}, percent(20)), errc::wrong_state, "submission 2", "taken as it is");
+    CHECK(contributors(w) == ids{w.pan});
     CHECK(w.at<participation_record>(w.pan).passed == 1);
     CHECK(w.digest() == w.digest_of_replay());
 }

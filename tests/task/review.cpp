@@ -117,21 +117,44 @@ TEST_CASE(
     CHECK(w.replays());
 }
 
-TEST_CASE(
-    "alumni are reviewed and paid for what they had promised, but never assessed", "[task][C23]") {
+TEST_CASE("what alumni hand in is taken as it is and paid for, and never judged", "[task][B22]") {
     work_world w;
     w.listed(w.brief(one));
     w.seat(one, w.an);
     w.becomes_alumnus(w.an);
-    w.given(submit_work{work, one, w.an, "https://example.org/range"});
-    w.accepts(w.rate(work, percent(90)));
-    CHECK(w.recorded<outcome_recorded>().empty());
-    CHECK_FALSE(w.recorded<work_reviewed>().front().assessed);
+    CHECK(w.recorded<review_waived>().empty());
+    w.accepts(submit_work{work, one, w.an, "https://example.org/range"});
+    REQUIRE(w.recorded<review_waived>().size() == 1);
+    CHECK(w.recorded<review_waived>().front().submission == work);
+    CHECK(w.recorded<review_waived>().front().member == w.an);
     CHECK(w.recorded<reward_granted>().front().amount == money{50'000});
+    CHECK(w.at<review_waiver>(work).id == work);
+    CHECK(w.find<review_record>(work) == nullptr);
+    w.refuses(w.rate(work, percent(90)), errc::not_qualified, "member 1", "leave submission 1");
     CHECK(outcomes(w, w.an) == 0);
-    w.accepts(w.correct(work, percent(70)));
-    CHECK(w.recorded<outcome_corrected>().empty());
-    CHECK(w.at<review_record>(work).quality == percent(70));
+    CHECK(w.seat_of(work) == offer_stage::fulfilled);
+    CHECK(w.commitments(w.an) == 0);
+    w.accepts(close_task{one});
+    CHECK(w.replays());
+}
+
+TEST_CASE("of a task without a promise nothing is paid for work that is taken as it is, and what "
+          "was judged before is neither taken nor paid again",
+    "[task][B22]") {
+    work_world w;
+    auto free = w.brief(one);
+    free.base_reward = {};
+    w.listed(free);
+    w.listed(w.brief(task_id{2}));
+    w.listed(w.brief(task_id{3}));
+    w.handed_in(one, w.an, work);
+    w.handed_in(task_id{2}, w.an, second);
+    w.handed_in(task_id{3}, w.an, third);
+    w.given(w.rate(second, percent(90)), w.rate(third, percent(10)));
+    auto const before = w.history_of<reward_granted>().size();
+    w.becomes_alumnus(w.an);
+    CHECK(w.recorded<review_waived>().size() == 1);
+    CHECK(w.history_of<reward_granted>().size() == before);
     CHECK(w.replays());
 }
 

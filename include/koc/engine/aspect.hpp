@@ -125,8 +125,8 @@ Rules const& default_rules() {
 /// Requirements, where `A` derives publicly from `aspect<A>`:
 ///   1. Any of `A::events`, `commands`, `queries`, `questions`, `follows` (events and questions of
 ///      others that it handles), `reads` (aspects whose functions it calls; records are found by
-///      id without it), `rules` (a described struct), `columns`, `kept` and `tallies` (what
-///      searches find of its records, see koc/registry/contribution.hpp).
+///      id without it), `rules` (a described struct), `columns`, `kept`, `tallies`
+///      and `gates` (what searches find of its records, see koc/registry/contribution.hpp).
 ///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records
 ///      events; a refusal leaves no trace. Guards, if any: `static constexpr auto guards(Command
 ///      const*)`.

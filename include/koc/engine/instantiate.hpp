@@ -194,6 +194,11 @@ aspect_part part_of() {
             (p.contributions.push_back({searched_by<T>(), tally_contribution<T>}), ...);
         }(typename A::tallies{});
     }
+    if constexpr (requires { typename A::gates; }) {
+        [&]<typename... G>(boost::mp11::mp_list<G...>) {
+            (p.contributions.push_back({searched_by<G>(), gate_contribution<G>}), ...);
+        }(typename A::gates{});
+    }
     if constexpr (requires(A const& a, std::span<kept_facet const> kept, typename A::context& in) {
                       a.begin(kept, in);
                   }) {

@@ -10,6 +10,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -31,7 +32,8 @@ public:
         event_list<attention_asked, attention_refused, commitment_made, commitment_ended>;
     using commands = command_list<ask_attention, note_refusal, commit_to_work, end_commitment>;
     using rules = attention_rules;
-    using columns = column_list<column_of<"load", &attention_record::commitments, 0>>;
+    using columns = column_list<
+        behind<detail::while_assessed, column_of<"load", &attention_record::commitments, 0>>>;
 
     [[nodiscard]] std::int64_t commitments(member_id who) const {
         auto const* person = people_.find(who);

@@ -14,6 +14,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -52,6 +53,7 @@ public:
     using reads = aspect_list<track_record>;
     using rules = relationship_rules;
     using kept = kept_list<kept_tag<&relationship_record::stage>>;
+    using gates = gate_list<detail::while_assessed>;
 
     static constexpr auto guards(record_contact const*) {
         return require(by_desk<record_contact>, known<&record_contact::member>);
@@ -100,7 +102,7 @@ public:
 
     /// Alumni are never assessed.
     [[nodiscard]] result<void> review(outcome_recorded const& event, world const&) const {
-        if (people_[event.member].stage == stage::alumni) {
+        if (!detail::is_assessed(people_[event.member])) {
             return error{errc::not_qualified, subject("member", event.member),
                 "expected somebody whose work is assessed, but alumni are not; leave the outcome "
                 "out"};

@@ -16,6 +16,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/track_record.hpp>
@@ -162,7 +163,8 @@ private:
 
 /// The track records of all members; who has no outcome yet has no record. The columns are
 /// `outcomes` and `quality`, in millionths, and for searches the levels of both decaying counts
-/// (`decayed_sum::level`); the tally `work` is how often somebody worked on a subject.
+/// (`decayed_sum::level`); the tally `work` is how often somebody worked on a subject. Nothing is
+/// told or found of who is not assessed; what is on record stays.
 class track_record : public aspect<track_record> {
 public:
     using events =
@@ -174,16 +176,20 @@ public:
     using queries = query_list<assess_work>;
     using rules = track_record_rules;
     using columns = column_list<
-        column_of<"outcomes",
-            +[](track_record_entry const& past) { return past.outcomes_to_search(); }, 0>,
-        column_of<"quality",
-            +[](track_record_entry const& past) { return past.quality_to_search(); },
-            percent(50).raw>,
-        column_of<"now_level", +[](track_record_entry const& past) { return past.now.level(); }>,
-        column_of<"lately_level",
-            +[](track_record_entry const& past) { return past.lately.level(); }>>;
-    using tallies = tally_list<tally_of<"work", &track_record_entry::subjects, &subject_work::tag,
-        &subject_work::outcomes>>;
+        behind<detail::while_assessed, column_of<"outcomes", &track_record_entry::outcomes, 0>>,
+        behind<detail::while_assessed,
+            column_of<"quality",
+                +[](track_record_entry const& past) { return past.mean_quality(); },
+                percent(50).raw>>,
+        behind<detail::while_assessed,
+            column_of<"now_level",
+                +[](track_record_entry const& past) { return past.now.level(); }>>,
+        behind<detail::while_assessed,
+            column_of<"lately_level",
+                +[](track_record_entry const& past) { return past.lately.level(); }>>>;
+    using tallies = tally_list<behind<detail::while_assessed,
+        tally_of<"work", &track_record_entry::subjects, &subject_work::tag,
+            &subject_work::outcomes>>>;
 
     /// Whether anything of this member is assessed.
     [[nodiscard]] bool assesses(member_id who) const {
@@ -191,8 +197,10 @@ public:
         return past == nullptr || past->assessed;
     }
     /// A person's past, and everybody's on a subject. O(1): look each up once, not once a question.
+    /// Who is not assessed has none.
     [[nodiscard]] past_work of(member_id who) const {
-        return {people_.find(who), totals_->outcomes};
+        auto const* past = people_.find(who);
+        return {past == nullptr || past->assessed ? past : nullptr, totals_->outcomes};
     }
     [[nodiscard]] subject_past on(tag_id tag) const { return {tag, subjects_.find(tag)}; }
     /// How likely another outcome is within some time after `now`, from 0 to 1 (see

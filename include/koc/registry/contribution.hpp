@@ -10,6 +10,13 @@
 //     using tallies = tally_list<tally_of<"work", &track_record_entry::subjects,
 //         &subject_work::tag, &subject_work::outcomes>>;
 //
+// What is declared `behind` a gate is found only while the gate is open. Searches see nothing of it
+// otherwise: no number, not even that of whoever has no record, no tag and nothing in a tally.
+//
+//     using is_lent = gate_of<"lent", &book_record::lent>;
+//     using gates = gate_list<is_lent>;
+//     using columns = column_list<behind<is_lent, column_of<"days", &loan_record::days, 0>>>;
+//
 // They go to the registry whose records have the same type of `id`. Names of columns are unique
 // among all that go there, as are those of tallies. What has no record yet has none of the kept
 // tags, nothing in a tally, and in a column the number that the column gives for that, if any: an
@@ -150,32 +157,76 @@ struct tally_of {
     }
 };
 
+/// A condition on records of an aspect, by which what other aspects contribute about the same id
+/// is found or hidden. `Open` is a bool member of a record whose `id` names something searched, or
+/// a function from such a record. It is open for whoever has no record.
+template <fixed_name Name, auto Open>
+struct gate_of {
+    using record = typename detail::reader_traits<Open>::record;
+    static constexpr std::string_view name = Name.view();
+    static_assert(std::is_same_v<typename detail::reader_traits<Open>::value, bool>,
+        "koc: a gate is read from a bool; see docs/registry.md#gate");
+    static bool open(void const* held) {
+        return detail::reader_traits<Open>::read(*static_cast<record const*>(held));
+    }
+};
+
+/// A column, kept tag or tally that is found only while a gate is open; always, where no aspect of
+/// the programme lists the gate.
+template <typename Gate, typename Contribution>
+struct behind : Contribution {
+    static constexpr std::string_view gate = Gate::name;
+    static_assert(std::is_same_v<decltype(Gate::record::id), decltype(Contribution::record::id)>,
+        "koc: a contribution is behind a gate of the same kind of ids; see docs/registry.md#gate");
+};
+
 template <typename... Columns>
 using column_list = boost::mp11::mp_list<Columns...>;
 template <typename... Tags>
 using kept_list = boost::mp11::mp_list<Tags...>;
 template <typename... Tallies>
 using tally_list = boost::mp11::mp_list<Tallies...>;
+template <typename... Gates>
+using gate_list = boost::mp11::mp_list<Gates...>;
 
-/// A column, kept tag or tally without its record type: one of the three functions is there.
+namespace detail {
+
+/// The gate that a contribution is behind; empty for none.
+template <typename Contribution>
+constexpr std::string_view gate_before() {
+    if constexpr (requires { Contribution::gate; }) {
+        return Contribution::gate;
+    } else {
+        return {};
+    }
+}
+
+} // namespace detail
+
+/// A column, kept tag, tally or gate without its record type: one of the four functions is there.
 struct contribution {
     type_key record;
-    std::string_view name;                              ///< of the column or tally, or of the facet
+    std::string_view name; ///< of the column, tally or gate, or of the facet
     std::int64_t (*read)(void const* record) = nullptr; ///< of a column
     std::int64_t without = number_column::absent;       ///< in a column, of who has no record
     void (*each)(void const* record, void (*visit)(void*, std::string_view key),
         void* with) = nullptr; ///< of a kept tag
     void (*count)(void const* record, void (*visit)(void*, tag_id tag, std::int64_t number),
-        void* with) = nullptr; ///< of a tally
+        void* with) = nullptr;                  ///< of a tally
+    bool (*open)(void const* record) = nullptr; ///< of a gate
+    std::string_view gate{};                    ///< that it is behind; empty for none
 };
 template <typename Column>
-inline constexpr contribution column_contribution{
-    key_of<typename Column::record>, Column::name, &Column::read, Column::without};
+inline constexpr contribution column_contribution{key_of<typename Column::record>, Column::name,
+    &Column::read, Column::without, nullptr, nullptr, nullptr, detail::gate_before<Column>()};
 template <typename Kept>
-inline constexpr contribution kept_contribution{
-    key_of<typename Kept::record>, Kept::facet, nullptr, number_column::absent, &Kept::each};
+inline constexpr contribution kept_contribution{key_of<typename Kept::record>, Kept::facet, nullptr,
+    number_column::absent, &Kept::each, nullptr, nullptr, detail::gate_before<Kept>()};
 template <typename Tally>
 inline constexpr contribution tally_contribution{key_of<typename Tally::record>, Tally::name,
-    nullptr, number_column::absent, nullptr, &Tally::each};
+    nullptr, number_column::absent, nullptr, &Tally::each, nullptr, detail::gate_before<Tally>()};
+template <typename Gate>
+inline constexpr contribution gate_contribution{key_of<typename Gate::record>, Gate::name, nullptr,
+    number_column::absent, nullptr, nullptr, &Gate::open};
 
 } // namespace koc

@@ -12,6 +12,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/attention.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/own_time.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/member/track_record.hpp>
@@ -124,6 +125,7 @@ public:
         if (!where) {
             return unknown("member", query.member);
         }
+        KOC_TRY(detail::check_assessed(in, query.member));
         auto const plan = plan_for(in, *task);
         if (!plan) {
             return plan.error();
@@ -204,6 +206,7 @@ private:
             return in.template get<own_time>().clock_of(m.id, programme, usual);
         }
         [[nodiscard]] result<void> check(member_record const& m) const {
+            KOC_TRY(detail::check_assessed(in, m.id));
             if (task.bars(m.id)) {
                 return error{
                     errc::not_qualified, subject("member", m.id), "is barred from this task"};
@@ -217,7 +220,7 @@ private:
         }
         [[nodiscard]] bool admits(auto const&, member_record const& m) const {
             auto const clock = clock_of(m);
-            return !task.bars(m.id) && clock.is_awake(in.now()) &&
+            return !task.bars(m.id) && !detail::is_alumnus(in, m.id) && clock.is_awake(in.now()) &&
                 !offers::is_due(task, clock, in.now()) &&
                 in.template get<attention>().may_ask(
                     m.id, in.template rules<attention_rules>(), in.now()) &&

@@ -9,6 +9,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/task/detail/awaits_review.hpp>
 #include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/loop.hpp>
 #include <koc/task/messages/review.hpp>
@@ -35,7 +36,7 @@ public:
     }
     result<void> decide(close_task const& command, context& in) const {
         for (auto const& work : in.get<submissions>().of(command.task)) {
-            if (in.find_record<review_record>(work.id.value()) == nullptr) {
+            if (detail::awaits_review(in, work)) {
                 return error{errc::wrong_state, subject("submission", work.id),
                     "expected all work of the task to be reviewed before it is closed"};
             }
@@ -52,8 +53,11 @@ public:
             auto const* judged = in.find_record<review_record>(work.id.value());
             if (judged == nullptr || judged->passed) {
                 return error{errc::wrong_state, subject("task", command.task),
-                    "expected no work that waits for its review or has passed, such as " +
-                        subject("submission", work.id) + "; review it and close the task instead"};
+                    "expected no work that waits for its review or has passed, or was taken as it "
+                    "is, such as " +
+                        subject("submission", work.id) +
+                        (detail::awaits_review(in, work) ? "; review it and close the task instead"
+                                                         : "; close the task instead")};
             }
         }
         follow(command.task, task_trigger::called_off, in);

@@ -15,8 +15,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/attention.hpp>
-#include <koc/member/messages/relationship.hpp>
 #include <koc/member/own_time.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -230,8 +230,7 @@ public:
 
     void due(offer_id which, context& in) const {
         auto const& offer = offers_[which];
-        auto const* person = in.find_record<relationship_record>(offer.member.value());
-        if (person != nullptr && person->stage == stage::alumni) {
+        if (detail::is_alumnus(in, offer.member)) {
             end<offer_withdrawn>(offer, in); // nothing that they leave counts against alumni
         } else if (offer.stage == offer_stage::sent) {
             end<offer_expired>(offer, in);

@@ -60,13 +60,13 @@ public:
             person.since.reset();
         });
     }
-    /// Work that is judged while its author is an alumnus counts neither then nor later.
+    /// Work that old journals judged while its author was an alumnus counts neither then nor later.
     void apply(work_reviewed const& event, world const&) {
         if (event.assessed) {
             count(event.member, event.passed ? 1 : 0);
         }
     }
-    /// A correction after its author has left service leaves what they are as it is, for good.
+    /// So does what they corrected then.
     void apply(review_corrected const& event, world const& in) {
         if (counts(event.submission, in)) {
             auto const before = event.was >= in.at(in.at(event.task).objective).plan.pass_at;

@@ -123,7 +123,7 @@ private:
     /// Members, each with the instant that parts their work.
     using cuts = std::map<member_id, instant>;
 
-    /// Who made work at all, and who made work about a subject.
+    /// Who made work at all, and who made work about a subject, but for alumni.
     struct authors {
         std::set<member_id> all;
         std::map<tag_id, std::set<member_id>> about;
@@ -131,7 +131,7 @@ private:
     static authors authors_of(world const& in) {
         authors made;
         in.get<reviews>().each([&](review_record const& work) {
-            if (work.assessed()) {
+            if (work.assessed() && !detail::is_alumnus(in, work.member)) {
                 made.all.insert(work.member);
                 for (auto const& wanted : in.at(in.at(work.id).task).brief.wanted) {
                     made.about[wanted.tag].insert(work.member);

@@ -17,6 +17,7 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -241,7 +242,7 @@ public:
         }
         std::vector<resource_effect> found;
         for (auto const& grant : grants_of(query.resource)) {
-            if (detail::was_used(grant)) {
+            if (detail::was_used(grant) && !detail::is_alumnus(in, grant.member)) {
                 found.push_back(detail::effect_of(grant, in.get<reviews>()));
             }
         }

@@ -4,7 +4,8 @@
 // Reviews: each piece of work is rated in every dimension of the rubric that its objective fixed at
 // the start; the weighted mean is its quality, which becomes an outcome in the member's track
 // record. Work that does not meet the objective frees its seat. When all is reviewed, the best are
-// selected by quota and threshold, equal work alike.
+// selected by quota and threshold, equal work alike. Work of alumni is never judged: what waits for
+// its review when they step back, and what they hand in later, is taken as it is.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -21,6 +22,7 @@
 #include <koc/search/explanation.hpp>
 #include <koc/state/key.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/detail/awaits_review.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/task.hpp>
@@ -41,8 +43,9 @@ namespace koc {
 /// What work was judged to be, and which of it was selected.
 class reviews : public aspect<reviews> {
 public:
-    using events = event_list<work_reviewed, review_corrected, best_selected>;
+    using events = event_list<work_reviewed, review_waived, review_corrected, best_selected>;
     using commands = command_list<review_work, correct_review, select_best>;
+    using follows = event_list<assessment_ended, work_submitted>;
     using reads = aspect_list<offers, submissions>;
 
     /// The reviewed work of a member, in the order in which it was handed in. O(log n + that work).
@@ -60,6 +63,7 @@ public:
     }
     result<void> decide(review_work const& command, context& in) const {
         auto const& work = in.at(command.submission);
+        KOC_TRY(check_judged(work, in));
         if (reviews_.contains(work.id)) {
             return error{errc::already_exists, subject("submission", work.id),
                 "expected work that is not reviewed yet; correct its review instead"};
@@ -68,9 +72,8 @@ public:
         if (!judged) {
             return std::move(judged).error();
         }
-        auto const assessed = !detail::is_alumnus(in, work.member);
         in.record(work_reviewed{work.id, work.task, work.member, judged->quality,
-            std::move(judged->why), judged->passed, assessed, std::move(judged->ratings)});
+            std::move(judged->why), judged->passed, true, std::move(judged->ratings)});
         return {};
     }
 
@@ -80,6 +83,7 @@ public:
     result<void> decide(correct_review const& command, context& in) const {
         auto const& work = in.at(command.submission);
         auto const name = subject("submission", work.id);
+        KOC_TRY(check_judged(work, in));
         if (!reviews_.contains(work.id)) {
             return error{
                 errc::wrong_state, name, "expected work that is reviewed; review it first"};
@@ -107,7 +111,12 @@ public:
     result<void> decide(select_best const& command, context& in) const {
         auto const name = subject("task", command.task);
         std::vector<review_record> judged;
+        std::vector<submission_id> left_out;
         for (auto const& work : in.get<submissions>().of(command.task)) {
+            if (detail::is_beyond_review(in, work)) {
+                left_out.push_back(work.id);
+                continue;
+            }
             auto const* review = reviews_.find(work.id);
             if (review == nullptr) {
                 return error{errc::wrong_state, subject("submission", work.id),
@@ -124,22 +133,31 @@ public:
                         "); wait for it, or have the seat returned"};
             }
         }
+        if (judged.empty()) {
+            return error{errc::not_qualified, subject("member", in.at(left_out.front()).member),
+                "expected work of somebody who is assessed, but all work of " + name +
+                    " is that of alumni or was taken as it is; close the task"};
+        }
         auto const chosen = best_of(std::move(judged), command.quota, command.threshold);
         if (chosen.empty()) {
             return error{errc::not_qualified, name,
                 "expected at least one piece of work at the threshold; lower it or close the task"};
         }
         best_selected selected{
-            command.task, {}, chosen.back().quality, command.quota, command.threshold};
+            command.task, {}, chosen.back().quality, command.quota, command.threshold, {}};
         for (auto const& review : chosen) {
             selected.chosen.push_back(review.id);
+        }
+        if (!left_out.empty()) {
+            std::sort(left_out.begin(), left_out.end());
+            selected.left_out = std::move(left_out);
         }
         in.record(std::move(selected));
         return {};
     }
 
     static constexpr auto consequences(work_reviewed const*) {
-        return in_order(consequence<when<&work_reviewed::assessed>, &reviews::record_quality>(
+        return in_order(consequence<always<work_reviewed>, &reviews::record_quality>(
                             "its quality is an outcome in the member's track record"),
             consequence<unless<&work_reviewed::passed>, &reviews::free_seat>(
                 "its seat is free again"));
@@ -155,6 +173,15 @@ public:
                 "it takes its seat again, where the work did not pass before"));
     }
 
+    static constexpr auto consequences(assessment_ended const*) {
+        return in_order(consequence<always<assessment_ended>, &reviews::waive_all>(
+            "work of theirs that waits for its review is taken as it is"));
+    }
+    static constexpr auto consequences(work_submitted const*) {
+        return in_order(consequence<always<work_submitted>, &reviews::waive_late>(
+            "work that an alumnus hands in is taken as it is"));
+    }
+
     /// The dimensions by which a piece of work was judged, in the order of its ratings.
     [[nodiscard]] static std::vector<criterion> const& rubric_of(
         review_record const& work, world_view const& in) {
@@ -166,7 +193,8 @@ public:
             event.assessed ? std::optional{in.now()} : std::nullopt, event.member,
             in.at(event.submission).submitted_at, event.ratings});
     }
-    /// What becomes of a judgement of an alumnus' work leaves their record as it is, for good.
+    void apply(review_waived const& event, world const&) { waivers_.insert({event.submission}); }
+    /// Old journals judged alumni once more, which leaves their record as it is, for good.
     void apply(review_corrected const& event, world const& in) {
         auto const assessed = !detail::is_alumnus(in, event.member);
         reviews_.update(event.submission, [&](review_record& review) {
@@ -182,7 +210,8 @@ public:
         for (auto which : event.chosen) {
             reviews_.update(which, [](review_record& review) { review.chosen = true; });
         }
-        selections_.insert({event.task, event.quota, event.threshold, event.cut});
+        selections_.insert({event.task, event.quota, event.threshold, event.cut,
+            event.left_out.value_or(std::vector<submission_id>{})});
     }
 
 private:
@@ -226,6 +255,35 @@ private:
         return made;
     }
 
+    /// Refuses to judge alumni, and what was taken as it is.
+    static result<void> check_judged(submission_record const& work, world const& in) {
+        if (detail::is_alumnus(in, work.member)) {
+            return error{errc::not_qualified, subject("member", work.member),
+                "expected work of somebody who is assessed, but alumni are not assessed; leave " +
+                    subject("submission", work.id) + " as it is"};
+        }
+        if (detail::is_beyond_review(in, work)) {
+            return error{errc::wrong_state, subject("submission", work.id),
+                "expected work that is judged, but it was taken as it is when its author was not "
+                "assessed; leave it"};
+        }
+        return {};
+    }
+    void waive(submission_record const& work, context& in) const {
+        in.record(review_waived{work.id, work.task, work.member});
+    }
+    void waive_all(assessment_ended const& event, context& in) const {
+        for (auto const& work : in.get<submissions>().by_member(event.member)) {
+            if (!reviews_.contains(work.id) && !waivers_.contains(work.id)) {
+                waive(work, in);
+            }
+        }
+    }
+    void waive_late(work_submitted const& event, context& in) const {
+        if (detail::is_alumnus(in, event.member)) {
+            waive(in.at(event.submission), in);
+        }
+    }
     void record_quality(work_reviewed const& event, context& in) const {
         in.need(in.call(
             record_outcome{event.member, subjects_of(event.task, in), event.quality, in.now()}));
@@ -293,6 +351,10 @@ private:
         };
         std::vector<review_record> judged;
         for (auto const& other : in.get<submissions>().of(work.task)) {
+            auto const& out = selection->left_out;
+            if (std::binary_search(out.begin(), out.end(), other.id)) {
+                continue;
+            }
             judged.push_back(reviews_[other.id]);
             if (other.id == work.id) {
                 judged.back().quality = quality;
@@ -311,8 +373,9 @@ private:
     }
 
     table<review_record, by_author> reviews_;
+    table<review_waiver> waivers_;
     table<selection_record> selections_;
-    BOOST_DESCRIBE_CLASS(reviews, (), (), (), (reviews_, selections_))
+    BOOST_DESCRIBE_CLASS(reviews, (), (), (), (reviews_, waivers_, selections_))
 };
 
 } // namespace koc

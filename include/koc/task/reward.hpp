@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Rewards. The base reward was promised with the task and is granted when work meets the objective;
-// it follows a corrected review. A surprise is promised nowhere and goes only to work that was
-// selected as the best.
+// Rewards. The base reward was promised with the task and is granted when work meets the objective,
+// or is taken as it is; it follows a corrected review. A surprise is promised nowhere and goes only
+// to work that was selected as the best.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -32,7 +32,7 @@ class rewards : public aspect<rewards> {
 public:
     using events = event_list<reward_granted, reward_corrected, task_surprised>;
     using commands = command_list<surprise_best>;
-    using follows = event_list<work_reviewed, review_corrected>;
+    using follows = event_list<work_reviewed, review_waived, review_corrected>;
     using reads = aspect_list<submissions>;
 
     static constexpr auto guards(surprise_best const*) {
@@ -76,6 +76,10 @@ public:
                 "the base reward is withdrawn"));
     }
 
+    static constexpr auto consequences(review_waived const*) {
+        return in_order(consequence<always<review_waived>, &rewards::grant_base<review_waived>>(
+            "the base reward that the task promised is granted"));
+    }
     static constexpr auto consequences(task_surprised const*) {
         return in_order(consequence<always<task_surprised>, &rewards::surprise>(
             "each selected piece of work of the task that has had no surprise gets this one"));

@@ -37,6 +37,11 @@ public:
         return submissions_.all<by_task>(task);
     }
 
+    /// The submissions of a member, oldest first.
+    [[nodiscard]] found_records<submission_record> by_member(member_id who) const {
+        return submissions_.all<by_author>(who);
+    }
+
     static constexpr auto guards(submit_work const*) {
         return require(by_member<&submit_work::member>, known<&submit_work::task>,
             known<&submit_work::member>);
@@ -77,10 +82,11 @@ public:
 
 private:
     using by_task = by<&submission_record::task>;
+    using by_author = by<&submission_record::member>;
 
     static link_id link_of(std::string const& link) { return link_id{digest_of(link).low}; }
 
-    table<submission_record, by_task> submissions_;
+    table<submission_record, by_task, by_author> submissions_;
     table<link_record> links_;
     BOOST_DESCRIBE_CLASS(submissions, (), (), (), (submissions_, links_))
 };

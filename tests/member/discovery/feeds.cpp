@@ -505,10 +505,10 @@ TEST_CASE(
     streamed.platform = forum;
     same.refuses(streamed, errc::wrong_state, "platform 2", watched);
     w.as({actor_kind::member, 1});
-    same.refuses(change_platform{video_site, days(7), days(7)}, errc::not_qualified, "platform 1",
-        "expected an employee or the host to change how a platform is watched");
-    same.refuses(retire_platform{video_site}, errc::not_qualified, "platform 1",
-        "expected an employee or the host to retire a platform");
+    same.refuses(change_platform{video_site, days(7), days(7)}, errc::not_qualified,
+        "change_platform", "an employee");
+    same.refuses(
+        retire_platform{video_site}, errc::not_qualified, "retire_platform", "an employee");
 }
 
 TEST_CASE("a platform that cannot be watched, or is declared twice, is refused",

@@ -176,6 +176,7 @@ struct checked_programme {
     using columns = decltype(all_of<columns_in>(aspects{}));
     using kept = decltype(all_of<kept_in>(aspects{}));
     using tallies = decltype(all_of<tallies_in>(aspects{}));
+    using gates = decltype(all_of<gates_in>(aspects{}));
     using contributions = boost::mp11::mp_append<columns, kept, tallies>;
     using retired = typename retired_in<Programme>::type;
     using adopted_rules = decltype(adoptions(
@@ -204,7 +205,7 @@ struct checked_programme {
     static consteval bool contribute_what_is_kept(boost::mp11::mp_list<C...>) {
         return (types_in<records>.contains(key_in_set<typename C::record>) && ...);
     }
-    static_assert(contribute_what_is_kept(contributions{}),
+    static_assert(contribute_what_is_kept(boost::mp11::mp_append<contributions, gates>{}),
         "koc: a column or kept tag is read from records that a table of the programme keeps; see "
         "docs/engine.md#state");
 
@@ -225,6 +226,9 @@ struct checked_programme {
     static_assert(columns_differ(tallies{}),
         "koc: two tallies that the same searches read have the same name; rename one, see "
         "docs/engine.md#state");
+    static_assert(columns_differ(gates{}),
+        "koc: two gates of the same searches have the same name; rename one, see "
+        "docs/registry.md#gate");
     template <typename... E>
     static consteval bool events_differ(boost::mp11::mp_list<E...>) {
         return names_differ({std::string_view{}, schema_name<E>()...});

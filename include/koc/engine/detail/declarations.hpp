@@ -99,6 +99,15 @@ template <typename A>
 struct tallies_in<A> {
     using type = typename A::tallies;
 };
+template <typename A>
+struct gates_in {
+    using type = boost::mp11::mp_list<>;
+};
+template <typename A>
+    requires requires { typename A::gates; }
+struct gates_in<A> {
+    using type = typename A::gates;
+};
 template <typename Programme>
 struct retired_in {
     using type = boost::mp11::mp_list<>;

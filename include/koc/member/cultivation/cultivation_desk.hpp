@@ -13,6 +13,7 @@
 #include <koc/member/cultivation/cultivation.hpp>
 #include <koc/member/cultivation/cultivation_plans.hpp>
 #include <koc/member/cultivation/messages/cultivation_desk.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/roster.hpp>
 
@@ -96,7 +97,7 @@ public:
         in.get<roster>().people().for_each([&](member_record const& person) {
             auto const* relation = in.find_record<relationship_record>(person.id.value());
             auto const* known = in.get<cultivation>().people().find(person.id);
-            if (relation == nullptr || relation->stage == stage::alumni ||
+            if (relation == nullptr || detail::is_alumnus(relation->stage) ||
                 (known != nullptr && known->plan)) {
                 return;
             }

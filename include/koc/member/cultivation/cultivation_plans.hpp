@@ -13,6 +13,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/cultivation/messages/cultivation_plans.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/programme/tag_library.hpp>
@@ -48,8 +49,7 @@ public:
     /// asked. O(plans).
     [[nodiscard]] plan_record const* best_for(member_id who, world_view const& view) const {
         world const in{view};
-        auto const* relation = in.find_record<relationship_record>(who.value());
-        if (relation != nullptr && relation->stage == stage::alumni) {
+        if (detail::is_alumnus(in, who)) {
             return nullptr;
         }
         auto const& people = in.get<roster>().people();

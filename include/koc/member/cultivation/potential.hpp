@@ -45,9 +45,11 @@ public:
         event_list<content_reported, contribution_reported, session_held, piece_published>;
     using reads = aspect_list<mentorship>;
     using rules = potential_rules;
-    using columns = column_list<column_of<"loyalty", &potential_record::loyalty>,
-        column_of<"familiarity", &potential_record::familiarity>,
-        column_of<"will_to_speak", &potential_record::will_to_speak>>;
+    using columns = column_list<
+        behind<detail::while_assessed, column_of<"loyalty", &potential_record::loyalty>>,
+        behind<detail::while_assessed, column_of<"familiarity", &potential_record::familiarity>>,
+        behind<detail::while_assessed,
+            column_of<"will_to_speak", &potential_record::will_to_speak>>>;
 
     static constexpr auto guards(measure_potential const*) {
         return require(by_state<measure_potential>, known<&measure_potential::member>,

@@ -15,6 +15,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/evolution/newcomer_vote.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -37,8 +38,9 @@ class sessions : public aspect<sessions> {
 public:
     using events = event_list<session_planned, session_called_off, session_missed, session_held>;
     using commands = command_list<plan_session, call_off_session, record_session>;
-    using columns = column_list<column_of<"shared", &session_credit::given, 0>,
-        column_of<"learned", &session_credit::attended, 0>>;
+    using columns =
+        column_list<behind<detail::while_assessed, column_of<"shared", &session_credit::given, 0>>,
+            behind<detail::while_assessed, column_of<"learned", &session_credit::attended, 0>>>;
 
     static constexpr auto guards(plan_session const*) {
         return require(by_member<&plan_session::giver>, known<&plan_session::giver>);

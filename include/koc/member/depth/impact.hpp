@@ -12,6 +12,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/messages/impact.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/state/table.hpp>
@@ -34,7 +35,8 @@ public:
     using events = event_list<decision_traced, impact_thanked>;
     using commands = command_list<trace_decision>;
     using queries = query_list<list_impact>;
-    using columns = column_list<column_of<"impact", &member_impact_record::changed, 0>>;
+    using columns = column_list<
+        behind<detail::while_assessed, column_of<"impact", &member_impact_record::changed, 0>>>;
 
     static constexpr auto guards(trace_decision const*) {
         return require(by_desk<trace_decision>, known<&trace_decision::decision>,

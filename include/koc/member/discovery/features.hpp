@@ -11,6 +11,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/discovery/messages/features.hpp>
@@ -113,7 +114,7 @@ public:
         auto const& all = tries_of(query.feature, known, in);
         std::vector<first_user> found;
         for (auto const& use : uses_.all<of_feature>(query.feature)) {
-            if (use.tried && detail::held_back(in, use.person) == nullptr) {
+            if (use.tried && counts(use.person, in)) {
                 auto const rank = rank_in(all, *use.tried);
                 found.push_back({use.person, *use.tried, rank, use.detail,
                     use.detail >= limits.detail_min
@@ -149,13 +150,18 @@ public:
     }
 
 private:
-    /// Of everybody but who is in doubt.
+    /// Who is ranked: neither who is in doubt nor alumni.
+    template <typename World>
+    static bool counts(member_id who, World const& in) {
+        return detail::held_back(in, who) == nullptr && !detail::is_alumnus(in, who);
+    }
+    /// Of everybody who is ranked.
     template <typename World>
     std::vector<instant> const& tries_of(feature_id feature, tries& known, World const& in) const {
         auto const [at, added] = known.try_emplace(feature);
         if (added) {
             for (auto const& use : uses_.all<of_feature>(feature)) {
-                if (use.tried && detail::held_back(in, use.person) == nullptr) {
+                if (use.tried && counts(use.person, in)) {
                     at->second.push_back(*use.tried);
                 }
             }

@@ -12,9 +12,9 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/territory.hpp>
-#include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/state/key.hpp>
@@ -116,9 +116,9 @@ private:
         score depth;     ///< the same, times how thorough it is
     };
 
-    [[nodiscard]] static bool serves(member_id who, world const& in) {
-        auto const* known = in.find_record<relationship_record>(who.value());
-        return known != nullptr && known->stage != stage::alumni;
+    /// Whose content counts: neither who is in doubt nor alumni, who are not ranked.
+    [[nodiscard]] static bool counts(member_id who, world const& in) {
+        return detail::held_back(in, who) == nullptr && !detail::is_alumnus(in, who);
     }
     [[nodiscard]] std::vector<native> natives_of(
         territory_record const& where, world const& in) const {
@@ -126,8 +126,7 @@ private:
         auto const& vocabulary = in.get<tag_library>().tags();
         std::map<member_id, sums> people;
         pieces_.for_each([&](own_piece const& piece) {
-            if (detail::content_held(in, piece.id.value()) ||
-                detail::held_back(in, piece.person) != nullptr) {
+            if (detail::content_held(in, piece.id.value()) || !counts(piece.person, in)) {
                 return;
             }
             score belongs;
@@ -147,7 +146,7 @@ private:
             auto const share = score{s.belonging.raw / (s.all + limits.imagined)};
             auto const depth = ratio(s.depth.raw, s.belonging.raw + whole(limits.imagined).raw);
             if (auto const fit = share * depth; fit >= limits.native_min) {
-                found.push_back({who, fit, share, depth, s.inside, serves(who, in)});
+                found.push_back({who, fit, share, depth, s.inside, in.find(who) != nullptr});
             }
         }
         std::sort(found.begin(), found.end(), [](native const& a, native const& b) {

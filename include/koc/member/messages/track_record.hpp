@@ -130,13 +130,6 @@ struct track_record_entry {
     [[nodiscard]] score mean_quality() const {
         return {(quality_sum + whole(1)).raw / (outcomes + 2)};
     }
-    /// What searches see: nothing of somebody who is not assessed.
-    [[nodiscard]] std::optional<std::int64_t> outcomes_to_search() const {
-        return assessed ? std::optional{outcomes} : std::nullopt;
-    }
-    [[nodiscard]] std::optional<score> quality_to_search() const {
-        return assessed ? std::optional{mean_quality()} : std::nullopt;
-    }
 };
 BOOST_DESCRIBE_STRUCT(track_record_entry, (),
     (id, outcomes, quality_sum, newest, now, lately, visits, work, subjects, assessed))

@@ -11,6 +11,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/renewal/messages/tier.hpp>
@@ -155,7 +156,7 @@ private:
         auto const& by_level = at == stage::mature ? limits.mature : limits.active;
         return by_level[static_cast<std::size_t>(level)];
     }
-    static bool assessed(stage at) { return at != stage::evolving && at != stage::alumni; }
+    static bool assessed(stage at) { return at != stage::evolving && !detail::is_alumnus(at); }
     /// Somebody who is not yet placed begins at the lowest level.
     void place(member_id who, stage at, world const& in) {
         if (assessed(at) && !people_.contains(who)) {

@@ -8,6 +8,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
+#include <koc/registry/detail/gate_set.hpp>
 #include <koc/registry/detail/tally_follower.hpp>
 #include <koc/state/container.hpp>
 #include <koc/tag/search_index.hpp>
@@ -66,28 +67,35 @@ public:
         use(*static_cast<taxonomy const*>(vocabulary.find_raw(0)));
         vocabulary.observe(names_);
     }
-    /// A column, kept tag or tally of records in `rows`, which may be the base itself; before the
-    /// first record. No two columns have the same name, and no two tallies.
+    /// A column, kept tag, tally or gate of records in `rows`, which may be the base itself; before
+    /// the first record. No two columns have the same name, no two tallies and no two gates. A gate
+    /// that nobody contributes is open.
     void contribute(contribution const& what, container& rows) {
         KOC_EXPECTS(base_.rows->row_count() == 0 && rows.holds() == what.record);
         auto& from = follow(rows);
+        if (what.open != nullptr) {
+            gates_.contribute(what.name, rows, what.open);
+            return;
+        }
+        auto const gate = gates_.called(what.gate);
         if (what.each != nullptr) {
             shared_ = shared_ || keeps(what.name);
-            from.kept.push_back(what);
+            from.kept.push_back({what, gate});
             return;
         }
         if (what.count != nullptr) {
             KOC_EXPECTS(!find_tally(what.name));
             index_.add_tally();
             tallies_.push_back(what.name);
-            from.tallies.follow(tally_id{static_cast<std::uint16_t>(tallies_.size())}, what.count);
+            from.tallies.follow(
+                tally_id{static_cast<std::uint16_t>(tallies_.size())}, what.count, gate);
             return;
         }
         KOC_EXPECTS(!find_column(what.name));
         index_.add_column();
         columns_.push_back(what.name);
-        from.columns.push_back(
-            {column_id{static_cast<std::uint16_t>(columns_.size())}, what.read, what.without});
+        from.columns.push_back({column_id{static_cast<std::uint16_t>(columns_.size())}, what.read,
+            what.without, gate});
     }
 
 private:
@@ -97,6 +105,11 @@ private:
         column_id column;
         std::int64_t (*read)(void const* record);
         std::int64_t without;
+        gate_number gate;
+    };
+    struct kept_source {
+        contribution what;
+        gate_number gate;
     };
 
     /// A table that is followed: that of the records, first, or one that contributes. The tags of a
@@ -109,14 +122,11 @@ private:
                 owner->enter(id, record);
                 return;
             }
-            before.clear();
-            tallies.leave(nullptr);
+            leaving(id, nullptr);
             changed(id, record);
         }
-        void updating(std::uint64_t, void const* record) noexcept override {
-            before.clear();
-            owner->collect(*this, record, before);
-            tallies.leave(record);
+        void updating(std::uint64_t id, void const* record) noexcept override {
+            leaving(id, record);
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
             changed(id, record);
@@ -131,39 +141,53 @@ private:
         }
 
         [[nodiscard]] bool is_base() const { return rows == owner->base_.rows; }
+        void leaving(std::uint64_t id, void const* record) {
+            before.clear();
+            open_before = owner->gates_.open_for(id, *rows, record);
+            owner->collect(*this, record, open_before, before);
+            tallies.leave(record, open_before);
+        }
         void changed(std::uint64_t id, void const* record) {
             auto const at = owner->slot_of(id);
             if (!at) {
                 return;
             }
-            put_columns(*at, record);
-            tallies.enter(record, *at, owner->index_);
+            auto const open = owner->gates_.are_in(*rows)
+                ? owner->gates_.open_for(id, *rows, record)
+                : open_before;
+            auto const gates_moved = open != open_before;
+            put_columns(*at, record, open);
+            tallies.enter(record, open, *at, owner->index_);
             after.clear();
-            if (record != nullptr) {
-                owner->collect(*this, record, after);
+            owner->collect(*this, record, open, after);
+            if (gates_moved) {
+                owner->put_others(*this, id, *at, open_before, open);
             }
-            if (before != after) {
-                if (owner->shared_) {
-                    owner->collect_others(*this, id, before);
-                    owner->collect_others(*this, id, after);
+            if (before != after || gates_moved) {
+                if (owner->shared_ || gates_moved) {
+                    owner->collect_others(*this, id, open_before, before);
+                    owner->collect_others(*this, id, open, after);
                 }
                 owner->close(before);
                 owner->close(after);
                 owner->index_.retag(*at, before, after);
             }
         }
-        void put_columns(slot at, void const* record) {
+        void put_columns(slot at, void const* record, open_gates open) {
             for (auto const& column : columns) {
-                owner->index_.put(
-                    column.column, at, record == nullptr ? column.without : column.read(record));
+                owner->index_.put(column.column, at,
+                    !open.contain(column.gate) ? number_column::absent
+                        : record == nullptr    ? column.without
+                                               : column.read(record));
             }
         }
 
         record_index* owner;
         container const* rows;
         std::vector<column_source> columns;
-        std::vector<contribution> kept;
+        std::vector<kept_source> kept;
         tally_follower tallies;
+        open_gates open_before;
         tag_list before;
         tag_list after;
     };
@@ -204,8 +228,21 @@ private:
         return base_.slot_of(*base_.rows, id);
     }
 
+    /// Puts the columns and tallies of all tables but one, after gates have opened or closed.
+    void put_others(source const& but, std::uint64_t id, slot at, open_gates was, open_gates open) {
+        for (auto const& other : sources_) {
+            if (other.get() != &but) {
+                auto const* held = other->rows->find_raw(id);
+                other->put_columns(at, held, open);
+                other->tallies.leave(held, was);
+                other->tallies.enter(held, open, at, index_);
+            }
+        }
+    }
+
     void enter(std::uint64_t id, void const* record) {
         auto const at = *slot_of(id);
+        auto const open = gates_.open_for(id, *base_.rows, record);
         index_.place(at, all_tags(id, record));
         if (at / block_bits >= least_ids_.size()) {
             least_ids_.resize(at / block_bits + 1, (std::numeric_limits<std::uint64_t>::max)());
@@ -215,18 +252,19 @@ private:
         for (auto const& from : sources_) {
             if (!from->columns.empty() || !from->tallies.empty()) {
                 auto const* held = from->is_base() ? record : from->rows->find_raw(id);
-                from->put_columns(at, held);
-                from->tallies.leave(nullptr);
-                from->tallies.enter(held, at, index_);
+                from->put_columns(at, held, open);
+                from->tallies.leave(nullptr, open);
+                from->tallies.enter(held, open, at, index_);
             }
         }
     }
     void leave(std::uint64_t id, void const* record) {
         auto const at = *slot_of(id);
+        auto const open = gates_.open_for(id, *base_.rows, record);
         for (auto const& from : sources_) {
             if (!from->tallies.empty()) {
-                from->tallies.leave(from->is_base() ? record : from->rows->find_raw(id));
-                from->tallies.enter(nullptr, at, index_);
+                from->tallies.leave(from->is_base() ? record : from->rows->find_raw(id), open);
+                from->tallies.enter(nullptr, open, at, index_);
             }
         }
         index_.erase(at, all_tags(id, record));
@@ -235,9 +273,10 @@ private:
     /// The closed tags of a record, also those that other tables keep; good until the next call.
     tag_list const& all_tags(std::uint64_t id, void const* record) {
         all_.clear();
+        auto const open = gates_.open_for(id, *base_.rows, record);
         for (auto const& from : sources_) {
             if (from->is_base() || !from->kept.empty()) {
-                collect(*from, from->is_base() ? record : from->rows->find_raw(id), all_);
+                collect(*from, from->is_base() ? record : from->rows->find_raw(id), open, all_);
             }
         }
         close(all_);
@@ -275,19 +314,19 @@ private:
     [[nodiscard]] bool keeps(std::string_view facet) const {
         return std::any_of(sources_.begin(), sources_.end(), [&](auto const& from) {
             return std::any_of(from->kept.begin(), from->kept.end(),
-                [&](contribution const& c) { return c.name == facet; });
+                [&](kept_source const& k) { return k.what.name == facet; });
         });
     }
     /// Adds the tags that a record has from all tables but one.
-    void collect_others(source const& but, std::uint64_t id, tag_list& into) {
+    void collect_others(source const& but, std::uint64_t id, open_gates open, tag_list& into) {
         for (auto const& other : sources_) {
             if (other.get() != &but) {
-                collect(*other, other->rows->find_raw(id), into);
+                collect(*other, other->rows->find_raw(id), open, into);
             }
         }
     }
     /// Adds the tags that a table has in a record, if there is one, without those above them.
-    void collect(source const& from, void const* record, tag_list& into) {
+    void collect(source const& from, void const* record, open_gates open, tag_list& into) {
         if (record == nullptr) {
             return;
         }
@@ -302,12 +341,15 @@ private:
             }
         }
         for (auto const& kept : from.kept) {
+            if (!open.contain(kept.gate)) {
+                continue;
+            }
             struct to {
                 record_index const* self;
                 std::string_view facet;
                 tag_list* into;
-            } with{this, kept.name, &into};
-            kept.each(
+            } with{this, kept.what.name, &into};
+            kept.what.each(
                 record,
                 [](void* w, std::string_view key) {
                     auto& t = *static_cast<to*>(w);
@@ -334,8 +376,9 @@ private:
     taxonomy none_;
     taxonomy const* tags_ = &none_;
     search_index index_;
-    std::vector<std::string_view> columns_;        ///< names; column 1 first
-    std::vector<std::string_view> tallies_;        ///< likewise
+    std::vector<std::string_view> columns_; ///< names; column 1 first
+    std::vector<std::string_view> tallies_; ///< likewise
+    gate_set gates_;
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
     std::vector<std::uint64_t> least_ids_;         ///< by block; not raised when a record goes
     names names_;

@@ -3,6 +3,7 @@
 
 // Brings the tallies of a search index from what a record had to what it has.
 
+#include <koc/registry/detail/gate_set.hpp>
 #include <koc/tag/fwd.hpp>
 #include <koc/tag/search_index.hpp>
 
@@ -18,14 +19,16 @@ public:
     using count_function = void (*)(
         void const* record, void (*visit)(void*, tag_id, std::int64_t), void* with);
 
-    void follow(tally_id which, count_function count) { sources_.push_back({which, count}); }
+    void follow(tally_id which, count_function count, gate_number gate) {
+        sources_.push_back({which, count, gate});
+    }
     [[nodiscard]] bool empty() const { return sources_.empty(); }
 
     /// Notes what a record has, null for nothing, before it changes.
-    void leave(void const* record) { collect(record, before_); }
+    void leave(void const* record, open_gates open) { collect(record, open, before_); }
     /// Puts what it has now into the index, null for nothing, and takes out what it had.
-    void enter(void const* record, slot at, search_index& into) {
-        collect(record, after_);
+    void enter(void const* record, open_gates open, slot at, search_index& into) {
+        collect(record, open, after_);
         for (auto const& gone : before_) {
             auto const again = [&gone](counted const& now) {
                 return now.tally == gone.tally && now.tag == gone.tag;
@@ -45,6 +48,7 @@ private:
     struct source {
         tally_id tally;
         count_function count;
+        gate_number gate;
     };
     struct counted {
         tally_id tally;
@@ -54,7 +58,7 @@ private:
         friend bool operator==(counted const&, counted const&) = default;
     };
 
-    void collect(void const* record, std::vector<counted>& into) const {
+    void collect(void const* record, open_gates open, std::vector<counted>& into) const {
         into.clear();
         for (auto const& from : sources_) {
             struct place {
@@ -65,7 +69,7 @@ private:
                 auto const& to = *static_cast<place*>(w);
                 to.into->push_back({to.tally, tag, number});
             };
-            if (record != nullptr) {
+            if (record != nullptr && open.contain(from.gate)) {
                 from.count(record, add, &with);
             }
         }

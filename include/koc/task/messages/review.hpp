@@ -32,9 +32,9 @@ struct review_work {
 };
 BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 
-/// Selects the best work of a task: at most `quota` pieces of at least `threshold`, and with the
-/// last of them every piece that is exactly as good. It comes once, so it waits until no lease of
-/// the task runs and all work is reviewed.
+/// Selects the best work of a task, that of alumni left out: at most `quota` pieces of at least
+/// `threshold`, and with the last of them every piece that is exactly as good. It comes once, so it
+/// waits until no lease of the task runs and all work is reviewed.
 struct select_best {
     task_id task;
     std::int64_t quota = 1;        ///< from 1 to 1,000,000
@@ -64,11 +64,20 @@ struct work_reviewed {
     score quality;                   ///< the weighted mean of the ratings, from 0 to 1
     explanation why;                 ///< a part a dimension
     bool passed = false;             ///< meets the objective
-    bool assessed = true;            ///< counts in the track record, which work of alumni does not
+    bool assessed = true;            ///< counts in the track record; not in old journals, of alumni
     std::vector<score> ratings = {}; ///< in the order of the objective's rubric
 };
 BOOST_DESCRIBE_STRUCT(
     work_reviewed, (), (submission, task, member, quality, why, passed, assessed, ratings))
+
+/// A piece of work is taken as it is and will not be reviewed, as its author is not assessed any
+/// more: they became an alumnus while it waited for its review, or handed it in as one.
+struct review_waived {
+    submission_id submission;
+    task_id task;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(review_waived, (), (submission, task, member))
 
 /// A review was corrected; `was` is the quality before.
 struct review_corrected {
@@ -92,8 +101,10 @@ struct best_selected {
     score cut;                         ///< the lowest quality among them
     std::int64_t quota = 1;            ///< as asked
     score threshold;                   ///< as asked
+    /// Work of alumni, or that was taken as it is, by id; none where there was no such work.
+    std::optional<std::vector<submission_id>> left_out = {};
 };
-BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut, quota, threshold))
+BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut, quota, threshold, left_out))
 
 /// The judgement of a piece of work that counts now.
 struct review_record {
@@ -102,24 +113,31 @@ struct review_record {
     bool passed = false; ///< whether it meets its objective
     bool chosen = false; ///< whether it was selected as one of the best
     std::optional<instant>
-        outcome_at; ///< of its outcome in the track record; none for work of alumni
+        outcome_at; ///< of its outcome in the track record; none for work of alumni of old journals
     member_id member;
     instant at;                 ///< handed in
     std::vector<score> ratings; ///< in the order of the objective's rubric
 
-    /// Whether it counts for its author, which work of alumni does not.
+    /// Whether it counts for its author.
     [[nodiscard]] bool assessed() const { return outcome_at.has_value(); }
 };
 BOOST_DESCRIBE_STRUCT(
     review_record, (), (id, quality, passed, chosen, outcome_at, member, at, ratings))
 
+/// A piece of work that is taken as it is.
+struct review_waiver {
+    submission_id id;
+};
+BOOST_DESCRIBE_STRUCT(review_waiver, (), (id))
+
 /// How the best work of a task was selected.
 struct selection_record {
     task_id id;
-    std::int64_t quota = 1; ///< how many at most, but for ties
-    score threshold;        ///< the least quality, from 0 to 1
-    score cut;              ///< the lowest quality among the selected, from 0 to 1
+    std::int64_t quota = 1;              ///< how many at most, but for ties
+    score threshold;                     ///< the least quality, from 0 to 1
+    score cut;                           ///< the lowest quality among the selected, from 0 to 1
+    std::vector<submission_id> left_out; ///< by id
 };
-BOOST_DESCRIBE_STRUCT(selection_record, (), (id, quota, threshold, cut))
+BOOST_DESCRIBE_STRUCT(selection_record, (), (id, quota, threshold, cut, left_out))
 
 } // namespace koc

@@ -97,8 +97,8 @@ struct first_user {
 };
 BOOST_DESCRIBE_STRUCT(first_user, (), (person, tried, rank, detail, first_use))
 
-/// The first `count` people who tried a feature by the instants of their tries, ties by id.
-/// O(people who tried it).
+/// The first `count` people who tried a feature by the instants of their tries, ties by id. Alumni
+/// are left out, as if they had not tried it. O(people who tried it).
 struct rank_first_users {
     using answer = std::vector<first_user>;
     feature_id feature;

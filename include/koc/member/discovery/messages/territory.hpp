@@ -95,13 +95,14 @@ struct native {
     score share;             ///< the part of their own pieces that lies in it, shrunk towards 0
     score depth;             ///< how thorough these are on average, shrunk towards 0
     std::int64_t pieces = 0; ///< those of their own pieces that lie in it at all
-    bool in_service = false; ///< enrolled, and not of the alumni
+    bool in_service = false; ///< enrolled
 
     friend bool operator==(native const&, native const&) = default;
 };
 BOOST_DESCRIBE_STRUCT(native, (), (person, fit, share, depth, pieces, in_service))
 
-/// The natives of a territory, enrolled or not, the best fit first, ties by id. O(all own pieces).
+/// The natives of a territory, enrolled or not, the best fit first, ties by id. Alumni are left
+/// out. O(all own pieces).
 struct list_natives {
     using answer = std::vector<native>;
     territory_id territory;
