@@ -148,6 +148,58 @@ TEST_CASE(
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+// A10
+
+TEST_CASE("who comes from the brand's own communities is looked after in their own way at each "
+          "stage, and who is shy begins elsewhere",
+    "[member][A10][B02]") {
+    cultivated_world w;
+    constexpr auto pan = w.pan;
+    constexpr auto shy = w.qi;
+    for (auto who : {pan, shy}) {
+        w.enrolled(who, {source::owned});
+        CHECK(w.plan_of(who).owner == "scout");
+    }
+    w.given(measure_potential{shy, trait::will_to_speak, percent(20), "Answers, but never posts"});
+    constexpr auto praise = "Ask how the last step went and what was hard";
+    w.given(record_contact{pan, {}}).accepts(confirm_willingness{pan});
+    is_managed(w, pan, "mentor desk", days(7), contact_channel::chat, praise, {"content training"});
+    w.given(record_contact{shy, {}}).accepts(confirm_willingness{shy});
+    is_managed(w, shy, "mentor desk", days(7), contact_channel::chat, praise,
+        {"talk about their own story"});
+
+    // Each is reminded of what their own plan asks.
+    w.wait(days(14)).time_passes();
+    CHECK(
+        reminders(w, shy) == names{"talk about their own story / mentor", "contact / mentor desk"});
+    CHECK(reminders(w, pan) == names{"contact / mentor desk"});
+    for (auto before : {60, 30}) {
+        w.given(record_outcome{pan, {}, percent(90), w.now() - days(before)});
+    }
+    w.accepts(record_outcome{pan, {}, percent(90), w.now()});
+    is_managed(w, pan, "co-creation lead", days(30), contact_channel::visit,
+        "Show which of their advice changed a decision", {"co-creation talk"});
+    // The training would be overdue by now; of a mature member nobody asks for it.
+    w.wait(days(13)).time_passes();
+    CHECK(reminders(w, pan).empty());
+    w.wait(days(1)).time_passes();
+    CHECK(reminders(w, pan) == names{"co-creation talk / co-creation lead"});
+    w.accepts(record_waning{pan, waning_reason::life_change, {}});
+    is_managed(w, pan, "relationship lead", days(30), contact_channel::phone,
+        "Thank them for works by name", {"talk about what changed"});
+    w.given(record_talk{pan, talk_finding::no_time, {}});
+    w.role_offered(pan, alumni_role::friend_of_the_brand);
+    w.accepts(accept_role{pan, alumni_role::friend_of_the_brand});
+    CHECK(w.next(pan).empty());
+    CHECK_FALSE(is_listed(w, "relationship lead", pan));
+    w.wait(days(300)).time_passes();
+    CHECK(reminders(w, pan).empty());
+    w.accepts(confirm_willingness{pan});
+    CHECK(w.plan_of(pan).owner == "mentor desk");
+    CHECK(w.next(pan) == names{"content training"});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a stage that does not change leaves the plan, and plans are not changed by who is on "
           "them",
     "[member][B02][refusal]") {
