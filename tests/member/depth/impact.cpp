@@ -138,7 +138,7 @@ TEST_CASE("advice that was not given, or not to this project, or too late, is no
     same.refuses(bad, errc::not_qualified, "decision 2", "stage adopted, not open");
     same.denies(list_impact{w.nobody}, errc::unknown_id, "member 999", "known member");
     w.as_member(w.an);
-    same.refuses(trace({advice_id{1}}), errc::not_qualified, "decision 1", "an employee");
+    same.refuses(trace({advice_id{1}}), errc::not_qualified, "trace_decision", "an employee");
     same.denies(list_impact{w.jin}, errc::not_qualified, "member 8", "themself to look");
     w.as_host().given(trace({advice_id{1}}));
     unmoved once{w};

@@ -119,7 +119,7 @@ TEST_CASE("a proposal that cannot be, or an answer to none, is refused", "[membe
         "improvement_rules", "not the longer one");
     w.as_member(w.an);
     same.refuses(answer_improvement{improvement_id{1}, true, "Yes"}, errc::not_qualified,
-        "improvement 1", "an employee");
+        "answer_improvement", "an employee");
     same.refuses(proposal(3, w.chen), errc::not_qualified, "member 2", "themself");
 }
 

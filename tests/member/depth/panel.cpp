@@ -86,8 +86,9 @@ TEST_CASE("who is not mature, not invited or has not signed takes no part, nor d
     w.as_member(more[0]);
     same.denies(view_project{suv}, errc::not_qualified, "member 101", "sign it first");
     same.refuses(sign_confidentiality{suv, w.jin}, errc::not_qualified, "member 8", "themself");
-    same.refuses(invite_to_panel{suv, {more[1]}}, errc::not_qualified, "project 1", "an employee");
-    same.refuses(open_project{van, "X", "Y"}, errc::not_qualified, "project 2", "an employee");
+    same.refuses(
+        invite_to_panel{suv, {more[1]}}, errc::not_qualified, "invite_to_panel", "an employee");
+    same.refuses(open_project{van, "X", "Y"}, errc::not_qualified, "open_project", "an employee");
     w.as_employee();
     same.refuses(advice(2, w.jin), errc::not_qualified, "member 8", "not employee 3");
     w.as_host().wait(days(30)).time_passes();

@@ -185,7 +185,7 @@ TEST_CASE("a vote twice, too late, without the right, or of which too few took p
     same.refuses(
         cast_preference{front, panel[1], 0}, errc::not_qualified, "member 102", "themself");
     same.denies(show_designs{front, panel[1]}, errc::not_qualified, "member 102", "themself");
-    same.refuses(vote(2), errc::not_qualified, "vote 2", "an employee");
+    same.refuses(vote(2), errc::not_qualified, "open_preference_vote", "an employee");
     w.as_host().given(open_project{project_id{2}, "Another", "A van"});
     auto nobody_signed = vote(2);
     nobody_signed.project = project_id{2};

@@ -90,9 +90,9 @@ TEST_CASE("a speaker without a present office, or at an event that cannot be, is
         "to come");
     w.as_member(open[0]);
     same.refuses(
-        name_speaker{auto_show, open[0]}, errc::not_qualified, "member 101", "an employee");
-    same.refuses(
-        plan_appearance{next_show, "X", later}, errc::not_qualified, "appearance 2", "an employee");
+        name_speaker{auto_show, open[0]}, errc::not_qualified, "name_speaker", "an employee");
+    same.refuses(plan_appearance{next_show, "X", later}, errc::not_qualified, "plan_appearance",
+        "an employee");
     w.as_host().wait(days(31)).time_passes();
     unmoved past{w};
     past.refuses(name_speaker{auto_show, w.jin}, errc::wrong_state, "appearance 1", "to come");
@@ -102,7 +102,7 @@ TEST_CASE("a speaker without a present office, or at an event that cannot be, is
     past.refuses(report_absence{auto_show, w.nobody}, errc::unknown_id, "member 999");
     w.as_member(open[0]);
     past.refuses(
-        report_absence{auto_show, open[0]}, errc::not_qualified, "member 101", "an employee");
+        report_absence{auto_show, open[0]}, errc::not_qualified, "report_absence", "an employee");
     w.as_host().given(report_absence{auto_show, open[0]});
     CHECK(w.at(auto_show).absent == std::vector{open[0]});
     unmoved told{w};
