@@ -34,6 +34,7 @@ TEST_CASE("a condition is told by the names of what it looks at", "[engine]") {
     CHECK(koc::reaches<&arrived::people, &hall_rules::full_at>::words() ==
         "people of at least hall_rules.full_at");
     CHECK(koc::equals<&arrived::by, way::rail>::words() == "by rail");
+    CHECK(koc::equals<&arrived::by, way::rail, way::foot>::words() == "by rail or foot");
     CHECK(koc::differs<&arrived::by, way::foot, way::rail>::words() == "by not foot not rail");
     CHECK(koc::always<arrived>::words() == "always");
 }

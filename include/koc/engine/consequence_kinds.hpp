@@ -52,15 +52,18 @@ struct always {
     static bool holds(void const*, command_context&) { return true; }
 };
 
-/// The member is this value: `equals<&office_ended::because, office_end::resigned>`.
-template <auto Member, auto Value>
+/// The member is one of these values: `equals<&stage_changed::to, stage::mature>`.
+template <auto Member, auto Value, auto... More>
 struct equals {
     using event = record_of_member<Member>;
     static std::string words() {
-        return std::string{detail::member_name<Member>()} + ' ' + std::string{name_of(Value)};
+        auto text = std::string{detail::member_name<Member>()} + ' ' + std::string{name_of(Value)};
+        ((text += " or " + std::string{name_of(More)}), ...);
+        return text;
     }
     static bool holds(void const* event, command_context&) {
-        return detail::member_in<Member>(event) == Value;
+        auto const& value = detail::member_in<Member>(event);
+        return value == Value || ((value == More) || ...);
     }
 };
 

@@ -4,8 +4,8 @@
 // The committee's power over product decisions. A decision is open for objections until its
 // deadline. Who holds an office with the right of veto when it is proposed has a voice on it and
 // may support or stop it, once. The voices are on record with the decision: nobody's is taken by
-// what others do afterwards, nor by the end of a term; who resigns gives back those that they have
-// not used. One veto stops a decision for everybody, the host included. It is adopted after the
+// what others do afterwards; a voice that was not used ends with the term, or when its holder
+// resigns. One veto stops a decision for everybody, the host included. It is adopted after the
 // deadline where a quorum of the voices has spoken, or before it where all of them have. What
 // members propose is taken up by a decision about it that was adopted, and by nothing else.
 
@@ -166,8 +166,9 @@ public:
         return {};
     }
     static constexpr auto consequences(office_ended const*) {
-        return in_order(consequence<equals<&office_ended::because, office_end::resigned>,
-            &committee::give_back>("voices on open decisions that were not used are given back"));
+        return in_order(
+            consequence<equals<&office_ended::because, office_end::resigned, office_end::expired>,
+                &committee::give_back>("voices on open decisions that were not used end"));
     }
     void due(product_decision_id which, context& in) const {
         auto const& it = decisions_[which];
@@ -218,7 +219,7 @@ private:
     [[nodiscard]] static bool has_voice(product_decision_record const& it, member_id who) {
         return std::binary_search(it.voters.begin(), it.voters.end(), who.value());
     }
-    /// A resignation takes no word back, and no voice where another office gives the right.
+    /// No word is taken back, and no voice where another office gives the right.
     void give_back(office_ended const& event, context& in) const {
         if (in.get<offices>().has_right(event.member, office_right::veto, in.now())) {
             return;

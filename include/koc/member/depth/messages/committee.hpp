@@ -127,7 +127,7 @@ struct decision_vetoed {
 };
 BOOST_DESCRIBE_STRUCT(decision_vetoed, (), (decision, member, reason))
 
-/// Somebody who had not spoken on a decision gave up the office by which they had a voice on it.
+/// A voice that was not used ended: the term did, or its holder resigned.
 struct voice_given_back {
     product_decision_id decision;
     member_id member;
