@@ -38,7 +38,7 @@ public:
     }
 
     /// The submissions of a member, oldest first.
-    [[nodiscard]] found_records<submission_record> by_member(member_id who) const {
+    [[nodiscard]] found_records<submission_record> of_author(member_id who) const {
         return submissions_.all<by_author>(who);
     }
 
