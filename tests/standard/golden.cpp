@@ -135,7 +135,7 @@ void evolving(winter_world& w) {
     w.as(operator_3);
     w.given(record_waning{w.guo, waning_reason::interest_shift, {w.guo.value(), "Moved on"}},
         record_talk{w.guo, talk_finding::interest_shift, {w.guo.value(), "Sails now"}},
-        thank_member{w.guo, {}, {w.guo.value(), "For three winters"}},
+        thank_member{w.guo, {submission_id{6}}, {w.guo.value(), "For three winters"}},
         offer_role{w.guo, alumni_role::lifetime_honorary_member, {w.guo.value(), "Long with us"}});
     w.as(themself(w.guo)).given(decline_role{w.guo, {w.guo.value(), "Not that one"}});
     w.as(operator_3)

@@ -377,6 +377,9 @@ TEST_CASE(
     };
     CHECK(ranks(w.jin));
     CHECK_FALSE(ranks(w.ou));
+    auto const considered = w.ask(consider_member{winter, w.ou});
+    CHECK(considered.stopped_by.value_or("").find("not assessed") != std::string::npos);
+    CHECK(considered.why.parts.empty());
     stepped_back(w, w.jin);
     CHECK_FALSE(ranks(w.jin));
     w.given(confirm_willingness{w.jin});
@@ -444,7 +447,9 @@ TEST_CASE("assessing an alumnus is refused, by whatever command or question",
     listed.refuses(claim_task{winter, w.ou}, errc::not_qualified, "member 13", "stage:active");
     listed.refuses(record_waning{w.ou, waning_reason::other, {}}, errc::wrong_state, "member 13",
         "willingness_confirmed in stage alumni");
-    listed.denies(consider_member{winter, w.ou}, errc::not_qualified, "member 13", "not assessed");
+    // Why they are not asked is told, and no score of theirs.
+    CHECK(w.ask(consider_member{winter, w.ou}).failed.has_value());
+    CHECK(w.ask(consider_member{winter, w.ou}).why.parts.empty());
 }
 
 TEST_CASE("work of alumni is neither reviewed, nor reviewed again, nor selected, nor called off",

@@ -125,7 +125,6 @@ public:
         if (!where) {
             return unknown("member", query.member);
         }
-        KOC_TRY(detail::check_assessed(in, query.member));
         auto const plan = plan_for(in, *task);
         if (!plan) {
             return plan.error();
