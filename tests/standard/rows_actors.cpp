@@ -116,7 +116,7 @@ table who_may_send(busy_world const& w) {
         all.emplace(type, row{staff::employees, members::none, {}});
     }
     // By how the sender stands to whom it is about: authors, mentors and owners of steps.
-    all.insert({{"plan_piece", {staff::desk, members::named, {it, w.jin}}},
+    all.insert({{"plan_piece", {staff::desk, members::named, {it}}},
         {"agree_topic", {staff::host, members::named, {w.bao}}}, {"propose_draft", recorded(w.bao)},
         {"sign_off_draft", desk()}, {"complete_step", recorded(w.bao)},
         {"measure_potential", {staff::desk, members::named, {w.jin}}},
