@@ -10,6 +10,7 @@
 #include <koc/registry/contribution.hpp>
 #include <koc/registry/detail/tally_follower.hpp>
 #include <koc/state/container.hpp>
+#include <koc/state/detail/aside_ids.hpp>
 #include <koc/tag/search_index.hpp>
 #include <koc/tag/tag_set.hpp>
 #include <koc/tag/taxonomy.hpp>
@@ -88,6 +89,21 @@ public:
         columns_.push_back(what.name);
         from.columns.push_back(
             {column_id{static_cast<std::uint16_t>(columns_.size())}, what.read, what.without});
+    }
+
+    /// Leaves the record of an id out of the index, now and while it is set aside.
+    void set_aside(std::uint64_t id) {
+        if (auto const* record = aside_.contains(id) ? nullptr : base_.rows->find_raw(id)) {
+            leave(id, record);
+        }
+        aside_.add(id);
+    }
+    void bring_back(std::uint64_t id) {
+        auto const was = aside_.contains(id);
+        aside_.remove(id);
+        if (auto const* record = was ? base_.rows->find_raw(id) : nullptr) {
+            enter(id, record);
+        }
     }
 
 private:
@@ -200,11 +216,15 @@ private:
         rows.observe(*sources_.back());
         return *sources_.back();
     }
+    /// The slot of an id that is in the index.
     [[nodiscard]] std::optional<slot> slot_of(std::uint64_t id) const {
-        return base_.slot_of(*base_.rows, id);
+        return aside_.contains(id) ? std::nullopt : base_.slot_of(*base_.rows, id);
     }
 
     void enter(std::uint64_t id, void const* record) {
+        if (aside_.contains(id)) {
+            return;
+        }
         auto const at = *slot_of(id);
         index_.place(at, all_tags(id, record));
         if (at / block_bits >= least_ids_.size()) {
@@ -222,6 +242,9 @@ private:
         }
     }
     void leave(std::uint64_t id, void const* record) {
+        if (aside_.contains(id)) {
+            return;
+        }
         auto const at = *slot_of(id);
         for (auto const& from : sources_) {
             if (!from->tallies.empty()) {
@@ -254,7 +277,8 @@ private:
         }
         auto const& rows = *base_.rows;
         for (std::size_t row = 0; row < rows.row_count(); ++row) {
-            if (auto const* record = rows.row_raw(row)) {
+            auto const* record = rows.row_raw(row);
+            if (record != nullptr && !aside_.contains(base_.id_of(record))) {
                 auto const all = all_tags(base_.id_of(record), record);
                 if (std::binary_search(all.begin(), all.end(), tag)) {
                     visit(static_cast<slot>(row), all);
@@ -341,6 +365,7 @@ private:
     names names_;
     bool shared_ = false; ///< whether two tables may have a tag for the same record
     tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending
+    aside_ids aside_;     ///< records that are left out
     tag_id hidden_;       ///< a tag that is about to go from the vocabulary
     tag_list all_;
 };
