@@ -203,7 +203,7 @@ private:
             return in.template get<own_time>().clock_of(m.id, programme, usual);
         }
         [[nodiscard]] result<void> check(member_record const& m) const {
-            if (task.bars(m.id)) {
+            if (tasks::bars(in, task, m.id)) {
                 return error{
                     errc::not_qualified, subject("member", m.id), "is barred from this task"};
             }
@@ -216,7 +216,7 @@ private:
         }
         [[nodiscard]] bool admits(auto const&, member_record const& m) const {
             auto const clock = clock_of(m);
-            return !task.bars(m.id) && clock.is_awake(in.now()) &&
+            return !tasks::bars(in, task, m.id) && clock.is_awake(in.now()) &&
                 !offers::is_due(task, clock, in.now()) &&
                 in.template get<attention>().may_ask(
                     m.id, in.template rules<attention_rules>(), in.now()) &&

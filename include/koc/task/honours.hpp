@@ -16,6 +16,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
 #include <koc/member/depth/messages/impact.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -86,7 +87,7 @@ public:
     result<void> decide(award_honour const& command, context& in) const {
         auto const name = subject("member", command.member);
         KOC_TRY(check_desk(in.by(), name, "award an honour"));
-        if (auto const* held = held_by(command.member, command.honour)) {
+        if (auto const* held = held_by(command.member, command.honour, in)) {
             return error{errc::already_exists, name,
                 "expected somebody who does not have " + described(honours_[command.honour]) +
                     " now, but it is theirs by " + subject("award", held->id) +
@@ -125,7 +126,7 @@ public:
     }
     result<void> decide(decline_honour const& command, context& in) const {
         auto const& held = awards_[command.award];
-        KOC_TRY(check_own_word(in.by(), held.member, "give an award back"));
+        KOC_TRY(check_own_word(in.by(), detail::kept_for(in, held.member), "give an award back"));
         KOC_TRY(check_valid(held));
         in.record(honour_declined{held.id, held.member});
         return {};
@@ -133,7 +134,8 @@ public:
     static constexpr auto guards(show_award const*) { return require(known<&show_award::award>); }
     result<void> decide(show_award const& command, context& in) const {
         auto const& held = awards_[command.award];
-        KOC_TRY(check_own_word(in.by(), held.member, "show or hide an award"));
+        KOC_TRY(
+            check_own_word(in.by(), detail::kept_for(in, held.member), "show or hide an award"));
         if (held.shown == command.shown) {
             return error{errc::wrong_state, subject("award", held.id),
                 std::string{"expected an award that is "} + (held.shown ? "shown" : "hidden") +
@@ -167,12 +169,14 @@ public:
         }
         auto const all = acts_for(in.by(), query.member);
         std::vector<award_view> found;
-        for (auto const& held : awards_.all<by_member>(query.member)) {
-            auto seen = view(held, in.now());
-            if (all || (seen.shown && seen.state == award_state::valid)) {
-                found.push_back(std::move(seen));
+        detail::each_account(in, query.member, [&](member_id account) {
+            for (auto const& held : awards_.all<by_member>(account)) {
+                auto seen = view(held, in.now());
+                if (all || (seen.shown && seen.state == award_state::valid)) {
+                    found.push_back(std::move(seen));
+                }
             }
-        }
+        });
         return found;
     }
     [[nodiscard]] result<award_view> answer(read_award const& query, world const& in) const {
@@ -180,7 +184,7 @@ public:
         if (held == nullptr) {
             return unknown("award", query.award);
         }
-        if (!acts_for(in.by(), held->member)) {
+        if (!acts_for(in.by(), detail::kept_for(in, held->member))) {
             return error{errc::not_qualified, subject("award", held->id),
                 "expected the member whose award it is, an employee or the host to read it, not " +
                     to_string(in.by()) + "; ask list_honours what others may see"};
@@ -239,13 +243,17 @@ private:
         return found;
     }
     /// The valid award of an honour that somebody has, or null. What is over was recorded to be.
-    [[nodiscard]] award_record const* held_by(member_id who, honour_id honour) const {
-        for (auto const& held : awards_.all<by_member>(who)) {
-            if (held.honour == honour && held.state == award_state::valid) {
-                return &held;
+    [[nodiscard]] award_record const* held_by(
+        member_id who, honour_id honour, world const& in) const {
+        award_record const* found = nullptr;
+        detail::each_account(in, who, [&](member_id account) {
+            for (auto const& held : awards_.all<by_member>(account)) {
+                if (held.honour == honour && held.state == award_state::valid) {
+                    found = &held;
+                }
             }
-        }
-        return nullptr;
+        });
+        return found;
     }
     static result<void> check_valid(award_record const& held) {
         if (held.state == award_state::valid) {
@@ -314,7 +322,7 @@ private:
         auto const& fits) const {
         std::vector<honour_id> found;
         honours_.for_each([&](honour_record const& honour) {
-            if (fits(honour) && held_by(who, honour.id) == nullptr) {
+            if (fits(honour) && held_by(who, honour.id, in) == nullptr) {
                 found.push_back(honour.id);
             }
         });

@@ -16,6 +16,8 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -43,6 +45,7 @@ public:
     using commands = command_list<stock_resource, raise_stock, request_resource, use_resource,
         return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
+    using follows = event_list<members_merged>;
     using reads = aspect_list<roster, tasks, reviews>;
     using rules = resource_rules;
 
@@ -219,6 +222,17 @@ public:
         return found;
     }
 
+    /// Who waits for a seat, or has one, is no account to be merged.
+    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+        for (auto stage : {grant_stage::waiting, grant_stage::held, grant_stage::used}) {
+            if (auto const* grant = grants_.last<of_holder>(event.merged, stage)) {
+                return detail::still_open(event.merged,
+                    subject("grant", grant->id) + " is " + std::string{name_of(stage)},
+                    "have it given back first");
+            }
+        }
+        return {};
+    }
     void apply(resource_stocked const& event, world const&) {
         auto const& stocked = event.stocked;
         stock_.insert({stocked.resource, stocked, {stocked.seats, 0}});

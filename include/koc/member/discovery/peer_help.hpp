@@ -25,6 +25,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/graph/link_set.hpp>
 #include <koc/graph/strong_components.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
@@ -41,6 +42,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace koc {
@@ -94,7 +97,7 @@ public:
         shown.counted = found.outside.whole_life;
         shown.lately = found.outside.lately;
         if (found.returned.whole_life > score{}) {
-            auto const& ring = outside_of(helper, rings, limits, fade, in);
+            auto const& ring = outside_of(found.in_ring, rings, limits, fade, in);
             shown.counted += (std::min)(found.returned.whole_life, ring.whole_life);
             shown.lately += (std::min)(found.returned.lately, ring.lately);
         }
@@ -159,9 +162,11 @@ private:
         help_given shown; ///< the numbers of people
         help_amount returned;
         help_amount outside;
+        member_id in_ring; ///< the account that gave what returns, if any
     };
 
-    /// Nothing of who is in doubt, and nothing for help to who is.
+    /// By all accounts of a person, and not to one of them. Nothing of who is in doubt, and nothing
+    /// for help to who is.
     template <typename World>
     [[nodiscard]] own_help own(member_id helper, help_rings const& rings,
         peer_help_rules const& limits, half_life const& fade, World const& in) const {
@@ -170,26 +175,41 @@ private:
             return found;
         }
         auto const now = in.now();
-        auto const all = help_.all<of_helper>(helper);
+        std::vector<std::pair<member_id, help_record const*>> all; // by whom they helped
+        detail::each_account(in, helper, [&](member_id account) {
+            for (auto const& help : help_.all<of_helper>(account)) {
+                auto const whom = detail::kept_for(in, help.helped);
+                if (whom != helper) {
+                    all.emplace_back(whom, &help);
+                }
+            }
+        });
+        std::stable_sort(
+            all.begin(), all.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
         for (auto at = all.begin(); at != all.end();) {
-            auto const helped = at->helped;
+            auto const helped = at->first;
+            auto returns = false;
             part whole_life;
             part lately;
             auto well = false;
             auto newcomer = false;
-            for (; at != all.end() && at->helped == helped; ++at) {
-                auto const fresh = fade.left(at->amount, (std::max)(duration{}, now - at->at));
-                auto const to_newcomer = was_new(*at, limits);
-                auto const enough = at->detail >= limits.detail_min;
+            for (; at != all.end() && at->first == helped; ++at) {
+                auto const& help = *at->second;
+                auto const fresh = fade.left(help.amount, (std::max)(duration{}, now - help.at));
+                auto const to_newcomer = was_new(help, limits);
+                auto const enough = help.detail >= limits.detail_min;
                 well = well || enough;
                 newcomer = newcomer || (enough && to_newcomer);
-                whole_life.add(at->amount, to_newcomer);
+                whole_life.add(help.amount, to_newcomer);
                 lately.add(fresh, to_newcomer);
+                if (rings.groups.together(help.helper.value(), help.helped.value())) {
+                    returns = true;
+                    found.in_ring = help.helper;
+                }
             }
             if (detail::held_back(in, helped) != nullptr) {
                 continue;
             }
-            auto const returns = rings.groups.together(helper.value(), helped.value());
             found.shown.people += well ? 1 : 0;
             found.shown.newcomers += newcomer ? 1 : 0;
             found.shown.returned += well && returns ? 1 : 0;
@@ -208,9 +228,12 @@ private:
         auto const [at, added] = rings.outside.try_emplace(*ring);
         if (added) {
             std::uint64_t last = 0;
+            std::set<member_id> counted;
             for (auto const& link : helped_.graph()) {
-                if (link.from != last && rings.groups.component_of(link.from) == ring) {
-                    auto const given = own(member_id{link.from}, rings, limits, fade, in).outside;
+                auto const from = detail::kept_for(in, member_id{link.from});
+                if (link.from != last && rings.groups.component_of(link.from) == ring &&
+                    counted.insert(from).second) {
+                    auto const given = own(from, rings, limits, fade, in).outside;
                     at->second.whole_life += given.whole_life;
                     at->second.lately += given.lately;
                 }
