@@ -11,6 +11,8 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/cultivation/messages/mentorship.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/links.hpp>
@@ -23,7 +25,7 @@ class mentorship : public aspect<mentorship> {
 public:
     using events = event_list<mentor_paired, mentor_released>;
     using commands = command_list<pair_mentor, release_mentor>;
-    using follows = event_list<stage_changed>;
+    using follows = event_list<stage_changed, members_merged>;
     using rules = mentorship_rules;
 
     [[nodiscard]] links<member_id> const& pairs() const { return pairs_; }
@@ -46,6 +48,18 @@ public:
     result<void> decide(release_mentor const& command, context& in) const {
         KOC_TRY(pairs_.check_linked(command.mentor, command.mentee));
         in.record(mentor_released{command.mentor, command.mentee});
+        return {};
+    }
+    /// Who leads somebody, or is led, is no account to be merged.
+    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+        for (auto mentee : pairs_.targets(event.merged)) {
+            return detail::still_open(
+                event.merged, "they lead " + subject("member", mentee), "release the mentor first");
+        }
+        for (auto mentor : pairs_.sources(event.merged)) {
+            return detail::still_open(event.merged, subject("member", mentor) + " leads them",
+                "release the mentor first");
+        }
         return {};
     }
     static constexpr auto consequences(stage_changed const*) {

@@ -69,6 +69,7 @@ inline result<void> check(first_voice_rules const& rules) {
 /// A mentor or operator records that a member shared in the brand's own communities, where no step
 /// of the plan that they are on is for it.
 struct record_sharing {
+    static constexpr std::string_view sent_by = "the mentor of the member, an employee or the host";
     member_id member;
     std::string link = {}; ///< one line: what shows it
 };
