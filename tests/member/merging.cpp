@@ -172,6 +172,35 @@ TEST_CASE("excellence, evidence and strikes of both accounts are one person's", 
     CHECK(w.stage(w.dong) == stage::mature);
 }
 
+TEST_CASE(
+    "of two accounts each other person counts once, and what one did for the other not at all",
+    "[member][E18]") {
+    two_accounts w;
+    constexpr feature_id winter_mode{1};
+    using kind = contribution_kind;
+    w.given(vouch_for{w.jin, w.dong}, vouch_for{w.jin, w.hua}, vouch_for{w.kai, w.hua},
+        report_contribution{signal_id{1}, w.dong, kind::helped_a_peer, 1, whole(1), w.an},
+        report_contribution{signal_id{2}, w.hua, kind::helped_a_peer, 1, whole(1), w.an},
+        report_contribution{signal_id{3}, w.hua, kind::helped_a_peer, 1, whole(1), w.bao},
+        report_contribution{signal_id{4}, w.hua, kind::helped_a_peer, 1, whole(1), w.dong},
+        release_feature{winter_mode, "Winter mode", w.now()});
+    w.wait(hours(1)).given(
+        report_contribution{signal_id{5}, w.hua, kind::tried, 1, {}, {}, winter_mode});
+    w.wait(hours(1)).given(
+        report_contribution{signal_id{6}, w.dong, kind::tried, 1, {}, {}, winter_mode},
+        report_contribution{signal_id{7}, w.an, kind::tried, 1, {}, {}, winter_mode});
+    CHECK(w.ask(assess_help{w.hua}).people == 3);
+    w.as_desk().given(w.merge(w.dong, w.hua));
+    CHECK(w.ask(assess_trust{w.dong}).vouchers == 2);
+    CHECK(w.ask(assess_help{w.dong}).people == 2);
+    auto const first = w.ask(rank_first_users{winter_mode, 9});
+    REQUIRE(first.size() == 2);
+    CHECK(first[0].person == w.dong);
+    CHECK(first[0].rank == 1);
+    CHECK(first[1].person == w.an);
+    CHECK(first[1].rank == 2);
+}
+
 TEST_CASE("an outcome that is corrected while two accounts are one is that of who did it",
     "[member][E18]") {
     two_accounts w;
@@ -269,8 +298,8 @@ TEST_CASE("whatever another aspect knows to be open stands in the way of a merge
     }
     {
         two_accounts w;
-        w.given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}},
-            form_squad{squad_id{1}, "Content", w.tag("squad", "content"), 9},
+        w.given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
+        w.given(form_squad{squad_id{1}, "Content", w.tag("squad", "content"), 9},
             join_squad{squad_id{1}, w.guo});
         open(w, w.guo, "they are in squad 1; have them leave it first");
     }

@@ -52,15 +52,15 @@ public:
     }
     /// Who leads somebody, or is led, is no account to be merged.
     [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
-        for (auto mentee : pairs_.targets(event.merged)) {
-            return detail::still_open(
-                event.merged, "they lead " + subject("member", mentee), "release the mentor first");
+        auto const mentees = pairs_.targets(event.merged);
+        auto const mentors = pairs_.sources(event.merged);
+        if (mentees.empty() && mentors.empty()) {
+            return {};
         }
-        for (auto mentor : pairs_.sources(event.merged)) {
-            return detail::still_open(event.merged, subject("member", mentor) + " leads them",
-                "release the mentor first");
-        }
-        return {};
+        return detail::still_open(event.merged,
+            mentees.empty() ? subject("member", mentors.front()) + " leads them"
+                            : "they lead " + subject("member", mentees.front()),
+            "release the mentor first");
     }
     static constexpr auto consequences(stage_changed const*) {
         return in_order(

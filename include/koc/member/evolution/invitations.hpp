@@ -100,7 +100,7 @@ public:
     /// Who is invited to an event to come is no account to be merged, unless they do not come.
     [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
         for (auto const& one : invitations_.all<by_guest>(event.merged)) {
-            if (one.at > in.now() && one.comes != false) {
+            if (one.at > in.now() && one.comes.value_or(true)) {
                 return detail::still_open(event.merged,
                     "they are invited to " + subject("yearly event", one.event),
                     "record that they do not come, or wait until it is over");
