@@ -218,6 +218,40 @@ TEST_CASE("an outcome that is corrected while two accounts are one is that of wh
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("what the merged account left is spoken for by who they are, and by nobody else",
+    "[member][E18]") {
+    two_accounts w;
+    constexpr piece_id piece{1};
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.hua, submission_id{1});
+    w.given(w.rate(submission_id{1}, percent(90)), link_handle{w.hua, "douyin", {7, "warm_hua"}},
+        define_honour{honour_id{1}, "Guide", "Leads", "A session", "", for_ever},
+        award_honour{honour_id{1}, w.hua, {{evidence_kind::review, 1}}},
+        plan_piece{piece, w.hua, "Snow"},
+        report_authenticity{
+            doubt_id{1}, w.hua, doubt_kind::other, percent(50), {7, "Seen before"}});
+    w.as_desk().given(w.merge(w.dong, w.hua));
+    w.as_member(w.an);
+    unmoved same{w};
+    auto const who = "not member 1; leave it to them";
+    same.refuses(unlink_handle{handle_id{1}}, errc::not_qualified, "member 3", who);
+    same.refuses(show_award{award_id{1}, false}, errc::not_qualified, "member 3", who);
+    same.refuses(answer_doubt{doubt_id{1}, {7, "It is mine"}}, errc::not_qualified, "member", who);
+    same.denies(list_doubts{w.dong}, errc::not_qualified, "person 3");
+    w.as_member(w.dong).given(unlink_handle{handle_id{1}}, show_award{award_id{1}, false},
+        answer_doubt{doubt_id{1}, {7, "It is mine"}});
+    CHECK(w.ask(list_handles{w.dong}).empty());
+    CHECK(w.ask(list_honours{w.dong}).size() == 1);
+    CHECK(w.ask(list_doubts{w.dong}).size() == 1);
+    w.given(decline_honour{award_id{1}});
+    // A helper planned the piece; the person agrees, drafts and publishes it.
+    w.given(agree_topic{piece});
+    w.given(propose_draft{piece, "https://example.org/snow"}, accept_draft{piece, 1});
+    w.as_desk().given(undo_merge{w.hua});
+    w.as_member(w.dong).refuses(
+        publish_piece{piece, "https://example.org/snow"}, errc::not_qualified, "member 7");
+}
+
 TEST_CASE("whoever names the merged account, or acts as it, is told the one to use",
     "[member][E18][refusal]") {
     two_accounts w;
@@ -268,8 +302,9 @@ TEST_CASE("a merge that nobody may make, or of an account with something open, i
     same.refuses(w.merge(w.dong, w.an), errc::wrong_state, "member 1", "member 8 leads them");
     same.refuses(w.merge(w.dong, w.jin), errc::wrong_state, "member 8", "they lead member 1");
     w.as_member(w.dong);
-    same.refuses(w.merge(w.dong, w.bao), errc::not_qualified, "member 5", "merge two accounts");
-    same.refuses(undo_merge{w.bao}, errc::not_qualified, "member 5", "undo a merge");
+    same.refuses(
+        w.merge(w.dong, w.bao), errc::not_qualified, "merge_members", "employee or the host");
+    same.refuses(undo_merge{w.bao}, errc::not_qualified, "undo_merge", "employee or the host");
     same.denies(list_merges{}, errc::not_qualified, "list_merges", "look at merges");
     // The account that holds another is merged into nobody, and what is closed stands in no way.
     w.as_member(w.hua).given(return_seat{offer_id{1}, {}});

@@ -501,8 +501,8 @@ TEST_CASE("by whichever accounts a person helps or is helped, it counts as with 
         }
         for (std::uint64_t k = 0; k < people; ++k) {
             if (twice[k]) {
-                many.given(merge_members{
-                    member_id{100 + k}, member_id{200 + k}, {200 + k, "One person"}});
+                many.given(
+                    merge_members{member_id{100 + k}, member_id{200 + k}, {200 + k, "One person"}});
             }
         }
         for (std::uint64_t k = 0; k < people; ++k) {
