@@ -109,6 +109,13 @@ TEST_CASE("each type has the kind that tells how its bytes are read", "[describe
     STATIC_REQUIRE(shape_of<std::deque<std::string>>.kind == shape_kind::list);
 }
 
+TEST_CASE("an id is known by its type, and a plain number is none", "[describe]") {
+    CHECK(shape_of<task>.id_type() == koc::key_of<task>);
+    CHECK_FALSE(shape_of<small_task>.id_type() == koc::key_of<task>);
+    CHECK_FALSE(shape_of<std::uint64_t>.id_type().valid());
+    CHECK_FALSE(shape_of<derived>.id_type().valid());
+}
+
 TEST_CASE("a form that is always right is known to be", "[describe]") {
     STATIC_REQUIRE(shape_of<task>.plain);
     STATIC_REQUIRE(shape_of<int>.plain);

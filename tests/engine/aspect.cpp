@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/snapshot.hpp>
 
 #include "engine/garden.hpp"
 #include "engine/journals.hpp"
@@ -193,6 +194,78 @@ TEST_CASE("a command that goes on after it recorded half an event is refused", "
     CHECK(said.error().code == errc::wrong_state);
     CHECK(said.error().subject == "stumble");
     CHECK(picture_of(engine) == before);
+}
+
+TEST_CASE("what is kept under an id that is set aside is in no list and never due, and whoever "
+          "objects to its name is asked about commands and queries",
+    "[engine][aspect]") {
+    using programme = garden::winter_programme;
+    test::shared_journal const journal;
+    auto engine = koc::engine::of<programme>(journal);
+    auto const listed = [&] {
+        std::string ids;
+        engine.each<garden::plant>(
+            [&](garden::plant const& p) { ids += std::to_string(p.id.value()) + ' '; });
+        return ids;
+    };
+    for (auto id : {1U, 2U}) {
+        REQUIRE(engine.handle(garden::sow{plant_id{id}, "oak"}, at(1)).has_value());
+        REQUIRE(engine.handle(garden::water{plant_id{id}}, at(1)).has_value());
+    }
+    // What names an id and is still on an agenda is found.
+    REQUIRE(engine.handle(garden::plan_visit{garden::visit_id{5}, plant_id{1}, at(60).now}, at(2))
+                .has_value());
+    REQUIRE(engine.handle(garden::rest{plant_id{2}}, at(3)).has_value());
+    CHECK(engine.handle(garden::rest{plant_id{1}}, at(3)).error().subject == "visit 5");
+    REQUIRE(engine.handle(garden::wake{plant_id{2}}, at(4)).has_value());
+
+    REQUIRE(engine.advance(at(70)).has_value());
+    /// All of the state but which plants rest.
+    auto const state = [&] {
+        auto text = engine.state_text();
+        auto const from = text.find("winter.resting_");
+        return text.erase(from, text.find('\n', from) - from);
+    };
+    auto const before = state();
+    auto const index = engine.ask(garden::show_index{}, at(70)).value();
+    REQUIRE(engine.handle(garden::rest{plant_id{1}}, at(70)).has_value());
+    CHECK(listed() == "2 ");
+    CHECK(engine.find(plant_id{1})->name == "oak");
+    CHECK_FALSE(engine.ask(garden::show_index{}, at(70)).value() == index);
+    // Messages that name it are refused with the member that does, those that are called are not.
+    auto const watering = engine.handle(garden::water{plant_id{1}}, at(71));
+    REQUIRE_FALSE(watering.has_value());
+    CHECK(watering.error().subject == "plant 1");
+    CHECK(watering.error().expected.find(".plant; wake it") != std::string::npos);
+    CHECK(engine.handle(garden::replace{plant_id{2}, plant_id{1}}, at(71))
+              .error()
+              .expected.find(".fresh; wake it") != std::string::npos);
+    CHECK(engine.ask(garden::how_wet{plant_id{1}}, at(71)).error().subject == "plant 1");
+    CHECK(engine.ask(garden::how_wet{plant_id{2}}, at(71)).has_value());
+    CHECK(engine.handle(garden::plant_row{plant_id{1}, 1, 1, true}, at(71)).error().subject ==
+        "plant 1");
+    // Another engine on the journal, and one that begins with a snapshot, leave out the same.
+    CHECK(test::replayed<programme>(journal) == picture_of(engine));
+    auto const kept = koc::take_snapshot(engine).value();
+    auto resumed = koc::engine::of<programme>(journal);
+    REQUIRE(koc::resume(resumed, kept).has_value());
+    CHECK(picture_of(resumed) == picture_of(engine));
+    // A preview and a refusal leave it aside; brought back, all is as it was.
+    REQUIRE(engine.preview(garden::wake{plant_id{1}}, at(72)).has_value());
+    CHECK(listed() == "2 ");
+    REQUIRE(engine.handle(garden::wake{plant_id{1}}, at(72)).has_value());
+    CHECK(state() == before);
+    CHECK(engine.ask(garden::show_index{}, at(72)).value() == index);
+    CHECK(listed() == "1 2 ");
+    // While it rests nothing of it falls due; what it slept through happens once it is back.
+    REQUIRE(engine.handle(garden::rest{plant_id{1}}, at(73)).has_value());
+    REQUIRE(engine.advance(at(8 * 24 * 60)).has_value());
+    CHECK(engine.find(plant_id{2})->litres == 0);
+    CHECK(engine.find(plant_id{1})->litres == 1);
+    CHECK_FALSE(engine.next_due().has_value());
+    REQUIRE(engine.handle(garden::wake{plant_id{1}}, at(9 * 24 * 60)).has_value());
+    REQUIRE(engine.advance(at(9 * 24 * 60)).has_value());
+    CHECK(engine.find(plant_id{1})->litres == 0);
 }
 
 TEST_CASE("calls and reactions nest up to 64 deep", "[engine][aspect]") {

@@ -135,6 +135,56 @@ struct frost_measured {
 };
 BOOST_DESCRIBE_STRUCT(frost_measured, (), (degrees))
 
+// Plants that rest
+
+struct visit_kind {
+    static constexpr char const* noun = "visit";
+    using record = struct visit;
+};
+using visit_id = koc::id<visit_kind>;
+/// Somebody will look at a plant.
+struct visit {
+    visit_id id;
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(visit, (), (id, plant))
+struct resting {
+    plant_id id;
+};
+BOOST_DESCRIBE_STRUCT(resting, (), (id))
+struct rest {
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(rest, (), (plant))
+struct wake {
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(wake, (), (plant))
+struct plan_visit {
+    visit_id visit;
+    plant_id plant;
+    koc::instant at;
+};
+BOOST_DESCRIBE_STRUCT(plan_visit, (), (visit, plant, at))
+struct rested {
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(rested, (), (plant))
+struct woken {
+    plant_id plant;
+};
+BOOST_DESCRIBE_STRUCT(woken, (), (plant))
+struct visit_planned {
+    visit_id visit;
+    plant_id plant;
+    koc::instant at;
+};
+BOOST_DESCRIBE_STRUCT(visit_planned, (), (visit, plant, at))
+struct visited {
+    visit_id visit;
+};
+BOOST_DESCRIBE_STRUCT(visited, (), (visit))
+
 // Queries
 
 struct wetness {
@@ -220,6 +270,8 @@ struct programme;
 struct later_programme;
 /// The same with an aspect that only reviews, and has no events.
 struct watched_programme;
+/// The same with an aspect that lets plants rest.
+struct winter_programme;
 /// The same with an aspect whose container cannot be taken back.
 struct leaky_programme;
 /// The same with an aspect that counts outside its state.
@@ -236,6 +288,7 @@ namespace koc {
 extern template programme_parts include_instantiate_hpp<garden::programme>();
 extern template programme_parts include_instantiate_hpp<garden::later_programme>();
 extern template programme_parts include_instantiate_hpp<garden::watched_programme>();
+extern template programme_parts include_instantiate_hpp<garden::winter_programme>();
 extern template programme_parts include_instantiate_hpp<garden::leaky_programme>();
 extern template programme_parts include_instantiate_hpp<garden::counting_programme>();
 } // namespace koc

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <koc/describe/mention.hpp>
 #include <koc/engine/instantiate.hpp>
 
 #include "engine/garden_aspects.hpp"
@@ -68,6 +69,70 @@ struct watched_programme {
     using aspects = koc::aspect_list<koc::tag_library, beds, diary, helper, inspector, guest>;
 };
 
+/// Lets plants rest: they are in no list, nothing of theirs is due, and no message may name them.
+class winter : public koc::aspect<winter> {
+public:
+    using events = koc::event_list<rested, woken, visit_planned, visited>;
+    using commands = koc::command_list<rest, wake, plan_visit>;
+    using follows = koc::event_list<koc::command_asked, koc::query_asked>;
+    using sets_aside = koc::record_list<resting>;
+
+    koc::result<void> decide(rest const& command, context& in) const {
+        if (auto const open = koc::world_view{in}.pending(command.plant)) {
+            return koc::error{koc::errc::wrong_state,
+                std::string{open->noun} + ' ' + std::to_string(open->id),
+                "expected a plant that nobody visits; wait until then"};
+        }
+        in.record(rested{command.plant});
+        return {};
+    }
+    koc::result<void> decide(wake const& command, context& in) const {
+        in.record(woken{command.plant});
+        return {};
+    }
+    koc::result<void> decide(plan_visit const& command, context& in) const {
+        in.record(visit_planned{command.visit, command.plant, command.at});
+        return {};
+    }
+    void due(visit_id which, context& in) const { in.record(visited{which}); }
+    koc::result<void> review(koc::command_asked const& asked, world const&) const {
+        return asked.called || asked.get_if<wake>() != nullptr
+            ? koc::result<void>{}
+            : check_awake(*asked.form, asked.value);
+    }
+    koc::result<void> review(koc::query_asked const& asked, world const&) const {
+        return check_awake(*asked.form, asked.value);
+    }
+
+    void apply(rested const& event, world const&) { resting_.insert({event.plant}); }
+    void apply(woken const& event, world const&) { resting_.erase(event.plant); }
+    void apply(visit_planned const& event, world const&) {
+        visits_.insert({event.visit, event.plant});
+        due_.put(event.visit, event.at);
+    }
+    void apply(visited const& event, world const&) { due_.drop(event.visit); }
+
+private:
+    [[nodiscard]] koc::result<void> check_awake(koc::shape const& of, void const* value) const {
+        auto const named = koc::find_mention(of, value, koc::key_of<plant_id>,
+            [&](std::uint64_t id) { return resting_.contains(plant_id{id}); });
+        if (!named) {
+            return {};
+        }
+        return koc::error{koc::errc::wrong_state, subject("plant", plant_id{named->id}),
+            "expected a plant that does not rest in " + named->path + "; wake it first"};
+    }
+
+    koc::table<resting> resting_;
+    koc::table<visit> visits_;
+    koc::agenda<visit_id> due_;
+    BOOST_DESCRIBE_CLASS(winter, (), (), (), (resting_, visits_, due_))
+};
+struct winter_programme {
+    using rules = garden_rules;
+    using aspects = koc::aspect_list<koc::tag_library, beds, diary, helper, inspector, winter>;
+};
+
 /// A container that changes without a note, so that nothing is taken back.
 class unnoted : public koc::container {
 public:
@@ -115,6 +180,7 @@ struct counting_programme {
 template koc::programme_parts koc::include_instantiate_hpp<garden::programme>();
 template koc::programme_parts koc::include_instantiate_hpp<garden::later_programme>();
 template koc::programme_parts koc::include_instantiate_hpp<garden::watched_programme>();
+template koc::programme_parts koc::include_instantiate_hpp<garden::winter_programme>();
 template koc::programme_parts koc::include_instantiate_hpp<garden::leaky_programme>();
 template koc::programme_parts koc::include_instantiate_hpp<garden::counting_programme>();
 

@@ -360,6 +360,14 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     row(unlink_handle{handle_id{9}}, unlink_handle{handle_id{1}}, "handle is a known handle", known,
         "handle 9");
 
+    merge_members const merge{w.an, w.bao, {w.bao.value(), "One person"}};
+    auto bad_merge = merge;
+    bad_merge.kept = w.nobody;
+    row(bad_merge, merge, "kept is a known member", known, "member 999");
+    bad_merge = merge;
+    bad_merge.merged = w.nobody;
+    row(bad_merge, merge, "merged is a known member", known, "member 999");
+
     record_outcome const outcome{w.bao, {}, percent(50), w.now()};
     auto bad_outcome = outcome;
     bad_outcome.member = w.nobody;
@@ -691,6 +699,13 @@ TEST_CASE("other values change the page and what is decided together", "[engine]
     CHECK(w.recorded<member_retagged>().size() == 1);
     w.accepts(record_outcome{w.guo, {deep}, percent(59), w.now()});
     CHECK(w.recorded<member_retagged>().empty());
+    // Until when a merge may be undone.
+    member_id const second_account{71};
+    w.given(
+        enrol{second_account, {71, "Hua"}, {source::open}, {}}, adopt<merging_rules>{{days(9)}});
+    shows("merging_rules", "\"undo_within\":777600000");
+    w.accepts(merge_members{w.hua, second_account, {71, "One person"}});
+    CHECK(w.recorded<members_merged>().front().undo_until == w.now() + days(9));
     // Sensitive tags.
     auto made = w.brief(task_id{9});
     made.needs = has("age", "over_sixty");
@@ -747,6 +762,7 @@ TEST_CASE("rules out of their range are not adopted, and neither page nor state 
     refused(adopt<attention_rules>{{3, days(7), -1, days(2)}}, "attention_rules", "0 or more");
     refused(adopt<attention_rules>{{3, days(7), 2, brief}}, "attention_rules", "0 or more");
     refused(adopt<roster_rules>{{percent(101)}}, "roster_rules.proven_at", "from 0 to 1");
+    refused(adopt<merging_rules>{{brief}}, "merging_rules.undo_within", "0 or more");
     refused(adopt<track_record_rules>{{{}, days(14), days(365), days(14), days(90), 2}},
         "track_record_rules", "longer than 0");
     refused(adopt<track_record_rules>{{days(1), days(14), days(365), days(14), days(90), -1}},

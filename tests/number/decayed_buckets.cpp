@@ -72,6 +72,20 @@ TEST_CASE("an observation that is taken back leaves the sum of the others, and m
     CHECK(none == koc::decayed_buckets{});
 }
 
+TEST_CASE("two sums together are the sum of all their observations", "[number]") {
+    CHECK(rc::check([] {
+        auto all = any_observations();
+        auto const more = any_observations();
+        auto sum = sum_of(all);
+        sum.join(sum_of(more));
+        all.insert(all.end(), more.begin(), more.end());
+        RC_ASSERT(sum == sum_of(all));
+    }));
+    koc::decayed_buckets none;
+    none.join({});
+    CHECK(none == koc::decayed_buckets{});
+}
+
 TEST_CASE("it is the decayed sum of its observations, but for roundings", "[number]") {
     CHECK(rc::check([] {
         auto all = any_observations();

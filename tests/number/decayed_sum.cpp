@@ -152,6 +152,28 @@ TEST_CASE("what is taken away leaves what the rest alone would be", "[number]") 
     }));
 }
 
+TEST_CASE("two sums together are worth what all their observations are", "[number]") {
+    CHECK(rc::check([] {
+        koc::half_life const fade{koc::days(*rc::gen::inRange(1, 200))};
+        std::vector<observation> all;
+        koc::decayed_sum parts[2];
+        for (auto left = *rc::gen::inRange(0, 30); left > 0; --left) {
+            observation const one{koc::instant{} + koc::hours(*rc::gen::inRange(0, 20'000)),
+                koc::score{*rc::gen::inRange<std::int64_t>(0, 5'000'000)}};
+            all.push_back(one);
+            parts[*rc::gen::inRange(0, 2)].add(fade, one.at, one.worth);
+        }
+        auto joined = parts[0];
+        joined.join(parts[1]);
+        auto reversed = parts[1];
+        reversed.join(parts[0]);
+        RC_ASSERT(joined == reversed);
+        auto const later = koc::instant{} + koc::hours(20'000);
+        auto const off = joined.at(fade, later) - sum_of(fade, all).at(fade, later);
+        RC_ASSERT(off <= koc::score{4} && off >= koc::score{-4});
+    }));
+}
+
 TEST_CASE("a level says what a sum is worth at most, whenever it is asked", "[core]") {
     CHECK_FALSE(koc::decayed_sum{}.level().has_value());
     CHECK(rc::check([] {

@@ -77,6 +77,17 @@ TEST_CASE("visits may be added in any order", "[core]") {
     }));
 }
 
+TEST_CASE("two presences together are that of all their visits", "[core]") {
+    CHECK(rc::check([] {
+        auto all = any_visits();
+        auto const more = any_visits();
+        auto joined = of(all);
+        joined.join(of(more));
+        all.insert(all.end(), more.begin(), more.end());
+        RC_ASSERT(joined == of(all));
+    }));
+}
+
 TEST_CASE("what is recent follows its definition", "[core]") {
     CHECK(rc::check([] {
         auto const visits = any_visits();

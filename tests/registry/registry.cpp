@@ -418,6 +418,68 @@ TEST_CASE("an erased record leaves a slot empty, and comes back to a new one", "
     CHECK(walked == std::vector{person_id{2}, person_id{1}});
 }
 
+TEST_CASE("who is set aside is in no search, and comes back as they are by then", "[registry]") {
+    state s;
+    state::define(s.words);
+    s.people.insert(somebody(1, tag_set{{s.tag("region", "harbin")}}, 5));
+    s.people.insert(somebody(2, tag_set{{s.tag("region", "jilin")}}, 7));
+    s.works.put(person_id{2}, [](work& w) { w.load = 3; });
+    s.pasts.put(person_id{2}, [&](past& p) {
+        p.phases = {phase::mature};
+        p.portions = {{s.tag("region", "jilin"), 4}};
+    });
+    auto const pieces = s.people.find_tally("pieces").value();
+    auto const counts = [&](tag_id about) {
+        return s.people.index().counts(pieces).on(about).holders().contains(slot{1});
+    };
+    s.people.set_aside(2);
+    CHECK(s.people.live_word(0) == 0b01);
+    CHECK(s.tagged("region", "north") == 0b01);
+    CHECK(s.tagged("phase", "mature") == 0);
+    CHECK_FALSE(counts(s.tag("region", "jilin")));
+    CHECK(s.people.find(person_id{2})->stars == 7);
+    // What changes meanwhile, also of records and words elsewhere, is seen once they are back.
+    s.people.update(person_id{2}, [&](person& p) {
+        p.stars = 8;
+        p.tags.put({s.tag("region", "harbin")});
+    });
+    s.works.put(person_id{2}, [](work& w) { w.at = phase::active; });
+    s.pasts.put(person_id{2}, [&](past& p) { p.portions.front().pieces = 6U; });
+    s.words.add(koc::tag_definition{"region", "heihe", "", {"north"}});
+    CHECK(s.people.live_word(0) == 0b01);
+    s.people.bring_back(2);
+    CHECK(s.people.live_word(0) == 0b11);
+    CHECK(s.tagged("region", "harbin") == 0b11);
+    CHECK(s.tagged("phase", "mature") == 0b10);
+    CHECK(s.tagged("phase", "active") == 0b10);
+    CHECK(s.value("stars", 1) == 8);
+    CHECK(s.value("load", 1) == 3);
+    CHECK(counts(s.tag("region", "jilin")));
+}
+
+TEST_CASE(
+    "who is set aside before they are there, or goes meanwhile, is in no search", "[registry]") {
+    state s;
+    state::define(s.words);
+    s.people.set_aside(1);
+    s.people.insert(somebody(1, tag_set{{s.tag("region", "harbin")}}, 5));
+    s.people.insert(somebody(2));
+    CHECK(s.people.live_word(0) == 0b10);
+    s.people.bring_back(1);
+    CHECK(s.people.live_word(0) == 0b11);
+    CHECK(s.tagged("region", "north") == 0b01);
+    s.people.set_aside(1);
+    {
+        koc::undo_scope const scope{s.log};
+        s.people.erase(person_id{1});
+        CHECK(s.people.live_word(0) == 0b10);
+    }
+    CHECK(s.people.live_word(0) == 0b10);
+    s.people.bring_back(1);
+    CHECK(s.tagged("region", "north") == 0b01);
+    CHECK(s.people.is_aside(1) == false);
+}
+
 TEST_CASE("a record that is erased and taken back stands where it stood", "[registry]") {
     state s;
     state::define(s.words);

@@ -42,6 +42,10 @@ constexpr actor other_operator{actor_kind::employee, 4};
 constexpr project_id invites{1};
 constexpr project_id advised{2};
 
+/// Two further accounts of Hua, the first of them merged.
+constexpr member_id second_account{81};
+constexpr member_id third_account{82};
+
 constexpr piece_id planned{1};
 constexpr piece_id drafted{2};
 constexpr piece_id with_accepted{3};
@@ -53,6 +57,10 @@ class busy_world : public winter_world {
 public:
     busy_world() {
         given(link_handle{an, "weibo", {an.value(), "an"}}); // handle 1
+        for (auto account : {second_account, third_account}) {
+            given(enrol{account, {account.value(), "Hua"}, {source::open}, {}});
+        }
+        given(merge_members{hua, second_account, {second_account.value(), "One person"}});
         listed(brief(lapsed));
         given(claim_task{lapsed, fang}); // offer 1, which lapses
         council_of_kai();
@@ -248,6 +256,7 @@ inline void every_command(
         revoke_resource{grant_id{1}, why}, raise_stock{resource_id{1}, 10},
         report_reach{to_judge, 90}, set_own_time{who, {}, {}},
         link_handle{who, "weibo", {owner, "new"}}, unlink_handle{handle_id{1}},
+        merge_members{who, third_account, {third_account.value(), why}}, undo_merge{second_account},
         form_squad{squad_id{2}, "Live", w.tag("squad", "live"), 3}, join_squad{content_squad, who},
         leave_squad{content_squad, w.an}, appoint_lead{content_squad, w.an},
         plan_renewal{10, {1, 1, 1, 1}}, book_hours{desk::sourcing, 1}, begin_tier_reviews{},
@@ -294,7 +303,7 @@ inline void every_command(
         define_facet{{"car"}}, define_tags{{{"format", "podcast", "", {}}}},
         adopt<tag_library_rules>{{sensitive_tags::allowed}},
         adopt<attention_rules>{{.asks_max = 9}}, adopt<roster_rules>{{percent(10)}},
-        adopt<track_record_rules>{{.quality_prior = 9}},
+        adopt<merging_rules>{{days(9)}}, adopt<track_record_rules>{{.quality_prior = 9}},
         adopt<relationship_rules>{{.excellent_needed = 1}}, adopt<discovery_rules>{{days(7)}},
         adopt<precision_rules>{}, adopt<learning_rules>{}, adopt<feature_rules>{{percent(10)}},
         adopt<peer_help_rules>{{days(9)}}, adopt<authenticity_rules>{{days(9)}},

@@ -181,6 +181,10 @@ void belonging(winter_world& w) {
     w.as({}).given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
     w.given(form_squad{content, "Content", w.tag("squad", "content"), 9}, join_squad{content, w.an},
         join_squad{content, w.chen}, appoint_lead{content, w.chen}, leave_squad{content, w.an});
+    constexpr member_id second_account{91};
+    w.as(operator_3)
+        .given(enrol{second_account, {91, "An again"}, {source::open}, {}},
+            merge_members{w.an, second_account, {91, "One person"}}, undo_merge{second_account});
 }
 
 /// Plans and their steps, and a first public piece, which is a step of one.

@@ -76,7 +76,7 @@ table who_may_send(busy_world const& w) {
             "dispatch", "list_task", "send_offer", "review_work", "correct_review", "select_best",
             "surprise_best", "define_honour", "award_honour", "revoke_honour", "amplify",
             "extend_lease", "forgive_strike", "cancel_task", "close_task", "define_facet",
-            "define_tags"}) {
+            "define_tags", "merge_members", "undo_merge"}) {
         all.emplace(type, desk());
     }
     for (auto const* type : w.engine().command_types()) {

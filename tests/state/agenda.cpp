@@ -56,6 +56,50 @@ TEST_CASE("an id has one instant, the newest", "[state]") {
     CHECK_FALSE(due.when(task{1}));
 }
 
+struct visit_kind {
+    static constexpr char const* noun = "visit";
+    using record = struct visit_record;
+};
+struct ticket_kind : visit_kind {
+    static constexpr bool runs_out = true;
+};
+
+TEST_CASE("nothing of an id that is set aside is due, until it is brought back", "[state]") {
+    koc::agenda<task> due;
+    due.put(task{1}, {1000});
+    due.put(task{2}, {2000});
+    due.put(task{3}, {3000});
+    auto const before = text(due);
+    due.set_aside(1);
+    due.set_aside(3);
+    REQUIRE(due.next_due());
+    CHECK(due.next_due()->id == 2);
+    std::string said;
+    due.each_due(
+        [](void* to, koc::due_item entry) {
+            *static_cast<std::string*>(to) += std::to_string(entry.id) + ' ';
+        },
+        &said);
+    CHECK(said == "2 ");
+    CHECK(due.when(task{1}) == koc::instant{1000});
+    CHECK(text(due) == before);
+    due.set_aside(2);
+    CHECK_FALSE(due.next_due());
+    due.bring_back(1);
+    CHECK(due.next_due()->id == 1);
+    CHECK(due.keyed_by() == koc::key_of<task>);
+}
+
+TEST_CASE("an agenda says what its entries are about, unless they only run out", "[state]") {
+    koc::agenda<koc::id<visit_kind>> const visits;
+    CHECK(visits.due_of().noun == std::string{"visit"});
+    CHECK(visits.due_of().record == koc::key_of<visit_record>);
+    koc::agenda<koc::id<ticket_kind>> const tickets;
+    CHECK(tickets.due_of().noun == nullptr);
+    koc::agenda<task> const tasks;
+    CHECK(tasks.due_of().noun == nullptr);
+}
+
 TEST_CASE("no instant takes an id off the agenda", "[state]") {
     koc::agenda<task> due;
     due.put(task{1}, std::optional{koc::instant{1000}});

@@ -219,6 +219,41 @@ TEST_CASE("the engine sees a table's rows without knowing their type", "[state]"
     CHECK_FALSE(table.next_due());
 }
 
+TEST_CASE("a record that is set aside is found by id alone, until it is brought back", "[state]") {
+    filled w;
+    auto const text_of = [](offers const& of) {
+        std::string text;
+        of.write_into(text);
+        return text;
+    };
+    auto const before = text_of(w.table);
+    w.table.set_aside(2);
+    w.table.set_aside(1);
+    w.table.set_aside(1);
+    w.table.set_aside(77); // before anything has the id
+    CHECK(w.table.is_aside(2));
+    CHECK(ids_in_order(w.table) == list{4, 9});
+    CHECK(ids(w.table.all<of_task>(task_id{1})) == list{4});
+    CHECK(w.table.count<of_task>(task_id{1}) == 1);
+    CHECK(w.table.last<of_task>(task_id{1})->id == offer_id{4});
+    CHECK(w.table.last<of_task_by_rank>(task_id{1}, 1U) == nullptr);
+    w.table.insert({offer_id{77}, task_id{1}, phase::open, 9, "n"});
+    CHECK(w.table.count<of_task>(task_id{1}) == 1);
+    // It is no less a part of the state, and may be changed.
+    CHECK(w.table.find(offer_id{2}) != nullptr);
+    CHECK(w.table.size() == 5);
+    CHECK(w.table.update(offer_id{2}, [](offer& it) { it.rank = 3; }));
+    CHECK(w.table.update(offer_id{2}, [](offer& it) { it.rank = 1; }));
+    CHECK(w.table.erase(offer_id{77}));
+    CHECK(text_of(w.table) == before.substr(0, before.size() - 1) + ",1]");
+    for (auto id : {1U, 2U, 77U, 5U}) {
+        w.table.bring_back(id);
+    }
+    CHECK(ids_in_order(w.table) == list{4, 2, 9, 1});
+    CHECK(ids(w.table.all<of_task_by_rank>(task_id{1})) == list{2, 4, 1});
+    CHECK(w.table.keyed_by() == koc::key_of<offer_id>);
+}
+
 TEST_CASE("an observer hears of each change and of each that is undone", "[state]") {
     struct heard final : koc_test::change_observer {
         void changed(std::uint64_t id, void const* record) noexcept override {

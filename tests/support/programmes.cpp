@@ -135,8 +135,9 @@ private:
 struct small_programme {
     using rules = koc::standard::rules;
     using aspects = koc::aspect_list<koc::tag_library, koc::calendar, koc::own_time, koc::attention,
-        koc::roster, koc::track_record, koc::relationship<>, koc::objectives, koc::topics,
-        koc::tasks, koc::offers, koc::submissions, judging, koc::board, koc::task_loop>;
+        koc::roster, koc::merges, koc::track_record, koc::relationship<>, koc::objectives,
+        koc::topics, koc::tasks, koc::offers, koc::submissions, judging, koc::board,
+        koc::task_loop>;
 };
 
 koc::engine small_engine(koc::any_journal journal) {
@@ -155,9 +156,9 @@ template <typename Scorer>
 struct ranking_programme {
     using rules = koc::standard::rules;
     using aspects = koc::aspect_list<koc::tag_library, koc::calendar, koc::own_time, koc::attention,
-        koc::roster, koc::track_record, koc::relationship<>, koc::objectives, koc::topics,
-        koc::tasks, koc::offers, koc::submissions, judging, koc::dispatching<Scorer>, koc::board,
-        koc::task_loop>;
+        koc::roster, koc::merges, koc::track_record, koc::relationship<>, koc::objectives,
+        koc::topics, koc::tasks, koc::offers, koc::submissions, judging, koc::dispatching<Scorer>,
+        koc::board, koc::task_loop>;
 };
 
 koc::engine ranking_engine(koc::any_journal journal) {
@@ -171,7 +172,7 @@ koc::engine asking_engine(koc::any_journal journal) {
 
 struct people_programme {
     struct rules {};
-    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster,
+    using aspects = koc::aspect_list<koc::tag_library, koc::attention, koc::roster, koc::merges,
         koc::track_record, koc::relationship<>, koc::features, koc::peer_help, koc::trust,
         koc::discovery<koc::standard::open_scorer, koc::standard::owned_scorer>, koc::mentorship>;
 };

@@ -9,6 +9,7 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/type_key.hpp>
 #include <koc/describe/described.hpp>
 #include <koc/describe/described_enum.hpp>
 #include <koc/describe/fwd.hpp>
@@ -112,7 +113,7 @@ inline constexpr bool has_custom_form =
 } // namespace detail
 
 /// A type as data. `more` is member_shape[count], enumerator_shape[count], a sequence_shape, a
-/// pair_shape or a custom_form, as `kind` says.
+/// pair_shape or a custom_form, as `kind` says, and of an id the type_key of its type.
 struct shape {
     shape_kind kind;
     bool plain;          ///< its form is always right: integers and ids
@@ -132,6 +133,11 @@ struct shape {
     }
     [[nodiscard]] pair_shape const& both() const { return *static_cast<pair_shape const*>(more); }
     [[nodiscard]] custom_form const& form() const { return *static_cast<custom_form const*>(more); }
+    /// Which type of id a number is; not valid for a number that is none.
+    [[nodiscard]] type_key id_type() const {
+        return kind != shape_kind::natural || more == nullptr ? type_key{}
+                                                              : *static_cast<type_key const*>(more);
+    }
 };
 
 namespace detail {
@@ -256,7 +262,9 @@ constexpr shape make_shape() {
         using rows = enumerators_shape<boost::describe::describe_enumerators<T>>;
         return {
             shape_kind::enumeration, false, bytes, rows::count, rows::rows, koc::type_name<T>()};
-    } else if constexpr ((std::is_integral_v<T> && std::is_unsigned_v<T>) || is_id<T>) {
+    } else if constexpr (is_id<T>) {
+        return {shape_kind::natural, true, bytes, 0, &key_of<T>, {}};
+    } else if constexpr (std::is_integral_v<T> && std::is_unsigned_v<T>) {
         return {shape_kind::natural, true, bytes, 0, nullptr, {}};
     } else if constexpr (std::is_integral_v<T>) {
         return {shape_kind::whole, true, bytes, 0, nullptr, {}};

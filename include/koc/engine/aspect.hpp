@@ -46,6 +46,9 @@ using query_list = boost::mp11::mp_list<Queries...>;
 /// Questions that an aspect puts to all others by `in.review(question)`.
 template <typename... Questions>
 using question_list = boost::mp11::mp_list<Questions...>;
+/// Records of an aspect of which each sets its id aside.
+template <typename... Records>
+using record_list = boost::mp11::mp_list<Records...>;
 /// Aspects, lower ones first: an aspect reads only what stands before it.
 template <typename... Aspects>
 using aspect_list = boost::mp11::mp_list<Aspects...>;
@@ -125,8 +128,10 @@ Rules const& default_rules() {
 /// Requirements, where `A` derives publicly from `aspect<A>`:
 ///   1. Any of `A::events`, `commands`, `queries`, `questions`, `follows` (events and questions of
 ///      others that it handles), `reads` (aspects whose functions it calls; records are found by
-///      id without it), `rules` (a described struct), `columns`, `kept`, `tallies`
-///      and `gates` (what searches find of its records, see koc/registry/contribution.hpp).
+///      id without it), `rules` (a described struct), `columns`, `kept`, `tallies` and `gates`
+///      (what searches find of its records, see koc/registry/contribution.hpp), `sets_aside`
+///      (records of its own: as long as there is one, what all aspects keep under its id is found
+///      by id alone, is in no list or search, and nothing on their agendas is due for it).
 ///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records
 ///      events; a refusal leaves no trace. Guards, if any: `static constexpr auto guards(Command
 ///      const*)`.

@@ -96,6 +96,8 @@ struct aspect_part {
     std::vector<due_handler> dues;
     /// Each with the kind of ids that its records have.
     std::vector<std::pair<type_key, contribution>> contributions;
+    /// Types of records of which each sets its id aside.
+    std::vector<type_key> sets_aside;
     /// Records what the aspect lacks to begin, before the first command; null for most.
     void (*begin)(void const* self, std::span<kept_facet const> kept, command_context& in);
 };

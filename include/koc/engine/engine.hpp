@@ -227,12 +227,13 @@ public:
         auto const* held = base_->container_of(key_of<Record>);
         return held == nullptr ? nullptr : static_cast<Record const*>(held->find_raw(id));
     }
-    /// Calls `visit(record)` for each record of a kind, in order of arrival.
+    /// Calls `visit(record)` for each record of a kind that is not set aside, in order of arrival.
     template <typename Record, typename Visit>
     void each(Visit&& visit) const {
         if (auto const* held = base_->container_of(key_of<Record>)) {
             for (std::size_t row = 0, end = held->row_count(); row < end; ++row) {
-                if (auto const* record = static_cast<Record const*>(held->row_raw(row))) {
+                auto const* record = static_cast<Record const*>(held->row_raw(row));
+                if (record != nullptr && !held->is_aside(record->id.value())) {
                     visit(*record);
                 }
             }

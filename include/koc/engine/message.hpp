@@ -76,6 +76,7 @@ struct command_asked {
     std::string_view command; ///< its name
     void const* value;        ///< the command itself, of the type `of`
     type_key of;
+    shape const* form;   ///< of the command
     bool called = false; ///< by another command or a reaction, not by the actor
 
     /// The command, where it is of this type; otherwise null.
@@ -83,6 +84,15 @@ struct command_asked {
     [[nodiscard]] Command const* get_if() const {
         return of == key_of<Command> ? static_cast<Command const*>(value) : nullptr;
     }
+};
+
+/// Asked of every aspect that reviews it before a query is answered, and before those that review
+/// the query itself: may this actor ask this?
+struct query_asked {
+    std::string_view query; ///< its name
+    void const* value;      ///< the query itself, of the type `of`
+    type_key of;
+    shape const* form; ///< of the query
 };
 
 } // namespace koc

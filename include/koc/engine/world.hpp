@@ -32,6 +32,13 @@ concept named_id = is_id<Id> && requires {
     typename Id::kind::record;
 };
 
+/// Something that is still to be settled: `offer 12`, by an instant.
+struct pending_item {
+    char const* noun;
+    std::uint64_t id;
+    instant at;
+};
+
 /// The state of all aspects, for reading.
 class world_view {
 public:
@@ -73,6 +80,13 @@ public:
     [[nodiscard]] Rules const* adopted_rules() const {
         return static_cast<Rules const*>(record_at(key_of<Rules>, 0));
     }
+    /// What is on an agenda, under an id of its own, and names this id in its record, the earliest
+    /// of the first aspect; nothing where all that names it has ended. What only runs out is left
+    /// out, see `agenda::due_of`. O(all entries, and their records).
+    template <named_id Id>
+    [[nodiscard]] std::optional<pending_item> pending(Id id) const {
+        return pending_raw(key_of<Id>, id.value());
+    }
     /// The first objection to a question: every aspect that reviews it is asked, in their order.
     template <typename Question>
     [[nodiscard]] result<void> review(Question const& question) const {
@@ -83,6 +97,7 @@ private:
     [[nodiscard]] void const* aspect_at(type_key aspect) const;
     [[nodiscard]] void const* record_at(type_key record, std::uint64_t id) const;
     [[nodiscard]] result<void> review_raw(type_key question, void const* value) const;
+    [[nodiscard]] std::optional<pending_item> pending_raw(type_key kind, std::uint64_t id) const;
 
     detail::core const* core_;
     instant now_;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Identities: a handle of a platform names one member at a time. What is compared is a digest of
+// Identities: a handle of a platform names one member at a time, and that of a merged account the
+// one into whom it was merged. What is compared is a digest of
 // platform and handle, because a handle is personal: it can be forgotten, and stays taken.
 
 #include <koc/core/error.hpp>
@@ -12,6 +13,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/account_guards.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/identity.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/single.hpp>
@@ -19,6 +22,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -69,15 +73,15 @@ public:
         if (auto const* known = find(key)) {
             return error{errc::already_exists, name,
                 "expected a handle that is not linked, but it is that of " +
-                    subject("member", known->member) + "; unlink " + subject("handle", known->id) +
-                    " first if it is theirs no more"};
+                    subject("member", detail::kept_for(in, known->member)) + "; unlink " +
+                    subject("handle", known->id) + " first if it is theirs no more"};
         }
         in.record(handle_linked{handle_id{*linked_ + 1}, command.member, normal(command.platform),
             key.high, key.low, command.handle});
         return {};
     }
     static constexpr auto guards(unlink_handle const*) {
-        return require(koc::by_member<&unlink_handle::handle, &handle_record::member>,
+        return require(detail::by_person<&unlink_handle::handle, &handle_record::member>,
             known<&unlink_handle::handle>);
     }
     result<void> decide(unlink_handle const& command, context& in) const {
@@ -102,10 +106,11 @@ public:
             return error{errc::unknown_id, subject_of(query.platform, query.handle),
                 "expected a handle that is linked to a member; link it first or correct it"};
         }
-        if (auto const refused = check_concerns(known->member, in.by()); !refused) {
+        auto const whose = detail::kept_for(in, known->member);
+        if (auto const refused = check_concerns(whose, in.by()); !refused) {
             return refused.error();
         }
-        return known->member;
+        return whose;
     }
     [[nodiscard]] result<std::vector<handle_record>> answer(
         list_handles const& query, world const& in) const {
@@ -116,9 +121,13 @@ public:
             return refused.error();
         }
         std::vector<handle_record> found;
-        for (auto const& known : handles_.all<by_member>(query.member)) {
-            found.push_back(known);
-        }
+        detail::each_account(in, query.member, [&](member_id account) {
+            for (auto const& known : handles_.all<by_member>(account)) {
+                found.push_back(known);
+            }
+        });
+        std::sort(found.begin(), found.end(),
+            [](handle_record const& a, handle_record const& b) { return a.id < b.id; });
         return found;
     }
 

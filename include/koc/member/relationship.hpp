@@ -14,6 +14,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
@@ -245,18 +246,37 @@ private:
         ++in.excellent;
     }
 
-    [[nodiscard]] static stage_evidence evidence_of(
-        relationship_record const& person, relationship_rules const& limits) {
+    /// Of all accounts of one person; the stage is that of the kept one. What was before the person
+    /// last came back counts of none of them, nor does what is older than the window.
+    [[nodiscard]] stage_evidence evidence_of(
+        relationship_record const& person, relationship_rules const& limits, context& in) const {
         stage_evidence seen;
-        seen.contacted = person.contacted;
+        std::vector<month_of_outcomes> months;
+        detail::each_account(in, person.id, [&](member_id account) {
+            if (auto const* known = people_.find(account)) {
+                seen.contacted = seen.contacted || known->contacted;
+                months.insert(months.end(), known->months.begin(), known->months.end());
+            }
+        });
+        auto newest_month = months.empty() ? std::int64_t{0} : months.front().month;
+        for (auto const& m : months) {
+            newest_month = (std::max)(newest_month, m.month);
+        }
+        auto oldest = newest_month - limits.window.ms / month.ms;
+        if (person.returned) {
+            oldest = (std::max)(oldest, month_of(*person.returned));
+        }
         std::optional<instant> first;
         std::optional<instant> newest;
-        for (auto const& m : person.months) {
+        for (auto const& m : months) {
+            if (m.month < oldest) {
+                continue;
+            }
             seen.outcomes += m.outcomes;
             seen.excellent += m.excellent;
             if (m.excellent != 0) {
-                first = first ? first : m.first;
-                newest = m.newest;
+                first = first ? (std::min)(*first, m.first) : m.first;
+                newest = newest ? (std::max)(*newest, m.newest) : m.newest;
             }
         }
         seen.sustained = first ? *newest - *first : duration{};
@@ -303,7 +323,7 @@ private:
     [[nodiscard]] result<stage_changed> step(
         member_id who, stage_trigger because, context& in) const {
         auto const& person = people_[who];
-        auto const seen = evidence_of(person, in.template rules<relationship_rules>());
+        auto const seen = evidence_of(person, in.template rules<relationship_rules>(), in);
         auto const to = Lifecycle::step(person.stage, because, seen);
         if (!to) {
             return Lifecycle::refusal(person.stage, because, seen)

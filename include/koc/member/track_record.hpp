@@ -16,7 +16,10 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/detail/past_sums.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/messages/track_record.hpp>
@@ -31,7 +34,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <utility>
 #include <vector>
 
 namespace koc {
@@ -171,7 +174,7 @@ public:
         event_list<outcome_recorded, outcome_corrected, assessment_ended, assessment_begun>;
     using commands =
         command_list<record_outcome, correct_outcome, end_assessment, begin_assessment>;
-    using follows = event_list<adopted<track_record_rules>>;
+    using follows = event_list<adopted<track_record_rules>, members_merged, merge_undone>;
     using reads = aspect_list<tag_library>;
     using queries = query_list<assess_work>;
     using rules = track_record_rules;
@@ -235,7 +238,7 @@ public:
                 "expected somebody who is assessed, but this member is not assessed any more; "
                 "leave the outcome as it is"};
         }
-        if (!may_have_been(command)) {
+        if (!detail::may_have_been(people_.find(command.member), command)) {
             return error{errc::unknown_id, subject("outcome of member", command.member),
                 "expected an outcome that was recorded; name its subjects, its quality and its "
                 "instant"};
@@ -296,21 +299,9 @@ public:
 
     void apply(outcome_recorded const& event, world const& in) {
         auto const& spans = in.rules<rules>();
-        half_life const fade{spans.quality};
-        people_.put(event.member, [&](track_record_entry& past) {
-            past.newest = past.newest ? (std::max)(*past.newest, event.at) : event.at;
-            ++past.outcomes;
-            past.quality_sum += event.quality;
-            past.now.add(half_life{spans.now}, event.at, whole(1));
-            past.lately.add(half_life{spans.lately}, event.at, whole(1));
-            past.visits.add(spans.visit, event.at);
-            add(past.work, fade, event);
-            for (auto tag : event.tags) {
-                auto& row = row_for(past.subjects, tag);
-                ++row.outcomes;
-                add(row.work, fade, event);
-            }
-        });
+        auto const more = [&](auto& past) { detail::add_outcome(past, event, spans); };
+        people_.put(event.member, more);
+        of_own(event.member, more);
         for (auto tag : event.tags) {
             subjects_.put(tag, [&](subject_record& all) {
                 ++all.outcomes;
@@ -319,40 +310,70 @@ public:
         }
         totals_.set({totals_->outcomes + 1, spans.now, spans.lately, spans.quality, spans.visit});
     }
-    void apply(assessment_ended const& event, world const&) {
-        people_.put(event.member, [](track_record_entry& past) { past.assessed = false; });
-    }
-    void apply(assessment_begun const& event, world const&) {
-        people_.put(event.member, [](track_record_entry& past) { past.assessed = true; });
-    }
+    void apply(assessment_ended const& event, world const&) { assess(event.member, false); }
+    void apply(assessment_begun const& event, world const&) { assess(event.member, true); }
     void apply(outcome_corrected const& event, world const& in) {
         half_life const fade{in.rules<rules>().quality};
-        auto const change = event.quality - event.was;
-        auto const correct = [&](fading_work& work) {
-            change > score{} ? work.worth.add(fade, event.at, change)
-                             : work.worth.take(fade, event.at, -change);
-        };
-        people_.update(event.member, [&](track_record_entry& past) {
-            past.quality_sum += change;
-            correct(past.work);
-            for (auto tag : event.tags) {
-                correct(row_for(past.subjects, tag).work);
-            }
-        });
+        auto const correct = [&](auto& past) { detail::correct_outcome(past, event, fade); };
+        people_.update(event.member, correct);
+        if (auto const* merge = in.find_record<merge_record>(event.member.value())) {
+            people_.update(merge->kept, correct);
+        } else if (auto const* own = own_.find(event.member)) {
+            correct_account(*own, event, correct, in);
+        }
         for (auto tag : event.tags) {
-            subjects_.update(tag, [&](subject_record& all) { all.quality_sum += change; });
+            subjects_.update(
+                tag, [&](subject_record& all) { all.quality_sum += event.quality - event.was; });
+        }
+    }
+    void apply(members_merged const& event, world const& in) {
+        if (!own_.contains(event.kept)) {
+            own_.insert(detail::own_past_of(event.kept, people_.find(event.kept)));
+        }
+        join_accounts(event.kept, in);
+    }
+    void apply(merge_undone const& event, world const& in) {
+        join_accounts(event.kept, in);
+        if (in.find_record<merged_accounts>(event.kept.value()) == nullptr) {
+            own_.erase(event.kept);
         }
     }
 
 private:
-    static void add(fading_work& work, half_life const& fade, outcome_recorded const& event) {
-        work.pieces.add(fade, event.at, whole(1));
-        work.worth.add(fade, event.at, event.quality);
+    void of_own(member_id who, auto const& change) {
+        own_.update(who, [&](own_past& own) {
+            own.known = true;
+            change(own.past);
+        });
     }
-    static subject_work& row_for(std::vector<subject_work>& rows, tag_id tag) {
-        auto const at = std::lower_bound(rows.begin(), rows.end(), tag,
-            [](subject_work const& row, tag_id wanted) { return row.tag < wanted; });
-        return at == rows.end() || at->tag != tag ? *rows.insert(at, {tag, 0, {}}) : *at;
+    void assess(member_id who, bool assessed) {
+        auto const change = [&](auto& past) { past.assessed = assessed; };
+        people_.put(who, change);
+        of_own(who, change);
+    }
+    /// The past work of somebody is that of all their accounts; what they did since is their own.
+    void join_accounts(member_id kept, world const& in) {
+        auto all = detail::joined_past(
+            *own_.find(kept), in, [&](member_id account) { return people_.find(account); });
+        if (all) {
+            people_.put(kept, [&](track_record_entry& past) { past = std::move(*all); });
+        } else {
+            people_.erase(kept);
+        }
+    }
+    /// A correction of somebody with several accounts is of the first that can have had the
+    /// outcome.
+    void correct_account(
+        own_past const& own, outcome_corrected const& event, auto const& correct, world const& in) {
+        auto done = detail::may_have_been(&own.past, event);
+        if (done) {
+            of_own(own.id, correct);
+        }
+        detail::each_account(in, own.id, [&](member_id account) {
+            if (!done && account != own.id && detail::may_have_been(people_.find(account), event)) {
+                done = people_.update(account, correct);
+            }
+        });
     }
 
     static result<void> check_piece(
@@ -365,21 +386,12 @@ private:
         }
         return {};
     }
-    /// Whether the sums leave room for such an outcome.
-    [[nodiscard]] bool may_have_been(correct_outcome const& command) const {
-        auto const* past = people_.find(command.member);
-        return past != nullptr && command.at <= past->newest && command.was <= past->quality_sum &&
-            past->quality_sum - command.was <= whole(past->outcomes - 1) &&
-            std::all_of(command.tags.begin(), command.tags.end(), [&](tag_id tag) {
-                return std::any_of(past->subjects.begin(), past->subjects.end(),
-                    [&](subject_work const& row) { return row.tag == tag; });
-            });
-    }
 
     table<track_record_entry> people_;
+    table<own_past> own_; ///< of those into whom others are merged
     table<subject_record> subjects_;
     single<outcome_totals> totals_;
-    BOOST_DESCRIBE_CLASS(track_record, (), (), (), (people_, subjects_, totals_))
+    BOOST_DESCRIBE_CLASS(track_record, (), (), (), (people_, own_, subjects_, totals_))
 };
 
 } // namespace koc

@@ -52,6 +52,20 @@ public:
         }
         at->amount += (std::min)(weighed(age, x), amount_max - at->amount);
     }
+    /// Adds the observations of another sum with the same half-life. O(epochs_kept).
+    void join(decayed_buckets const& other) {
+        for (auto const& more : other.parts_) {
+            auto at = part_of(more.epoch);
+            if (at == parts_.end() || at->epoch != more.epoch) {
+                at = parts_.insert(at, {more.epoch, 0});
+            }
+            at->amount += (std::min)(more.amount, amount_max - at->amount);
+        }
+        if (!parts_.empty()) {
+            auto const oldest = parts_.back().epoch - epochs_kept;
+            std::erase_if(parts_, [&](decayed_bucket const& part) { return part.epoch < oldest; });
+        }
+    }
     /// Takes back an observation that was added. The sum is then that of the others, and adding it
     /// again gives what was before. O(log epochs_kept).
     void take(half_life const& fade, instant t, score x) {

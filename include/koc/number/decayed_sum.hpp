@@ -75,6 +75,19 @@ public:
         mantissa_ -= (std::min)(less, mantissa_);
     }
 
+    /// Adds the observations of another sum with the same half-life.
+    constexpr void join(decayed_sum const& other) {
+        if (mantissa_ == 0 || other.mantissa_ == 0) {
+            *this = mantissa_ == 0 ? other : *this;
+            return;
+        }
+        auto const newest = (std::max)(epoch_, other.epoch_);
+        mantissa_ = shifted(mantissa_, newest - epoch_);
+        auto const more = shifted(other.mantissa_, newest - other.epoch_);
+        mantissa_ += (std::min)(more, mantissa_max - mantissa_);
+        epoch_ = newest;
+    }
+
     /// The sum as it counts at `t`, which is not before the newest observation. Rounded down.
     [[nodiscard]] constexpr score at(half_life const& fade, instant t) const {
         return at(fade.at(t));

@@ -79,6 +79,17 @@ public:
         }
     }
 
+    /// They were there whenever another one was, with spans of the same length.
+    constexpr void join(presence const& other) {
+        auto const ahead = other.newest_ - newest_;
+        if (other.bits_ == 0 || (bits_ != 0 && ahead <= 0)) {
+            bits_ |= -ahead < bits && other.bits_ != 0 ? other.bits_ << -ahead : 0;
+            return;
+        }
+        bits_ = other.bits_ | (bits_ != 0 && ahead < bits ? bits_ << ahead : 0);
+        newest_ = other.newest_;
+    }
+
     /// In how many of the remembered spans they were there.
     [[nodiscard]] constexpr std::int64_t count() const { return std::popcount(bits_); }
 

@@ -189,6 +189,16 @@ public:
     [[nodiscard]] void const* row_raw(std::size_t row) const override { return rows_.row_raw(row); }
     [[nodiscard]] std::size_t row_count() const override { return rows_.row_count(); }
     bool observe(record_observer& by) override { return rows_.observe(by); }
+    [[nodiscard]] type_key keyed_by() const override { return rows_.keyed_by(); }
+    void set_aside(std::uint64_t id) noexcept override {
+        rows_.set_aside(id);
+        index_.set_aside(id);
+    }
+    void bring_back(std::uint64_t id) noexcept override {
+        rows_.bring_back(id);
+        index_.bring_back(id);
+    }
+    [[nodiscard]] bool is_aside(std::uint64_t id) const override { return rows_.is_aside(id); }
     void attach(undo_log& log) override { rows_.attach(log); }
 
 private:

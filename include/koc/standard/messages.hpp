@@ -35,6 +35,7 @@
 #include <koc/member/evolution/messages/rhythm.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/identity.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/own_time.hpp>
 #include <koc/member/messages/relationship.hpp>

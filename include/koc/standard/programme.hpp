@@ -42,6 +42,7 @@
 #include <koc/member/evolution/newcomer_vote.hpp>
 #include <koc/member/evolution/rhythm.hpp>
 #include <koc/member/identity.hpp>
+#include <koc/member/merging.hpp>
 #include <koc/member/own_time.hpp>
 #include <koc/member/relationship.hpp>
 #include <koc/member/renewal/renewal.hpp>
@@ -91,9 +92,9 @@ struct policies {
 
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
-using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, track_record,
-    relationship<typename Policies::lifecycle>, evolution, rhythm, invitations, newcomer_votes,
-    sessions, features, peer_help, trust,
+using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, merges,
+    track_record, relationship<typename Policies::lifecycle>, evolution, rhythm, invitations,
+    newcomer_votes, sessions, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, discovery_precision,
     learned_tags, feeds, territories, mentorship, mentor_pairing, onboarding, generations,
     potential, cultivation_plans, cultivation, cultivation_desk, first_voice, offices,

@@ -8,10 +8,12 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/core/type_key.hpp>
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/state/container.hpp>
+#include <koc/state/detail/aside_ids.hpp>
 
 #include <boost/multi_index/composite_key.hpp>
 #include <boost/multi_index/hashed_index.hpp>
@@ -50,12 +52,23 @@ class agenda_core : public container {
 public:
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
     [[nodiscard]] std::optional<due_item> next_due() const final {
-        if (entries_.empty()) {
-            return std::nullopt;
+        for (auto const& e : entries_) {
+            if (!aside_.contains(e.id)) {
+                return due_item{e.at, e.id};
+            }
         }
-        auto const& first = *entries_.begin();
-        return due_item{first.at, first.id};
+        return std::nullopt;
     }
+    void each_due(void (*visit)(void* with, due_item entry), void* with) const final {
+        for (auto const& e : entries_) {
+            if (!aside_.contains(e.id)) {
+                visit(with, {e.at, e.id});
+            }
+        }
+    }
+    void set_aside(std::uint64_t id) noexcept final { aside_.add(id); }
+    void bring_back(std::uint64_t id) noexcept final { aside_.remove(id); }
+    [[nodiscard]] bool is_aside(std::uint64_t id) const final { return aside_.contains(id); }
 
     void digest_into(hasher& into) const final {
         into.add(entries_.size());
@@ -161,6 +174,7 @@ private:
 
     entries entries_;
     std::vector<step> steps_;
+    aside_ids aside_;
 };
 
 } // namespace detail
@@ -173,6 +187,21 @@ class agenda final : public detail::agenda_core {
 public:
     using id_type = Id;
 
+    [[nodiscard]] type_key keyed_by() const override { return key_of<Id>; }
+    /// Of a kind with a noun and a record. One that says `runs_out` has nothing open while it is
+    /// on the agenda, such as an award that is valid until then.
+    [[nodiscard]] due_kind due_of() const override {
+        if constexpr (
+            requires {
+                Id::kind::noun;
+                typename Id::kind::record;
+            } &&
+            !requires { Id::kind::runs_out; }) {
+            return {Id::kind::noun, key_of<typename Id::kind::record>};
+        } else {
+            return {};
+        }
+    }
     [[nodiscard]] std::optional<instant> when(Id id) const { return when_raw(id.value()); }
 
     // Commands, for `apply`

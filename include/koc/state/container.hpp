@@ -68,6 +68,13 @@ struct due_item {
     std::uint64_t id = 0;
 };
 
+/// The ids on an agenda: what refusals call them, and the type of their records. Null and not valid
+/// where nothing says so, or where an entry only runs out.
+struct due_kind {
+    char const* noun = nullptr;
+    type_key record{};
+};
+
 /// Sees every change of a table's records, also those that are taken back; for what is derived from
 /// them, such as a search index. Records and their ids are readable during each call.
 class record_observer {
@@ -131,6 +138,22 @@ public:
     [[nodiscard]] virtual std::optional<due_item> next_due() const { return std::nullopt; }
     /// Has every later change of a record reported; false where there are no records.
     virtual bool observe(record_observer&) { return false; }
+
+    // Ids that are set aside: what is kept under them is found by id and stays in text and digest,
+    // but stands in no list or search, and nothing of theirs is due. Which ones are is no part of
+    // the container: it follows from records elsewhere, see `sets_aside` of koc::aspect.
+
+    /// The type of the ids under which things are kept; not valid where there are none.
+    [[nodiscard]] virtual type_key keyed_by() const { return {}; }
+    /// Also before anything has the id. Running out of memory here ends the process.
+    virtual void set_aside(std::uint64_t) noexcept {}
+    virtual void bring_back(std::uint64_t) noexcept {}
+    [[nodiscard]] virtual bool is_aside(std::uint64_t) const { return false; }
+
+    /// What an entry of an agenda is about: the noun and the record of its kind of ids.
+    [[nodiscard]] virtual due_kind due_of() const { return {}; }
+    /// Calls `visit(with, entry)` for each entry of an agenda, the earliest first.
+    virtual void each_due(void (*)(void* with, due_item entry), void*) const {}
 
     /// Where changes are noted. A container that belongs to no state has none and is changed
     /// freely.

@@ -98,15 +98,18 @@ public:
         KOC_EXPECTS(found != nullptr);
         return *found;
     }
-    /// Calls `visit(record)` for each record in order of arrival. O(records that ever were).
+    /// Calls `visit(record)` for each record that is not set aside, in order of arrival. O(records
+    /// that ever were).
     template <typename Visit>
     void for_each(Visit&& visit) const {
         for (std::size_t row = 0, end = row_count(); row < end; ++row) {
-            if (auto const* held = row_raw(row)) {
-                visit(*static_cast<Record const*>(held));
+            auto const* held = static_cast<Record const*>(row_raw(row));
+            if (held != nullptr && !is_aside(held->id.value())) {
+                visit(*held);
             }
         }
     }
+    [[nodiscard]] type_key keyed_by() const override { return key_of<id_type>; }
     /// The records under a key, oldest first where the key is equal: `all<of_task>(task)`. Of a key
     /// of two members the second may be left out.
     template <typename Key>

@@ -13,6 +13,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/account_guards.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/authenticity.hpp>
 #include <koc/member/discovery/trust.hpp>
@@ -81,8 +83,8 @@ public:
         return {};
     }
     static constexpr auto guards(answer_doubt const*) {
-        return require(
-            in_person<&answer_doubt::doubt, &doubt_record::person>, known<&answer_doubt::doubt>);
+        return require(detail::by_person_alone<&answer_doubt::doubt, &doubt_record::person>,
+            known<&answer_doubt::doubt>);
     }
     result<void> decide(answer_doubt const& command, context& in) const {
         auto const& doubt = doubts_[command.doubt];
@@ -123,9 +125,10 @@ public:
                     to_string(in.by()) + "; leave it to them"};
         }
         std::vector<doubt_record> found;
-        for (auto const& doubt : doubts_.all<by_person>(query.person)) {
-            found.push_back(doubt);
-        }
+        detail::each_account(in, query.person, [&](member_id account) {
+            auto const of_account = doubts_.all<by_person>(account);
+            found.insert(found.end(), of_account.begin(), of_account.end());
+        });
         return found;
     }
     [[nodiscard]] result<std::vector<doubt_record>> answer(

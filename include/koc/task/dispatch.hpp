@@ -206,7 +206,7 @@ private:
         }
         [[nodiscard]] result<void> check(member_record const& m) const {
             KOC_TRY(detail::check_assessed(in, m.id));
-            if (task.bars(m.id)) {
+            if (tasks::bars(in, task, m.id)) {
                 return error{
                     errc::not_qualified, subject("member", m.id), "is barred from this task"};
             }
@@ -219,8 +219,8 @@ private:
         }
         [[nodiscard]] bool admits(auto const&, member_record const& m) const {
             auto const clock = clock_of(m);
-            return !task.bars(m.id) && !detail::is_alumnus(in, m.id) && clock.is_awake(in.now()) &&
-                !offers::is_due(task, clock, in.now()) &&
+            return !tasks::bars(in, task, m.id) && !detail::is_alumnus(in, m.id) &&
+                clock.is_awake(in.now()) && !offers::is_due(task, clock, in.now()) &&
                 in.template get<attention>().may_ask(
                     m.id, in.template rules<attention_rules>(), in.now()) &&
                 in.review(may_offer{task.id, m.id}).has_value();

@@ -15,6 +15,7 @@
 #include <koc/member/cultivation/messages/mentorship.hpp>
 #include <koc/member/cultivation/messages/onboarding.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/key.hpp>
@@ -54,11 +55,15 @@ public:
         auto const& limits = in.rules<rules>();
         auto const turn = static_cast<std::size_t>(limits.works_per_turn);
         std::vector<review_record const*> works;
-        for (auto const& work : in.get<reviews>().of(query.member)) {
-            if (work.assessed()) {
-                works.push_back(&work);
+        detail::each_account(in, query.member, [&](member_id account) {
+            for (auto const& work : in.get<reviews>().of(account)) {
+                if (work.assessed()) {
+                    works.push_back(&work);
+                }
             }
-        }
+        });
+        std::stable_sort(
+            works.begin(), works.end(), [](auto const* a, auto const* b) { return a->at < b->at; });
         growth_view view;
         std::span const all{works};
         std::size_t done = 0;
@@ -156,8 +161,11 @@ private:
     /// Oldest first; at the same instant what was noted here comes before the steps of plans.
     [[nodiscard]] std::vector<support_record> supports_of(
         member_id who, growth_rules const& limits, world const& in) const {
-        auto const noted = supports_.all<by_member>(who);
-        std::vector<support_record> found(noted.begin(), noted.end());
+        std::vector<support_record> found;
+        detail::each_account(in, who, [&](member_id account) {
+            auto const noted = supports_.all<by_member>(account);
+            found.insert(found.end(), noted.begin(), noted.end());
+        });
         if (auto const* plan = in.find_record<cultivation_record>(who.value())) {
             auto const& names = limits.training_steps;
             for (auto const& done : plan->completed) {

@@ -16,6 +16,8 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
 #include <koc/member/depth/messages/impact.hpp>
+#include <koc/member/detail/account_guards.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -86,7 +88,7 @@ public:
     }
     result<void> decide(award_honour const& command, context& in) const {
         auto const name = subject("member", command.member);
-        if (auto const* held = held_by(command.member, command.honour)) {
+        if (auto const* held = held_by(command.member, command.honour, in)) {
             return error{errc::already_exists, name,
                 "expected somebody who does not have " + described(honours_[command.honour]) +
                     " now, but it is theirs by " + subject("award", held->id) +
@@ -120,7 +122,7 @@ public:
         return {};
     }
     static constexpr auto guards(decline_honour const*) {
-        return require(in_person<&decline_honour::award, &award_record::member>,
+        return require(detail::by_person_alone<&decline_honour::award, &award_record::member>,
             known<&decline_honour::award>);
     }
     result<void> decide(decline_honour const& command, context& in) const {
@@ -130,8 +132,8 @@ public:
         return {};
     }
     static constexpr auto guards(show_award const*) {
-        return require(
-            in_person<&show_award::award, &award_record::member>, known<&show_award::award>);
+        return require(detail::by_person_alone<&show_award::award, &award_record::member>,
+            known<&show_award::award>);
     }
     result<void> decide(show_award const& command, context& in) const {
         auto const& held = awards_[command.award];
@@ -168,12 +170,14 @@ public:
         }
         auto const all = acts_for(in.by(), query.member);
         std::vector<award_view> found;
-        for (auto const& held : awards_.all<by_member>(query.member)) {
-            auto seen = view(held, in.now());
-            if (all || (seen.shown && seen.state == award_state::valid)) {
-                found.push_back(std::move(seen));
+        detail::each_account(in, query.member, [&](member_id account) {
+            for (auto const& held : awards_.all<by_member>(account)) {
+                auto seen = view(held, in.now());
+                if (all || (seen.shown && seen.state == award_state::valid)) {
+                    found.push_back(std::move(seen));
+                }
             }
-        }
+        });
         return found;
     }
     [[nodiscard]] result<award_view> answer(read_award const& query, world const& in) const {
@@ -181,7 +185,7 @@ public:
         if (held == nullptr) {
             return unknown("award", query.award);
         }
-        if (!acts_for(in.by(), held->member)) {
+        if (!acts_for(in.by(), detail::kept_for(in, held->member))) {
             return error{errc::not_qualified, subject("award", held->id),
                 "expected the member whose award it is, an employee or the host to read it, not " +
                     to_string(in.by()) + "; ask list_honours what others may see"};
@@ -240,13 +244,17 @@ private:
         return found;
     }
     /// The valid award of an honour that somebody has, or null. What is over was recorded to be.
-    [[nodiscard]] award_record const* held_by(member_id who, honour_id honour) const {
-        for (auto const& held : awards_.all<by_member>(who)) {
-            if (held.honour == honour && held.state == award_state::valid) {
-                return &held;
+    [[nodiscard]] award_record const* held_by(
+        member_id who, honour_id honour, world const& in) const {
+        award_record const* found = nullptr;
+        detail::each_account(in, who, [&](member_id account) {
+            for (auto const& held : awards_.all<by_member>(account)) {
+                if (held.honour == honour && held.state == award_state::valid) {
+                    found = &held;
+                }
             }
-        }
-        return nullptr;
+        });
+        return found;
     }
     static result<void> check_valid(award_record const& held) {
         if (held.state == award_state::valid) {
@@ -315,7 +323,7 @@ private:
         auto const& fits) const {
         std::vector<honour_id> found;
         honours_.for_each([&](honour_record const& honour) {
-            if (fits(honour) && held_by(who, honour.id) == nullptr) {
+            if (fits(honour) && held_by(who, honour.id, in) == nullptr) {
                 found.push_back(honour.id);
             }
         });

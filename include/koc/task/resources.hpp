@@ -17,7 +17,9 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -60,7 +62,8 @@ public:
         return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
     using follows = event_list<stage_changed, member_retagged, tags_learned, outcome_recorded,
-        outcome_corrected, tier_changed, contributor_recognised, contributor_withdrawn>;
+        outcome_corrected, tier_changed, contributor_recognised, contributor_withdrawn,
+        members_merged>;
     using reads = aspect_list<roster, tasks, reviews>;
     using rules = resource_rules;
 
@@ -249,6 +252,17 @@ public:
         return found;
     }
 
+    /// Who waits for a seat, or has one, is no account to be merged.
+    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+        for (auto stage : {grant_stage::waiting, grant_stage::held, grant_stage::used}) {
+            if (auto const* grant = grants_.last<of_holder>(event.merged, stage)) {
+                return detail::still_open(event.merged,
+                    subject("grant", grant->id) + " is " + std::string{name_of(stage)},
+                    "have it given back first");
+            }
+        }
+        return {};
+    }
     void apply(resource_stocked const& event, world const&) {
         auto const& stocked = event.stocked;
         stock_.insert({stocked.resource, stocked, {stocked.seats, 0}});

@@ -15,6 +15,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
 #include <koc/member/depth/messages/representation.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
@@ -44,12 +45,20 @@ public:
         speaker_absent, may_offer>;
     using rules = strike_rules;
 
-    /// How somebody stands at an instant. O(strikes of theirs).
-    [[nodiscard]] strike_report of(member_id who, strike_rules const& limits, instant now) const {
+    /// How somebody stands now, by all their accounts. O(strikes of theirs).
+    [[nodiscard]] strike_report of(
+        member_id who, strike_rules const& limits, world_view const& in) const {
+        auto const now = in.now();
         strike_report made{who, 0, false, std::nullopt, {}};
+        detail::each_account(in, who, [&](member_id account) {
+            for (auto const& one : strikes_.all<by_member>(account)) {
+                made.strikes.push_back(one);
+            }
+        });
+        std::sort(made.strikes.begin(), made.strikes.end(),
+            [](strike_record const& a, strike_record const& b) { return a.id < b.id; });
         std::vector<instant> counting; // when those that count were given, the earliest first
-        for (auto const& one : strikes_.all<by_member>(who)) {
-            made.strikes.push_back(one);
+        for (auto const& one : made.strikes) {
             if (!one.forgiven && one.at + limits.window > now) {
                 counting.push_back(one.at);
             }
@@ -88,11 +97,11 @@ public:
     }
     /// Nobody with too many strikes is pushed to.
     [[nodiscard]] result<void> review(may_offer const& question, world const& in) const {
-        if (question.from != origin::push || strikes_.last<by_member>(question.member) == nullptr) {
+        if (question.from != origin::push || strikes_.size() == 0) {
             return {};
         }
         auto const& limits = in.rules<rules>();
-        auto const stands = of(question.member, limits, in.now());
+        auto const stands = of(question.member, limits, in);
         if (!stands.stopped_until) {
             return {};
         }
@@ -141,7 +150,7 @@ public:
         if (auto const refused = detail::check_assessed(in, query.member); !refused) {
             return refused.error();
         }
-        return of(query.member, in.rules<rules>(), in.now());
+        return of(query.member, in.rules<rules>(), in);
     }
     [[nodiscard]] result<std::vector<strike_report>> answer(
         list_at_risk const&, world const& in) const {
@@ -150,12 +159,13 @@ public:
                 "expected an operator; members see how they stand themselves by list_strikes"};
         }
         std::vector<member_id> people;
-        strikes_.for_each([&](strike_record const& one) { people.push_back(one.member); });
+        strikes_.for_each(
+            [&](strike_record const& one) { people.push_back(detail::kept_for(in, one.member)); });
         std::sort(people.begin(), people.end());
         people.erase(std::unique(people.begin(), people.end()), people.end());
         std::vector<strike_report> found;
         for (auto who : people) {
-            auto stands = of(who, in.rules<rules>(), in.now());
+            auto stands = of(who, in.rules<rules>(), in);
             if (stands.at_risk && !detail::is_alumnus(in, who)) {
                 found.push_back(std::move(stands));
             }

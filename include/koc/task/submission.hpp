@@ -12,9 +12,11 @@
 #include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/messages/review.hpp>
 #include <koc/task/messages/submission.hpp>
 #include <koc/task/offer.hpp>
 
@@ -30,6 +32,7 @@ class submissions : public aspect<submissions> {
 public:
     using events = event_list<work_submitted>;
     using commands = command_list<submit_work>;
+    using follows = event_list<members_merged>;
     using reads = aspect_list<offers>;
 
     /// The submissions of a task, oldest first.
@@ -72,6 +75,20 @@ public:
             command.submission, command.task, command.member, seat->id, command.link});
         KOC_TRY(in.call(fulfil_offer{seat->id}));
         return in.call(end_commitment{command.member});
+    }
+
+    /// Work that is still to be reviewed is reviewed as that of who did it.
+    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+        result<void> done;
+        submissions_.for_each([&](submission_record const& work) {
+            if (done && work.member == event.merged &&
+                in.find_record<review_record>(work.id.value()) == nullptr &&
+                !task_lifecycle::rests(in.at(work.task).stage)) {
+                done = detail::still_open(event.merged,
+                    subject("submission", work.id) + " is not reviewed", "review it first");
+            }
+        });
+        return done;
     }
 
     void apply(work_submitted const& event, world const& in) {

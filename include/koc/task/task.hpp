@@ -15,6 +15,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/number/score.hpp>
 #include <koc/programme/messages/calendar.hpp>
@@ -83,11 +84,18 @@ public:
         }
         return {};
     }
+    /// Whether somebody is barred from a task, by any of their accounts.
+    [[nodiscard]] static bool bars(world_view const& in, task_record const& task, member_id who) {
+        auto barred = false;
+        detail::each_account(
+            in, who, [&](member_id account) { barred = barred || task.bars(account); });
+        return barred;
+    }
     /// Whether a known member may do a task now: is not barred, and meets what it and the programme
     /// require. A refusal names the part of the requirement that fails.
     [[nodiscard]] static result<void> check_may_do(
         world_view const& view, task_record const& task, member_id who, requirement const& always) {
-        if (task.bars(who)) {
+        if (bars(view, task, who)) {
             return error{errc::not_qualified, subject("member", who),
                 "expected somebody who is not barred from " + subject("task", task.id)};
         }

@@ -31,6 +31,7 @@ using honour_id = id<honour_kind>;
 
 struct award_kind {
     static constexpr char const* noun = "award";
+    static constexpr bool runs_out = true; ///< a valid award leaves nothing open
     using record = struct award_record;
 };
 /// One person's honour. No id is given twice.

@@ -426,6 +426,91 @@ TEST_CASE("the same help counts the same in whatever order it was told", "[membe
     }));
 }
 
+TEST_CASE(
+    "the accounts of one person are one person in a ring, and one newcomer", "[member][E20][E18]") {
+    winter_world w;
+    answers answer;
+    merge_members const one_person{w.dong, w.hua, {w.hua.value(), "One person"}};
+    w.given(register_owner{w.dong, w.now() - days(300)}, register_owner{w.hua, w.now()});
+    w.given(answer(w.an, w.dong), answer(w.hua, w.an), answer(w.bao, w.hua));
+    CHECK(help(w, w.an).counted == whole(1));
+    CHECK(help(w, w.hua).counted == whole(1));
+    CHECK(help(w, w.bao).newcomers == 1);
+    auto const apart = help(w, w.bao);
+    w.given(one_person);
+    CHECK(help(w, w.an).returned == 1);
+    CHECK(help(w, w.an).counted == score{});
+    CHECK(help(w, w.dong).returned == 1);
+    CHECK(help(w, w.dong).counted == score{});
+    CHECK(help(w, w.bao).newcomers == 0); // they have owned the product for long
+    // What either account gives outside backs what both give within.
+    w.given(answer(w.dong, w.chen));
+    CHECK(help(w, w.dong).counted == whole(2));
+    CHECK(w.digest() == w.digest_of_replay());
+    w.given(undo_merge{w.hua});
+    CHECK(help(w, w.an).counted == whole(1));
+    CHECK(help(w, w.hua).counted == whole(1));
+    CHECK(help(w, w.bao) == apart);
+}
+
+TEST_CASE("by whichever accounts a person helps or is helped, it counts as with one account",
+    "[member][E20][E18]") {
+    CHECK(rc::check([] {
+        winter_world one;
+        winter_world many;
+        answers in_one;
+        answers in_many;
+        constexpr std::uint64_t people = 6;
+        auto const some = [](std::uint64_t from, std::uint64_t to) {
+            return *rc::gen::inRange<std::uint64_t>(from, to);
+        };
+        auto const enrol_as = [](koc_test::scenario& w, std::uint64_t id) {
+            w.given(enrol{member_id{id}, {id, "Somebody"}, {source::open}, {}});
+        };
+        std::vector<bool> twice; // who has two accounts, 100 + k and 200 + k
+        for (std::uint64_t k = 0; k < people; ++k) {
+            enrol_as(one, 100 + k);
+            enrol_as(many, 100 + k);
+            twice.push_back(some(0, 2) == 0);
+            if (twice.back()) {
+                enrol_as(many, 200 + k);
+            }
+        }
+        auto const account = [&](std::uint64_t person) {
+            return member_id{(twice[person] ? 100 * some(1, 3) : 100) + person};
+        };
+        auto const owner = some(0, people);
+        auto const since = one.now() - days(120);
+        one.given(register_owner{member_id{100 + owner}, since});
+        many.given(register_owner{account(owner), since});
+        for (auto i = some(1, 40); i > 0; --i) {
+            auto const from = some(0, people);
+            auto const to = (from + some(0, people)) % people;
+            auto const detail = percent(static_cast<std::int64_t>(some(0, 101)));
+            auto const at = one.now() - hours(static_cast<std::int64_t>(some(0, 5000)));
+            auto const tell = [&](koc_test::scenario& w, report_contribution told) {
+                told.at = at;
+                w.given(told);
+            };
+            if (from != to) {
+                tell(one, in_one(member_id{100 + from}, member_id{100 + to}, detail));
+                tell(many, in_many(account(from), account(to), detail));
+            } else if (twice[from]) { // for one's other account
+                tell(many, in_many(member_id{200 + from}, member_id{100 + from}, detail));
+            }
+        }
+        for (std::uint64_t k = 0; k < people; ++k) {
+            if (twice[k]) {
+                many.given(
+                    merge_members{member_id{100 + k}, member_id{200 + k}, {200 + k, "One person"}});
+            }
+        }
+        for (std::uint64_t k = 0; k < people; ++k) {
+            RC_ASSERT(help(one, member_id{100 + k}) == help(many, member_id{100 + k}));
+        }
+    }));
+}
+
 TEST_CASE("rules by which help counts for nothing or for anything are refused",
     "[member][E20][refusal]") {
     winter_world w;

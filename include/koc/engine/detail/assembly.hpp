@@ -18,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -71,6 +72,11 @@ public:
         }
         for (auto const& p : of.parts) {
             contribute(p);
+        }
+        for (auto const& p : of.parts) {
+            for (auto const& record : p.sets_aside) {
+                follow_aside(record);
+            }
         }
         if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
             for (auto const& r : registries_) {
@@ -189,8 +195,39 @@ private:
         }
     }
 
+    /// Sets ids aside, and brings them back, as records come and go.
+    struct aside_follower final : record_observer {
+        void inserted(std::uint64_t id, void const*) noexcept override {
+            for (auto* held : all) {
+                held->set_aside(id);
+            }
+        }
+        void updating(std::uint64_t, void const*) noexcept override {}
+        void updated(std::uint64_t, void const*) noexcept override {}
+        void erasing(std::uint64_t id, void const*) noexcept override {
+            for (auto* held : all) {
+                held->bring_back(id);
+            }
+        }
+        std::vector<container*> all;
+    };
+    /// Whatever is kept under the same kind of ids follows, but for the records that set aside.
+    void follow_aside(type_key record) {
+        auto const at = stores_.find(record);
+        KOC_EXPECTS(at != key_table::none && "records that set aside and that no aspect keeps");
+        auto& from = *containers_[at].is;
+        followers_.push_back(std::make_unique<aside_follower>());
+        for (auto const& c : containers_) {
+            if (c.is != &from && c.is->keyed_by() == from.keyed_by()) {
+                followers_.back()->all.push_back(c.is);
+            }
+        }
+        from.observe(*followers_.back());
+    }
+
     composition const* composition_;
     undo_log* log_;
+    std::vector<std::unique_ptr<aside_follower>> followers_;
     std::vector<seat> seats_;
     std::vector<kept_container> containers_;
     std::vector<agenda_row> agendas_;

@@ -182,8 +182,8 @@ struct checked_programme {
     using adopted_rules = decltype(adoptions(
         boost::mp11::mp_unique<boost::mp11::mp_push_front<rules_in<aspects>, clock_rules>>{}));
     using recorded = boost::mp11::mp_append<events, adopted_rules>;
-    using followable =
-        boost::mp11::mp_append<recorded, queries, questions, boost::mp11::mp_list<command_asked>>;
+    using followable = boost::mp11::mp_append<recorded, queries, questions,
+        boost::mp11::mp_list<command_asked, query_asked>>;
 
     static_assert(types_in<aspects>.all_differ(),
         "koc: Programme::aspects lists an aspect twice; see docs/engine.md#programme");

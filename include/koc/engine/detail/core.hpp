@@ -9,6 +9,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/describe/digest.hpp>
+#include <koc/describe/mention.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/engine/detail/assembly.hpp>
 #include <koc/engine/message.hpp>
@@ -53,9 +54,9 @@ public:
     [[nodiscard]] result<void> answer(
         query_type const& type, void const* query, world_view const& in, void* into) const {
         auto const& asked = parts_.answerer_of(type);
-        if (auto seen = review(type.of, query, in); !seen) {
-            return seen;
-        }
+        query_asked const question{type.name, query, type.of, type.form};
+        KOC_TRY(review(key_of<query_asked>, &question, in));
+        KOC_TRY(review(type.of, query, in));
         return asked.row->answer(asked.self, query, in, into);
     }
     /// All guards of a command that fail.
@@ -112,6 +113,39 @@ public:
         return first;
     }
 
+    /// See `world_view::pending`.
+    [[nodiscard]] std::optional<pending_item> pending(type_key kind, std::uint64_t named) const {
+        for (auto const& a : parts_.agendas()) {
+            auto const& held = *parts_.containers()[a.container].is;
+            auto const of = held.due_of();
+            auto const* records = of.noun == nullptr ? nullptr : container_of(of.record);
+            if (records == nullptr || held.keyed_by() == kind) {
+                continue;
+            }
+            struct search {
+                container const* records;
+                type_key kind;
+                std::uint64_t named;
+                std::optional<due_item> found;
+            } with{records, kind, named, {}};
+            held.each_due(
+                [](void* w, due_item entry) {
+                    auto& in = *static_cast<search*>(w);
+                    auto const* record = in.found ? nullptr : in.records->find_raw(entry.id);
+                    if (record != nullptr &&
+                        find_mention(*in.records->form(), record, in.kind,
+                            [&](std::uint64_t id) { return id == in.named; })) {
+                        in.found = entry;
+                    }
+                },
+                &with);
+            if (with.found) {
+                return pending_item{of.noun, with.found->id, with.found->at};
+            }
+        }
+        return std::nullopt;
+    }
+
     // Commands
 
     /// Folds a recorded event.
@@ -140,7 +174,7 @@ public:
         call_state const outer{in};
         result<void> done;
         if (asked_ != nullptr && !in.time_) {
-            command_asked const asked{type.name, command, type.of, in.called()};
+            command_asked const asked{type.name, command, type.of, type.form, in.called()};
             done = review_all(asked_, &asked, in);
         }
         for (std::size_t i = 0; done && i < row.row->guard_count; ++i) {
@@ -301,6 +335,10 @@ namespace koc {
 }
 [[gnu::used]] inline result<void> world_view::review_raw(type_key of, void const* value) const {
     return core_->review(of, value, *this);
+}
+[[gnu::used]] inline std::optional<pending_item> world_view::pending_raw(
+    type_key kind, std::uint64_t id) const {
+    return core_->pending(kind, id);
 }
 [[gnu::used]] inline void command_context::record_all(event* all, std::size_t count) {
     acting_->record(*this, all, count);

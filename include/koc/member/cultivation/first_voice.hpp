@@ -15,10 +15,13 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/cultivation/detail/shared_first.hpp>
 #include <koc/member/cultivation/mentorship.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/cultivation/messages/first_voice.hpp>
+#include <koc/member/detail/account_guards.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -113,10 +116,12 @@ public:
         if (piece.agreed) {
             return error{errc::already_exists, name, "expected a topic that is not agreed yet"};
         }
-        auto const author = to_string(actor{actor_kind::member, piece.member.value()});
+        auto const author = to_string(acting(detail::kept_for(in, piece.member)));
         auto const by = to_string(in.by());
         auto const host = in.by().kind == actor_kind::host;
-        if (!host && (by == author) == (piece.proposed_by == author)) {
+        auto const proposed_by_author =
+            piece.proposed_by == author || piece.proposed_by == to_string(acting(piece.member));
+        if (!host && (by == author) == proposed_by_author) {
             return error{errc::not_qualified, name,
                 "expected the other side to agree, as " + piece.proposed_by +
                     " proposed the topic; its author plans it together with somebody"};
@@ -148,8 +153,8 @@ public:
         return {};
     }
     static constexpr auto guards(accept_draft const*) {
-        return require(
-            in_person<&accept_draft::piece, &piece_record::member>, known<&accept_draft::piece>);
+        return require(detail::by_person_alone<&accept_draft::piece, &piece_record::member>,
+            known<&accept_draft::piece>);
     }
     result<void> decide(accept_draft const& command, context& in) const {
         auto const& piece = pieces_[command.piece];
@@ -189,8 +194,8 @@ public:
         return {};
     }
     static constexpr auto guards(publish_piece const*) {
-        return require(
-            in_person<&publish_piece::piece, &piece_record::member>, known<&publish_piece::piece>);
+        return require(detail::by_person_alone<&publish_piece::piece, &piece_record::member>,
+            known<&publish_piece::piece>);
     }
     result<void> decide(publish_piece const& command, context& in) const {
         auto const& piece = pieces_[command.piece];
@@ -341,7 +346,7 @@ private:
         }
     }
     static bool is_author(member_id who, world const& in) {
-        return in.by() == actor{actor_kind::member, who.value()};
+        return in.by() == acting(detail::kept_for(in, who));
     }
     /// Operators help everybody, members those whom they lead. No guard, as the pairs say whom.
     static result<void> check_helper(std::string const& about, member_id who, world const& in) {

@@ -11,6 +11,8 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/cultivation/messages/mentorship.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/links.hpp>
@@ -23,7 +25,7 @@ class mentorship : public aspect<mentorship> {
 public:
     using events = event_list<mentor_paired, mentor_released>;
     using commands = command_list<pair_mentor, release_mentor>;
-    using follows = event_list<stage_changed>;
+    using follows = event_list<stage_changed, members_merged>;
     using rules = mentorship_rules;
 
     [[nodiscard]] links<member_id> const& pairs() const { return pairs_; }
@@ -47,6 +49,18 @@ public:
         KOC_TRY(pairs_.check_linked(command.mentor, command.mentee));
         in.record(mentor_released{command.mentor, command.mentee});
         return {};
+    }
+    /// Who leads somebody, or is led, is no account to be merged.
+    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+        auto const mentees = pairs_.targets(event.merged);
+        auto const mentors = pairs_.sources(event.merged);
+        if (mentees.empty() && mentors.empty()) {
+            return {};
+        }
+        return detail::still_open(event.merged,
+            mentees.empty() ? subject("member", mentors.front()) + " leads them"
+                            : "they lead " + subject("member", mentees.front()),
+            "release the mentor first");
     }
     static constexpr auto consequences(stage_changed const*) {
         return in_order(

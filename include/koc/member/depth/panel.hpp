@@ -14,6 +14,8 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/messages/panel.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
@@ -35,6 +37,7 @@ public:
     using commands =
         command_list<open_project, invite_to_panel, sign_confidentiality, record_advice>;
     using queries = query_list<view_project>;
+    using follows = event_list<members_merged>;
     using rules = panel_rules;
 
     /// Whether a member has signed for a known project, and so may see it.
@@ -72,6 +75,20 @@ public:
         return {};
     }
 
+    /// Who is on a panel that meets is no account to be merged.
+    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+        result<void> done;
+        projects_.for_each([&](project_record const& project) {
+            auto const& all = project.invited;
+            if (done && project.panel_until > in.now() &&
+                std::binary_search(all.begin(), all.end(), event.merged)) {
+                done = detail::still_open(event.merged,
+                    "they are on the panel of " + subject("project", project.id),
+                    "wait until it has ended");
+            }
+        });
+        return done;
+    }
     static constexpr auto guards(invite_to_panel const*) {
         return require(by_desk<invite_to_panel>, known<&invite_to_panel::project>);
     }

@@ -16,6 +16,8 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/messages/preference.hpp>
 #include <koc/member/depth/panel.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
@@ -38,6 +40,7 @@ public:
     using events = event_list<preference_vote_opened, preference_cast, preference_vote_closed>;
     using commands = command_list<open_preference_vote, cast_preference>;
     using queries = query_list<show_designs, count_preferences>;
+    using follows = event_list<members_merged>;
     using reads = aspect_list<panels>;
 
     static constexpr auto guards(open_preference_vote const*) {
@@ -81,6 +84,18 @@ public:
             {command.member.value(), command.design, in.now()}));
         in.record(preference_cast{command.vote, command.member, command.design});
         return {};
+    }
+    /// One person has one voice.
+    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+        result<void> done;
+        votes_.for_each([&](preference_vote_record const& it) {
+            if (done && it.cast.closes > in.now() &&
+                std::binary_search(it.voters.begin(), it.voters.end(), event.merged.value())) {
+                done = detail::still_open(event.merged,
+                    "they may vote in " + subject("vote", it.id), "wait until it is closed");
+            }
+        });
+        return done;
     }
     void due(preference_vote_id which, context& in) const {
         auto const& it = votes_[which];

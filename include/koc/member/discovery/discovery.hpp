@@ -16,6 +16,7 @@
 #include <koc/engine/rules.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
+#include <koc/member/discovery/detail/joined_evidence.hpp>
 #include <koc/member/discovery/features.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/discovery/messages/discovery_precision.hpp>
@@ -252,22 +253,27 @@ private:
         discovery_weights const* weights; ///< null where all are 1
     };
     [[nodiscard]] static question asked(world const& in) {
-        return {in.template get<peer_help>().rings(), {}, half_life{half_life_of(in)},
+        return {in.template get<peer_help>().rings(in), {}, half_life{half_life_of(in)},
             discovery_weights::in_use(in)};
     }
     [[nodiscard]] result<candidate> assess(member_id who, world const& in) const {
-        auto const* known = people_.find(who);
         auto shared = asked(in);
-        auto found = assess(who, known, shared, in);
-        if (known == nullptr && found.why.parts.empty()) {
+        auto found = assess(who, shared, in);
+        if (!people_.contains(who) && found.why.parts.empty()) {
             return nothing_known(who);
         }
         return found;
     }
+    /// What counts of the signals of all accounts of somebody.
+    [[nodiscard]] evidence_record const& evidence_of(
+        member_id who, half_life const& fade, world const& in, evidence_record& left) const {
+        return detail::evidence_of(
+            who, fade, in, left, [&](member_id account) { return people_.find(account); });
+    }
     /// Where the evidence of somebody comes from. O(1) where they contributed, else a flow.
     [[nodiscard]] std::vector<source> sources_of(member_id who, world const& in) const {
         evidence_record left;
-        auto const& e = detail::counted(people_.find(who), half_life{half_life_of(in)}, in, left);
+        auto const& e = evidence_of(who, half_life{half_life_of(in)}, in, left);
         std::vector<source> found;
         if (e.contents != 0) {
             found.push_back(source::open);
@@ -289,7 +295,9 @@ private:
     [[nodiscard]] own_days days_of(member_id who, half_life const& fade, world const& in) const {
         auto const& limits = in.template rules<discovery_rules>();
         own_days found;
-        for (auto const& day : days_.template all<of_person>(who)) {
+        auto const days = detail::evidence_days(
+            who, in, [&](member_id account) { return days_.template all<of_person>(account); });
+        for (auto const& day : days) {
             found.interactions += (std::min)(day.interactions, limits.interactions_day_max);
             if (day.feedback != score{}) {
                 auto const counted = (std::min)(day.feedback, limits.feedback_day_max);
@@ -304,15 +312,14 @@ private:
         auto const day = days(1).ms;
         return at.ms / day - (at.ms % day < 0 ? 1 : 0);
     }
-    /// Of somebody whose evidence may be null: nobody has told a signal of theirs.
-    [[nodiscard]] candidate assess(
-        member_id who, evidence_record const* known, question& shared, world const& in) const {
+    /// Also of somebody of whom nobody has told a signal.
+    [[nodiscard]] candidate assess(member_id who, question& shared, world const& in) const {
         if (detail::held_back(in, who) != nullptr) {
             return {who, sources_of(who, in), {}, {detail::told_doubts(in, who)}};
         }
         auto const& fade = shared.fade;
         evidence_record left;
-        auto const& e = detail::counted(known, fade, in, left);
+        auto const& e = evidence_of(who, fade, in, left);
         auto const help = in.template get<peer_help>().given(
             who, shared.rings, in.template rules<peer_help_rules>(), fade, in);
         auto const first_use = in.template get<features>().first_use(
@@ -348,17 +355,17 @@ private:
     [[nodiscard]] std::vector<candidate> shortlist(std::int64_t count, world const& in) const {
         std::vector<candidate> all;
         auto shared = asked(in);
-        auto const consider = [&](member_id who, evidence_record const* known) {
+        auto const consider = [&](member_id who) {
             if (in.find(who) == nullptr) {
-                if (auto found = assess(who, known, shared, in); !found.why.parts.empty()) {
+                if (auto found = assess(who, shared, in); !found.why.parts.empty()) {
                     all.push_back(std::move(found));
                 }
             }
         };
-        people_.for_each([&](evidence_record const& known) { consider(known.id, &known); });
+        people_.for_each([&](evidence_record const& known) { consider(known.id); });
         for (auto who : in.template get<trust>().vouched_for()) {
             if (!people_.contains(who)) {
-                consider(who, nullptr);
+                consider(who);
             }
         }
         auto const kept = (std::min)(static_cast<std::size_t>(count), all.size());

@@ -11,6 +11,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
@@ -25,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,12 +54,19 @@ public:
     [[nodiscard]] score first_use(
         member_id person, feature_rules const& limits, tries& known, World const& in) const {
         score sum;
-        for (auto const& use : uses_.all<of_person>(person)) {
-            if (use.tried && use.detail >= limits.detail_min) {
-                auto const& all = tries_of(use.feature, known, in);
-                sum += earliness(rank_in(all, *use.tried), all.size(), limits) * use.detail;
+        std::map<feature_id, score> counted; // of a feature the best of their accounts
+        detail::each_account(in, person, [&](member_id account) {
+            for (auto const& use : uses_.all<of_person>(account)) {
+                if (use.tried && use.detail >= limits.detail_min) {
+                    auto const& all = tries_of(use.feature, known, in);
+                    auto const now =
+                        earliness(rank_in(all, *use.tried), all.size(), limits) * use.detail;
+                    auto& best = counted[use.feature];
+                    sum += (std::max)(now, best) - best;
+                    best = (std::max)(now, best);
+                }
             }
-        }
+        });
         return sum;
     }
     /// How much being the `rank`-th of `all` people counts, from 1 down to 0: 2^-(people before
@@ -116,7 +125,7 @@ public:
         for (auto const& use : uses_.all<of_feature>(query.feature)) {
             if (use.tried && counts(use.person, in)) {
                 auto const rank = rank_in(all, *use.tried);
-                found.push_back({use.person, *use.tried, rank, use.detail,
+                found.push_back({detail::kept_for(in, use.person), *use.tried, rank, use.detail,
                     use.detail >= limits.detail_min
                         ? earliness(rank, all.size(), limits) * use.detail
                         : score{}});
@@ -125,6 +134,9 @@ public:
         std::sort(found.begin(), found.end(), [](first_user const& a, first_user const& b) {
             return a.tried != b.tried ? a.tried < b.tried : a.person < b.person;
         });
+        std::set<member_id> told; // of several accounts of one person the first
+        std::erase_if(
+            found, [&](first_user const& one) { return !told.insert(one.person).second; });
         found.resize((std::min)(static_cast<std::size_t>(query.count), found.size()));
         return found;
     }
@@ -152,7 +164,8 @@ public:
 private:
     /// Who is ranked: neither who is in doubt nor alumni.
     template <typename World>
-    static bool counts(member_id who, World const& in) {
+    static bool counts(member_id account, World const& in) {
+        auto const who = detail::kept_for(in, account);
         return detail::held_back(in, who) == nullptr && !detail::is_alumnus(in, who);
     }
     /// Of everybody who is ranked.
@@ -160,10 +173,16 @@ private:
     std::vector<instant> const& tries_of(feature_id feature, tries& known, World const& in) const {
         auto const [at, added] = known.try_emplace(feature);
         if (added) {
+            std::map<member_id, instant> first;
             for (auto const& use : uses_.all<of_feature>(feature)) {
                 if (use.tried && counts(use.person, in)) {
-                    at->second.push_back(*use.tried);
+                    auto& one =
+                        first.emplace(detail::kept_for(in, use.person), *use.tried).first->second;
+                    one = (std::min)(one, *use.tried);
                 }
+            }
+            for (auto const& [person, tried] : first) {
+                at->second.push_back(tried);
             }
             std::sort(at->second.begin(), at->second.end());
         }

@@ -16,6 +16,8 @@
 //      one of those whom the helper helped: neither in the number of people nor for trust. They do
 //      make help return, as otherwise a ring could hide behind them.
 //   5. Help by or to somebody who is in doubt (discovery/messages/authenticity.hpp) does not count.
+//   6. The accounts of one person (member/merging.hpp) are one person in all of this, a ring
+//      included. Help between them counts for nothing and leads nowhere.
 //
 // The bound: any people of one ring, however many and however they answer each other, gain by the
 // help among them at most twice what they together give to people outside the ring. Proof: what
@@ -39,6 +41,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/graph/link_set.hpp>
 #include <koc/graph/strong_components.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
@@ -54,6 +57,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace koc {
@@ -62,7 +67,7 @@ namespace koc {
 struct help_rings {
     explicit help_rings(link_set const& helped) : groups{helped} {}
 
-    strong_components groups;
+    strong_components groups; ///< of people, by the accounts that they are
     /// The most that the help of one person of the ring to this one counts for.
     std::map<member_id, score> level;
 };
@@ -78,7 +83,7 @@ public:
     using follows = event_list<contribution_reported>;
     using rules = peer_help_rules;
 
-    /// Whom somebody helped with enough detail, by id. O(their help).
+    /// Whom an account helped with enough detail, by id. O(their help).
     [[nodiscard]] std::vector<member_id> helped_by(
         member_id helper, peer_help_rules const& limits) const {
         std::vector<member_id> found;
@@ -91,7 +96,25 @@ public:
         return found;
     }
     /// The rings as they are at the moment of one question. O(pairs).
-    [[nodiscard]] help_rings rings() const { return help_rings{helped_.graph()}; }
+    template <typename World>
+    [[nodiscard]] help_rings rings(World const& in) const {
+        auto const& told = helped_.graph();
+        auto const person = [&](std::uint64_t account) {
+            return detail::kept_for(in, member_id{account}).value();
+        };
+        if (std::all_of(told.begin(), told.end(), [&](link_ends const& link) {
+                return person(link.from) == link.from && person(link.to) == link.to;
+            })) {
+            return help_rings{told};
+        }
+        link_set people;
+        for (auto const& link : told) {
+            if (auto const from = person(link.from), to = person(link.to); from != to) {
+                people.insert(from, to);
+            }
+        }
+        return help_rings{people};
+    }
 
     /// What somebody's help counts for at an instant: nothing of who is in doubt, and nothing for
     /// help to who is. O(their help), and of each person of their ring whom they helped all help by
@@ -106,22 +129,24 @@ public:
         amounts outside;
         amounts returned;
         amounts backed; // of what returned, by those who were helped
-        each_pair(help_.all<of_helper>(helper), &help_record::helped,
-            [&](member_id helped, auto first, auto last) {
+        each_pair<of_helper>(
+            helper, &help_record::helped, in, [&](member_id helped, auto first, auto last) {
                 if (detail::held_back(in, helped) != nullptr) {
                     return;
                 }
-                auto const well = std::any_of(first, last,
-                    [&](help_record const& help) { return help.detail >= limits.detail_min; });
-                auto const newcomer = std::any_of(first, last, [&](help_record const& help) {
-                    return help.detail >= limits.detail_min && was_new(help, limits);
+                auto const is_well = [&](told_help const& told) {
+                    return told.help->detail >= limits.detail_min;
+                };
+                auto const well = std::any_of(first, last, is_well);
+                auto const newcomer = std::any_of(first, last, [&](told_help const& told) {
+                    return is_well(told) && was_new(*told.help, limits, in);
                 });
                 auto const returns = rings.groups.together(helper.value(), helped.value());
                 shown.people += well ? 1 : 0;
                 shown.newcomers += newcomer ? 1 : 0;
                 shown.returned += well && returns ? 1 : 0;
-                amounts const of_pair{counted(first, last, limits, as_told),
-                    counted(first, last, limits, [&](help_record const& help) {
+                amounts const of_pair{counted(first, last, limits, in, as_told),
+                    counted(first, last, limits, in, [&](help_record const& help) {
                         return fade.left(help.amount, (std::max)(duration{}, in.now() - help.at));
                     })};
                 if (!returns) {
@@ -157,7 +182,7 @@ public:
     }
     [[nodiscard]] result<help_given> answer(assess_help const& query, world const& in) const {
         KOC_TRY(detail::check_assessed(in, query.person));
-        auto shared = rings();
+        auto shared = rings(in);
         return given(query.person, shared, in.rules<peer_help_rules>(),
             half_life{in.rules<discovery_rules>().lately}, in);
     }
@@ -185,27 +210,44 @@ private:
         }
     };
 
-    /// Visits each run of records in which a member is the same: `visit(id, first, last)`.
-    static void each_pair(
-        found_records<help_record> const& all, member_id help_record::*member, auto&& visit) {
-        for (auto first = all.begin(); first != all.end();) {
-            auto const id = (*first).*member;
+    /// Help between somebody and another person.
+    struct told_help {
+        member_id other; ///< the person, not an account of theirs
+        help_record const* help;
+    };
+    /// Visits all help by somebody's accounts, or to them, by the other person, whose account is a
+    /// member of the records: `visit(id, first, last)`.
+    template <typename Key, typename World>
+    void each_pair(
+        member_id who, member_id help_record::*other, World const& in, auto&& visit) const {
+        std::vector<told_help> all;
+        detail::each_account(in, who, [&](member_id account) {
+            for (help_record const& help : help_.template all<Key>(account)) {
+                if (auto const person = detail::kept_for(in, help.*other); person != who) {
+                    all.push_back({person, &help});
+                }
+            }
+        });
+        std::stable_sort(all.begin(), all.end(),
+            [](told_help const& a, told_help const& b) { return a.other < b.other; });
+        for (auto first = all.cbegin(); first != all.cend();) {
+            auto const id = first->other;
             auto const last = std::find_if(
-                first, all.end(), [&](help_record const& help) { return help.*member != id; });
+                first, all.cend(), [&](told_help const& told) { return told.other != id; });
             visit(id, first, last);
             first = last;
         }
     }
     /// What the help of one person to another one counts for, of each help its `amount_of`.
-    template <typename At, typename AmountOf>
-    [[nodiscard]] score counted(
-        At first, At last, peer_help_rules const& limits, AmountOf const& amount_of) const {
+    template <typename At, typename World, typename AmountOf>
+    [[nodiscard]] score counted(At first, At last, peer_help_rules const& limits, World const& in,
+        AmountOf const& amount_of) const {
         score all;
         score newcomer; // the part that was given while they were new
         for (; first != last; ++first) {
-            auto const amount = amount_of(*first);
+            auto const amount = amount_of(*first->help);
             all += amount;
-            newcomer += was_new(*first, limits) ? amount : score{};
+            newcomer += was_new(*first->help, limits, in) ? amount : score{};
         }
         return once(all, limits) + once(newcomer, limits) * limits.newcomer_bonus;
     }
@@ -222,11 +264,11 @@ private:
     [[nodiscard]] score outside_of(member_id helper, help_rings const& rings,
         peer_help_rules const& limits, World const& in) const {
         score sum;
-        each_pair(help_.all<of_helper>(helper), &help_record::helped,
-            [&](member_id helped, auto first, auto last) {
+        each_pair<of_helper>(
+            helper, &help_record::helped, in, [&](member_id helped, auto first, auto last) {
                 if (!rings.groups.together(helper.value(), helped.value()) &&
                     detail::held_back(in, helped) == nullptr) {
-                    sum += counted(first, last, limits, as_told);
+                    sum += counted(first, last, limits, in, as_told);
                 }
             });
         return sum;
@@ -241,11 +283,11 @@ private:
             return at->second;
         }
         std::vector<score> of_each;
-        each_pair(help_.all<of_helped>(helped), &help_record::helper,
-            [&](member_id helper, auto first, auto last) {
+        each_pair<of_helped>(
+            helped, &help_record::helper, in, [&](member_id helper, auto first, auto last) {
                 if (rings.groups.together(helper.value(), helped.value()) &&
                     detail::held_back(in, helper) == nullptr) {
-                    of_each.push_back(counted(first, last, limits, as_told));
+                    of_each.push_back(counted(first, last, limits, in, as_told));
                 }
             });
         return at->second = shared_level(outside_of(helped, rings, limits, in), of_each);
@@ -266,10 +308,18 @@ private:
         return amounts.empty() ? score{} : amounts.back();
     }
     [[nodiscard]] static score as_told(help_record const& help) { return help.amount; }
-    [[nodiscard]] bool was_new(help_record const& help, peer_help_rules const& limits) const {
-        auto const* owner = owners_.find(help.helped);
-        return owner != nullptr && owner->since <= help.at &&
-            help.at - owner->since < limits.newcomer;
+    /// Whether the helped person was an owner for a short time only, by the first of their
+    /// accounts.
+    template <typename World>
+    [[nodiscard]] bool was_new(
+        help_record const& help, peer_help_rules const& limits, World const& in) const {
+        std::optional<instant> since;
+        detail::each_account(in, detail::kept_for(in, help.helped), [&](member_id account) {
+            if (auto const* owner = owners_.find(account)) {
+                since = since ? (std::min)(*since, owner->since) : owner->since;
+            }
+        });
+        return since && *since <= help.at && help.at - *since < limits.newcomer;
     }
 
     table<owner_record> owners_;

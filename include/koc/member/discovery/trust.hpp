@@ -17,6 +17,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/graph/flow_network.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/trust.hpp>
@@ -59,7 +60,10 @@ public:
     /// Whether somebody is of the core circle.
     template <typename World>
     [[nodiscard]] bool in_circle(member_id who, World const& in) const {
-        if (circle_.contains(who)) {
+        auto declared = false;
+        detail::each_account(
+            in, who, [&](member_id account) { declared = declared || circle_.contains(account); });
+        if (declared) {
             return true;
         }
         auto const* known = in.template find_record<relationship_record>(who.value());
@@ -202,15 +206,27 @@ private:
     [[nodiscard]] std::vector<source_of_trust> behind(member_id who, trust_rules const& limits,
         peer_help const& help, peer_help_rules const& detailed, World const& in) const {
         std::map<member_id, source_of_trust> found;
-        for (auto helped : help.helped_by(who, detailed)) {
-            found.emplace(helped, source_of_trust{helped, limits.help, false, true});
-        }
-        for (auto voucher : vouches_.sources(who)) {
-            auto& one =
-                found.emplace(voucher, source_of_trust{voucher, 0, false, false}).first->second;
-            one.capacity = (std::max)(one.capacity, limits.vouch);
-            one.vouched = true;
-        }
+        // Of several accounts of one person each other person counts once, and none of their own.
+        auto const source = [&](member_id account) -> source_of_trust* {
+            auto const from = detail::kept_for(in, account);
+            return from == who
+                ? nullptr
+                : &found.emplace(from, source_of_trust{from, 0, false, false}).first->second;
+        };
+        detail::each_account(in, who, [&](member_id account) {
+            for (auto helped : help.helped_by(account, detailed)) {
+                if (auto* one = source(helped)) {
+                    one->capacity = (std::max)(one->capacity, limits.help);
+                    one->helped = true;
+                }
+            }
+            for (auto voucher : vouches_.sources(account)) {
+                if (auto* one = source(voucher)) {
+                    one->capacity = (std::max)(one->capacity, limits.vouch);
+                    one->vouched = true;
+                }
+            }
+        });
         std::vector<source_of_trust> all;
         for (auto const& [id, one] : found) {
             if (detail::held_back(in, id) == nullptr) {

@@ -13,7 +13,9 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/evolution/messages/invitations.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/member/own_time.hpp>
 #include <koc/state/agenda.hpp>
@@ -35,7 +37,7 @@ public:
     using events = event_list<yearly_event_planned, yearly_event_ended, invitations_sent,
         invitation_deferred, member_invited, invitation_answered>;
     using commands = command_list<plan_yearly_event, end_yearly_event, answer_invitation>;
-    using follows = event_list<stage_changed>;
+    using follows = event_list<stage_changed, members_merged>;
     using reads = aspect_list<own_time>;
     using rules = invitation_rules;
 
@@ -93,6 +95,18 @@ public:
                                         stage::mature, stage::evolving>,
             &invitations::invite_late>(
             "who becomes an alumnus is invited to the events whose invitations are out"));
+    }
+
+    /// Who is invited to an event to come is no account to be merged, unless they do not come.
+    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+        for (auto const& one : invitations_.all<by_guest>(event.merged)) {
+            if (one.at > in.now() && one.comes.value_or(true)) {
+                return detail::still_open(event.merged,
+                    "they are invited to " + subject("yearly event", one.event),
+                    "record that they do not come, or wait until it is over");
+            }
+        }
+        return {};
     }
 
     void due(yearly_event_id which, context& in) const {

@@ -134,6 +134,15 @@ struct track_record_entry {
 BOOST_DESCRIBE_STRUCT(track_record_entry, (),
     (id, outcomes, quality_sum, newest, now, lately, visits, work, subjects, assessed))
 
+/// What a member did under their own id, while others are merged into them and their past work is
+/// that of all accounts.
+struct own_past {
+    member_id id;
+    bool known = false; ///< whether they have a past of their own
+    track_record_entry past;
+};
+BOOST_DESCRIBE_STRUCT(own_past, (), (id, known, past))
+
 /// Everybody's work on a subject.
 struct subject_record {
     tag_id id;

@@ -11,6 +11,8 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/renewal/messages/squad.hpp>
@@ -40,7 +42,7 @@ public:
     using events = event_list<squad_formed, squad_joined, squad_left, lead_appointed>;
     using commands = command_list<form_squad, join_squad, leave_squad, appoint_lead>;
     using queries = query_list<list_squads>;
-    using follows = event_list<member_enrolled, member_retagged, stage_changed>;
+    using follows = event_list<member_enrolled, member_retagged, stage_changed, members_merged>;
     using reads = aspect_list<tag_library, roster>;
 
     static constexpr auto guards(form_squad const*) {
@@ -98,6 +100,14 @@ public:
         return in_order(
             consequence<differs<&stage_changed::to, stage::active, stage::mature>, &squads::leave>(
                 "who leaves service leaves their squads"));
+    }
+    /// Who is in a squad is no account to be merged.
+    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+        auto const in_squads = people_.sources(event.merged);
+        return in_squads.empty()
+            ? result<void>{}
+            : detail::still_open(event.merged, "they are in " + subject("squad", in_squads.front()),
+                  "have them leave it first");
     }
     /// Tags of squads say who is in them, and nobody has one otherwise.
     [[nodiscard]] result<void> review(member_enrolled const& event, world const&) const {

@@ -9,8 +9,11 @@
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/registry/detail/gate_set.hpp>
+#include <koc/registry/detail/named_numbers.hpp>
+#include <koc/registry/detail/tag_list.hpp>
 #include <koc/registry/detail/tally_follower.hpp>
 #include <koc/state/container.hpp>
+#include <koc/state/detail/aside_ids.hpp>
 #include <koc/tag/search_index.hpp>
 #include <koc/tag/tag_set.hpp>
 #include <koc/tag/taxonomy.hpp>
@@ -44,16 +47,10 @@ public:
 
     [[nodiscard]] search_index const& index() const { return index_; }
     [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
-        auto const found = std::find(columns_.begin(), columns_.end(), name);
-        return found == columns_.end()
-            ? std::nullopt
-            : std::optional{column_id{static_cast<std::uint16_t>(found - columns_.begin() + 1)}};
+        return columns_.find(name);
     }
     [[nodiscard]] std::optional<tally_id> find_tally(std::string_view name) const {
-        auto const found = std::find(tallies_.begin(), tallies_.end(), name);
-        return found == tallies_.end()
-            ? std::nullopt
-            : std::optional{tally_id{static_cast<std::uint16_t>(found - tallies_.begin() + 1)}};
+        return tallies_.find(name);
     }
 
     /// No id in the slots 512 * b to 512 * b + 511, where there is a record, is below this.
@@ -84,23 +81,30 @@ public:
             return;
         }
         if (what.count != nullptr) {
-            KOC_EXPECTS(!find_tally(what.name));
             index_.add_tally();
-            tallies_.push_back(what.name);
-            from.tallies.follow(
-                tally_id{static_cast<std::uint16_t>(tallies_.size())}, what.count, gate);
+            from.tallies.follow(tallies_.add(what.name), what.count, gate);
             return;
         }
-        KOC_EXPECTS(!find_column(what.name));
         index_.add_column();
-        columns_.push_back(what.name);
-        from.columns.push_back({column_id{static_cast<std::uint16_t>(columns_.size())}, what.read,
-            what.without, gate});
+        from.columns.push_back({columns_.add(what.name), what.read, what.without, gate});
+    }
+
+    /// Leaves the record of an id out of the index, now and while it is set aside.
+    void set_aside(std::uint64_t id) {
+        if (auto const* record = aside_.contains(id) ? nullptr : base_.rows->find_raw(id)) {
+            leave(id, record);
+        }
+        aside_.add(id);
+    }
+    void bring_back(std::uint64_t id) {
+        auto const was = aside_.contains(id);
+        aside_.remove(id);
+        if (auto const* record = was ? base_.rows->find_raw(id) : nullptr) {
+            enter(id, record);
+        }
     }
 
 private:
-    using tag_list = std::vector<tag_id>;
-
     struct column_source {
         column_id column;
         std::int64_t (*read)(void const* record);
@@ -168,8 +172,8 @@ private:
                     owner->collect_others(*this, id, open_before, before);
                     owner->collect_others(*this, id, open, after);
                 }
-                owner->close(before);
-                owner->close(after);
+                close(before, *owner->tags_);
+                close(after, *owner->tags_);
                 owner->index_.retag(*at, before, after);
             }
         }
@@ -224,8 +228,9 @@ private:
         rows.observe(*sources_.back());
         return *sources_.back();
     }
+    /// The slot of an id that is in the index.
     [[nodiscard]] std::optional<slot> slot_of(std::uint64_t id) const {
-        return base_.slot_of(*base_.rows, id);
+        return aside_.contains(id) ? std::nullopt : base_.slot_of(*base_.rows, id);
     }
 
     /// Puts the columns and tallies of all tables but one, after gates have opened or closed.
@@ -241,6 +246,9 @@ private:
     }
 
     void enter(std::uint64_t id, void const* record) {
+        if (aside_.contains(id)) {
+            return;
+        }
         auto const at = *slot_of(id);
         auto const open = gates_.open_for(id, *base_.rows, record);
         index_.place(at, all_tags(id, record));
@@ -259,6 +267,9 @@ private:
         }
     }
     void leave(std::uint64_t id, void const* record) {
+        if (aside_.contains(id)) {
+            return;
+        }
         auto const at = *slot_of(id);
         auto const open = gates_.open_for(id, *base_.rows, record);
         for (auto const& from : sources_) {
@@ -279,7 +290,7 @@ private:
                 collect(*from, from->is_base() ? record : from->rows->find_raw(id), open, all_);
             }
         }
-        close(all_);
+        close(all_, *tags_);
         return all_;
     }
 
@@ -293,7 +304,8 @@ private:
         }
         auto const& rows = *base_.rows;
         for (std::size_t row = 0; row < rows.row_count(); ++row) {
-            if (auto const* record = rows.row_raw(row)) {
+            auto const* record = rows.row_raw(row);
+            if (record != nullptr && !aside_.contains(base_.id_of(record))) {
                 auto const all = all_tags(base_.id_of(record), record);
                 if (std::binary_search(all.begin(), all.end(), tag)) {
                     visit(static_cast<slot>(row), all);
@@ -302,15 +314,6 @@ private:
         }
     }
 
-    /// Adds all that stands above the tags, and sorts them.
-    void close(tag_list& tags) const {
-        for (std::size_t i = 0, direct = tags.size(); i < direct; ++i) {
-            auto const above = tags_->ancestors_and_self(tags[i]);
-            tags.insert(tags.end(), above.begin(), above.end());
-        }
-        std::sort(tags.begin(), tags.end());
-        tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
-    }
     [[nodiscard]] bool keeps(std::string_view facet) const {
         return std::any_of(sources_.begin(), sources_.end(), [&](auto const& from) {
             return std::any_of(from->kept.begin(), from->kept.end(),
@@ -336,7 +339,7 @@ private:
                     add(entry.tag, into);
                     shared_ = shared_ || keeps(tags_->facet(tags_->facet_of(entry.tag)).name);
                 } else {
-                    await(entry.tag);
+                    insert_once(awaited_, entry.tag);
                 }
             }
         }
@@ -365,25 +368,20 @@ private:
             into.push_back(tag);
         }
     }
-    void await(tag_id tag) {
-        auto const at = std::lower_bound(awaited_.begin(), awaited_.end(), tag);
-        if (at == awaited_.end() || *at != tag) {
-            awaited_.insert(at, tag);
-        }
-    }
 
     base base_;
     taxonomy none_;
     taxonomy const* tags_ = &none_;
     search_index index_;
-    std::vector<std::string_view> columns_; ///< names; column 1 first
-    std::vector<std::string_view> tallies_; ///< likewise
+    named_numbers<column_id> columns_;
+    named_numbers<tally_id> tallies_;
     gate_set gates_;
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
     std::vector<std::uint64_t> least_ids_;         ///< by block; not raised when a record goes
     names names_;
     bool shared_ = false; ///< whether two tables may have a tag for the same record
     tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending
+    aside_ids aside_;     ///< records that are left out
     tag_id hidden_;       ///< a tag that is about to go from the vocabulary
     tag_list all_;
 };

@@ -13,6 +13,7 @@
 #include <koc/describe/digest.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/state/container.hpp>
+#include <koc/state/detail/aside_ids.hpp>
 #include <koc/state/detail/entry_index.hpp>
 #include <koc/state/detail/id_finder.hpp>
 #include <koc/state/detail/places.hpp>
@@ -117,6 +118,9 @@ public:
         observers_.push_back(&by);
         return true;
     }
+    void set_aside(std::uint64_t id) noexcept final { aside_.add(id); }
+    void bring_back(std::uint64_t id) noexcept final { aside_.remove(id); }
+    [[nodiscard]] bool is_aside(std::uint64_t id) const final { return aside_.contains(id); }
 
 protected:
     /// Takes the record; false where its id is taken.
@@ -211,11 +215,15 @@ protected:
 
     std::size_t between(
         std::size_t key, key_range const& range, std::vector<void const*>* into) const {
-        if (into == nullptr) {
+        if (into == nullptr && aside_.empty()) {
             return index_->between(key, range, nullptr);
         }
         std::vector<std::uint32_t> found;
         index_->between(key, range, &found);
+        std::erase_if(found, [this](std::uint32_t row) { return row_is_aside(row); });
+        if (into == nullptr) {
+            return found.size();
+        }
         into->reserve(found.size());
         for (auto row : found) {
             into->push_back(rows_[row]);
@@ -224,7 +232,12 @@ protected:
     }
     [[nodiscard]] void const* last_of(std::size_t key, key_range const& range) const {
         auto const row = index_->last(key, range);
-        return row == none ? nullptr : rows_[row];
+        if (row == none || !row_is_aside(row)) {
+            return row == none ? nullptr : rows_[row];
+        }
+        std::vector<void const*> listed;
+        between(key, range, &listed);
+        return listed.empty() ? nullptr : listed.back();
     }
 
 private:
@@ -243,6 +256,9 @@ private:
         }
     };
 
+    [[nodiscard]] bool row_is_aside(std::uint32_t row) const {
+        return !aside_.empty() && aside_.contains(type_.id(rows_[row]));
+    }
     static void write_erased(std::string& out, std::size_t rows) {
         if (rows != 0) {
             out += out.back() == '[' ? "" : ",";
@@ -374,6 +390,7 @@ private:
     std::unique_ptr<entry_index> index_;
     std::vector<step> steps_;
     std::vector<record_observer*> observers_;
+    aside_ids aside_; ///< which records stand in no list
 };
 
 } // namespace koc::detail

@@ -8,6 +8,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/describe/described_enum.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/discovery/messages/authenticity.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/member.hpp>
@@ -21,16 +22,20 @@
 
 namespace koc::detail {
 
-/// The doubt that holds a person back as a whole, or null.
+/// The doubt that holds a person back as a whole, by any of their accounts, or null.
 template <typename World>
 holding_doubt const* held_back(World const& in, member_id who) {
-    auto const* held = in.template find_record<held_back_record>(who.value());
-    if (held == nullptr) {
-        return nullptr;
-    }
-    auto const one = std::find_if(held->doubts.begin(), held->doubts.end(),
-        [](holding_doubt const& doubt) { return !doubt.content.valid(); });
-    return one == held->doubts.end() ? nullptr : &*one;
+    holding_doubt const* found = nullptr;
+    each_account(in, who, [&](member_id account) {
+        auto const* held = in.template find_record<held_back_record>(account.value());
+        if (found != nullptr || held == nullptr) {
+            return;
+        }
+        auto const one = std::find_if(held->doubts.begin(), held->doubts.end(),
+            [](holding_doubt const& doubt) { return !doubt.content.valid(); });
+        found = one == held->doubts.end() ? nullptr : &*one;
+    });
+    return found;
 }
 /// Whether a piece of content is held back by itself, by the number of its signal.
 template <typename World>
@@ -67,13 +72,15 @@ evidence_record const& counted(
 template <typename World>
 std::vector<reason> told_doubts(World const& in, member_id who) {
     std::vector<reason> found;
-    if (auto const* held = in.template find_record<held_back_record>(who.value())) {
-        for (auto const& doubt : held->doubts) {
-            found.push_back({std::string{doubt.confirmed ? "excluded: " : "in doubt: "} +
-                    std::string{name_of(doubt.kind)},
-                {}, {}});
+    each_account(in, who, [&](member_id account) {
+        if (auto const* held = in.template find_record<held_back_record>(account.value())) {
+            for (auto const& doubt : held->doubts) {
+                found.push_back({std::string{doubt.confirmed ? "excluded: " : "in doubt: "} +
+                        std::string{name_of(doubt.kind)},
+                    {}, {}});
+            }
         }
-    }
+    });
     return found;
 }
 
