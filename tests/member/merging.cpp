@@ -227,7 +227,7 @@ TEST_CASE("what the merged account left is spoken for by who they are, and by no
     w.given(w.rate(submission_id{1}, percent(90)), link_handle{w.hua, "douyin", {7, "warm_hua"}},
         define_honour{honour_id{1}, "Guide", "Leads", "A session", "", for_ever},
         award_honour{honour_id{1}, w.hua, {{evidence_kind::review, 1}}},
-        plan_piece{piece, w.hua, "Snow"},
+        record_sharing{w.hua, "https://example.org/hello"}, plan_piece{piece, w.hua, "Snow"},
         report_authenticity{
             doubt_id{1}, w.hua, doubt_kind::other, percent(50), {7, "Seen before"}});
     w.as_desk().given(w.merge(w.dong, w.hua));
@@ -237,7 +237,7 @@ TEST_CASE("what the merged account left is spoken for by who they are, and by no
     same.refuses(unlink_handle{handle_id{1}}, errc::not_qualified, "member 3", who);
     same.refuses(show_award{award_id{1}, false}, errc::not_qualified, "member 3", who);
     same.refuses(answer_doubt{doubt_id{1}, {7, "It is mine"}}, errc::not_qualified, "member", who);
-    same.denies(list_doubts{w.dong}, errc::not_qualified, "person 3");
+    same.denies(list_doubts{w.dong}, errc::not_qualified, "person 3", "leave it to them");
     w.as_member(w.dong).given(unlink_handle{handle_id{1}}, show_award{award_id{1}, false},
         answer_doubt{doubt_id{1}, {7, "It is mine"}});
     CHECK(w.ask(list_handles{w.dong}).empty());
@@ -346,7 +346,7 @@ TEST_CASE("whatever another aspect knows to be open stands in the way of a merge
         open(w, w.guo, "but grant 1 is, until");
         open(w, w.an, "grant 2 is waiting; have it given back first");
         w.given(use_resource{grant_id{1}, {}});
-        open(w, w.guo, "grant 1 is used");
+        open(w, w.guo, "but grant 1 is, until");
     }
     {
         two_accounts w;

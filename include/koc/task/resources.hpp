@@ -252,14 +252,12 @@ public:
         return found;
     }
 
-    /// Who waits for a seat, or has one, is no account to be merged.
+    /// Who waits for a seat is no account to be merged, and who has one neither, as it ends in
+    /// time.
     [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
-        for (auto stage : {grant_stage::waiting, grant_stage::held, grant_stage::used}) {
-            if (auto const* grant = grants_.last<of_holder>(event.merged, stage)) {
-                return detail::still_open(event.merged,
-                    subject("grant", grant->id) + " is " + std::string{name_of(stage)},
-                    "have it given back first");
-            }
+        if (auto const* grant = grants_.last<of_holder>(event.merged, grant_stage::waiting)) {
+            return detail::still_open(event.merged, subject("grant", grant->id) + " is waiting",
+                "have it given back first");
         }
         return {};
     }
