@@ -92,13 +92,13 @@ TEST_CASE(
     // The page states this order, and who stands where.
     auto const page = rules_page(w.engine());
     auto at = page.find("refused by the first of these that does not hold");
-    for (auto const* part :
-        {"its form", "its request id", "its instant", "an objection to the asking",
-            "its conditions in their order", "the checks of its part",
-            "a veto on what it would become", "Objections to the asking: merges, committee, approvals, desk.\n",
-            "1. sent by an employee or the host\n2. task is a known task\n"
-            "3. member is a known member\n",
-            "- offer_sent: embargo, gallery\n"}) {
+    for (auto const* part : {"its form", "its request id", "its instant",
+             "an objection to the asking", "its conditions in their order",
+             "the checks of its part", "a veto on what it would become",
+             "Objections to the asking: merges, committee, approvals, desk.\n",
+             "1. sent by an employee or the host\n2. task is a known task\n"
+             "3. member is a known member\n",
+             "- offer_sent: embargo, gallery\n"}) {
         INFO(part);
         at = page.find(part, at);
         REQUIRE(at != std::string::npos);
