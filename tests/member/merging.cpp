@@ -299,6 +299,8 @@ TEST_CASE("a merge that nobody may make, or of an account with something open, i
         "reason for member 5", "belong to the member");
     same.refuses(w.merge(w.dong, w.hua), errc::wrong_state, "member 7",
         "nothing open, but offer 1 is, until");
+    same.refuses(w.merge(w.dong, w.ou), errc::wrong_state, "member 13",
+        "alumni are not; merge member 3 into member 13 instead");
     same.refuses(w.merge(w.dong, w.an), errc::wrong_state, "member 1", "member 8 leads them");
     same.refuses(w.merge(w.dong, w.jin), errc::wrong_state, "member 8", "they lead member 1");
     w.as_member(w.dong);

@@ -525,6 +525,9 @@ TEST_CASE(
     same.refuses(confirm_willingness{w.ou}, errc::not_qualified, "member 13",
         "expected the member themself, an employee or the host to send this");
     same.refuses(record_contact{w.ou, {}}, errc::not_qualified, "record_contact", "an employee");
+    w.as({actor_kind::employee, 3});
+    same.refuses(confirm_willingness{w.ou}, errc::not_qualified, "member 13",
+        "expected the member themself to come back, not employee 3");
 }
 
 } // namespace

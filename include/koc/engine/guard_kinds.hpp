@@ -306,8 +306,8 @@ template <auto Member, auto... Field>
 inline constexpr auto by_member = detail::guard_of<record_of_member<Member>,
     detail::owner_guard<detail::owner_in<Member, Field...>, true>>();
 
-/// Only whose it is sends the command, no employee for them, or the host, which vouches for whom it
-/// speaks. Named as for `by_member`.
+/// Whose it is sends the command, or the host, which vouches for whom it speaks; an employee does
+/// not. Named as for `by_member`.
 template <auto Member, auto... Field>
 inline constexpr auto in_person = detail::guard_of<record_of_member<Member>,
     detail::owner_guard<detail::owner_in<Member, Field...>, false>>();

@@ -26,6 +26,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
@@ -75,6 +76,11 @@ public:
                 "expected an account into which none was merged, but " +
                     subject("member", more->merged.front()) + " was; merge " +
                     subject("member", command.kept) + " into it instead, or undo that merge first"};
+        }
+        if (detail::is_alumnus(in, command.merged) && !detail::is_alumnus(in, command.kept)) {
+            return error{errc::wrong_state, name,
+                "expected somebody who is assessed, but alumni are not; merge " +
+                    subject("member", command.kept) + " into " + name + " instead"};
         }
         if (auto const open = world_view{in}.pending(command.merged)) {
             return error{errc::wrong_state, name,
@@ -147,16 +153,17 @@ public:
     }
 
 private:
-    [[nodiscard]] static error refused(merge_record const& merge, std::string const& use) {
+    [[nodiscard]] static error refused(
+        merge_record const& merge, std::string const& use, world const& in) {
         return {errc::wrong_state, subject("member", merge.id),
             "is " + subject("member", merge.kept) + " since " + to_iso8601(merge.at) + "; " + use +
-                ", or undo the merge"};
+                (in.now() > merge.undo_until ? "" : ", or undo the merge")};
     }
     [[nodiscard]] result<void> check_named(
         shape const& form, void const* value, std::string_view message, world const& in) const {
         if (in.by().kind == actor_kind::member) {
             if (auto const* merge = merges_.find(member_id{in.by().id})) {
-                return refused(*merge, "act as " + std::to_string(merge->kept.value()));
+                return refused(*merge, "act as " + std::to_string(merge->kept.value()), in);
             }
         }
         merge_record const* merge = nullptr;
@@ -169,7 +176,8 @@ private:
         }
         return refused(*merge,
             "use " + std::to_string(merge->kept.value()) + " in " + std::string{message} +
-                named->path);
+                named->path,
+            in);
     }
 
     table<merge_record> merges_;

@@ -68,7 +68,12 @@ public:
         return require(
             by_member<&confirm_willingness::member>, known<&confirm_willingness::member>);
     }
+    /// An employee may record the word of anybody but alumni, whom nobody but themselves brings
+    /// back to where they are assessed.
     result<void> decide(confirm_willingness const& command, context& in) const {
+        if (detail::is_alumnus(in, command.member)) {
+            KOC_TRY(check_own_word(in.by(), command.member, "come back"));
+        }
         auto moved = step(command.member, stage_trigger::willingness_confirmed, in);
         if (!moved) {
             return std::move(moved).error();

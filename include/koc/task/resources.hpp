@@ -106,12 +106,17 @@ public:
     }
     result<void> decide(request_resource const& command, context& in) const {
         auto const name = subject("member", command.member);
+        auto barred = false;
+        detail::each_account(in, command.member, [&](member_id account) {
+            barred =
+                barred || detail::any_revoked(grants_.all<of_person>(command.resource, account));
+        });
+        if (barred) {
+            return error{errc::not_qualified, name,
+                "expected somebody from whom " + subject("resource", command.resource) +
+                    " was not taken away"};
+        }
         for (auto const& known : grants_.all<of_person>(command.resource, command.member)) {
-            if (known.stage == grant_stage::revoked) {
-                return error{errc::not_qualified, name,
-                    "expected somebody from whom " + subject("resource", command.resource) +
-                        " was not taken away"};
-            }
             if (detail::takes_seat(known.stage) || known.stage == grant_stage::waiting) {
                 return error{errc::already_exists, name,
                     "expected somebody who neither has nor waits for " +

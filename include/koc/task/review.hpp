@@ -257,8 +257,9 @@ private:
 
     /// Refuses to judge alumni, and what was taken as it is.
     static result<void> check_judged(submission_record const& work, world const& in) {
-        if (detail::is_alumnus(in, work.member)) {
-            return error{errc::not_qualified, subject("member", work.member),
+        auto const who = detail::kept_for(in, work.member);
+        if (detail::is_alumnus(in, who)) {
+            return error{errc::not_qualified, subject("member", who),
                 "expected work of somebody who is assessed, but alumni are not assessed; leave " +
                     subject("submission", work.id) + " as it is"};
         }

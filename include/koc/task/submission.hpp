@@ -16,6 +16,7 @@
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/detail/awaits_review.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/submission.hpp>
 #include <koc/task/offer.hpp>
@@ -81,8 +82,7 @@ public:
     [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
         result<void> done;
         submissions_.for_each([&](submission_record const& work) {
-            if (done && work.member == event.merged &&
-                in.find_record<review_record>(work.id.value()) == nullptr &&
+            if (done && work.member == event.merged && detail::awaits_review(in, work) &&
                 !task_lifecycle::rests(in.at(work.task).stage)) {
                 done = detail::still_open(event.merged,
                     subject("submission", work.id) + " is not reviewed", "review it first");

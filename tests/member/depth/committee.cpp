@@ -160,6 +160,10 @@ TEST_CASE("nobody's voice is taken while a decision is open, and who resigns giv
     w.as_member(s[1]).accepts(waned(s[1]));
     CHECK(w.recorded<office_ended>().front().because == office_end::no_longer_mature);
     w.accepts(support_decision{charge_port, s[1]});
+    // No account with a voice is merged into another one.
+    w.as_employee().refuses(merge_members{w.an, s[0], {s[0].value(), "The same person"}},
+        errc::wrong_state, "member 101",
+        "they have a voice on decision 1; wait until 2026-01-15T09:59");
     // Who resigns gives it back, but no word that was said, and none that another office gives.
     w.as_member(s[2]).accepts(end_office{w.committee, s[2], {}});
     REQUIRE(w.recorded<voice_given_back>().size() == 1);
@@ -206,16 +210,22 @@ TEST_CASE(
         return answer_improvement{which, true, "Yes", third_row};
     };
     w.refuses(yes(older), errc::wrong_state, "improvement 1", "decision 1 about it to be closed");
+    w.refuses(propose_decision{heated_wheel, "A stronger hook", older}, errc::already_exists,
+        "improvement 1", "but decision 1 is; wait until");
     w.as_member(w.seven[1])
         .given(veto_decision{charge_port, w.seven[1], words_of(w.seven[1], "It rattles")});
     w.as_host();
     w.supported(third_row, 0, 7);
-    for (auto wait : {days(0), days(11)}) { // while it is open, and for good
-        w.wait(wait).time_passes();
-        w.refuses(yes(older), errc::not_qualified, "improvement 1",
-            "decision 1 about it was vetoed by member 102");
-    }
-    w.accepts(answer_improvement{older, false, "The committee is against it"});
+    w.wait(days(11)).time_passes();
+    w.refuses(answer_improvement{older, true, "Yes", charge_port}, errc::wrong_state, "decision 1",
+        "adopted, not one that is vetoed");
+    w.refuses(yes(older), errc::not_qualified, "decision 3", "a decision about improvement 1");
+    // What was changed may be put to them again, and the answer is not put off a second time.
+    auto const by = w.at(older).answer_by;
+    w.carried(heated_wheel, w.seven, older);
+    CHECK(w.at(older).answer_by == by);
+    w.accepts(answer_improvement{older, true, "Yes, the stronger one", heated_wheel});
+    CHECK(w.at(older).taken_up);
     w.refuses(yes(urgent), errc::wrong_state, "decision 3", "adopted, not one that is cleared");
     w.given(adopt_decision{third_row});
     w.refuses(answer_improvement{urgent, true, "Yes"}, errc::not_qualified, "improvement 2",

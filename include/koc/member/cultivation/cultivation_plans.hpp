@@ -44,7 +44,6 @@ public:
         "push_first_piece", "agree_to_themes", "use_resource", "record_contact", "record_talk",
         "record_session"};
 
-    /// Members do not change plans; operators and the host do.
     /// The plan in use that fits a known member best, or null, as for alumni, of whom nothing is
     /// asked. O(plans).
     [[nodiscard]] plan_record const* best_for(member_id who, world_view const& view) const {

@@ -5,7 +5,7 @@
 // shared there, the topic is agreed by both sides, drafts are polished until the author accepts
 // one, a mentor signs the first piece off, and official channels repost and recommend it within a
 // set time, or an alarm is raised. Later pieces are free. Where the member's plan has steps for it,
-// their order holds; who has published before climbs none of them anew.
+// their order holds; who has published before has no such steps before them.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>

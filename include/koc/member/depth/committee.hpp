@@ -21,6 +21,8 @@
 #include <koc/member/depth/messages/committee.hpp>
 #include <koc/member/depth/messages/improvement.hpp>
 #include <koc/member/depth/office.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
@@ -44,7 +46,7 @@ public:
         voice_given_back, decision_closed, decision_adopted>;
     using commands =
         command_list<propose_decision, support_decision, veto_decision, adopt_decision>;
-    using follows = event_list<command_asked, improvement_answered, office_ended>;
+    using follows = event_list<command_asked, improvement_answered, office_ended, members_merged>;
     using reads = aspect_list<offices>;
     using rules = committee_rules;
 
@@ -74,6 +76,14 @@ public:
                 return error{errc::wrong_state, about,
                     "expected a proposal that is not answered yet; propose the decision without "
                     "it"};
+            }
+            for (auto const& it : decisions_.all<by_stage>(product_decision_stage::open)) {
+                if (it.improvement == command.improvement) {
+                    return error{errc::already_exists, about,
+                        "expected a proposal about which no decision is open, but " +
+                            subject("decision", it.id) + " is; wait until " +
+                            to_iso8601(it.voices.closes)};
+                }
             }
         }
         in.record(decision_proposed{command.decision, command.title, in.now() + by.voting,
@@ -134,19 +144,20 @@ public:
         in.record(decision_adopted{it.id});
         return {};
     }
-    /// A proposal is taken up by a decision that was adopted, and not while the committee may still
-    /// stop it, nor after it did.
+    /// A proposal is taken up by a decision that was adopted, and not while one about it is open.
     [[nodiscard]] result<void> review(improvement_answered const& event, world const&) const {
         if (!event.taken_up) {
             return {};
         }
-        result<void> found;
-        decisions_.for_each([&](product_decision_record const& it) {
-            if (found && it.improvement == event.improvement) {
-                found = check_not_stopped(event.improvement, it);
+        for (auto const& it : decisions_.all<by_stage>(product_decision_stage::open)) {
+            if (it.improvement == event.improvement) {
+                return error{errc::wrong_state, subject("improvement", event.improvement),
+                    "expected " + subject("decision", it.id) +
+                        " about it to be closed or adopted; wait until " +
+                        to_iso8601(it.voices.closes)};
             }
-        });
-        return found ? check_carried(event) : found;
+        }
+        return check_carried(event);
     }
     /// That somebody can give less is, while they have a voice on an open decision, theirs to say.
     [[nodiscard]] result<void> review(command_asked const& question, world const& in) const {
@@ -161,6 +172,17 @@ public:
                     "voice on " +
                         subject("decision", it.id) + "; leave it to them, or wait until " +
                         to_iso8601(it.voices.closes)};
+            }
+        }
+        return {};
+    }
+    /// A merge would take a voice from whom it names.
+    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+        for (auto const& it : decisions_.all<by_stage>(product_decision_stage::open)) {
+            if (has_voice(it, event.merged)) {
+                return detail::still_open(event.merged,
+                    "they have a voice on " + subject("decision", it.id),
+                    "wait until " + to_iso8601(it.voices.closes));
             }
         }
         return {};
@@ -255,21 +277,6 @@ private:
             }
         }
         return text;
-    }
-    [[nodiscard]] static result<void> check_not_stopped(
-        improvement_id which, product_decision_record const& it) {
-        auto const name = subject("decision", it.id);
-        if (auto const who = vetoed_by(it); !who.empty()) {
-            return error{errc::not_qualified, subject("improvement", which),
-                "expected a proposal that nobody of the committee stopped, but " + name +
-                    " about it was vetoed by " + who + "; answer that it is not taken up"};
-        }
-        if (it.stage == product_decision_stage::open) {
-            return error{errc::wrong_state, subject("improvement", which),
-                "expected " + name + " about it to be closed or adopted; wait until " +
-                    to_iso8601(it.voices.closes)};
-        }
-        return {};
     }
     /// Whether an answer names a decision about the proposal that was adopted.
     [[nodiscard]] result<void> check_carried(improvement_answered const& event) const {

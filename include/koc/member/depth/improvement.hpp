@@ -141,14 +141,16 @@ public:
         });
         due_.drop(event.improvement);
     }
-    /// The answer waits for the committee; an answer that is overdue stays so.
+    /// The answer waits for the committee, once, so that nobody puts it off by asking again; an
+    /// answer that is overdue stays so.
     void apply(decision_proposed const& event, world const& in) {
         if (!event.improvement) {
             return;
         }
         proposals_.update(*event.improvement, [&](improvement_record& it) {
+            auto const first = !it.decision;
             it.decision = event.decision;
-            if (!it.overdue) {
+            if (first && !it.overdue) {
                 it.answer_by = (std::max)(
                     it.answer_by, event.closes + span_of(it.priority, in.rules<rules>()));
             }

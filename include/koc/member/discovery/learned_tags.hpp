@@ -296,7 +296,7 @@ private:
             if (before == nullptr && !assessed) {
                 continue;
             }
-            if (before == nullptr || before->pieces != sum.pieces) {
+            if (assessed && (before == nullptr || before->pieces != sum.pieces)) {
                 made.learned.push_back({tag, confidence(sum, in), sum.pieces});
             }
             again_at = !again_at ? sum.until

@@ -4,6 +4,7 @@
 // Whether somebody has to judge a piece of work before its task can go on.
 
 #include <koc/engine/world.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/submission.hpp>
@@ -13,7 +14,8 @@ namespace koc::detail {
 /// Whether a piece of work is not judged, or not any more: its author is an alumnus, or it was
 /// taken as it is when they were one.
 inline bool is_beyond_review(world_view const& in, submission_record const& work) {
-    return is_alumnus(in, work.member) || in.find_record<review_waiver>(work.id.value()) != nullptr;
+    return is_alumnus(in, kept_for(in, work.member)) ||
+        in.find_record<review_waiver>(work.id.value()) != nullptr;
 }
 /// Whether it has to be reviewed and was not.
 inline bool awaits_review(world_view const& in, submission_record const& work) {

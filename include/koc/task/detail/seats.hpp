@@ -27,6 +27,12 @@
 
 namespace koc::detail {
 
+/// Whether one of these grants was taken away.
+template <typename Grants>
+bool any_revoked(Grants const& grants) {
+    return std::any_of(grants.begin(), grants.end(),
+        [](grant_record const& grant) { return grant.stage == grant_stage::revoked; });
+}
 /// Whether a grant at this stage takes a seat.
 inline bool takes_seat(grant_stage s) { return s == grant_stage::held || s == grant_stage::used; }
 

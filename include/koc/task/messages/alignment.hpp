@@ -75,7 +75,7 @@ struct themes_kind {
 /// A version of the themes.
 using themes_id = id<themes_kind>;
 
-/// Somebody whose agreement is needed since they came onto the stage has a time of their own;
+/// Somebody whose agreement is needed since they became active has a time of their own;
 /// without one, the time of all is theirs.
 struct agreement_asked {
     member_id member;
@@ -102,7 +102,7 @@ struct themes_record {
     themes_id id;                    ///< the version
     std::string goal;                ///< one line
     std::vector<std::string> themes; ///< ascending, each once
-    duration agree_within{};         ///< for who comes onto the stage while it is the newest
+    duration agree_within{};         ///< for who becomes active while it is the newest
 };
 BOOST_DESCRIBE_STRUCT(themes_record, (), (id, goal, themes, agree_within))
 
@@ -111,7 +111,7 @@ struct themes_in_force {
     std::int64_t version = 0;
     std::string goal;                ///< one line
     std::vector<std::string> themes; ///< ascending, each once
-    duration agree_within{};         ///< for who comes onto the stage later, from then on
+    duration agree_within{};         ///< for who becomes active later, from then on
     bool newest = true;              ///< whether it is in force
 };
 BOOST_DESCRIBE_STRUCT(themes_in_force, (), (version, goal, themes, agree_within, newest))

@@ -218,7 +218,7 @@ struct sharing_record {
 };
 BOOST_DESCRIBE_STRUCT(sharing_record, (), (id, link, at))
 
-/// A piece, from its topic to its echo.
+/// A piece, from its topic to its reposts.
 struct piece_record {
     piece_id id;
     member_id member;

@@ -121,7 +121,7 @@ struct improvement_record {
 BOOST_DESCRIBE_STRUCT(improvement_record, (),
     (id, member, text, priority, answered, taken_up, overdue, answer_by, answer, decision))
 
-/// The open proposals in the order in which they may be answered: those with priority, then the
+/// The open proposals in the order in which they are listed: those with priority, then the
 /// others, each oldest first.
 struct list_improvements {
     using answer = std::vector<improvement_id>;

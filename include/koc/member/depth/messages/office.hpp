@@ -49,7 +49,7 @@ enum class office_stage : std::uint8_t {
     held,     ///< for a term
     declined, ///< by the invited member
     lapsed,   ///< nobody answered in time
-    ended,    ///< held before, or an invitation that was taken back
+    ended,    ///< held before, or an invitation to somebody who is not mature any more
 };
 BOOST_DESCRIBE_ENUM(office_stage, invited, held, declined, lapsed, ended)
 
