@@ -160,9 +160,9 @@ TEST_CASE("nobody's voice is taken while a decision is open, and who resigns giv
     w.as_member(s[1]).accepts(waned(s[1]));
     CHECK(w.recorded<office_ended>().front().because == office_end::no_longer_mature);
     w.accepts(support_decision{charge_port, s[1]});
-    // No account with a voice is merged into another one.
-    w.as_employee().refuses(merge_members{w.an, s[0], {s[0].value(), "The same person"}},
-        errc::wrong_state, "member 101",
+    // No account with a vote is merged into another one.
+    w.as_employee().refuses(merge_members{w.an, s[1], {s[1].value(), "The same person"}},
+        errc::wrong_state, "member 102",
         "they have a voice on decision 1; wait until 2026-01-15T09:59");
     // Who resigns gives it back, but no word that was said, and none that another office gives.
     w.as_member(s[2]).accepts(end_office{w.committee, s[2], {}});
@@ -232,7 +232,6 @@ TEST_CASE(
         "expected a decision about it that the committee carried");
     w.accepts(yes(urgent));
     CHECK(w.at(urgent).taken_up);
-    CHECK_FALSE(w.at(older).taken_up);
     CHECK(w.digest() == w.digest_of_replay());
 }
 
