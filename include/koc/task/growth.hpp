@@ -62,8 +62,9 @@ public:
                 }
             }
         });
-        std::stable_sort(
-            works.begin(), works.end(), [](auto const* a, auto const* b) { return a->at < b->at; });
+        std::sort(works.begin(), works.end(), [](auto const* a, auto const* b) {
+            return std::pair{a->at, a->id} < std::pair{b->at, b->id};
+        });
         growth_view view;
         std::span const all{works};
         std::size_t done = 0;

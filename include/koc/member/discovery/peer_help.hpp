@@ -228,8 +228,9 @@ private:
                 }
             }
         });
-        std::stable_sort(all.begin(), all.end(),
-            [](told_help const& a, told_help const& b) { return a.other < b.other; });
+        std::sort(all.begin(), all.end(), [](told_help const& a, told_help const& b) {
+            return std::pair{a.other, a.help->id} < std::pair{b.other, b.help->id};
+        });
         for (auto first = all.cbegin(); first != all.cend();) {
             auto const id = first->other;
             auto const last = std::find_if(
