@@ -89,10 +89,14 @@ TEST_CASE("in a year of the programme nothing comes to alumni but invitations, t
     w.given(define_facet{{"squad"}}, define_tags{{{"squad", "content", "", {}}}});
     w.given(form_squad{squad_id{1}, "Content", w.tag("squad", "content"), 5},
         confirm_willingness{once_more}, join_squad{squad_id{1}, once_more});
+    // One strike is enough for the report of who is at risk, and counts beyond the year.
+    w.given(adopt<strike_rules>{{3, 1, days(500)}});
     w.listed(w.brief(task_id{99}));
     w.given(claim_task{task_id{99}, once_more});
     w.wait(days(31)).time_passes();
     CHECK(w.history_of<strike_given>().size() == 1);
+    REQUIRE(w.ask(list_at_risk{}).size() == 1);
+    CHECK(w.ask(list_at_risk{}).front().member == once_more);
     CHECK(w.ask(list_strikes{once_more}).strikes.size() == 1);
     w.given(record_waning{once_more, waning_reason::life_change, {}});
     w.role_offered(once_more, alumni_role::friend_of_the_brand);
@@ -405,7 +409,7 @@ TEST_CASE("a lease that alumni leave ends without a strike, and an old video tha
     CHECK(w.at(offer_id{3}).stage == offer_stage::lapsed);
     CHECK(w.recorded<offer_withdrawn>().size() == 1);
     CHECK(w.at<attention_record>(w.jin).commitments == 0);
-    // The film goes on: its reach is on record, its author's past is what it was.
+    // The film goes on: where it was shown is on record, its author's past is what it was.
     auto const past = w.at<track_record_entry>(w.jin);
     w.accepts(amplify{film, "site", money{1'000}});
     CHECK(w.at<echo_record>(film).channels == std::vector<std::string>{"site"});

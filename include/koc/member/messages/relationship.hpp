@@ -70,7 +70,8 @@ struct record_contact {
 };
 BOOST_DESCRIBE_STRUCT(record_contact, (), (member, note))
 
-/// Records that somebody agreed to contribute: the only way to stage active.
+/// Records that somebody agreed to contribute: the only way to stage active. Of alumni it is their
+/// own word, which no employee records.
 struct confirm_willingness {
     member_id member;
 };
