@@ -9,6 +9,7 @@
 
 #include "ratios/dispatch_programme.hpp"
 #include "ratios/report.hpp"
+#include "ratios/shared_journal.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
@@ -20,24 +21,6 @@
 
 namespace bench {
 namespace {
-
-/// A journal whose events outlive the engine.
-class shared_journal {
-public:
-    explicit shared_journal(std::shared_ptr<koc::memory_journal> kept) : kept_{std::move(kept)} {}
-    [[nodiscard]] koc::result<koc::journal_head> head() const { return kept_->head(); }
-    koc::result<koc::journal_head> append(
-        koc::journal_head expected, std::span<koc::batch const> batches) {
-        return kept_->append(expected, batches);
-    }
-    koc::result<void> read(std::uint64_t from, std::size_t limit, koc::event_types const& types,
-        std::vector<koc::envelope>& out) const {
-        return kept_->read(from, limit, types, out);
-    }
-
-private:
-    std::shared_ptr<koc::memory_journal> kept_;
-};
 
 koc::result<void> read_by_tree(koc::shape const& form, std::string const& text, void* value) {
     unsigned char scratch[4096];

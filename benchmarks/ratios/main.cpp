@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
     std::string only;
     app.add_flag("--quick", quick, "smaller samples, a few minutes in all");
     app.add_option("--only", only,
-        "one section: top-k, standing, dispatch, codec, assignment, global, lifecycle");
+        "one section: top-k, standing, dispatch, codec, journal, assignment, global, lifecycle");
     CLI11_PARSE(app, argc, argv);
     auto const size = quick ? bench::extent::quick : bench::extent::whole;
     bool agree = true;
@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
              section{"assignment", bench::report_assignment},
              section{"lifecycle", bench::report_lifecycle}, section{"top-k", bench::report_top_k},
              section{"standing", bench::report_standing},
-             section{"dispatch", bench::report_dispatch}, section{"codec", bench::report_codec}}) {
+             section{"dispatch", bench::report_dispatch}, section{"codec", bench::report_codec},
+             section{"journal", bench::report_journal}}) {
         if (only.empty() || only == name) {
             agree = report(size) && agree;
         }

@@ -71,6 +71,7 @@ inline void at_most(std::string const& what, double value, double goal) {
 bool report_top_k(extent);
 bool report_dispatch(extent);
 bool report_codec(extent);
+bool report_journal(extent);
 bool report_standing(extent);
 bool report_assignment(extent);
 bool report_global_assignment(extent);

@@ -789,6 +789,18 @@ struct program {
             now.rows.push_back(made);
         }
     }
+    /// Changes between which nobody searches.
+    void many() {
+        if (!open.empty()) {
+            return;
+        }
+        tested.people.begin_many();
+        for (auto left = *rc::gen::inRange(0, 6); left > 0; --left) {
+            change();
+        }
+        tested.people.end_many();
+        agrees(tested);
+    }
     void take_back() {
         tested.log.take_back(open.back().first);
         now = std::move(open.back().second);
@@ -796,10 +808,9 @@ struct program {
         agrees(tested);
     }
 
-    void step() {
+    void change() {
         person_id const who{*rc::gen::inRange<std::uint64_t>(0, 8)};
-        switch (*rc::gen::weightedElement<int>(
-            {{6, 0}, {4, 1}, {3, 2}, {3, 3}, {2, 4}, {1, 5}, {2, 6}, {1, 7}})) {
+        switch (*rc::gen::weightedElement<int>({{6, 0}, {4, 1}, {3, 2}, {3, 3}})) {
         case 0:
             change_person(who);
             break;
@@ -809,8 +820,17 @@ struct program {
         case 2:
             change_past(who);
             break;
-        case 3:
+        default:
             define();
+        }
+    }
+    void step() {
+        switch (*rc::gen::weightedElement<int>({{16, 0}, {2, 3}, {2, 4}, {1, 5}, {2, 6}, {1, 7}})) {
+        case 0:
+            change();
+            break;
+        case 3:
+            many();
             break;
         case 4:
             open.push_back({tested.log.open(), now});

@@ -16,8 +16,11 @@
 #include <xxhash.h>
 
 #include <array>
+#include <bit>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -176,9 +179,14 @@ private:
         if (used_ + 8 > buffer_.size()) {
             flush();
         }
-        for (int shift = 0; shift < 64; shift += 8) {
-            buffer_[used_++] = static_cast<unsigned char>(value >> shift & 255U);
+        if constexpr (std::endian::native == std::endian::little) {
+            std::memcpy(buffer_.data() + used_, &value, 8);
+        } else {
+            for (unsigned i = 0; i < 8; ++i) {
+                buffer_[used_ + i] = static_cast<unsigned char>(value >> 8 * i & 255U);
+            }
         }
+        used_ += 8;
     }
 
     void text(std::string_view bytes) {
@@ -188,9 +196,8 @@ private:
                 flush();
             }
             auto const part = bytes.substr(0, buffer_.size() - used_);
-            for (auto c : part) {
-                buffer_[used_++] = static_cast<unsigned char>(c);
-            }
+            std::memcpy(buffer_.data() + used_, part.data(), part.size());
+            used_ += part.size();
             bytes.remove_prefix(part.size());
         }
     }

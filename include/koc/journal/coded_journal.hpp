@@ -63,6 +63,7 @@ public:
         auto const asked = log_.read(from - before, (std::min)(limit, room) + before, records);
         digest chain;
         auto at = from - before;
+        out.reserve(out.size() + records.size());
         for (auto& record : records) {
             if (record.position != at) {
                 return corrupt_event(at, "another stands in its place");

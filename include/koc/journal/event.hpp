@@ -12,6 +12,7 @@
 #include <koc/describe/shape.hpp>
 #include <koc/journal/schema.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <span>
@@ -202,27 +203,32 @@ event make_event(void*& value) {
 /// The types of events that a programme reads, by name.
 class event_types {
 public:
-    /// Adds a type; false where another has its name.
+    /// Adds a type; false where another has its name. O(types).
     bool add(event_type const& type) {
-        if (find(type.name) != nullptr) {
-            return find(type.name)->of == type.of;
+        auto const at = from(type.name);
+        if (at != by_name_.end() && (*at)->name == type.name) {
+            return (*at)->of == type.of;
         }
+        by_name_.insert(at, &type);
         types_.push_back(&type);
         return true;
     }
-    /// The newest version of a name, or null. O(types).
+    /// The newest version of a name, or null. O(log types).
     [[nodiscard]] event_type const* find(std::string_view name) const {
-        for (auto const* type : types_) {
-            if (type->name == name) {
-                return type;
-            }
-        }
-        return nullptr;
+        auto const at = from(name);
+        return at != by_name_.end() && (*at)->name == name ? *at : nullptr;
     }
+    /// In the order in which they were added.
     [[nodiscard]] std::span<event_type const* const> all() const { return types_; }
 
 private:
+    [[nodiscard]] std::vector<event_type const*>::const_iterator from(std::string_view name) const {
+        return std::lower_bound(by_name_.begin(), by_name_.end(), name,
+            [](event_type const* type, std::string_view wanted) { return type->name < wanted; });
+    }
+
     std::vector<event_type const*> types_;
+    std::vector<event_type const*> by_name_;
 };
 
 } // namespace koc

@@ -189,6 +189,8 @@ public:
     [[nodiscard]] void const* row_raw(std::size_t row) const override { return rows_.row_raw(row); }
     [[nodiscard]] std::size_t row_count() const override { return rows_.row_count(); }
     bool observe(record_observer& by) override { return rows_.observe(by); }
+    void begin_many() override { index_.begin_many(); }
+    void end_many() override { index_.end_many(); }
     [[nodiscard]] type_key keyed_by() const override { return rows_.keyed_by(); }
     void set_aside(std::uint64_t id) noexcept override {
         rows_.set_aside(id);

@@ -148,6 +148,19 @@ public:
 
     // Commands
 
+    /// Until `end_many`, what is derived from the state, such as a search index, may wait: many
+    /// events are applied, which never searches. Where `end_many` throws, this is to be thrown
+    /// away.
+    void begin_many() {
+        for (auto const& c : parts_.containers()) {
+            c.is->begin_many();
+        }
+    }
+    void end_many() {
+        for (auto const& c : parts_.containers()) {
+            c.is->end_many();
+        }
+    }
     /// Folds a recorded event.
     void apply(event const& recorded, instant at, actor by) {
         world_view const in{*this, at, by};

@@ -32,7 +32,8 @@ namespace koc::detail {
 /// All but `of` and `journal` is a function of the events before `head`; `stale` says whether the
 /// journal may hold more.
 struct known_prefix {
-    static constexpr std::size_t page_size = 4096;
+    /// Few enough that a page of events stays in a processor's cache until it is applied.
+    static constexpr std::size_t page_size = 512;
     /// How often an append is repeated whose outcome is unknown.
     static constexpr int append_retries = 16;
 
@@ -95,43 +96,25 @@ struct known_prefix {
         known_from = (std::max)(known_from, at - clock().requests_kept);
     }
 
-    /// Reads and applies what the journal holds, up to a position.
+    /// Reads and applies what the journal holds, up to a position. An exception on the way from the
+    /// first event leaves a state of nothing.
     result<void> read_on(std::uint64_t until = ~std::uint64_t{0}) {
         stale = true;
         if (broken) {
             forget();
         }
-        auto const from = head.position;
-        std::vector<envelope> page;
-        do {
-            page.clear();
-            auto const wanted = until > head.position ? until - head.position : 0;
-            auto read = journal.read(head.position,
-                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of->types,
-                page);
-            for (auto const& e : page) {
-                if (e.first == e.position && head.position != 0) {
-                    forget_requests_of(last); // the batch before is complete
-                }
-                if (!e.asked.id.empty()) {
-                    answers.put(e.asked.id,
-                        {e.asked.command, {e.first, e.position + 1 - e.first, false}, e.at});
-                }
-                fold(e);
-                last = e.at;
-                head = {e.position + 1, e.chain};
-            }
-            answers.forget_before(known_from);
-            if (!read) {
-                return read;
-            }
-        } while (!page.empty());
-        if (head.position != from) {
-            forget_requests_of(last);
-            answers.forget_before(known_from);
+        if (head.position != 0) {
+            return read_pages(until);
         }
-        stale = until != ~std::uint64_t{0};
-        return {};
+        try {
+            state->begin_many();
+            auto done = read_pages(until);
+            state->end_many();
+            return done;
+        } catch (...) {
+            forget();
+            throw;
+        }
     }
 
     /// Appends batches that were applied already; the head stays where it is. An unknown outcome is
@@ -175,6 +158,39 @@ struct known_prefix {
     }
 
 private:
+    result<void> read_pages(std::uint64_t until) {
+        auto const from = head.position;
+        std::vector<envelope> page;
+        do {
+            page.clear();
+            auto const wanted = until > head.position ? until - head.position : 0;
+            auto read = journal.read(head.position,
+                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of->types,
+                page);
+            for (auto const& e : page) {
+                if (e.first == e.position && head.position != 0) {
+                    forget_requests_of(last); // the batch before is complete
+                }
+                if (!e.asked.id.empty()) {
+                    answers.put(e.asked.id,
+                        {e.asked.command, {e.first, e.position + 1 - e.first, false}, e.at});
+                }
+                fold(e);
+                last = e.at;
+                head = {e.position + 1, e.chain};
+            }
+            answers.forget_before(known_from);
+            if (!read) {
+                return read;
+            }
+        } while (!page.empty());
+        if (head.position != from) {
+            forget_requests_of(last);
+            answers.forget_before(known_from);
+        }
+        stale = until != ~std::uint64_t{0};
+        return {};
+    }
     /// An event that cannot be applied for want of memory leaves a state of nothing: the next
     /// command reads all again.
     void fold(envelope const& e) {

@@ -4,10 +4,12 @@
 // The search index of a table's records: it observes the table, the tables whose records contribute
 // columns, kept tags and tallies, and the vocabulary, and follows every change, also those that are
 // taken back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
-// running out of memory in it ends the process.
+// running out of memory in it ends the process. While many changes are made at once it follows none
+// of them, and is built again at the end.
 
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
+#include <koc/registry/detail/column_follower.hpp>
 #include <koc/registry/detail/gate_set.hpp>
 #include <koc/registry/detail/named_numbers.hpp>
 #include <koc/registry/detail/tag_list.hpp>
@@ -47,9 +49,11 @@ public:
 
     [[nodiscard]] search_index const& index() const { return index_; }
     [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
+        KOC_EXPECTS(following_);
         return columns_.find(name);
     }
     [[nodiscard]] std::optional<tally_id> find_tally(std::string_view name) const {
+        KOC_EXPECTS(following_);
         return tallies_.find(name);
     }
 
@@ -86,31 +90,41 @@ public:
             return;
         }
         index_.add_column();
-        from.columns.push_back({columns_.add(what.name), what.read, what.without, gate});
+        from.columns.follow(columns_.add(what.name), what.read, what.without, gate);
     }
 
     /// Leaves the record of an id out of the index, now and while it is set aside.
     void set_aside(std::uint64_t id) {
-        if (auto const* record = aside_.contains(id) ? nullptr : base_.rows->find_raw(id)) {
+        auto const shown = following_ && !aside_.contains(id);
+        if (auto const* record = shown ? base_.rows->find_raw(id) : nullptr) {
             leave(id, record);
         }
         aside_.add(id);
     }
     void bring_back(std::uint64_t id) {
-        auto const was = aside_.contains(id);
+        auto const hidden = following_ && aside_.contains(id);
         aside_.remove(id);
-        if (auto const* record = was ? base_.rows->find_raw(id) : nullptr) {
+        if (auto const* record = hidden ? base_.rows->find_raw(id) : nullptr) {
             enter(id, record);
         }
     }
 
+    /// Until `end_many`, changes are not followed, and nobody reads the index.
+    void begin_many() { following_ = false; }
+    /// Builds the index of the records as they are now. O(records and what they contribute).
+    void end_many() {
+        following_ = true;
+        index_.clear();
+        least_ids_.clear();
+        awaited_.clear();
+        for (std::size_t row = 0; row < base_.rows->row_count(); ++row) {
+            if (auto const* record = base_.rows->row_raw(row)) {
+                enter(base_.id_of(record), record);
+            }
+        }
+    }
+
 private:
-    struct column_source {
-        column_id column;
-        std::int64_t (*read)(void const* record);
-        std::int64_t without;
-        gate_number gate;
-    };
     struct kept_source {
         contribution what;
         gate_number gate;
@@ -122,26 +136,30 @@ private:
         source(record_index& to, container const& from) : owner{&to}, rows{&from} {}
 
         void inserted(std::uint64_t id, void const* record) noexcept override {
-            if (is_base()) {
+            if (owner->following_ && is_base()) {
                 owner->enter(id, record);
-                return;
+            } else if (owner->following_) {
+                leaving(id, nullptr);
+                changed(id, record);
             }
-            leaving(id, nullptr);
-            changed(id, record);
         }
         void updating(std::uint64_t id, void const* record) noexcept override {
-            leaving(id, record);
+            if (owner->following_) {
+                leaving(id, record);
+            }
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
-            changed(id, record);
+            if (owner->following_) {
+                changed(id, record);
+            }
         }
         void erasing(std::uint64_t id, void const* record) noexcept override {
-            if (is_base()) {
+            if (owner->following_ && is_base()) {
                 owner->leave(id, record);
-                return;
+            } else if (owner->following_) {
+                leaving(id, record);
+                changed(id, nullptr);
             }
-            updating(id, record);
-            changed(id, nullptr);
         }
 
         [[nodiscard]] bool is_base() const { return rows == owner->base_.rows; }
@@ -160,7 +178,7 @@ private:
                 ? owner->gates_.open_for(id, *rows, record)
                 : open_before;
             auto const gates_moved = open != open_before;
-            put_columns(*at, record, open);
+            columns.put(record, open, *at, owner->index_);
             tallies.enter(record, open, *at, owner->index_);
             after.clear();
             owner->collect(*this, record, open, after);
@@ -177,18 +195,9 @@ private:
                 owner->index_.retag(*at, before, after);
             }
         }
-        void put_columns(slot at, void const* record, open_gates open) {
-            for (auto const& column : columns) {
-                owner->index_.put(column.column, at,
-                    !open.contain(column.gate) ? number_column::absent
-                        : record == nullptr    ? column.without
-                                               : column.read(record));
-            }
-        }
-
         record_index* owner;
         container const* rows;
-        std::vector<column_source> columns;
+        column_follower columns;
         std::vector<kept_source> kept;
         tally_follower tallies;
         open_gates open_before;
@@ -238,7 +247,7 @@ private:
         for (auto const& other : sources_) {
             if (other.get() != &but) {
                 auto const* held = other->rows->find_raw(id);
-                other->put_columns(at, held, open);
+                other->columns.put(held, open, at, index_);
                 other->tallies.leave(held, was);
                 other->tallies.enter(held, open, at, index_);
             }
@@ -260,7 +269,7 @@ private:
         for (auto const& from : sources_) {
             if (!from->columns.empty() || !from->tallies.empty()) {
                 auto const* held = from->is_base() ? record : from->rows->find_raw(id);
-                from->put_columns(at, held, open);
+                from->columns.put(held, open, at, index_);
                 from->tallies.leave(nullptr, open);
                 from->tallies.enter(held, open, at, index_);
             }
@@ -298,8 +307,9 @@ private:
     /// vocabulary did.
     template <typename Visit>
     void for_each_waiting(tag_id tag, Visit const& visit) {
-        if (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
-            !keeps(tags_->facet(tags_->facet_of(tag)).name)) {
+        if (!following_ ||
+            (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
+                !keeps(tags_->facet(tags_->facet_of(tag)).name))) {
             return;
         }
         auto const& rows = *base_.rows;
@@ -379,10 +389,11 @@ private:
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
     std::vector<std::uint64_t> least_ids_;         ///< by block; not raised when a record goes
     names names_;
-    bool shared_ = false; ///< whether two tables may have a tag for the same record
-    tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending
-    aside_ids aside_;     ///< records that are left out
-    tag_id hidden_;       ///< a tag that is about to go from the vocabulary
+    bool following_ = true; ///< whether changes are followed as they are made
+    bool shared_ = false;   ///< whether two tables may have a tag for the same record
+    tag_list awaited_;      ///< tags of records that the vocabulary did not have, ascending
+    aside_ids aside_;       ///< records that are left out
+    tag_id hidden_;         ///< a tag that is about to go from the vocabulary
     tag_list all_;
 };
 

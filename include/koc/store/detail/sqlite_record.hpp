@@ -93,7 +93,8 @@ inline std::optional<log_record> record_in(sqlite_use const& row) {
     auto const position = row.integer(0);
     auto const first = row.integer(1);
     auto const at = row.integer(2);
-    auto const told = row.is_null(3) ? std::optional<std::int64_t>{} : row.integer(3);
+    auto const untold = row.is_null(3);
+    auto const told = untold ? std::optional<std::int64_t>{} : row.integer(3);
     auto const kind = actor_kind_from(row.text(4).value_or(""));
     auto const actor_id = row.integer(5);
     auto const writer = row.integer(6);
@@ -104,8 +105,8 @@ inline std::optional<log_record> record_in(sqlite_use const& row) {
     auto payload = row.text(11);
     auto const chain = row.fingerprint(12);
     if (!position || *position < 0 || !first || *first < 0 || *first > *position || !at ||
-        (!told && !row.is_null(3)) || !kind || !actor_id || !writer || !asked || !command ||
-        !type || !version || !std::in_range<unsigned>(*version) || !payload || !chain) {
+        (!told && !untold) || !kind || !actor_id || !writer || !asked || !command || !type ||
+        !version || !std::in_range<unsigned>(*version) || !payload || !chain) {
         return std::nullopt;
     }
     log_record record;
