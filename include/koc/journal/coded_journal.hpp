@@ -126,7 +126,9 @@ private:
                 return unreadable_event(
                     record.position, record.type + (path ? "" : " ") + why.subject, why.expected);
             }
-            return std::vector<event>{std::move(made)};
+            std::vector<event> one;
+            one.push_back(std::move(made));
+            return one;
         }
         auto old = decode_version(*type.previous, record);
         if (!old) {

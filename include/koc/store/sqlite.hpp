@@ -138,17 +138,16 @@ public:
         auto position = from;
         auto got = rows.step();
         for (; got == SQLITE_ROW; got = rows.step(), ++position) {
-            auto record = detail::record_in(rows);
-            if (!record) {
-                return corrupt_event(position, "its row has a value of another form");
+            auto& record = out.emplace_back();
+            auto const* const wrong = !detail::read_record(rows, record)
+                ? "its row has a value of another form"
+                : record.position != position ? "it is missing"
+                : position >= size            ? "the journal was recorded to end before it"
+                                              : nullptr;
+            if (wrong != nullptr) {
+                out.pop_back();
+                return corrupt_event(position, wrong);
             }
-            if (record->position != position) {
-                return corrupt_event(position, "it is missing");
-            }
-            if (position >= size) {
-                return corrupt_event(position, "the journal was recorded to end before it");
-            }
-            out.push_back(*std::move(record));
         }
         if (got == SQLITE_DONE) {
             auto const complete = position - from == limit || position >= size;

@@ -70,28 +70,32 @@ public:
             ? std::optional<std::int64_t>{sqlite3_column_int64(it_, at)}
             : std::nullopt;
     }
-    [[nodiscard]] std::optional<std::string> text(int at) const {
+    /// Good until the next step.
+    [[nodiscard]] std::optional<std::string_view> text(int at) const {
         if (sqlite3_column_type(it_, at) != SQLITE_TEXT) {
             return std::nullopt;
         }
         auto const* const bytes = reinterpret_cast<char const*>(sqlite3_column_text(it_, at));
         auto const size = static_cast<std::size_t>(sqlite3_column_bytes(it_, at));
-        return bytes ? std::optional{std::string{bytes, size}} : std::nullopt;
+        return bytes ? std::optional{std::string_view{bytes, size}} : std::nullopt;
     }
     [[nodiscard]] std::optional<digest> fingerprint(int at) const {
         if (sqlite3_column_type(it_, at) != SQLITE_BLOB || sqlite3_column_bytes(it_, at) != 16) {
             return std::nullopt;
         }
         auto const* const bytes = static_cast<unsigned char const*>(sqlite3_column_blob(it_, at));
-        digest read;
-        for (unsigned i = 0; i < 8; ++i) {
-            read.high = read.high << 8U | bytes[i];
-            read.low = read.low << 8U | bytes[i + 8];
-        }
-        return read;
+        return digest{big_endian(bytes), big_endian(bytes + 8)};
     }
 
 private:
+    static std::uint64_t big_endian(unsigned char const* bytes) {
+        std::uint64_t number = 0;
+        for (unsigned i = 0; i < 8; ++i) {
+            number = number << 8U | bytes[i];
+        }
+        return number;
+    }
+
     sqlite3_stmt* it_;
 };
 
@@ -113,7 +117,7 @@ inline std::string first_text(sqlite3* db, char const* sql) {
         return {};
     }
     sqlite_use row{statement};
-    return row.step() == SQLITE_ROW ? row.text(0).value_or("") : std::string{};
+    return row.step() == SQLITE_ROW ? std::string{row.text(0).value_or("")} : std::string{};
 }
 
 /// What SQLite last complained about.

@@ -88,42 +88,42 @@ inline void bind_record(sqlite_use& row, log_record const& record) {
     row.bind(13, record.chain);
 }
 
-/// Nothing for a row with a value of another form.
-inline std::optional<log_record> record_in(sqlite_use const& row) {
+/// Fills a record that was made from nothing; false for a row with a value of another form.
+inline bool read_record(sqlite_use const& row, log_record& into) {
     auto const position = row.integer(0);
     auto const first = row.integer(1);
     auto const at = row.integer(2);
     auto const untold = row.is_null(3);
-    auto const told = untold ? std::optional<std::int64_t>{} : row.integer(3);
+    auto const told = untold ? std::nullopt : row.integer(3);
     auto const kind = actor_kind_from(row.text(4).value_or(""));
     auto const actor_id = row.integer(5);
     auto const writer = row.integer(6);
-    auto asked = row.is_null(7) ? std::string{} : row.text(7);
+    auto const asked = row.is_null(7) ? "" : row.text(7);
     auto const command = row.is_null(8) ? digest{} : row.fingerprint(8);
-    auto type = row.text(9);
+    auto const type = row.text(9);
     auto const version = row.integer(10);
-    auto payload = row.text(11);
+    auto const payload = row.text(11);
     auto const chain = row.fingerprint(12);
     if (!position || *position < 0 || !first || *first < 0 || *first > *position || !at ||
         (!told && !untold) || !kind || !actor_id || !writer || !asked || !command || !type ||
         !version || !std::in_range<unsigned>(*version) || !payload || !chain) {
-        return std::nullopt;
+        return false;
     }
-    log_record record;
-    record.position = static_cast<std::uint64_t>(*position);
-    record.first = static_cast<std::uint64_t>(*first);
-    record.at = instant{*at};
+    into.position = static_cast<std::uint64_t>(*position);
+    into.first = static_cast<std::uint64_t>(*first);
+    into.at = instant{*at};
     if (told) {
-        record.told = instant{*told};
+        into.told = instant{*told};
     }
-    record.by = {*kind, static_cast<std::uint64_t>(*actor_id)};
-    record.writer = writer_id{static_cast<std::uint64_t>(*writer)};
-    record.asked = {*std::move(asked), *command};
-    record.type = *std::move(type);
-    record.version = static_cast<unsigned>(*version);
-    record.payload = *std::move(payload);
-    record.chain = *chain;
-    return record;
+    into.by = {*kind, static_cast<std::uint64_t>(*actor_id)};
+    into.writer = writer_id{static_cast<std::uint64_t>(*writer)};
+    into.asked.id = *asked;
+    into.asked.command = *command;
+    into.type = *type;
+    into.version = static_cast<unsigned>(*version);
+    into.payload = *payload;
+    into.chain = *chain;
+    return true;
 }
 
 } // namespace koc::detail

@@ -148,8 +148,8 @@ private:
         sqlite_use rows{schema};
         auto got = rows.step();
         for (; got == SQLITE_ROW; got = rows.step()) {
-            found_.push_back({rows.text(0).value_or(""), rows.text(1).value_or(""),
-                rows.text(2).value_or(""), rows.text(3).value_or("")});
+            auto const text = [&](int at) { return std::string{rows.text(at).value_or("")}; };
+            found_.push_back({text(0), text(1), text(2), text(3)});
         }
         return got == SQLITE_DONE ? result<void>{} : unreadable();
     }
@@ -198,7 +198,7 @@ private:
         if (all) {
             sqlite_use rows{all};
             while (rows.step() == SQLITE_ROW) {
-                columns.push_back(rows.text(0).value_or(""));
+                columns.emplace_back(rows.text(0).value_or(""));
             }
         }
         for (auto const& column : columns) {
