@@ -208,7 +208,9 @@ struct snapshot_access {
         return done && !in.ended() ? in.refusal("no further container") : done;
     }
     static result<void> read_all(engine_base& into, snapshot_parts const& from) {
-        KOC_TRY(read_state(into, from.state));
+        each_container(into, [](std::string const&, container& held) { held.begin_many(); });
+        KOC_TRY(read_state(into, from.state)); // refused, all of it is forgotten
+        each_container(into, [](std::string const&, container& held) { held.end_many(); });
         auto const& head = from.head;
         for (auto const& a : head.answers) {
             into.put_answer(a.request, a.command, {a.first, a.count, false}, a.at);

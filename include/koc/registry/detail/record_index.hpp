@@ -197,6 +197,7 @@ private:
         }
         record_index* owner;
         container const* rows;
+        void const* held = nullptr; ///< see `all_tags`
         column_follower columns;
         std::vector<kept_source> kept;
         tally_follower tallies;
@@ -260,19 +261,16 @@ private:
         }
         auto const at = *slot_of(id);
         auto const open = gates_.open_for(id, *base_.rows, record);
-        index_.place(at, all_tags(id, record));
+        index_.place(at, all_tags(id, record, open));
         if (at / block_bits >= least_ids_.size()) {
             least_ids_.resize(at / block_bits + 1, (std::numeric_limits<std::uint64_t>::max)());
         }
         auto& least = least_ids_[at / block_bits];
         least = (std::min)(least, id);
         for (auto const& from : sources_) {
-            if (!from->columns.empty() || !from->tallies.empty()) {
-                auto const* held = from->is_base() ? record : from->rows->find_raw(id);
-                from->columns.put(held, open, at, index_);
-                from->tallies.leave(nullptr, open);
-                from->tallies.enter(held, open, at, index_);
-            }
+            from->columns.put(from->held, open, at, index_);
+            from->tallies.leave(nullptr, open);
+            from->tallies.enter(from->held, open, at, index_);
         }
     }
     void leave(std::uint64_t id, void const* record) {
@@ -281,26 +279,27 @@ private:
         }
         auto const at = *slot_of(id);
         auto const open = gates_.open_for(id, *base_.rows, record);
+        auto const& tags = all_tags(id, record, open);
         for (auto const& from : sources_) {
-            if (!from->tallies.empty()) {
-                from->tallies.leave(from->is_base() ? record : from->rows->find_raw(id), open);
-                from->tallies.enter(nullptr, open, at, index_);
-            }
+            from->tallies.leave(from->held, open);
+            from->tallies.enter(nullptr, open, at, index_);
         }
-        index_.erase(at, all_tags(id, record));
+        index_.erase(at, tags);
     }
 
-    /// The closed tags of a record, also those that other tables keep; good until the next call.
-    tag_list const& all_tags(std::uint64_t id, void const* record) {
+    /// The closed tags of a record, also those that other tables keep; good until the next call, as
+    /// is what each table holds of it.
+    tag_list const& all_tags(std::uint64_t id, void const* record, open_gates open) {
         all_.clear();
-        auto const open = gates_.open_for(id, *base_.rows, record);
         for (auto const& from : sources_) {
-            if (from->is_base() || !from->kept.empty()) {
-                collect(*from, from->is_base() ? record : from->rows->find_raw(id), open, all_);
-            }
+            from->held = from->is_base() ? record : from->rows->find_raw(id);
+            collect(*from, from->held, open, all_);
         }
         close(all_, *tags_);
         return all_;
+    }
+    tag_list const& all_tags(std::uint64_t id, void const* record) {
+        return all_tags(id, record, gates_.open_for(id, *base_.rows, record));
     }
 
     /// Calls `visit(slot, closed tags)` for each record with a tag that it may have had before the
