@@ -11,39 +11,24 @@ import pathlib
 import re
 
 import project
+from named_tests import TEST, test_cases
 from project import finding
 
 PAGE = "docs/catalogue.md"
 COLUMNS = 7
 
-STRING = r'"(?:[^"\\]|\\.)*"'
-TEST_CASE = re.compile(
-    rf'\bTEST_CASE\(\s*(?P<title>(?:{STRING}\s*)+),\s*(?P<tags>(?:{STRING}\s*)+)\)')
 ROW = re.compile(r"[A-F]\d\d")
 LINE = re.compile(r"^\|\s*(?P<id>[A-F]\d\d)\s*\|")
-TEST = re.compile(r"^`(?P<file>[^`]+)` (?P<title>.+)$")
-
-
-def text_of(literals):
-    """What adjacent string literals say."""
-    joined = "".join(part[1:-1] for part in re.findall(STRING, literals))
-    return re.sub(r"\\(.)", r"\1", joined)
 
 
 def tagged_tests(root):
     """The tests of each row: (file, title, whether it is about refusals), and where a tag is first."""
     rows, first = {}, {}
-    for path in project.files(root, ".cpp"):
-        if path.parts[0] != "tests":
-            continue
-        text = (pathlib.Path(root) / path).read_text(encoding="utf-8")
-        for match in TEST_CASE.finditer(text):
-            tags = re.findall(r"\[([^\]]*)\]", text_of(match["tags"]))
-            for tag in tags:
-                if ROW.fullmatch(tag):
-                    rows.setdefault(tag, set()).add(
-                        (path.as_posix(), text_of(match["title"]), "refusal" in tags))
-                    first.setdefault(tag, (path, text.count("\n", 0, match.start()) + 1))
+    for path, line, title, tags in test_cases(root):
+        for tag in tags:
+            if ROW.fullmatch(tag):
+                rows.setdefault(tag, set()).add((path.as_posix(), title, "refusal" in tags))
+                first.setdefault(tag, (path, line))
     return rows, first
 
 

@@ -8,6 +8,7 @@ import unittest
 
 import catalogue
 import folder_graph
+import guarantees
 import member_pages
 import mirror
 import portable
@@ -104,6 +105,34 @@ class Catalogue(Rule):
         self.tests_say(*self.SOUND)
         self.page_says(self.row().replace("`offer_rules`", ""))
         self.expect(catalogue.findings(self.root), "docs/catalogue.md:3: error: C06 has 7 cells")
+
+
+class Guarantees(Rule):
+    def page_says(self, *tests):
+        self.write("docs/guarantees.md", "\n".join(
+            ("# guarantees", "", "| guarantee | test |", "|---|---|",
+             *(f"| kept | {test} |" for test in tests), "", "| other | table |")))
+
+    def setUp(self):
+        super().setUp()
+        self.write("tests/store/log.cpp", 'TEST_CASE("what was "\n    "kept is kept", "[store]") {\n}\n')
+
+    def test_a_guarantee_with_its_tests_passes(self):
+        self.page_says("`tests/store/log.cpp` what was kept is kept",
+                       "`tests/store/log.cpp` what was kept is kept<br>"
+                       "`tests/store/log.cpp` what was kept is kept")
+        self.expect(guarantees.findings(self.root))
+
+    def test_a_guarantee_without_a_test_or_with_one_that_is_not_there_is_found(self):
+        self.page_says("we promise", "`tests/store/log.cpp` what was kept is lost")
+        self.expect(guarantees.findings(self.root),
+                    "docs/guarantees.md:5: error: \"kept\" names no test",
+                    "docs/guarantees.md:6: error: tests/store/log.cpp has no test case with")
+
+    def test_a_page_without_guarantees_or_no_page_is_found(self):
+        self.expect(guarantees.findings(self.root), "docs/guarantees.md:1: error: there is no page")
+        self.page_says()
+        self.expect(guarantees.findings(self.root), "docs/guarantees.md:1: error: no table begins")
 
 
 class MemberPages(Rule):
