@@ -41,7 +41,7 @@ MAY_INCLUDE["member"] = MAY_INCLUDE["programme"] | {"programme"}
 MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}
 MAY_INCLUDE["standard"] = MAY_INCLUDE["task"] | {"task"}
 MAY_INCLUDE["json"] = WORDS | {"journal", "workflow"}
-MAY_INCLUDE["store"] = WORDS | {"journal", "json"}
+MAY_INCLUDE["store"] = WORDS | {"engine", "journal", "json"}
 MAY_INCLUDE["testing"] = set(MAY_INCLUDE)
 
 # The parts of a folder that is divided, in order: a part includes only what stands before it, and

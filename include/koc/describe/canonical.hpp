@@ -92,7 +92,8 @@ namespace detail {
 /// std::string costs a check and a call.
 class text_pieces {
 public:
-    explicit text_pieces(std::string& to) : to_{to} {}
+    explicit text_pieces(std::string& to, personal texts = personal::included)
+        : to_{to}, texts_{texts} {}
     text_pieces(text_pieces const&) = delete;
     text_pieces& operator=(text_pieces const&) = delete;
 
@@ -137,6 +138,7 @@ public:
         add(text);
         add('"');
     }
+    [[nodiscard]] bool has_personal() const { return texts_ == personal::included; }
     /// The whole text so far, to be added to directly.
     std::string& all() {
         to_.append(buffer_, used_);
@@ -152,6 +154,7 @@ private:
     }
 
     std::string& to_;
+    personal texts_;
     std::size_t used_ = 0;
     char buffer_[256];
 };
@@ -215,11 +218,13 @@ inline void write_canonical(text_pieces& out, shape const& of, void const* value
         out.add_quoted(*static_cast<std::string const*>(value));
         return;
     case shape_kind::personal: {
-        auto const& personal = *static_cast<personal_text const*>(value);
+        auto const& words = *static_cast<personal_text const*>(value);
         out.add(std::string_view{"{\"owner\":"});
-        out.add_number(personal.owner);
-        out.add(std::string_view{",\"text\":"});
-        out.add_quoted(personal.text);
+        out.add_number(words.owner);
+        if (out.has_personal()) {
+            out.add(std::string_view{",\"text\":"});
+            out.add_quoted(words.text);
+        }
         out.add('}');
         return;
     }
@@ -280,8 +285,11 @@ inline void write_canonical(text_pieces& out, shape const& of, void const* value
 /// Appends the canonical text of a value. Total: an enum value without a name and an instant
 /// outside the calendar are written as numbers, which reading refuses; `check_form` tells in
 /// advance. O(size).
-inline void append_canonical(std::string& out, shape const& of, void const* value) {
-    detail::text_pieces pieces{out};
+///
+/// Where personal texts are left out, each is written as `{"owner":7}`, which cannot be read back.
+inline void append_canonical(
+    std::string& out, shape const& of, void const* value, personal texts = personal::included) {
+    detail::text_pieces pieces{out, texts};
     detail::write_canonical(pieces, of, value);
     pieces.all();
 }

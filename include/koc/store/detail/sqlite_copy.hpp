@@ -8,6 +8,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/store/detail/durable_file.hpp>
 #include <koc/store/detail/sqlite.hpp>
 #include <koc/store/detail/sqlite_end.hpp>
 #include <koc/store/detail/sqlite_schema.hpp>
@@ -30,16 +31,6 @@ namespace koc::detail {
 struct sqlite_backup_closer {
     void operator()(sqlite3_backup* it) const { sqlite3_backup_finish(it); }
 };
-
-/// Makes names durable that were given, changed or removed in a folder.
-inline void sync_folder_of(std::filesystem::path const& path) {
-    auto const folder = path.has_parent_path() ? path.parent_path().string() : std::string{"."};
-    auto const fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        ::fsync(fd);
-        ::close(fd);
-    }
-}
 
 /// Opens a database that is not a live journal, for reading or as the target of a copy.
 inline result<sqlite_connection> open_database(
