@@ -80,6 +80,11 @@ result<void> write_events(engine& of, row_writer& to, ToRow const& to_row) {
                 row.tags.push_back(tag);
             }
         }
+        // By their names, as ids differ from programme to programme.
+        std::sort(
+            row.tags.begin(), row.tags.end(), [&](weighted_tag const& a, weighted_tag const& b) {
+                return of.tags().name(a.tag) < of.tags().name(b.tag);
+            });
         return row;
     });
 }

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,7 @@ public:
     /// cells are only compared. Each name is one of a member, and those beside are not.
     explicit row_form(message_type const& type, std::vector<std::string> const& may_lack = {},
         std::vector<std::string> beside = {})
-        : type_{&type}, beside_{std::move(beside)}, declared_{type} {
+        : type_{&type}, beside_{std::move(beside)}, declared_{std::make_shared<message>(type)} {
         auto const [of, offset] = detail::inside(*type.form);
         KOC_EXPECTS(of->kind == shape_kind::structure);
         inner_ = of;
@@ -95,10 +96,11 @@ public:
         std::string here;
         std::string declared;
         append_canonical(here, *column.of, column.in(row));
-        append_canonical(declared, *column.of, column.in(declared_.raw()));
+        append_canonical(declared, *column.of, column.in(this->declared()));
         return here == declared;
     }
-    [[nodiscard]] void const* declared() const { return declared_.raw(); }
+    /// A row as the struct declares it.
+    [[nodiscard]] void const* declared() const { return std::as_const(*declared_).raw(); }
 
     /// Lets personal words that nobody owns belong to what the first id among the columns names.
     void set_owner(void* row) const {
@@ -123,7 +125,7 @@ private:
     std::vector<std::string> beside_;
     shape const* inner_ = nullptr;
     std::size_t inner_offset_ = 0;
-    message declared_;
+    std::shared_ptr<message> declared_; ///< never changed
 };
 
 } // namespace koc
