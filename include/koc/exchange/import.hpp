@@ -86,6 +86,11 @@ public:
         }
         end();
         tell_progress();
+        for (auto* notes : {&report_.problems, &report_.duplicates, &report_.suspicions}) {
+            std::sort(notes->begin(), notes->end(), [](row_note const& a, row_note const& b) {
+                return std::pair{a.at.line, a.at.character} < std::pair{b.at.line, b.at.character};
+            });
+        }
         return std::move(report_);
     }
 

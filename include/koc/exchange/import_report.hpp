@@ -27,7 +27,7 @@ struct import_report {
     bool kept = false;           ///< false where nothing was recorded, as by a preview
     std::optional<error> stopped = {}; ///< why the import ended before the file did
 
-    // The first of each kind, in the order of the file.
+    // Of each kind the first that were found, in the order of the file.
 
     std::vector<row_note> problems = {};   ///< of rows that were refused
     std::vector<row_note> duplicates = {}; ///< of rows that are repeated or known
