@@ -45,6 +45,15 @@
 
 namespace koc {
 
+/// The text of a cell, whose line breaks become LF, as no text of this library has others.
+inline std::string cell_text(std::string_view text) {
+    std::string made{text};
+    for (auto at = made.find('\r'); at != std::string::npos; at = made.find('\r', at)) {
+        made.replace(at, made.compare(at, 2, "\r\n") == 0 ? 2 : 1, "\n");
+    }
+    return made;
+}
+
 namespace detail {
 
 /// The value itself where it is in structs of one member.
@@ -152,14 +161,6 @@ inline void append_score(std::string& out, score amount) {
     }
 }
 
-/// Text with the line breaks of this library.
-inline void read_text_cell(std::string_view text, std::string& to) {
-    to.assign(text);
-    for (auto at = to.find('\r'); at != std::string::npos; at = to.find('\r', at)) {
-        to.replace(at, at + 1 < to.size() && to[at + 1] == '\n' ? 2 : 1, "\n");
-    }
-}
-
 inline std::optional<error> read_leaf(
     shape const& as, std::string_view text, void* to, taxonomy const& tags) {
     auto const [of, offset] = inside(as);
@@ -205,10 +206,10 @@ inline std::optional<error> read_leaf(
         return std::nullopt;
     }
     case shape_kind::personal:
-        read_text_cell(text, static_cast<personal_text*>(to)->text);
+        static_cast<personal_text*>(to)->text = cell_text(text);
         return std::nullopt;
     default:
-        read_text_cell(text, *static_cast<std::string*>(to));
+        *static_cast<std::string*>(to) = cell_text(text);
         return std::nullopt;
     }
 }
