@@ -148,9 +148,15 @@ TEST_CASE("the same name with the same contact is a suspicion, and held where th
     CHECK(koc::to_string(report) == "rows 5, taken 5, repeated 0, known 0, refused 0, suspected 2");
     CHECK(lines_of(report.suspicions) ==
         strings{"f:2:5: name: expected somebody new, but member 1 has the same name and contact; "
-                "look whether they are one person",
-            "f:4:5: name: expected somebody new, but line 3 has the same name and contact; look "
-            "whether they are one person"});
+                "look whether they are one",
+            "f:4:5: name: expected somebody new, but member 102 on line 3 has the same name and "
+            "contact; look whether they are one"});
+
+    // Nobody is suspected to be themselves.
+    world.given(koc::link_handle{koc::member_id{105}, "phone", {105, "1380000"}});
+    auto const again = bring_in(world, koc::members_table(),
+        "member,name,sources,contact\n105,Li,open,138 0000\n", {.hold_suspects = true});
+    CHECK(koc::to_string(again) == "rows 1, taken 0, repeated 1, known 0, refused 0, suspected 0");
 }
 
 TEST_CASE("a preview, and an import of all or nothing that is refused, change nothing",

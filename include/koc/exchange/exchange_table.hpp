@@ -9,6 +9,7 @@
 #include <koc/engine/engine.hpp>
 #include <koc/exchange/row_form.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
@@ -16,8 +17,9 @@
 
 namespace koc {
 
-/// Says what in the programme is alike: the texts of the columns `alike`, and whose they are.
-using note_alike = std::function<void(std::vector<std::string> const& texts, std::string whose)>;
+/// Says what the programme knows: the texts of the columns `alike`, and the id that they belong to,
+/// which a row names first.
+using note_alike = std::function<void(std::vector<std::string> const& texts, std::uint64_t id)>;
 
 /// The rows of a table.
 struct exchange_table {

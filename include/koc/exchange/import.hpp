@@ -105,6 +105,10 @@ private:
         digest content;
     };
 
+    struct alike_thing {
+        std::uint64_t id;
+        std::uint64_t line; ///< 0 for what the programme knew
+    };
     struct hash_of_digest {
         using is_avalanching = void;
         std::size_t operator()(digest const& of) const { return static_cast<std::size_t>(of.low); }
@@ -129,9 +133,9 @@ private:
         }
         if (table_->known_alike) {
             table_->known_alike(
-                *engine_, [&](std::vector<std::string> const& texts, std::string whose) {
+                *engine_, [&](std::vector<std::string> const& texts, std::uint64_t id) {
                     if (auto const key = alike_key(texts)) {
-                        alike_.try_emplace(*key, std::move(whose));
+                        alike_.try_emplace(*key, alike_thing{id, 0});
                     }
                 });
         }
@@ -148,7 +152,7 @@ private:
         if (auto const at = seen_.find(key); at != seen_.end()) {
             return repeat(at->second, content);
         }
-        if (suspect()) {
+        if (suspect(value)) {
             return;
         }
         auto with = options_->with;
@@ -246,7 +250,7 @@ private:
         refuse(std::move(again));
     }
     /// Whether the row is suspected and held.
-    bool suspect() {
+    bool suspect(void const* row) {
         std::vector<std::string> texts;
         for (auto const& name : table_->alike) {
             texts.push_back(from_->text(*form().find(name)));
@@ -257,13 +261,17 @@ private:
         }
         row_note found{
             from_->place(*form().find(table_->alike.front())), table_->alike.front(), {}};
-        auto const [at, is_new] = alike_.try_emplace(*key, "line " + std::to_string(found.at.line));
-        if (is_new) {
+        auto const id = form().first_id(row);
+        auto const [at, is_new] = alike_.try_emplace(*key, alike_thing{id, found.at.line});
+        auto const& other = at->second;
+        if (is_new || other.id == id) {
             return false;
         }
         ++report_.suspected;
-        found.words = "expected somebody new, but " + at->second + " has the same " +
-            alike_names() + "; look whether they are one person";
+        found.words = "expected somebody new, but " + table_->key.front() + ' ' +
+            std::to_string(other.id) +
+            (other.line == 0 ? "" : " on line " + std::to_string(other.line)) + " has the same " +
+            alike_names() + "; look whether they are one";
         if (options_->hold_suspects) {
             refuse(found);
         }
@@ -364,7 +372,7 @@ private:
     std::optional<engine::group> group_;
     std::vector<sent_row> sent_;
     boost::unordered_flat_map<digest, seen_row, hash_of_digest> seen_;
-    boost::unordered_flat_map<digest, std::string, hash_of_digest> alike_;
+    boost::unordered_flat_map<digest, alike_thing, hash_of_digest> alike_;
 };
 
 } // namespace detail

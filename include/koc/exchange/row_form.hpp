@@ -102,15 +102,18 @@ public:
     /// A row as the struct declares it.
     [[nodiscard]] void const* declared() const { return std::as_const(*declared_).raw(); }
 
-    /// Lets personal words that nobody owns belong to what the first id among the columns names.
-    void set_owner(void* row) const {
-        std::uint64_t owner = 0;
+    /// The first id among the columns of a row, 0 where there is none.
+    [[nodiscard]] std::uint64_t first_id(void const* row) const {
         for (auto const& column : columns_) {
             if (column.of->id_type() != type_key{}) {
-                owner = detail::read_natural(column.in(row), column.of->bytes);
-                break;
+                return detail::read_natural(column.in(row), column.of->bytes);
             }
         }
+        return 0;
+    }
+    /// Lets personal words that nobody owns belong to what the first id names.
+    void set_owner(void* row) const {
+        auto const owner = first_id(row);
         for (auto const& column : columns_) {
             if (column.of->kind == shape_kind::personal) {
                 auto& words = *static_cast<personal_text*>(column.in(row));

@@ -30,7 +30,7 @@ inline exchange_table members_table() {
     made.known_alike = [](engine const& in, note_alike const& note) {
         in.each<handle_record>([&](handle_record const& handle) {
             if (auto const* who = in.find(handle.member)) {
-                note({who->name.text, handle.name.text}, subject("member", who->id));
+                note({who->name.text, handle.name.text}, who->id.value());
             }
         });
     };
