@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -265,6 +266,96 @@ TEST_CASE(
     CHECK(early.refused == 3);
     CHECK(lines_of(early.problems)[0].find("expected an instant not long before") !=
         std::string::npos);
+}
+
+/// A journal whose disk is full from its N-th append on.
+class filling_journal {
+public:
+    filling_journal(koc_test::shared_journal to, int appends)
+        : to_{std::move(to)}, left_{appends} {}
+
+    [[nodiscard]] koc::result<koc::journal_head> head() const { return to_.head(); }
+    koc::result<koc::journal_head> append(
+        koc::journal_head expected, std::span<koc::batch const> batches) {
+        if (left_-- <= 0) {
+            return koc::error{koc::errc::unavailable, "journal", "expected room on the disk"};
+        }
+        return to_.append(expected, batches);
+    }
+    koc::result<void> read(std::uint64_t from, std::size_t limit, koc::event_types const& types,
+        std::vector<koc::envelope>& out) const {
+        return to_.read(from, limit, types, out);
+    }
+
+private:
+    koc_test::shared_journal to_;
+    int left_;
+};
+
+std::string many_people(int count) {
+    std::string text = "member,name,sources\n";
+    for (int i = 1; i <= count; ++i) {
+        text += std::to_string(i) + ",Li,open\n";
+    }
+    return text;
+}
+koc::import_report bring_people_in(
+    koc::engine& into, std::string_view text, std::size_t group_max) {
+    auto const table = koc::members_table();
+    koc::csv_rows rows{koc::csv_reader{koc::text_source{text}}, table.form, into.tags()};
+    koc::import_options options;
+    options.with.now = koc::instant{1};
+    options.group_max = group_max;
+    return koc::import_rows(into, rows, table, options);
+}
+
+TEST_CASE("where the journal fails what earlier groups recorded stays, and importing again goes on",
+    "[E25][refusal][exchange]") {
+    koc_test::shared_journal const journal;
+    auto const text = many_people(10);
+    {
+        koc::engine first{filling_journal{journal, 2}};
+        auto const report = bring_people_in(first, text, 3);
+        REQUIRE(report.stopped);
+        CHECK(report.stopped->expected == "expected room on the disk");
+        CHECK(report.taken == 6);
+        CHECK(report.kept);
+        CHECK(first.find(koc::member_id{6}) != nullptr);
+        CHECK(first.find(koc::member_id{7}) == nullptr);
+    }
+    koc::engine second{journal};
+    auto const report = bring_people_in(second, text, 3);
+    CHECK(
+        koc::to_string(report) == "rows 10, taken 4, repeated 6, known 0, refused 0, suspected 0");
+    koc::engine third{journal};
+    REQUIRE(third.catch_up());
+    CHECK(third.state_digest() == second.state_digest());
+}
+
+TEST_CASE("with another writer on the journal each row is taken once", "[E25][exchange]") {
+    koc_test::shared_journal const journal;
+    auto const text = many_people(9);
+    koc::engine one{journal};
+    koc::engine other{journal};
+    auto const table = koc::members_table();
+    koc::csv_rows rows{koc::csv_reader{koc::text_source{text}}, table.form, one.tags()};
+    koc::import_options options;
+    options.with.now = koc::instant{1};
+    options.group_max = 3;
+    bool once = true;
+    options.progress = [&](koc::import_progress const& at) {
+        // The rows of the next group, of which one says something else.
+        if (at.rows == 3 && std::exchange(once, false)) {
+            CHECK(bring_people_in(other, many_people(5), 100).taken == 2);
+            CHECK(other.handle(koc::enrol{koc::member_id{6}, {6, "Wu"}, {koc::source::owned}, {}},
+                {koc::instant{1}}));
+        }
+    };
+    auto const report = koc::import_rows(one, rows, table, options);
+    CHECK(koc::to_string(report) == "rows 9, taken 6, repeated 2, known 1, refused 0, suspected 0");
+    CHECK(one.find(koc::member_id{6})->name.text == "Wu");
+    REQUIRE(other.catch_up());
+    CHECK(one.state_digest() == other.state_digest());
 }
 
 } // namespace
