@@ -6,12 +6,12 @@
 
 #include <koc/core/civil.hpp>
 #include <koc/core/text.hpp>
+#include <koc/exchange/cell.hpp>
+#include <koc/exchange/csv_reader.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <iterator>
-#include <variant>
 
 namespace winter_range {
 
@@ -33,116 +33,6 @@ std::optional<std::int64_t> to_number(std::string_view text) {
     auto const [at, failed] = std::from_chars(text.data(), end, value);
     return failed == std::errc{} && at == end && !text.empty() ? std::optional{value}
                                                                : std::nullopt;
-}
-
-/// A row, and the line on which each of its values begins.
-struct parsed_row {
-    std::vector<std::string> values;
-    std::vector<std::size_t> lines;
-};
-
-/// What keeps a row from being one: where, in which value counted from 0, and why.
-struct flaw {
-    std::size_t line = 0;
-    std::size_t value = 0;
-    std::string reason;
-};
-
-/// Takes a text apart row by row. A line ends with LF or CRLF, and the latter becomes LF within
-/// quotation marks too.
-class row_reader {
-public:
-    explicit row_reader(std::string_view text) : text_{text} {}
-
-    [[nodiscard]] bool done() const { return at_ == text_.size(); }
-    /// The line that the next row begins on, counted from 1.
-    [[nodiscard]] std::size_t line() const { return line_; }
-
-    /// The next row, or what is wrong with it. An empty line is a row of one empty value.
-    std::variant<parsed_row, flaw> next() {
-        begin_ = at_;
-        begin_line_ = line_;
-        parsed_row found;
-        do {
-            found.lines.push_back(line_);
-            auto& value = found.values.emplace_back();
-            auto const flawed = at('"') ? quoted(value) : plain(value);
-            if (!flawed.empty()) {
-                return flaw{found.lines.back(), found.values.size() - 1, flawed};
-            }
-            if (!koc::is_utf8(value)) {
-                return flaw{found.lines.back(), found.values.size() - 1,
-                    "expected UTF-8; save the file as UTF-8"};
-            }
-        } while (skip(","));
-        if (!skip("\r\n")) {
-            skip("\n");
-        }
-        line_ += at_ > begin_ && text_[at_ - 1] == '\n' ? 1 : 0;
-        return found;
-    }
-
-    /// Goes back to the second line of the row that was read last.
-    void skip_one_line() {
-        at_ = std::min(text_.find('\n', begin_), text_.size() - 1) + 1;
-        line_ = begin_line_ + 1;
-    }
-
-private:
-    [[nodiscard]] bool at(char c) const { return !done() && text_[at_] == c; }
-    [[nodiscard]] bool at_end_of_value() const {
-        return done() || at(',') || at('\n') || text_.substr(at_).starts_with("\r\n");
-    }
-    bool skip(std::string_view part) {
-        bool const there = text_.substr(at_).starts_with(part);
-        at_ += there ? part.size() : 0;
-        return there;
-    }
-
-    std::string plain(std::string& value) {
-        while (!at_end_of_value()) {
-            if (at('"')) {
-                return "expected a quotation mark only around a whole field; put the field in "
-                       "quotation marks and double those within it";
-            }
-            value += text_[at_++];
-        }
-        return {};
-    }
-
-    std::string quoted(std::string& value) {
-        ++at_;
-        while (!done()) {
-            if (skip("\"\"")) {
-                value += '"';
-            } else if (skip("\"")) {
-                return at_end_of_value()
-                    ? ""
-                    : "expected a comma or the end of the line after a closing "
-                      "quotation mark; double those within the field";
-            } else if (skip("\r\n") || skip("\n")) {
-                value += '\n';
-                ++line_;
-            } else {
-                value += text_[at_++];
-            }
-        }
-        return "expected a closing quotation mark; add it";
-    }
-
-    std::string_view text_;
-    std::size_t at_ = 0;
-    std::size_t line_ = 1;
-    std::size_t begin_ = 0; ///< of the row that was read last
-    std::size_t begin_line_ = 1;
-};
-
-/// All of a file, or nothing where it cannot be read.
-std::optional<std::string> text_of(std::filesystem::path const& file) {
-    std::ifstream in{file, std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return in.is_open() && !in.bad() && !text.empty() ? std::optional{std::move(text)}
-                                                      : std::nullopt;
 }
 
 } // namespace
@@ -227,57 +117,54 @@ std::vector<std::pair<std::string, koc::score>> fields::weights(std::string_view
 koc::result<void> read_csv(std::filesystem::path const& file,
     std::vector<std::string> const& columns, std::vector<problem>& problems,
     std::function<void(place const&, fields&)> const& visit) {
-    auto const text = text_of(file);
-    if (!text) {
+    std::ifstream in{file, std::ios::binary};
+    if (!in) {
         return koc::error{koc::errc::unavailable, file.string(),
             "expected a file with a header and rows; make it readable or choose another "
             "folder with --data"};
     }
-    std::string_view rest = *text;
-    if (rest.starts_with("\xEF\xBB\xBF")) { // what some spreadsheets begin a file with
-        rest.remove_prefix(3);
+    koc::csv_reader reader{koc::text_source{in}};
+    auto read = reader.next();
+    std::vector<std::string> header;
+    for (std::size_t i = 0; read && *read == koc::row_read::row && i < reader.size(); ++i) {
+        header.emplace_back(reader[i]);
     }
-    row_reader reader{rest};
-    auto const first = reader.next();
-    auto const* const header = std::get_if<parsed_row>(&first);
     for (auto const& column : columns) {
-        if (header == nullptr ||
-            std::find(header->values.begin(), header->values.end(), column) ==
-                header->values.end()) {
+        if (std::find(header.begin(), header.end(), column) == header.end()) {
             return koc::error{koc::errc::invalid_argument, file.string(),
                 "expected a first line that names the column '" + column + "'"};
         }
     }
     auto const name = file.filename().string();
-    while (!reader.done()) {
-        place const at{name, reader.line()};
-        auto read = reader.next();
-        if (auto const* const wrong = std::get_if<flaw>(&read)) {
-            auto const column = wrong->value < header->values.size()
-                ? header->values[wrong->value]
-                : "field " + std::to_string(wrong->value + 1);
-            problems.push_back({{name, wrong->line}, column + ": " + wrong->reason});
-            reader.skip_one_line();
+    for (read = reader.next(); read && *read != koc::row_read::end; read = reader.next()) {
+        if (*read == koc::row_read::problem) {
+            auto const& wrong = reader.problem();
+            auto const column = wrong.at.field <= header.size()
+                ? header[wrong.at.field - 1]
+                : "field " + std::to_string(wrong.at.field);
+            problems.push_back({{name, wrong.at.line}, column + ": " + wrong.words});
             continue;
         }
-        auto& [values, lines] = std::get<parsed_row>(read);
-        if (values.size() == 1 && values.front().empty()) {
-            continue;
-        }
-        if (values.size() != header->values.size()) {
+        place const at{name, reader.place(0).line};
+        if (reader.size() != header.size()) {
             problems.push_back({at,
-                "expected " + std::to_string(header->values.size()) + " fields, found " +
-                    std::to_string(values.size())});
-            reader.skip_one_line();
+                "expected " + std::to_string(header.size()) + " fields, found " +
+                    std::to_string(reader.size())});
             continue;
         }
-        fields row{header->values, std::move(values), std::move(lines)};
+        std::vector<std::string> values;
+        std::vector<std::size_t> lines;
+        for (std::size_t i = 0; i < reader.size(); ++i) {
+            values.push_back(koc::cell_text(reader[i]));
+            lines.push_back(reader.place(i).line);
+        }
+        fields row{header, std::move(values), std::move(lines)};
         visit(at, row);
         if (row.problem()) {
             problems.push_back({{name, row.problem_line()}, *row.problem()});
         }
     }
-    return {};
+    return read ? koc::result<void>{} : koc::result<void>{read.error()};
 }
 
 } // namespace winter_range

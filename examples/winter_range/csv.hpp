@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Comma-separated files (RFC 4180) as people keep them: quoted fields with commas, line breaks and
-// doubled quotation marks. A row that cannot be used is reported with its file, its line, the
-// column and the reason, and reading goes on; only a file that cannot be read at all stops it.
+// The rows of a comma-separated file by the names of their columns. A row that cannot be used is
+// reported with its file, its line, the column and the reason, and reading goes on; only a file
+// that cannot be read at all stops it.
 
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
@@ -104,9 +104,8 @@ private:
 };
 
 /// Calls `visit` for each row of a file whose header has these columns, in any order and among
-/// others. Rows that cannot be used are added to `problems`; after one that spans several lines,
-/// say because a quotation mark is missing, reading goes on with its second line, so that no other
-/// row is lost with it. Refused: a file that cannot be read, or one without the columns.
+/// others. Rows that cannot be used are added to `problems`. Refused: a file that cannot be read,
+/// or one without the columns.
 koc::result<void> read_csv(std::filesystem::path const& file,
     std::vector<std::string> const& columns, std::vector<problem>& problems,
     std::function<void(place const&, fields&)> const& visit);

@@ -75,8 +75,10 @@ TEST_CASE("a bad row is reported by line and column, and no other row is lost", 
     std::string const open = "expected a closing quotation mark; add it";
     std::string const stray = "expected a quotation mark only around a whole field; put the field "
                               "in quotation marks and double those within it";
-    std::string const after = "expected a comma or the end of the line after a closing quotation "
-                              "mark; double those within the field";
+    std::string const after = "expected a delimiter or the end of the line after a closing "
+                              "quotation mark; double those within the field";
+    std::string const encoding = "expected characters of the file's encoding; save the file again, "
+                                 "or name the encoding that it has";
     struct row {
         std::string_view text;
         strings rows;
@@ -84,14 +86,13 @@ TEST_CASE("a bad row is reported by line and column, and no other row is lost", 
     };
     for (auto const& [text, rows, problems] : std::vector<row>{
              {"name,note\na,\"b\nc,d\ne,f\n", {"3:c|d", "4:e|f"}, {file + "2: note: " + open}},
-             {"name,note\n\"a,b\nc,\"d\"\ne,f\n", {"3:c|d", "4:e|f"}, {file + "2: name: " + after}},
+             {"name,note\n\"a,b\nc,\"d\"\ne,f\n", {"3:c|d", "4:e|f"}, {file + "3: name: " + after}},
              {"name,note\na\"b,c\nd,e\n", {"3:d|e"}, {file + "2: name: " + stray}},
              {"name,note\na,\"b\"c\nd,e\n", {"3:d|e"}, {file + "2: note: " + after}},
              {"name,note\na\nb,c,d\ne,f\n", {"4:e|f"},
                  {file + "2: expected 2 fields, found 1", file + "3: expected 2 fields, found 3"}},
              {"name,note\na,b,\"c\nd,e\n", {"3:d|e"}, {file + "2: field 3: " + open}},
-             {"name,note\na,\xff\nd,e\n", {"3:d|e"},
-                 {file + "2: note: expected UTF-8; save the file as UTF-8"}},
+             {"name,note\na,\xff\nd,e\n", {"3:d|e"}, {file + "2: note: " + encoding}},
              {"name,note\na,\"b\nc\"\n,d\n", {"2:a|b\nc", "4:|d"},
                  {file + "4: name: expected some text, found nothing"}},
          }) {

@@ -42,6 +42,7 @@ MAY_INCLUDE["task"] = MAY_INCLUDE["member"] | {"member"}
 MAY_INCLUDE["standard"] = MAY_INCLUDE["task"] | {"task"}
 MAY_INCLUDE["json"] = WORDS | {"journal", "workflow"}
 MAY_INCLUDE["store"] = WORDS | {"engine", "journal", "json"}
+MAY_INCLUDE["exchange"] = MAY_INCLUDE["task"] | {"task", "json"}
 MAY_INCLUDE["testing"] = set(MAY_INCLUDE)
 
 # The parts of a folder that is divided, in order: a part includes only what stands before it, and
@@ -51,7 +52,8 @@ PARTS = {"member": ["", "discovery", "depth", "evolution", "cultivation", "renew
 
 # Third parties that would make a host link or compile what it did not ask for.
 ONLY_IN = {
-    "boost/json": {"json", "store", "testing"},
+    "boost/json": {"json", "store", "exchange", "testing"},
+    "iconv.h": {"exchange"},
     "sqlite3.h": {"store", "testing"},
     "libpq-fe.h": {"store", "testing"},
 }

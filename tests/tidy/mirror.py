@@ -10,6 +10,10 @@ from project import finding
 # Headers that are tested elsewhere on purpose, each with where and why. Keep it short.
 TESTED_ELSEWHERE = {
     "core/try.hpp": "a macro of one statement, which the tests of every aspect run",
+    "exchange/exchange_table.hpp": "a struct without functions; tests/exchange/import.cpp reads by it",
+    "exchange/import_report.hpp": "counts and notes, all of which tests/exchange/import.cpp compares",
+    "exchange/row_place.hpp": "structs and one sentence, which tests/exchange/row_reader.cpp compares",
+    "exchange/tables.hpp": "values without functions, all brought in by tests/exchange/import.cpp",
     "standard/engine.hpp": "includes what a host needs; tests/standard/ is written with it",
     "standard/instantiate.hpp": "instantiates one template, for tests/support/standard.cpp",
     "standard/messages.hpp": "includes the messages of all aspects and adds nothing",
