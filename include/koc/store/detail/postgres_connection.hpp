@@ -102,8 +102,14 @@ public:
 
     /// Whether it was closed while nobody used it; looks without waiting.
     [[nodiscard]] bool closed_meanwhile() const {
+        // A server that closes says why first, so the end stands behind something else to read.
         pollfd look{PQsocket(it_.get()), POLLIN, 0};
-        return lost() || (::poll(&look, 1, 0) > 0 && PQconsumeInput(it_.get()) != 1) || lost();
+        while (!lost() && ::poll(&look, 1, 0) > 0) {
+            if (PQconsumeInput(it_.get()) != 1) {
+                return true;
+            }
+        }
+        return lost();
     }
 
     /// Runs statements separated by semicolons, without parameters. Nothing when it was lost.
