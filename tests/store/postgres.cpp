@@ -365,18 +365,18 @@ TEST_CASE("waiting ends with the next append of anybody, or in time", "[store][p
         auto journal = opened(server->connection(), "a", options);
         auto other = opened(server->connection(), "a", options);
         auto elsewhere = opened(server->connection(), "b", options);
-        CHECK(*journal.log().wait_beyond(0, milliseconds{30}) == false);
+        CHECK(*journal.wait_beyond(0, koc::duration{30}) == false);
         REQUIRE(append(elsewhere, {}).has_value());
-        CHECK(*journal.log().wait_beyond(0, milliseconds{30}) == false);
+        CHECK(*journal.wait_beyond(0, koc::duration{30}) == false);
         std::thread writer{[&] {
             std::this_thread::sleep_for(milliseconds{60});
             append(other, {});
         }};
         auto const begun = std::chrono::steady_clock::now();
-        CHECK(*journal.log().wait_beyond(0, milliseconds{20'000}) == true);
+        CHECK(*journal.wait_beyond(0, koc::duration{20'000}) == true);
         CHECK(std::chrono::steady_clock::now() - begun < milliseconds{10'000});
         writer.join();
-        CHECK(*journal.log().wait_beyond(4, milliseconds{0}) == true);
-        CHECK(*journal.log().wait_beyond(5, milliseconds{0}) == false);
+        CHECK(*journal.wait_beyond(4, koc::duration{0}) == true);
+        CHECK(*journal.wait_beyond(5, koc::duration{0}) == false);
     }
 }

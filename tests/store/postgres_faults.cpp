@@ -389,7 +389,7 @@ TEST_CASE("a lost connection is opened again by the next call", "[store][postgre
     auto journal = opened(server->connection() + " application_name=victim", "a", options);
     sql_client other{server->connection()};
     auto at = *journal.head();
-    CHECK(*journal.log().wait_beyond(0, milliseconds{0}) == false);
+    CHECK(*journal.wait_beyond(0, koc::duration{0}) == false);
     for (int i = 0; i < 3; ++i) {
         REQUIRE(other.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE "
                           "application_name = 'victim'") == "");
@@ -399,8 +399,8 @@ TEST_CASE("a lost connection is opened again by the next call", "[store][postgre
         auto const [events, refused] = read(journal);
         CHECK(!refused);
         CHECK(events.size() == at.position);
-        auto waited = journal.log().wait_beyond(0, milliseconds{0});
-        waited = waited ? waited : journal.log().wait_beyond(0, milliseconds{0});
+        auto waited = journal.wait_beyond(0, koc::duration{0});
+        waited = waited ? waited : journal.wait_beyond(0, koc::duration{0});
         CHECK(*waited == true);
     }
     // Not to a log that is gone: it is not begun anew.

@@ -8,6 +8,7 @@
 // database; each is reached through its own name alone.
 
 #include <koc/core/error.hpp>
+#include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/journal/coded_journal.hpp>
 #include <koc/journal/concepts.hpp>
@@ -151,7 +152,7 @@ public:
     /// Waits for others: true as soon as the log holds more than `position` events, false when
     /// `timeout` has passed before. Listens on a second connection, which is opened at the first
     /// call and kept. `errc::unavailable` when it was lost; the next call opens another.
-    result<bool> wait_beyond(std::uint64_t position, std::chrono::milliseconds timeout) {
+    result<bool> wait_beyond(std::uint64_t position, duration timeout) {
         if (!listener_ || listener_->lost()) {
             auto const ready = session();
             if (!ready) {
@@ -164,7 +165,8 @@ public:
             listener_ = std::make_unique<detail::postgres_listener>(*std::move(opened));
             listened_ = (*ready)->log();
         }
-        auto const heard = listener_->wait_beyond(*place_, listened_, position, timeout);
+        auto const heard = listener_->wait_beyond(
+            *place_, listened_, position, std::chrono::milliseconds{timeout.ms});
         if (!heard) {
             listener_.reset();
         }
