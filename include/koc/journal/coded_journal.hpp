@@ -6,6 +6,7 @@
 // that matches its chain but cannot be read is one that another release wrote.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
@@ -86,6 +87,13 @@ public:
         }
         return asked;
     }
+
+    /// Waits for an append of anybody, where the log can: true as soon as the journal holds more
+    /// than `position` events, false when `timeout` has passed before. Refused: as the log does.
+    result<bool> wait_beyond(std::uint64_t position, duration timeout) requires requires(Log& log) {
+        log.wait_beyond(position, timeout);
+    }
+    { return log_.wait_beyond(position, timeout); }
 
 private:
     [[nodiscard]] result<std::vector<event>> decode(

@@ -33,7 +33,8 @@ namespace koc {
 ///      in `out`. [law]
 ///   4. Positions are dense, and the chain is that of `head_after`. [law]
 ///
-/// Models: `memory_journal`, `coded_journal`, `sqlite_journal`. Laws: koc/testing/journal.hpp.
+/// Models: `memory_journal`, `coded_journal`, `sqlite_journal`, `postgres_journal`.
+/// Laws: koc/testing/journal.hpp.
 template <typename J>
 concept journal = std::movable<J> &&
     requires(J& j, journal_head expected, std::span<batch const> batches, std::uint64_t from,
@@ -58,7 +59,7 @@ struct log_record : batch_context {
 /// A log of records, which it neither reads nor checks. What each function does and refuses is as
 /// in `journal`; `append` gets records whose positions follow `expected`.
 ///
-/// Models: `sqlite_log`.
+/// Models: `sqlite_log`, `postgres_log`.
 template <typename L>
 concept text_log = std::movable<L> &&
     requires(L& log, journal_head expected, std::span<log_record const> records, std::uint64_t from,
