@@ -134,6 +134,25 @@ TEST_CASE("what time forgets is forgotten too where the command is refused", "[e
     }
 }
 
+TEST_CASE(
+    "a request is forgotten also where a reading broke off behind the last event", "[engine]") {
+    test::shared_journal const journal;
+    auto engine = engine_of(journal);
+    koc::clock_rules rules;
+    rules.requests_kept = koc::hours(1);
+    REQUIRE(engine.handle(koc::adopt<koc::clock_rules>{rules}, at(0)).has_value());
+    REQUIRE(engine.handle(tree(1), request("r1", 1)).has_value());
+    REQUIRE(engine.handle(tree(3), at(62)).has_value());
+
+    auto other = engine_of(journal, koc::writer_id{2});
+    journal.tear_reads(1);
+    REQUIRE_FALSE(other.catch_up().has_value());
+    REQUIRE(other.head() == engine.head());
+    auto const again = other.handle(tree(1), request("r1", 62));
+    REQUIRE_FALSE(again.has_value());
+    CHECK(again.error().code == errc::already_exists);
+}
+
 TEST_CASE("malformed values are refused with the path to them", "[engine]") {
     test::shared_journal const journal;
     auto engine = engine_of(journal);

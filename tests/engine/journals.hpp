@@ -42,6 +42,7 @@ class shared_journal {
         std::deque<fault> faults;
         std::size_t failing_reads = 0;
         std::size_t throwing_reads = 0;
+        std::size_t torn_reads = 0;
         std::size_t appends = 0;
         std::function<void()> before_append;
         koc::journal_head late_at;
@@ -54,6 +55,8 @@ public:
         state_->faults.insert(state_->faults.end(), faults.begin(), faults.end());
     }
     void fail_reads(std::size_t calls) const { state_->failing_reads = calls; }
+    /// The next readings give all that there is, and are refused nevertheless.
+    void tear_reads(std::size_t calls) const { state_->torn_reads = calls; }
     void throw_reads(std::size_t calls) const { state_->throwing_reads = calls; }
     /// Called once, before the next append looks where the journal ends: another writer.
     void before_append(std::function<void()> call) const {
@@ -120,7 +123,12 @@ public:
         if (auto failed = failing()) {
             return *std::move(failed);
         }
-        return state_->inner.read(from, limit, types, out);
+        auto read = state_->inner.read(from, limit, types, out);
+        if (state_->torn_reads > 0) {
+            --state_->torn_reads;
+            return said(koc::errc::unavailable);
+        }
+        return read;
     }
 
 private:
