@@ -190,6 +190,7 @@ public:
     [[nodiscard]] std::size_t row_count() const override { return rows_.row_count(); }
     bool observe(record_observer& by) override { return rows_.observe(by); }
     [[nodiscard]] type_key keyed_by() const override { return rows_.keyed_by(); }
+    void drop_text(std::uint64_t owner) override { rows_.drop_text(owner); }
     void set_aside(std::uint64_t id) noexcept override {
         rows_.set_aside(id);
         index_.set_aside(id);

@@ -102,6 +102,8 @@ protected:
 ///   4. `digest_into` adds all that decides anything, in an order that is a function of the
 ///      changes alone.
 ///   5. Where it overrides `read_from`: a container that read what another wrote holds the same.
+///   6. Where it holds personal texts it overrides `drop_text`, writes them in their canonical form
+///      and leaves them out of its digest.
 class container {
 public:
     container() = default;
@@ -149,6 +151,9 @@ public:
     virtual void set_aside(std::uint64_t) noexcept {}
     virtual void bring_back(std::uint64_t) noexcept {}
     [[nodiscard]] virtual bool is_aside(std::uint64_t) const { return false; }
+
+    /// Empties all personal texts of a person; a change as any other.
+    virtual void drop_text(std::uint64_t) {}
 
     /// What an entry of an agenda is about: the noun and the record of its kind of ids.
     [[nodiscard]] virtual due_kind due_of() const { return {}; }
