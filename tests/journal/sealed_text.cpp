@@ -46,9 +46,11 @@ TEST_CASE("events are stored with their texts sealed and read with them opened",
     CHECK(keys.all().kept == 1);
     CHECK(
         events_of(clear) == events_of(history())); // what is shared with the engine stays readable
-    CHECK(koc::has_sealed_text(stored[0].events[0]));
+    koc::sealed_finder finds;
+    CHECK(finds(stored[0].events[0]));
+    CHECK_FALSE(finds(stored[0].events[1]));
     CHECK(koc::has_personal_text(clear[0].events[0]));
-    CHECK_FALSE(koc::has_sealed_text(clear[0].events[0]));
+    CHECK_FALSE(finds(clear[0].events[0]));
     CHECK_FALSE(koc::has_personal_text(clear[1].events[1]));
     CHECK(stored[0].events[0].payload().find("Hua") == std::string::npos);
     CHECK(text_of(stored[0].events[0]) != text_of(stored[1].events[0])); // in other places

@@ -14,6 +14,8 @@
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/sealer.hpp>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -141,11 +143,23 @@ result<event> changed_texts(event const& of, Wanted&& wanted, Change&& change) {
     return {};
 }
 
-/// Whether an event has a sealed text.
-[[nodiscard]] inline bool has_sealed_text(event const& of) {
-    return !each_personal_text(
-        *of.type().form, of.raw(), [](personal_text const& words) { return !is_sealed(words); });
-}
+/// Tells events with a sealed text from others quickly: most types of events have no personal
+/// texts, and of the others only the values are looked at.
+class sealed_finder {
+public:
+    [[nodiscard]] bool operator()(event const& of) {
+        auto const [known, fresh] = carrying_.try_emplace(&of.type(), false);
+        if (fresh) {
+            known->second = carries_personal_text(*of.type().form);
+        }
+        return known->second &&
+            !each_personal_text(*of.type().form, of.raw(),
+                [](personal_text const& words) { return !is_sealed(words); });
+    }
+
+private:
+    boost::unordered_flat_map<event_type const*, bool> carrying_;
+};
 /// Whether an event has a text that is not empty.
 [[nodiscard]] inline bool has_personal_text(event const& of) {
     return !each_personal_text(

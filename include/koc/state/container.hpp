@@ -136,6 +136,8 @@ public:
     /// The record in a row, or null where it was erased; rows are in order of arrival.
     [[nodiscard]] virtual void const* row_raw(std::size_t) const { return nullptr; }
     [[nodiscard]] virtual std::size_t row_count() const { return 0; }
+    /// The one value of a container that has no records, of the type of `form`; otherwise null.
+    [[nodiscard]] virtual void const* value_raw() const { return nullptr; }
     /// What is due first, of an agenda that holds something.
     [[nodiscard]] virtual std::optional<due_item> next_due() const { return std::nullopt; }
     /// Has every later change of a record reported; false where there are no records.

@@ -46,6 +46,7 @@ public:
         }
     }
     [[nodiscard]] type_key holds() const final { return type_.of; }
+    [[nodiscard]] void const* value_raw() const final { return value_; }
     void drop_text(std::uint64_t owner) final {
         if (!has_text_of(*type_.form, value_, owner)) {
             return;

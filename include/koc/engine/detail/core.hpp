@@ -165,9 +165,7 @@ public:
             for (std::size_t row = 0; row < held.row_count(); ++row) {
                 add(held.row_raw(row));
             }
-            if (held.row_count() == 0) {
-                add(held.find_raw(0));
-            }
+            add(held.value_raw());
             if (!found.empty()) {
                 all += all.empty() ? "\"" : ",\"";
                 all += std::string{aspect} + '.' + std::string{name} + "\":[" + found + ']';

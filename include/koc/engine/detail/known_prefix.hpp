@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -56,6 +57,7 @@ struct known_prefix {
     bool begun = false; ///< no aspect lacks anything to begin
     bool stale = true;
     bool sealed = false; ///< the journal has sealed texts
+    sealed_finder is_sealed_event;
     bool broken = false; ///< there was no memory for a state of nothing; see `forget`
 
     [[nodiscard]] clock_rules const& clock() const {
@@ -144,7 +146,8 @@ struct known_prefix {
         auto done = journal.read(from, limit, of->types, out);
         std::span const found{out.data() + before, out.size() - before};
         for (std::size_t i = 0; i < found.size() && !sealed; ++i) {
-            sealed = std::any_of(found[i].events.begin(), found[i].events.end(), &has_sealed_text);
+            auto const& events = found[i].events;
+            sealed = std::any_of(events.begin(), events.end(), std::ref(is_sealed_event));
         }
         if (!sealed) {
             return done;
