@@ -110,6 +110,10 @@ TEST_CASE("canonical text is sealed and opened as a whole", "[journal]") {
     std::string const state = R"(people [{"id":7,"name":{"owner":7,"text":"Hua"},"n":1}])";
     auto const sealed = koc::sealed_canonical(with, "snapshot 3", state).value();
     CHECK(sealed.find("Hua") == std::string::npos);
+    CHECK(koc::has_sealed_canonical(sealed));
+    CHECK_FALSE(koc::has_sealed_canonical(state));
+    CHECK_FALSE(koc::has_sealed_canonical(
+        koc::canonical_text(std::string{"\"text\":\"\x01"}))); // a string that quotes one
     CHECK(koc::opened_canonical(with, "snapshot 3", sealed).value() == state);
     CHECK_FALSE(koc::opened_canonical(with, "snapshot 4", sealed).has_value());
     REQUIRE(with.forget(7).has_value());

@@ -220,15 +220,18 @@ struct snapshot_access {
     }
     static result<void> read_all(engine_base& into, snapshot_parts const& from) {
         auto const& head = from.head;
-        auto const opened = opened_canonical(into.sealer(), sealing_context(head.at), from.state);
+        auto const sealed = has_sealed_canonical(from.state);
+        auto const opened = sealed
+            ? opened_canonical(into.sealer(), sealing_context(head.at), from.state)
+            : result<std::string>{std::string{}};
         if (!opened) {
             return opened.error();
         }
-        KOC_TRY(read_state(into, *opened));
+        KOC_TRY(read_state(into, sealed ? std::string_view{*opened} : from.state));
         for (auto const& a : head.answers) {
             into.put_answer(a.request, a.command, {a.first, a.count, false}, a.at);
         }
-        into.stand_at(head.at, head.last, head.known_from, *opened != from.state);
+        into.stand_at(head.at, head.last, head.known_from, sealed);
         if (into.state_digest() != head.state) {
             return error{errc::corrupt, "snapshot",
                 "expected the state to have the digest that was written with it; write a new one"};

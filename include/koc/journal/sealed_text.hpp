@@ -176,6 +176,11 @@ private:
     }
     return sealed;
 }
+/// Whether canonical text has a sealed text: how one begins cannot stand within a string, where its
+/// quotation marks were escaped. O(size).
+[[nodiscard]] inline bool has_sealed_canonical(std::string_view text) {
+    return text.find("\"text\":\"\\u0001") != std::string_view::npos;
+}
 /// The same opened again.
 [[nodiscard]] inline result<std::string> opened_canonical(
     any_sealer& with, std::string_view context, std::string_view text) {
