@@ -242,9 +242,9 @@ private:
         return line{say(sentences::step, word(e.step, in_)), say(sentences::step_why, actor(e.by))};
     }
     [[nodiscard]] told line_for(koc::piece_planned const& e) const {
-        return e.member != of_
-            ? told{}
-            : line{say(sentences::topic, here(e.topic.text)), say(sentences::topic_why, actor(e.by))};
+        return e.member != of_ ? told{}
+                               : line{say(sentences::topic, here(e.topic.text)),
+                                     say(sentences::topic_why, actor(e.by))};
     }
     [[nodiscard]] told line_for(koc::draft_signed_off const& e) const {
         return !is_mine(e.piece)

@@ -154,6 +154,9 @@ public:
     virtual void bring_back(std::uint64_t) noexcept {}
     [[nodiscard]] virtual bool is_aside(std::uint64_t) const { return false; }
 
+    /// Appends the links of an id, of a relation between ids, separated by commas: objects with
+    /// both ends by their nouns, in which other ids of the same kind are 0.
+    virtual void write_links_of(std::string&, type_key, std::uint64_t) const {}
     /// Empties all personal texts of a person; a change as any other.
     virtual void drop_text(std::uint64_t) {}
 

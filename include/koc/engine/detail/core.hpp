@@ -166,6 +166,7 @@ public:
                 add(held.row_raw(row));
             }
             add(held.value_raw());
+            held.write_links_of(found, who.kind, who.id);
             if (!found.empty()) {
                 all += all.empty() ? "\"" : ",\"";
                 all += std::string{aspect} + '.' + std::string{name} + "\":[" + found + ']';
