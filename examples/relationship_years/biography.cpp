@@ -207,7 +207,7 @@ private:
     [[nodiscard]] told line_for(koc::potential_measured const& e) const {
         return e.member != of_
             ? told{}
-            : line{say(sentences::measured, called(e.trait), points(e.value)), here(e.basis)};
+            : line{say(sentences::measured, called(e.trait), points(e.value)), here(e.basis.text)};
     }
     [[nodiscard]] told line_for(koc::stage_changed const& e) const {
         if (e.member != of_) {
@@ -242,9 +242,9 @@ private:
         return line{say(sentences::step, word(e.step, in_)), say(sentences::step_why, actor(e.by))};
     }
     [[nodiscard]] told line_for(koc::piece_planned const& e) const {
-        return e.member != of_
-            ? told{}
-            : line{say(sentences::topic, here(e.topic)), say(sentences::topic_why, actor(e.by))};
+        return e.member != of_ ? told{}
+                               : line{say(sentences::topic, here(e.topic.text)),
+                                     say(sentences::topic_why, actor(e.by))};
     }
     [[nodiscard]] told line_for(koc::draft_signed_off const& e) const {
         return !is_mine(e.piece)
@@ -325,7 +325,7 @@ private:
     [[nodiscard]] told line_for(koc::improvement_answered const& e) const {
         return e.member != of_ ? told{}
                                : line{say(e.taken_up ? sentences::answered : sentences::refused),
-                                     say(sentences::answer_why, here(e.answer))};
+                                     say(sentences::answer_why, here(e.answer.text))};
     }
     [[nodiscard]] told line_for(koc::talk_held const& e) const {
         return e.member != of_

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT: koc: a key of a table is an id, an enum, a bool, an integer or an instant
+// EXPECT: koc: a key of a table is an id, an enum, a bool, an integer, an instant or a personal
 
 // Keys are compared as numbers; text has no such number.
 

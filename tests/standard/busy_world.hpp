@@ -257,9 +257,10 @@ inline void every_command(
         report_reach{to_judge, 90}, set_own_time{who, {}, {}},
         link_handle{who, "weibo", {owner, "new"}}, unlink_handle{handle_id{1}},
         merge_members{who, third_account, {third_account.value(), why}}, undo_merge{second_account},
-        form_squad{squad_id{2}, "Live", w.tag("squad", "live"), 3}, join_squad{content_squad, who},
-        leave_squad{content_squad, w.an}, appoint_lead{content_squad, w.an},
-        plan_renewal{10, {1, 1, 1, 1}}, book_hours{desk::sourcing, 1}, begin_tier_reviews{},
+        erase_member{who}, form_squad{squad_id{2}, "Live", w.tag("squad", "live"), 3},
+        join_squad{content_squad, who}, leave_squad{content_squad, w.an},
+        appoint_lead{content_squad, w.an}, plan_renewal{10, {1, 1, 1, 1}},
+        book_hours{desk::sourcing, 1}, begin_tier_reviews{},
         // What mature members take part in.
         define_office{office_id{9}, "Another", 1, days(1), source::open, {}},
         invite_to_office{embassy, who, {}}, take_office{board_of_users, w.kai},

@@ -185,6 +185,10 @@ void belonging(winter_world& w) {
     w.as(operator_3)
         .given(enrol{second_account, {91, "An again"}, {source::open}, {}},
             merge_members{w.an, second_account, {91, "One person"}}, undo_merge{second_account});
+    request_approval erasing;
+    erasing.approval = approval_id{9};
+    erasing.erasure = erase_member{second_account};
+    w.given(erasing).as(operator_4).given(approve_request{erasing.approval});
 }
 
 /// Plans and their steps, and a first public piece, which is a step of one.

@@ -142,7 +142,7 @@ bool allows(row const& of, actor const& by, member_id about) {
 }
 
 std::set<std::string_view> const called{"fulfil_offer", "fail_offer", "restore_offer",
-    "end_assessment", "begin_assessment", "advance_plan", "note_act", "learn_tags"};
+    "end_assessment", "begin_assessment", "advance_plan", "note_act", "learn_tags", "erase_member"};
 
 // D12
 

@@ -404,7 +404,8 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
     // Every command was accepted at least once, so none was left out for what it was about; some
     // are not sent, but part of what is.
     std::set<std::string_view> const called{"fulfil_offer", "fail_offer", "restore_offer",
-        "end_assessment", "begin_assessment", "advance_plan", "note_act", "learn_tags"};
+        "end_assessment", "begin_assessment", "advance_plan", "note_act", "learn_tags",
+        "erase_member"};
     for (auto const* type : w.engine().command_types()) {
         INFO(type->name);
         CHECK(accepted_types.count(type->name) == 1 - called.count(type->name));

@@ -136,4 +136,22 @@ TEST_CASE("the graph behind links is one of Boost.Graph's", "[state]") {
     CHECK(out_degree(2, knows.graph()) == 1);
 }
 
+TEST_CASE("the links of one id are written with the other ids of its kind left out", "[state]") {
+    koc::links<person, club> in{"person", "club"};
+    in.link(person{2}, club{9});
+    in.link(person{2}, club{3});
+    in.link(person{1}, club{9});
+    koc::links<person> knows{"person", "friend"};
+    knows.link(person{1}, person{2});
+    knows.link(person{2}, person{4});
+    auto const of = [](koc::container const& held, std::uint64_t id) {
+        std::string out;
+        held.write_links_of(out, koc::key_of<person>, id);
+        return out;
+    };
+    CHECK(of(in, 2) == R"({"person":2,"club":3},{"person":2,"club":9})");
+    CHECK(of(in, 9).empty());
+    CHECK(of(knows, 2) == R"({"person":0,"friend":2},{"person":2,"friend":0})");
+}
+
 } // namespace

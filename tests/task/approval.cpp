@@ -141,8 +141,8 @@ TEST_CASE(
     same.refuses(w.boost(1, 5), errc::already_exists, "approval 1", "choose another");
     same.refuses(w.boost(0, 5), errc::invalid_argument, "approval 0", "above 0");
     same.refuses(request_approval{approval_id{3}, {}, {}, {}}, errc::invalid_argument, "approval 3",
-        "one thing to approve, of surprise, boost, removal, opening, guard, committee, priority or "
-        "waning; ask");
+        "one thing to approve, of surprise, boost, removal, opening, guard, committee, priority, "
+        "waning or erasure; ask");
     auto two = w.boost(3, 5);
     two.removal = w.removal(3).removal;
     same.refuses(two, errc::invalid_argument, "approval 3", "each by itself");

@@ -214,7 +214,7 @@ TEST_CASE("something scarce has a stock, a quota for each person, a lease and a 
 
     // Revocation: access ends at once, the seat goes on, and the person stays out of it.
     w.accepts(revoke_resource{grant_of(w, papers, w.an), "passed the papers on"});
-    CHECK(w.recorded<resource_revoked>().front().reason == "passed the papers on");
+    CHECK(w.recorded<resource_revoked>().front().reason.text == "passed the papers on");
     CHECK(w.recorded<resource_granted>().front().member == w.chen);
     CHECK_FALSE(read(w, papers, w.an).has_value());
     CHECK(read(w, papers, w.chen).has_value());

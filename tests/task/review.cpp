@@ -186,7 +186,7 @@ TEST_CASE(
     CHECK(corrected.was == percent(90));
     CHECK(corrected.quality == percent(80));
     CHECK(corrected.why.total() == percent(80));
-    CHECK(corrected.reason == "mistyped");
+    CHECK(corrected.reason.text == "mistyped");
     CHECK(w.at<review_record>(work).quality == percent(80));
     auto const outcome = w.recorded<outcome_corrected>().front();
     CHECK(outcome.was == percent(90));
@@ -434,7 +434,7 @@ TEST_CASE("a review that does not fit the rubric, or comes twice, is refused",
                 "review_work.ratings[0].criterion", "UTF-8"},
             {w.correct(submission_id{9}, percent(50)), errc::unknown_id, "submission 9", "known"},
             {w.correct(work, percent(50)), errc::wrong_state, "submission 1", "review it first"},
-            {wrong([](auto& c) { c.reason.clear(); }), errc::invalid_text,
+            {wrong([](auto& c) { c.reason = {}; }), errc::invalid_text,
                 "reason to correct the review of submission 2", "non-empty"},
             {wrong([](auto& c) { c.ratings.pop_back(); }), errc::invalid_argument, "submission 2",
                 "4 dimensions"},

@@ -22,7 +22,7 @@ TEST_CASE("who holds a seat hands in once, and is free for other work", "[task]"
     auto const seat = w.seat(one, w.an);
     CHECK(w.commitments(w.an) == 1);
     w.accepts(submit_work{work, one, w.an, link});
-    CHECK(w.recorded<work_submitted>().front().link == link);
+    CHECK(w.recorded<work_submitted>().front().link.text == link);
     CHECK(w.recorded<work_submitted>().front().offer == seat);
     CHECK(w.at(work).member == w.an);
     CHECK(w.at(seat).stage == offer_stage::fulfilled);

@@ -46,7 +46,7 @@ using query_list = boost::mp11::mp_list<Queries...>;
 /// Questions that an aspect puts to all others by `in.review(question)`.
 template <typename... Questions>
 using question_list = boost::mp11::mp_list<Questions...>;
-/// Records of an aspect of which each sets its id aside.
+/// Records of an aspect of which each sets its id aside, or erases a person.
 template <typename... Records>
 using record_list = boost::mp11::mp_list<Records...>;
 /// Aspects, lower ones first: an aspect reads only what stands before it.
@@ -131,7 +131,9 @@ Rules const& default_rules() {
 ///      id without it), `rules` (a described struct), `columns`, `kept`, `tallies` and `gates`
 ///      (what searches find of its records, see koc/registry/contribution.hpp), `sets_aside`
 ///      (records of its own: as long as there is one, what all aspects keep under its id is found
-///      by id alone, is in no list or search, and nothing on their agendas is due for it).
+///      by id alone, is in no list or search, and nothing on their agendas is due for it), `erases`
+///      (records of its own: with one, all personal texts of the person whose number is its id
+///      become empty in all aspects, and the sealer forgets their key).
 ///   2. `a.decide(command, context&) const` returns result<void>, for each command. It records
 ///      events; a refusal leaves no trace. Guards, if any: `static constexpr auto guards(Command
 ///      const*)`.

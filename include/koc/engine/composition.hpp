@@ -98,6 +98,8 @@ struct aspect_part {
     std::vector<std::pair<type_key, contribution>> contributions;
     /// Types of records of which each sets its id aside.
     std::vector<type_key> sets_aside;
+    /// Types of records of which each erases the person with its id.
+    std::vector<type_key> erases;
     /// Records what the aspect lacks to begin, before the first command; null for most.
     void (*begin)(void const* self, std::span<kept_facet const> kept, command_context& in);
 };

@@ -5,6 +5,7 @@
 // and is no template, so a unit that uses it compiles quickly; the one unit that includes
 // instantiate.hpp brings the programme in.
 
+#include <koc/core/contract.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
@@ -16,6 +17,7 @@
 #include <koc/journal/any_journal.hpp>
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/event.hpp>
+#include <koc/journal/sealer.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -90,10 +92,14 @@ public:
         std::string const& request, digest const& command, receipt const& given, instant at) = 0;
     /// Requests from before it are forgotten.
     [[nodiscard]] virtual instant known_from() const = 0;
-    /// The containers hold what the journal says up to `at`.
-    virtual void stand_at(journal_head at, instant last, instant known_from) = 0;
+    /// The containers hold what the journal says up to `at`; `sealed`, whether texts of it were.
+    virtual void stand_at(journal_head at, instant last, instant known_from, bool sealed) = 0;
     /// Back to before the first event; the next command reads the journal again.
     virtual void forget() = 0;
+
+    virtual void seal_with(any_sealer sealer) = 0;
+    [[nodiscard]] virtual any_sealer& sealer() = 0;
+    [[nodiscard]] virtual std::vector<std::uint64_t> keys_to_forget() const = 0;
 };
 
 /// An engine over a journal. Defined where a programme is instantiated.
@@ -138,6 +144,15 @@ public:
         });
         return engine{
             include_instantiate_hpp<Programme>(), std::move(journal), std::move(values), writer};
+    }
+
+    /// Has personal texts sealed before they are recorded or put into a snapshot, and opened when
+    /// they are read. Called first of all. What was recorded before stays readable. An engine that
+    /// lacks the sealer of its journal reads empty texts, and refuses to record any
+    /// (`wrong_state`).
+    void seal_with(any_sealer sealer) {
+        KOC_EXPECTS(head() == journal_head{});
+        base_->seal_with(std::move(sealer));
     }
 
     // Commands
@@ -273,6 +288,11 @@ public:
         std::string out;
         base_->write_state(out);
         return out;
+    }
+    /// People whose erasure is recorded (see `erases` of koc::aspect) and whose key the sealer
+    /// could not forget yet; the engine tries again after each reading and append.
+    [[nodiscard]] std::vector<std::uint64_t> keys_to_forget() const {
+        return base_->keys_to_forget();
     }
     /// What the programme is made of.
     [[nodiscard]] composition const& is() const { return base_->is(); }

@@ -168,7 +168,7 @@ constexpr type_key searched_by() {
 template <typename A>
 aspect_part part_of() {
     aspect_part p{type_name<A>(), key_of<A>, &make_aspect<A>, &destroy_aspect<A>, &walk_aspect<A>,
-        {}, {}, {}, {}, {}, {}, nullptr};
+        {}, {}, {}, {}, {}, {}, {}, nullptr};
     [&]<typename... E>(boost::mp11::mp_list<E...>) {
         (p.handlers.push_back(handler_of<A, E>()), ...);
     }(boost::mp11::mp_append<typename events_of<A>::type, typename follows_of<A>::type>{});
@@ -203,6 +203,10 @@ aspect_part part_of() {
         [&]<typename... R>(boost::mp11::mp_list<R...>) {
             (p.sets_aside.push_back(key_of<R>), ...);
         }(typename A::sets_aside{});
+    }
+    if constexpr (requires { typename A::erases; }) {
+        [&]<typename... R>(boost::mp11::mp_list<R...>) { (p.erases.push_back(key_of<R>), ...); }(
+            typename A::erases{});
     }
     if constexpr (requires(A const& a, std::span<kept_facet const> kept, typename A::context& in) {
                       a.begin(kept, in);

@@ -22,6 +22,7 @@
 #include <koc/engine/engine.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/journal/sealed_text.hpp>
 #include <koc/state/container.hpp>
 
 #include <boost/describe/class.hpp>
@@ -191,6 +192,16 @@ struct snapshot_access {
         KOC_TRY(held.read_from(in));
         return in.take("\n");
     }
+    static std::string sealing_context(journal_head const& at) {
+        return "snapshot " + std::to_string(at.position) + ' ' + to_hex(at.chain);
+    }
+    /// The state as text, its personal texts sealed where the engine has a sealer.
+    static result<std::string> state_text(engine_base& of) {
+        std::string text;
+        of.write_state(text);
+        return of.sealer() ? sealed_canonical(of.sealer(), sealing_context(of.head()), text)
+                           : result<std::string>{std::move(text)};
+    }
     /// Reads what `write_state` wrote.
     static result<void> read_state(engine_base& into, std::string_view text) {
         canonical_reader in{text};
@@ -208,14 +219,22 @@ struct snapshot_access {
         return done && !in.ended() ? in.refusal("no further container") : done;
     }
     static result<void> read_all(engine_base& into, snapshot_parts const& from) {
-        each_container(into, [](std::string const&, container& held) { held.begin_many(); });
-        KOC_TRY(read_state(into, from.state)); // refused, all of it is forgotten
-        each_container(into, [](std::string const&, container& held) { held.end_many(); });
         auto const& head = from.head;
+        auto const sealed = has_sealed_canonical(from.state);
+        auto const opened = sealed
+            ? opened_canonical(into.sealer(), sealing_context(head.at), from.state)
+            : result<std::string>{std::string{}};
+        if (!opened) {
+            return opened.error();
+        }
+        each_container(into, [](std::string const&, container& held) { held.begin_many(); });
+        // Refused, all of it is forgotten.
+        KOC_TRY(read_state(into, sealed ? std::string_view{*opened} : from.state));
+        each_container(into, [](std::string const&, container& held) { held.end_many(); });
         for (auto const& a : head.answers) {
             into.put_answer(a.request, a.command, {a.first, a.count, false}, a.at);
         }
-        into.stand_at(head.at, head.last, head.known_from);
+        into.stand_at(head.at, head.last, head.known_from, sealed);
         if (into.state_digest() != head.state) {
             return error{errc::corrupt, "snapshot",
                 "expected the state to have the digest that was written with it; write a new one"};
@@ -228,15 +247,20 @@ struct snapshot_access {
 
 /// Writes what an engine knows. `release` says what the programme was built from: a release whose
 /// aspects apply events in another way has another one. Personal texts are in it as they are in the
-/// state. Not while a group is open. Refused: `wrong_state` within the events of one command (see
-/// engine::catch_up_to), and as `read` of the journal. O(state).
+/// state, or sealed where the engine has a sealer. Not while a group is open. Refused:
+/// `wrong_state` within the events of one command (see engine::catch_up_to), and as `read` of the
+/// journal. O(state).
 [[nodiscard]] inline result<std::string> take_snapshot(engine& of, std::string_view release = {}) {
     using access = detail::snapshot_access;
     auto& base = access::in(of);
     KOC_TRY(access::check_between_batches(base));
+    auto const state = access::state_text(base);
+    if (!state) {
+        return state.error();
+    }
     return snapshot_text({access::programme_of(base, release), base.head(), base.last(),
                              base.known_from(), base.state_digest(), access::answers_of(base)},
-        of.state_text());
+        *state);
 }
 
 /// Lets a new engine, which knows nothing yet, begin with a snapshot. Refused, it still knows

@@ -87,6 +87,13 @@ public:
     [[nodiscard]] std::optional<pending_item> pending(Id id) const {
         return pending_raw(key_of<Id>, id.value());
     }
+    /// All that is held about a person as canonical text: {"roster.people_":[...],...}, from each
+    /// container with records or a value that name them or have words of theirs, as
+    /// `append_about` writes them. O(state).
+    template <named_id Id>
+    [[nodiscard]] std::string held_about(Id id) const {
+        return held_about_raw(key_of<Id>, id.value());
+    }
     /// The first objection to a question: every aspect that reviews it is asked, in their order.
     template <typename Question>
     [[nodiscard]] result<void> review(Question const& question) const {
@@ -98,6 +105,7 @@ private:
     [[nodiscard]] void const* record_at(type_key record, std::uint64_t id) const;
     [[nodiscard]] result<void> review_raw(type_key question, void const* value) const;
     [[nodiscard]] std::optional<pending_item> pending_raw(type_key kind, std::uint64_t id) const;
+    [[nodiscard]] std::string held_about_raw(type_key kind, std::uint64_t id) const;
 
     detail::core const* core_;
     instant now_;

@@ -33,7 +33,8 @@ struct event_type {
     unsigned version;
     shape const* form;
     event (*make)(void*& value); ///< one made from nothing, and where its value may be filled in
-    event_type const* previous;  ///< the version before, or null
+    event (*copy)(void const* of, void*& value); ///< a copy, and where it may still be changed
+    event_type const* previous;                  ///< the version before, or null
     void (*upcast)(
         void const* previous_value, std::vector<event>& into);   ///< from the version before
     void (*retire)(void const* value, std::vector<event>& into); ///< null while an aspect owns it
@@ -119,11 +120,16 @@ private:
 
     template <typename E>
     friend event make_event(void*& value);
+    template <typename E>
+    friend event copy_event(void const* of, void*& value);
 };
 
 /// An event made from nothing; `value` is where to fill it in before anybody shares it.
 template <typename E>
 event make_event(void*& value);
+/// A copy of the value of an event; `value` is where to change it before anybody shares it.
+template <typename E>
+event copy_event(void const* of, void*& value);
 
 namespace detail {
 
@@ -179,7 +185,8 @@ constexpr event_type make_event_type() {
     static_assert(described_struct<E>,
         "koc: an event must be described with BOOST_DESCRIBE_STRUCT; see docs/engine.md#events");
     return {key_of<E>, schema_name<E>(), schema_version<E>(), &shape_of<E>, &make_event<E>,
-        previous_type<E>(), &upcast_previous<E>, retired_event<E> ? &retire_event<E> : nullptr};
+        &copy_event<E>, previous_type<E>(), &upcast_previous<E>,
+        retired_event<E> ? &retire_event<E> : nullptr};
 }
 
 } // namespace detail
@@ -196,6 +203,12 @@ event event::of(E value) {
 template <typename E>
 event make_event(void*& value) {
     event made = event::of(E{});
+    value = const_cast<void*>(made.value_);
+    return made;
+}
+template <typename E>
+event copy_event(void const* of, void*& value) {
+    event made = event::of(E(*static_cast<E const*>(of)));
     value = const_cast<void*>(made.value_);
     return made;
 }

@@ -2,14 +2,13 @@
 #pragma once
 
 // Identities: a handle of a platform names one member at a time, and that of a merged account the
-// one into whom it was merged. What is compared is a digest of
-// platform and handle, because a handle is personal: it can be forgotten, and stays taken.
+// one into whom it was merged. Handles are compared as texts, which are in memory alone: who is
+// erased leaves no handle behind, and it may be linked again.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
-#include <koc/describe/digest.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
@@ -45,14 +44,12 @@ public:
         }
         return made;
     }
-    /// The digest under which a handle is found.
-    [[nodiscard]] static digest key_of_handle(std::string_view platform, std::string_view handle) {
-        return digest_of(normal(platform) + '\n' + normal(handle)); // neither holds a line break
-    }
     /// The link of a handle, or null. O(log n).
-    [[nodiscard]] handle_record const* find(digest const& key) const {
-        for (auto const& known : handles_.all<by_key>(key.low)) {
-            if (known.key_high == key.high) {
+    [[nodiscard]] handle_record const* find(
+        std::string_view platform, std::string_view handle) const {
+        auto const wanted = compared(platform, handle);
+        for (auto const& known : handles_.all<by_compared>({0, wanted})) {
+            if (known.compared.text == wanted) {
                 return &known;
             }
         }
@@ -69,15 +66,14 @@ public:
             return error{errc::invalid_argument, name,
                 "expected the handle to belong to the member; set its owner to the member's id"};
         }
-        auto const key = key_of_handle(command.platform, command.handle.text);
-        if (auto const* known = find(key)) {
+        if (auto const* known = find(command.platform, command.handle.text)) {
             return error{errc::already_exists, name,
                 "expected a handle that is not linked, but it is that of " +
                     subject("member", detail::kept_for(in, known->member)) + "; unlink " +
                     subject("handle", known->id) + " first if it is theirs no more"};
         }
-        in.record(handle_linked{handle_id{*linked_ + 1}, command.member, normal(command.platform),
-            key.high, key.low, command.handle});
+        in.record(handle_linked{
+            handle_id{*linked_ + 1}, command.member, normal(command.platform), command.handle});
         return {};
     }
     static constexpr auto guards(unlink_handle const*) {
@@ -92,8 +88,11 @@ public:
 
     void apply(handle_linked const& event, world const&) {
         linked_.update([](std::uint64_t& count) { ++count; });
-        handles_.insert({event.handle, event.member, event.platform, event.key_high, event.key_low,
-            event.name});
+        auto const known = event.name.text.empty() // forgotten since
+            ? std::string{}
+            : compared(event.platform, event.name.text);
+        handles_.insert(
+            {event.handle, event.member, event.platform, event.name, {event.name.owner, known}});
     }
     void apply(handle_unlinked const& event, world const&) { handles_.erase(event.handle); }
 
@@ -101,7 +100,7 @@ public:
         if (auto const refused = check_handle(query.platform, query.handle); !refused) {
             return refused.error();
         }
-        auto const* known = find(key_of_handle(query.platform, query.handle));
+        auto const* known = find(query.platform, query.handle);
         if (known == nullptr) {
             return error{errc::unknown_id, subject_of(query.platform, query.handle),
                 "expected a handle that is linked to a member; link it first or correct it"};
@@ -132,9 +131,12 @@ public:
     }
 
 private:
-    using by_key = by<&handle_record::key_low>;
+    using by_compared = by<&handle_record::compared>;
     using by_member = by<&handle_record::member>;
 
+    static std::string compared(std::string_view platform, std::string_view handle) {
+        return normal(platform) + '\n' + normal(handle); // neither holds a line break
+    }
     static std::string subject_of(std::string_view platform, std::string_view handle) {
         return "handle " + escaped(normal(platform) + ':' + normal(handle));
     }
@@ -167,7 +169,7 @@ private:
             "expected the member whose handle it is, or an operator; ask one"};
     }
 
-    table<handle_record, by_key, by_member> handles_;
+    table<handle_record, by_compared, by_member> handles_;
     single<std::uint64_t> linked_; ///< how many ever were
     BOOST_DESCRIBE_CLASS(identities, (), (), (), (handles_, linked_))
 };

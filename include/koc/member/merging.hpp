@@ -13,7 +13,7 @@
 // Aspects that read a person's history read all their accounts (detail/accounts.hpp). Sums that
 // searches read are joined by their owner, which keeps the kept account's own beside them. An
 // account with something open is refused, so that nothing is half done: whatever is on an agenda
-// and names it (`world_view::pending`), and what other aspects know to be open and veto.
+// and names it (`world_view::pending`), and what other aspects say is open (`account_closing`).
 //
 // Moving every record to the kept id instead would need an event of each aspect, and could not be
 // undone once both had acted.
@@ -26,6 +26,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -56,6 +57,7 @@ public:
     using events = event_list<members_merged, merge_undone>;
     using commands = command_list<merge_members, undo_merge>;
     using queries = query_list<list_merges>;
+    using questions = question_list<account_closing>;
     using follows = event_list<command_asked, query_asked>;
     using rules = merging_rules;
     using sets_aside = record_list<merge_record>;
@@ -82,12 +84,8 @@ public:
                 "expected somebody who is assessed, but alumni are not; merge " +
                     subject("member", command.kept) + " into " + name + " instead"};
         }
-        if (auto const open = world_view{in}.pending(command.merged)) {
-            return error{errc::wrong_state, name,
-                "expected an account with nothing open, but " + std::string{open->noun} + ' ' +
-                    std::to_string(open->id) + " is, until " + to_iso8601(open->at) +
-                    "; end it first, or wait until then"};
-        }
+        KOC_TRY(detail::check_nothing_pending(world_view{in}, command.merged));
+        KOC_TRY(in.review(account_closing{command.merged}));
         in.record(members_merged{command.kept, command.merged, command.reason,
             in.now() + in.rules<rules>().undo_within});
         return {};

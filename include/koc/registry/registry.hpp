@@ -192,6 +192,7 @@ public:
     void begin_many() override { index_.begin_many(); }
     void end_many() override { index_.end_many(); }
     [[nodiscard]] type_key keyed_by() const override { return rows_.keyed_by(); }
+    void drop_text(std::uint64_t owner) override { rows_.drop_text(owner); }
     void set_aside(std::uint64_t id) noexcept override {
         rows_.set_aside(id);
         index_.set_aside(id);

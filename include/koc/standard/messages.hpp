@@ -34,6 +34,7 @@
 #include <koc/member/evolution/messages/newcomer_vote.hpp>
 #include <koc/member/evolution/messages/rhythm.hpp>
 #include <koc/member/messages/attention.hpp>
+#include <koc/member/messages/erasure.hpp>
 #include <koc/member/messages/identity.hpp>
 #include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/outcome.hpp>

@@ -37,6 +37,7 @@
 #include <koc/member/discovery/peer_help.hpp>
 #include <koc/member/discovery/territory.hpp>
 #include <koc/member/discovery/trust.hpp>
+#include <koc/member/erasure.hpp>
 #include <koc/member/evolution/evolution.hpp>
 #include <koc/member/evolution/invitations.hpp>
 #include <koc/member/evolution/newcomer_vote.hpp>
@@ -93,8 +94,8 @@ struct policies {
 /// The standard aspects with some policies, lower ones first.
 template <typename Policies>
 using aspects_with = aspect_list<tag_library, calendar, own_time, attention, roster, merges,
-    track_record, relationship<typename Policies::lifecycle>, evolution, rhythm, invitations,
-    newcomer_votes, sessions, features, peer_help, trust,
+    erasures, track_record, relationship<typename Policies::lifecycle>, evolution, rhythm,
+    invitations, newcomer_votes, sessions, features, peer_help, trust,
     discovery<typename Policies::open_scorer, typename Policies::owned_scorer>, discovery_precision,
     learned_tags, feeds, territories, mentorship, mentor_pairing, onboarding, generations,
     potential, cultivation_plans, cultivation, cultivation_desk, first_voice, offices,

@@ -102,6 +102,8 @@ protected:
 ///   4. `digest_into` adds all that decides anything, in an order that is a function of the
 ///      changes alone.
 ///   5. Where it overrides `read_from`: a container that read what another wrote holds the same.
+///   6. Where it holds personal texts it overrides `drop_text`, writes them in their canonical form
+///      and leaves them out of its digest.
 class container {
 public:
     container() = default;
@@ -134,6 +136,8 @@ public:
     /// The record in a row, or null where it was erased; rows are in order of arrival.
     [[nodiscard]] virtual void const* row_raw(std::size_t) const { return nullptr; }
     [[nodiscard]] virtual std::size_t row_count() const { return 0; }
+    /// The one value of a container that has no records, of the type of `form`; otherwise null.
+    [[nodiscard]] virtual void const* value_raw() const { return nullptr; }
     /// What is due first, of an agenda that holds something.
     [[nodiscard]] virtual std::optional<due_item> next_due() const { return std::nullopt; }
     /// Has every later change of a record reported; false where there are no records.
@@ -153,6 +157,12 @@ public:
     virtual void set_aside(std::uint64_t) noexcept {}
     virtual void bring_back(std::uint64_t) noexcept {}
     [[nodiscard]] virtual bool is_aside(std::uint64_t) const { return false; }
+
+    /// Appends the links of an id, of a relation between ids, separated by commas: objects with
+    /// both ends by their nouns, in which other ids of the same kind are 0.
+    virtual void write_links_of(std::string&, type_key, std::uint64_t) const {}
+    /// Empties all personal texts of a person; a change as any other.
+    virtual void drop_text(std::uint64_t) {}
 
     /// What an entry of an agenda is about: the noun and the record of its kind of ids.
     [[nodiscard]] virtual due_kind due_of() const { return {}; }

@@ -6,6 +6,8 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
+#include <koc/describe/digest.hpp>
 
 #include <array>
 #include <cstddef>
@@ -17,7 +19,9 @@ namespace koc {
 /// Two key parts and the row's number, so that records with equal keys stand in order of arrival.
 using key_row = std::array<std::uint64_t, 3>;
 
-/// What a member is in a key: ids, enums, bools, integers and instants, in their own order.
+/// What a member is in a key: ids, enums, bools, integers and instants, in their own order; a
+/// personal text as a hash of its words, whoever's they are, which is nowhere but in memory:
+/// whoever finds one compares the words.
 template <typename T>
 constexpr std::uint64_t key_part(T const& value) {
     constexpr auto sign = std::uint64_t{1} << 63U;
@@ -27,10 +31,12 @@ constexpr std::uint64_t key_part(T const& value) {
         return static_cast<std::uint64_t>(value.ms) ^ sign;
     } else if constexpr (std::is_enum_v<T>) {
         return key_part(static_cast<std::underlying_type_t<T>>(value));
+    } else if constexpr (std::is_same_v<T, personal_text>) {
+        return digest_of(value.text).low;
     } else {
         static_assert(std::is_integral_v<T>,
-            "koc: a key of a table is an id, an enum, a bool, an integer or an instant; see "
-            "docs/state.md#table");
+            "koc: a key of a table is an id, an enum, a bool, an integer, an instant or a personal "
+            "text; see docs/state.md#table");
         return static_cast<std::uint64_t>(value) ^ (std::is_signed_v<T> ? sign : 0);
     }
 }

@@ -150,6 +150,20 @@ protected:
         }
     }
 
+    /// See `container::write_links_of`; which ends are of the id's kind.
+    void write_links(std::string& out, std::uint64_t id, bool sources, bool targets) const {
+        for (auto const& link : set_) {
+            auto const from = sources && link.from == id;
+            auto const to = targets && link.to == id;
+            if (from || to) {
+                out += out.empty() ? "" : ",";
+                out += std::string{"{\""} + source_ +
+                    "\":" + std::to_string(sources && !from ? 0 : link.from) + ",\"" + target_ +
+                    "\":" + std::to_string(targets && !to ? 0 : link.to) + '}';
+            }
+        }
+    }
+
 private:
     struct step {
         std::uint64_t from;
@@ -215,6 +229,10 @@ public:
     /// Refused: `unknown_id` where there is no such link.
     [[nodiscard]] result<void> check_linked(From from, To to) const {
         return check_linked_raw(from.value(), to.value());
+    }
+
+    void write_links_of(std::string& out, type_key kind, std::uint64_t id) const override {
+        write_links(out, id, kind == key_of<From>, kind == key_of<To>);
     }
 
     // Commands, for `apply`; what is so already is left alone.

@@ -7,6 +7,7 @@
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/canonical_reader.hpp>
 #include <koc/describe/digest.hpp>
+#include <koc/describe/personal_walk.hpp>
 #include <koc/describe/shape.hpp>
 #include <koc/state/container.hpp>
 #include <koc/state/detail/places.hpp>
@@ -45,6 +46,18 @@ public:
         }
     }
     [[nodiscard]] type_key holds() const final { return type_.of; }
+    [[nodiscard]] void const* value_raw() const final { return value_; }
+    void drop_text(std::uint64_t owner) final {
+        if (!has_text_of(*type_.form, value_, owner)) {
+            return;
+        }
+        if (prepare()) {
+            type_.copy(saved_.make(saved_count_), value_);
+            ++saved_count_;
+            note();
+        }
+        drop_text_of(*type_.form, value_, owner);
+    }
     [[nodiscard]] void const* find_raw(std::uint64_t) const override { return value_; }
 
 protected:

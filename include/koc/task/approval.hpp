@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Two-person approval. Spending above a threshold, taking the right of veto from somebody, and
-// rules that ask for two people less often or leave the committee less are refused where they are
-// sent alone; one employee asks for it, and it happens when another one approves. The host cannot
-// take either part, as it does not tell which person acts. What may take two people is the list of
-// optional members of `request_approval`; when it does is one overload of `check_alone` for each
-// command, and `loosens` beside each type of rules.
+// Two-person approval. Spending above a threshold, taking the right of veto from somebody, erasing
+// a person, and rules that ask for two people less often or leave the committee less are refused
+// where they are sent alone; one employee asks for it, and it happens when another one approves.
+// The host cannot take either part, as it does not tell which person acts. What may take two people
+// is the list of optional members of `request_approval`; when it does is one overload of
+// `check_alone` for each command, and `loosens` beside each type of rules.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
@@ -183,6 +183,14 @@ private:
     /// A term ends with the stage that it is for.
     [[nodiscard]] static result<void> check_alone(record_waning const& it, world const& in) {
         return check_veto_stays(it.member, in);
+    }
+    [[nodiscard]] static result<void> check_alone(erase_member const& it, world const& in) {
+        if (in.find(it.member) == nullptr) {
+            return {};
+        }
+        return error{errc::not_qualified, subject("member", it.member),
+            "expected the approval of two people to erase somebody; ask for it by "
+            "request_approval"};
     }
     /// Nobody opens a guard alone and passes through it.
     template <typename Rules>

@@ -63,7 +63,7 @@ public:
     using queries = query_list<read_resource, list_grants, compare_resource>;
     using follows = event_list<stage_changed, member_retagged, tags_learned, outcome_recorded,
         outcome_corrected, tier_changed, contributor_recognised, contributor_withdrawn,
-        members_merged>;
+        account_closing>;
     using reads = aspect_list<roster, tasks, reviews>;
     using rules = resource_rules;
 
@@ -184,10 +184,10 @@ public:
                 "expected a seat that is held or used, not one that is " +
                     std::string{name_of(grant.stage)}};
         }
-        if (auto refused = check_name("reason to revoke " + name, command.reason)) {
+        if (auto refused = check_name("reason to revoke " + name, command.reason.text)) {
             return *std::move(refused);
         }
-        in.record(resource_revoked{grant.id, command.reason});
+        in.record(resource_revoked{grant.id, command.reason.of(grant.member.value())});
         free_seat(grants_[command.grant], in);
         return {};
     }
@@ -259,9 +259,9 @@ public:
 
     /// Who waits for a seat is no account to be merged, and who has one neither, as it ends in
     /// time.
-    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
-        if (auto const* grant = grants_.last<of_holder>(event.merged, grant_stage::waiting)) {
-            return detail::still_open(event.merged, subject("grant", grant->id) + " is waiting",
+    [[nodiscard]] result<void> review(account_closing const& event, world const&) const {
+        if (auto const* grant = grants_.last<of_holder>(event.member, grant_stage::waiting)) {
+            return detail::still_open(event.member, subject("grant", grant->id) + " is waiting",
                 "have it given back first");
         }
         return {};

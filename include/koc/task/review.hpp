@@ -88,7 +88,8 @@ public:
             return error{
                 errc::wrong_state, name, "expected work that is reviewed; review it first"};
         }
-        if (auto refused = check_name("reason to correct the review of " + name, command.reason)) {
+        if (auto refused =
+                check_name("reason to correct the review of " + name, command.reason.text)) {
             return *std::move(refused);
         }
         auto judged = judge(work, command.ratings, in);
@@ -97,8 +98,8 @@ public:
         }
         KOC_TRY(check_selection(work, judged->quality, in));
         in.record(review_corrected{work.id, work.task, work.member, reviews_[work.id].quality,
-            judged->quality, std::move(judged->why), judged->passed, command.reason,
-            std::move(judged->ratings)});
+            judged->quality, std::move(judged->why), judged->passed,
+            command.reason.of(work.member.value()), std::move(judged->ratings)});
         return {};
     }
 

@@ -33,7 +33,7 @@ class submissions : public aspect<submissions> {
 public:
     using events = event_list<work_submitted>;
     using commands = command_list<submit_work>;
-    using follows = event_list<members_merged>;
+    using follows = event_list<account_closing>;
     using reads = aspect_list<offers>;
 
     /// The submissions of a task, oldest first.
@@ -55,7 +55,7 @@ public:
         if (!command.submission.valid() || submissions_.contains(command.submission)) {
             return error{errc::already_exists, name, "expected a new submission id above 0"};
         }
-        if (auto refused = check_name("link of " + name, command.link)) {
+        if (auto refused = check_name("link of " + name, command.link.text)) {
             return *std::move(refused);
         }
         // A seat is held only in a task that takes work: when a task ends, its offers are
@@ -66,25 +66,26 @@ public:
                 "expected somebody who holds a seat of " + subject("task", command.task) +
                     " whose lease has not ended; accept or claim it first"};
         }
-        if (auto const* known = links_.find(link_of(command.link));
-            known != nullptr && submissions_[known->submission].link == command.link) {
-            return error{errc::already_exists, "link of " + name,
-                "expected work that was not handed in before, but this link came with " +
-                    subject("submission", known->submission) + "; hand in another"};
+        auto const link = command.link.of(command.member.value());
+        for (auto const& known : submissions_.all<by_link>(link)) {
+            if (known.link.text == link.text) {
+                return error{errc::already_exists, "link of " + name,
+                    "expected work that was not handed in before, but this link came with " +
+                        subject("submission", known.id) + "; hand in another"};
+            }
         }
-        in.record(work_submitted{
-            command.submission, command.task, command.member, seat->id, command.link});
+        in.record(work_submitted{command.submission, command.task, command.member, seat->id, link});
         KOC_TRY(in.call(fulfil_offer{seat->id}));
         return in.call(end_commitment{command.member});
     }
 
     /// Work that is still to be reviewed is reviewed as that of who did it.
-    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+    [[nodiscard]] result<void> review(account_closing const& event, world const& in) const {
         result<void> done;
         submissions_.for_each([&](submission_record const& work) {
-            if (done && work.member == event.merged && detail::awaits_review(in, work) &&
+            if (done && work.member == event.member && detail::awaits_review(in, work) &&
                 !task_lifecycle::rests(in.at(work.task).stage)) {
-                done = detail::still_open(event.merged,
+                done = detail::still_open(event.member,
                     subject("submission", work.id) + " is not reviewed", "review it first");
             }
         });
@@ -94,18 +95,16 @@ public:
     void apply(work_submitted const& event, world const& in) {
         submissions_.insert(
             {event.submission, event.task, event.member, event.offer, event.link, in.now()});
-        links_.insert({link_of(event.link), event.submission});
     }
 
 private:
     using by_task = by<&submission_record::task>;
     using by_author = by<&submission_record::member>;
 
-    static link_id link_of(std::string const& link) { return link_id{digest_of(link).low}; }
+    using by_link = by<&submission_record::link>;
 
-    table<submission_record, by_task, by_author> submissions_;
-    table<link_record> links_;
-    BOOST_DESCRIBE_CLASS(submissions, (), (), (), (submissions_, links_))
+    table<submission_record, by_task, by_author, by_link> submissions_;
+    BOOST_DESCRIBE_CLASS(submissions, (), (), (), (submissions_))
 };
 
 } // namespace koc

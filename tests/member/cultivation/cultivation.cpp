@@ -272,7 +272,7 @@ TEST_CASE("who comes from the brand's own communities is trained, and a record s
     CHECK(kept.front().step == "first talk"); // by which they came
     CHECK(kept.back().step == "content training");
     CHECK(kept.back().plan == plan_id{3});
-    CHECK(kept.back().evidence == course);
+    CHECK(kept.back().evidence.text == course);
     CHECK(kept.back().by == "employee 3");
     CHECK(kept.back().at == trained_at);
 

@@ -74,7 +74,7 @@ TEST_CASE("who comes from the brand's communities shares there first and speaks 
     too_early();
     w.as(w.self(pan)).given(complete_step{pan, "community sharing", "https://example.org/post/1"});
     w.as({});
-    CHECK(w.record(pan).completed.back().evidence == "https://example.org/post/1");
+    CHECK(w.record(pan).completed.back().evidence.text == "https://example.org/post/1");
     CHECK(w.next(pan) == names{"topic of the first piece"});
     // The open platform comes little by little: topic, draft, then the piece.
     w.given(winter);
@@ -87,7 +87,7 @@ TEST_CASE("who comes from the brand's communities shares there first and speaks 
     CHECK(w.next(pan) == names{"first public piece"});
     w.accepts(publish_piece{first, post});
     CHECK(w.recorded<step_completed>().front().act == "publish_piece");
-    CHECK(w.recorded<step_completed>().front().evidence == post);
+    CHECK(w.recorded<step_completed>().front().evidence.text == post);
     CHECK(w.next(pan) == names{"official push"});
 
     // Once the ladder is climbed, nothing is in the way of the next piece.
@@ -114,7 +114,7 @@ TEST_CASE("in every stage, and on no plan as well, the sharing in the community 
     needs_sharing(first, pan);
     w.as(w.trainer).accepts(record_sharing{pan, "https://example.org/post/1"});
     CHECK(w.recorded<sharing_recorded>().front().by == "employee 3");
-    CHECK(w.at<sharing_record>(pan).link == "https://example.org/post/1");
+    CHECK(w.at<sharing_record>(pan).link.text == "https://example.org/post/1");
     w.given(plan_piece{first, pan, "Snow"});
     w.as(w.self(pan)).given(agree_topic{first}, propose_draft{first, draft});
     w.given(accept_draft{first, 1});
@@ -267,7 +267,7 @@ TEST_CASE("the first public piece has a topic that both sides planned and a draf
     CHECK(w.recorded<draft_signed_off>().front().by == "member 8");
     CHECK(w.recorded<draft_signed_off>().front().version == 3);
     w.by(pan).accepts(publish_piece{first, post});
-    CHECK(w.at(first).link == post);
+    CHECK(w.at(first).link.text == post);
 
     w.given(plan_piece{second, pan, "My spring range"});
     w.by(w.jin).given(agree_topic{second}, propose_draft{second, draft});

@@ -162,7 +162,7 @@ TEST_CASE("loyalty, familiarity and the will to speak are counted each from evid
     REQUIRE(measured.size() == 3);
     CHECK(measured[2].trait == trait::will_to_speak);
     CHECK(measured[2].source == potential_source::evidence);
-    CHECK(measured[2].basis == "public or in sessions: 0 of 4");
+    CHECK(measured[2].basis.text == "public or in sessions: 0 of 4");
     w.given(assess_potential{qi}, assess_potential{ru});
     for (auto who : {pan, qi, ru}) {
         w.given(record_contact{who, {}}, confirm_willingness{who});

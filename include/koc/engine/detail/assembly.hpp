@@ -16,8 +16,10 @@
 #include <koc/state/container.hpp>
 #include <koc/tag/taxonomy.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -77,6 +79,11 @@ public:
             for (auto const& record : p.sets_aside) {
                 follow_aside(record);
             }
+            for (auto const& record : p.erases) {
+                auto const at = stores_.find(record);
+                KOC_EXPECTS(at != key_table::none && "records that erase and that no aspect keeps");
+                containers_[at].is->observe(erased_);
+            }
         }
         if (auto const tags = stores_.find(key_of<taxonomy>); tags != key_table::none) {
             for (auto const& r : registries_) {
@@ -98,6 +105,24 @@ public:
     [[nodiscard]] std::vector<seat> const& seats() const { return seats_; }
     [[nodiscard]] std::vector<kept_container> const& containers() const { return containers_; }
     [[nodiscard]] std::vector<agenda_row> const& agendas() const { return agendas_; }
+
+    /// Who is erased, and how far that has been carried out.
+    struct erased_people final : record_observer {
+        void inserted(std::uint64_t id, void const*) noexcept override { ids.push_back(id); }
+        void updating(std::uint64_t, void const*) noexcept override {}
+        void updated(std::uint64_t, void const*) noexcept override {}
+        void erasing(std::uint64_t id, void const*) noexcept override {
+            auto const last = std::find(ids.rbegin(), ids.rend(), id);
+            ids.erase(std::next(last).base());
+            dropped = (std::min)(dropped, ids.size());
+            forgotten = (std::min)(forgotten, ids.size());
+        }
+        std::vector<std::uint64_t> ids;
+        std::size_t dropped = 0;   ///< of so many, containers hold no text
+        std::size_t forgotten = 0; ///< of so many, the sealer has no key
+    };
+    [[nodiscard]] erased_people& erased() { return erased_; }
+    [[nodiscard]] erased_people const& erased() const { return erased_; }
 
     [[nodiscard]] void const* aspect_at(type_key of) const {
         auto const at = aspects_.find(of);
@@ -228,6 +253,7 @@ private:
     composition const* composition_;
     undo_log* log_;
     std::vector<std::unique_ptr<aside_follower>> followers_;
+    erased_people erased_;
     std::vector<seat> seats_;
     std::vector<kept_container> containers_;
     std::vector<agenda_row> agendas_;

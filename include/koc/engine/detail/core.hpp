@@ -8,6 +8,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/describe/about.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/describe/mention.hpp>
 #include <koc/engine/composition.hpp>
@@ -146,6 +147,34 @@ public:
         return std::nullopt;
     }
 
+    /// See `world_view::held_about`.
+    [[nodiscard]] std::string held_about(person_ref const& who) const {
+        std::string all;
+        each_container([&](std::string_view aspect, std::string_view name, container const& held) {
+            if (held.form() == nullptr) {
+                return;
+            }
+            auto const& form = *held.form();
+            std::string found;
+            auto const add = [&](void const* record) {
+                if (record != nullptr && is_about(form, record, who)) {
+                    found += found.empty() ? "" : ",";
+                    append_about(found, form, record, who);
+                }
+            };
+            for (std::size_t row = 0; row < held.row_count(); ++row) {
+                add(held.row_raw(row));
+            }
+            add(held.value_raw());
+            held.write_links_of(found, who.kind, who.id);
+            if (!found.empty()) {
+                all += all.empty() ? "\"" : ",\"";
+                all += std::string{aspect} + '.' + std::string{name} + "\":[" + found + ']';
+            }
+        });
+        return '{' + all + '}';
+    }
+
     // Commands
 
     /// Until `end_many`, what is derived from the state, such as a search index, may wait: many
@@ -167,7 +196,10 @@ public:
         for (auto const& f : parts_.handlers_of(recorded).applies) {
             f.call(f.self, recorded.raw(), in);
         }
+        drop_erased();
     }
+    /// Who is erased, and how far that has been carried out.
+    [[nodiscard]] assembly::erased_people& erased() { return parts_.erased(); }
 
     void record(command_context& in, event* all, std::size_t count) {
         ++in.recording_; // stays so where an exception ends this
@@ -287,6 +319,16 @@ private:
         return parts_.containers()[of.container].is->next_due();
     }
 
+    /// Empties the texts of people whose erasure an event applied. O(state) for each of them.
+    void drop_erased() {
+        for (auto& erased = parts_.erased(); erased.dropped < erased.ids.size();) {
+            auto const owner = erased.ids[erased.dropped++];
+            for (auto const& c : parts_.containers()) {
+                c.is->drop_text(owner);
+            }
+        }
+    }
+
     void record_now(command_context& in, event* all, std::size_t count) {
         if (in.made_->size() + count > events_max) {
             in.refuse({errc::too_large, "events of one command",
@@ -298,6 +340,7 @@ private:
             for (auto const& f : parts_.handlers_of(all[i]).applies) {
                 f.call(f.self, all[i].raw(), in);
             }
+            drop_erased();
         }
         if (in.refused()) {
             // Applied, so that whoever records sees it, but nobody answers what will be taken back.
@@ -352,6 +395,9 @@ namespace koc {
 [[gnu::used]] inline std::optional<pending_item> world_view::pending_raw(
     type_key kind, std::uint64_t id) const {
     return core_->pending(kind, id);
+}
+[[gnu::used]] inline std::string world_view::held_about_raw(type_key kind, std::uint64_t id) const {
+    return core_->held_about({kind, id});
 }
 [[gnu::used]] inline void command_context::record_all(event* all, std::size_t count) {
     acting_->record(*this, all, count);

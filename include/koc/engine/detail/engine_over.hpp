@@ -21,6 +21,7 @@
 #include <koc/engine/engine.hpp>
 #include <koc/journal/any_journal.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/journal/sealer.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -80,7 +81,7 @@ public:
         return known_.read_on(until);
     }
     result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) override {
-        return known_.journal.read(from, limit, known_.of->types, out);
+        return known_.read(from, limit, out);
     }
 
     void open_group() override {
@@ -180,12 +181,19 @@ public:
         known_.answers.put(request, {command, given, at});
     }
     [[nodiscard]] instant known_from() const override { return known_.known_from; }
-    void stand_at(journal_head at, instant last, instant known_from) override {
+    void stand_at(journal_head at, instant last, instant known_from, bool sealed) override {
         known_.head = at;
         known_.last = last;
         known_.known_from = known_from;
+        known_.sealed = sealed;
+        known_.forget_keys();
     }
     void forget() override { known_.forget(); }
+    void seal_with(any_sealer sealer) override { known_.sealer = std::move(sealer); }
+    [[nodiscard]] any_sealer& sealer() override { return known_.sealer; }
+    [[nodiscard]] std::vector<std::uint64_t> keys_to_forget() const override {
+        return known_.keys_to_forget();
+    }
 
 private:
     /// Ends a group; what was not committed is taken back, also when an exception ends it.

@@ -7,6 +7,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/engine/clock_rules.hpp>
@@ -16,10 +17,13 @@
 #include <koc/journal/any_journal.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/envelope.hpp>
+#include <koc/journal/sealed_text.hpp>
+#include <koc/journal/sealer.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -44,6 +48,7 @@ struct known_prefix {
 
     composition const* of;
     any_journal journal;
+    any_sealer sealer;
     std::unique_ptr<core> state;
     container const* clock_container = nullptr; ///< where `state` keeps clock_rules
     journal_head head;
@@ -52,6 +57,8 @@ struct known_prefix {
     instant known_from; ///< requests from before it are forgotten
     bool begun = false; ///< no aspect lacks anything to begin
     bool stale = true;
+    bool sealed = false; ///< the journal has sealed texts
+    sealed_finder is_sealed_event;
     bool broken = false; ///< there was no memory for a state of nothing; see `forget`
 
     [[nodiscard]] clock_rules const& clock() const {
@@ -116,14 +123,79 @@ struct known_prefix {
             throw;
         }
     }
+    /// As `read` of the journal, with its texts opened.
+    result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) {
+        auto const before = out.size();
+        auto done = journal.read(from, limit, of->types, out);
+        std::span const found{out.data() + before, out.size() - before};
+        for (std::size_t i = 0; i < found.size() && !sealed; ++i) {
+            auto const& events = found[i].events;
+            sealed = std::any_of(events.begin(), events.end(), std::ref(is_sealed_event));
+        }
+        if (!sealed) {
+            return done;
+        }
+        std::size_t opened = 0;
+        if (auto open = open_envelopes(sealer, found, opened); !open) {
+            out.resize(before + opened);
+            return open;
+        }
+        return done;
+    }
 
     /// Appends batches that were applied already; the head stays where it is. An unknown outcome is
     /// settled by looking for the chain it would have left, and by the same append again where it
     /// is not there yet; only when neither is answered does the outcome stay unknown. The first
     /// append may land late, so a conflict of a later one is looked into too: it may be with
-    /// ourselves.
+    /// ourselves. What is stored, and so what is chained, is sealed.
     result<journal_head> append(journal_head at, std::span<batch const> batches) {
-        stale = true; // also when the journal throws
+        stale = true; // also when the journal or the sealer throws
+        if (!sealer) {
+            KOC_TRY(check_clear(batches));
+            return append_stored(at, batches);
+        }
+        auto const stored = sealed_batches(sealer, at.position, batches);
+        if (!stored) {
+            return stored.error();
+        }
+        sealed = true;
+        auto appended = append_stored(at, *stored);
+        if (appended) {
+            forget_keys();
+        }
+        return appended;
+    }
+    /// Has the sealer forget the keys of all whose erasure is recorded. Where it cannot, that is
+    /// tried again after the next reading or append.
+    void forget_keys() {
+        auto& erased = state->erased();
+        while (sealer && erased.forgotten < erased.ids.size() &&
+            sealer.forget(erased.ids[erased.forgotten])) {
+            ++erased.forgotten;
+        }
+    }
+    /// Whose erasure is recorded and whose key could not be forgotten yet.
+    [[nodiscard]] std::vector<std::uint64_t> keys_to_forget() const {
+        auto const& erased = state->erased();
+        return sealer ? std::vector<std::uint64_t>(
+                            erased.ids.begin() + static_cast<std::ptrdiff_t>(erased.forgotten),
+                            erased.ids.end())
+                      : std::vector<std::uint64_t>{};
+    }
+
+private:
+    /// Nothing readable goes into a journal that has sealed texts.
+    [[nodiscard]] result<void> check_clear(std::span<batch const> batches) const {
+        for (auto const& one : batches) {
+            if (sealed && std::any_of(one.events.begin(), one.events.end(), &has_personal_text)) {
+                return error{errc::wrong_state, "journal",
+                    "expected a sealer, as the personal texts in it are sealed; give the engine "
+                    "its own by seal_with"};
+            }
+        }
+        return {};
+    }
+    result<journal_head> append_stored(journal_head at, std::span<batch const> batches) {
         auto appended = journal.append(at, batches);
         if (appended || appended.error().code != errc::outcome_unknown) {
             stale = false;
@@ -157,15 +229,13 @@ struct known_prefix {
         return appended;
     }
 
-private:
     result<void> read_pages(std::uint64_t until) {
         std::vector<envelope> page;
         do {
             page.clear();
             auto const wanted = until > head.position ? until - head.position : 0;
-            auto read = journal.read(head.position,
-                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), of->types,
-                page);
+            auto done = read(head.position,
+                static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), page);
             for (auto const& e : page) {
                 if (e.first == e.position && head.position != 0) {
                     forget_requests_of(last); // the batch before is complete
@@ -179,14 +249,15 @@ private:
                 head = {e.position + 1, e.chain};
             }
             answers.forget_before(known_from);
-            if (!read) {
-                return read;
+            if (!done) {
+                return done;
             }
         } while (!page.empty());
         if (head.position != 0) { // a reading that broke off may have ended with this batch as well
             forget_requests_of(last);
             answers.forget_before(known_from);
         }
+        forget_keys();
         stale = until != ~std::uint64_t{0};
         return {};
     }

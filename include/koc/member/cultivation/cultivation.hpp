@@ -99,8 +99,8 @@ public:
                     "; let it happen"};
         }
         KOC_TRY(check_reporter(person, place, in));
-        if (!command.evidence.empty() || step.needs_evidence) {
-            if (auto refused = check_name("evidence of " + about, command.evidence)) {
+        if (!command.evidence.text.empty() || step.needs_evidence) {
+            if (auto refused = check_name("evidence of " + about, command.evidence.text)) {
                 return *std::move(refused);
             }
         }
@@ -113,11 +113,11 @@ public:
     result<void> decide(skip_step const& command, context& in) const {
         KOC_TRY(check_end(command.member, command.step, in));
         auto const about = about_step(command.member, command.step);
-        if (auto refused = check_name("reason to skip " + about, command.reason)) {
+        if (auto refused = check_name("reason to skip " + about, command.reason.text)) {
             return *std::move(refused);
         }
-        in.record(step_skipped{
-            command.member, *people_[command.member].plan, command.step, command.reason});
+        in.record(step_skipped{command.member, *people_[command.member].plan, command.step,
+            command.reason.of(command.member.value())});
         note_completion(command.member, in);
         return {};
     }
@@ -219,12 +219,9 @@ public:
     void apply(plan_completed const&, world const&) {}
     void apply(step_completed const& event, world const& in) {
         change(event.member, in, [&](cultivation_record& person) {
-            auto const own_word = event.act.empty() &&
-                (event.evidence.empty() ||
-                    event.by == to_string(actor{actor_kind::member, event.member.value()}));
             auto const& steps = steps_of(person, in);
             auto const place = person.running.find(steps, event.step);
-            person.running.end(steps, event.step, step_state::done, in.now(), !own_word);
+            person.running.end(steps, event.step, step_state::done, in.now(), !event.own_word);
             person.completed.push_back({event.plan, person.version,
                 static_cast<std::int64_t>(place.value_or(0)), event.evidence, event.by, in.now()});
         });
@@ -329,10 +326,12 @@ private:
             choose(event, in);
         }
     }
-    void finish(
-        member_id who, std::string step, std::string act, std::string evidence, context& in) const {
+    void finish(member_id who, std::string step, std::string act, personal_words evidence,
+        context& in) const {
+        auto const own_word = act.empty() &&
+            (evidence.text.empty() || in.by() == actor{actor_kind::member, who.value()});
         in.record(step_completed{who, *people_[who].plan, std::move(step), std::move(act),
-            std::move(evidence), to_string(in.by())});
+            evidence.of(who.value()), to_string(in.by()), own_word});
         note_completion(who, in);
     }
     void note_completion(member_id who, context& in) const {

@@ -77,10 +77,11 @@ public:
                 "expected somebody whose plan has no step for it, but " +
                     koc::quoted(detail::community_step_of(in)) + " is one; complete that step"};
         }
-        if (auto refused = check_name("link of " + name, command.link)) {
+        if (auto refused = check_name("link of " + name, command.link.text)) {
             return *std::move(refused);
         }
-        in.record(sharing_recorded{command.member, command.link, to_string(in.by())});
+        in.record(sharing_recorded{
+            command.member, command.link.of(command.member.value()), to_string(in.by())});
         return {};
     }
     static constexpr auto guards(plan_piece const*) {
@@ -94,11 +95,12 @@ public:
         if (!is_author(command.member, in)) {
             KOC_TRY(check_helper(name, command.member, in));
         }
-        if (auto refused = check_name("topic of " + name, command.topic)) {
+        if (auto refused = check_name("topic of " + name, command.topic.text)) {
             return *std::move(refused);
         }
         KOC_TRY(in.review(may_plan_piece{command.member}));
-        in.record(piece_planned{command.piece, command.member, command.topic, to_string(in.by())});
+        in.record(piece_planned{command.piece, command.member,
+            command.topic.of(command.member.value()), to_string(in.by())});
         return {};
     }
     /// The plan comes first, so that its step is what a refusal names.
@@ -130,7 +132,7 @@ public:
             KOC_TRY(check_helper(name, piece.member, in));
         }
         in.record(topic_agreed{piece.id, by});
-        return in.call(advance_plan{piece.member, "agree_topic", piece.topic});
+        return in.call(advance_plan{piece.member, "agree_topic", piece.topic.text});
     }
     static constexpr auto guards(propose_draft const*) {
         return require(by_state<propose_draft>, known<&propose_draft::piece>);
@@ -146,10 +148,11 @@ public:
         if (!is_author(piece.member, in)) {
             KOC_TRY(check_helper(name, piece.member, in));
         }
-        if (auto refused = check_name("draft of " + name, command.link)) {
+        if (auto refused = check_name("draft of " + name, command.link.text)) {
             return *std::move(refused);
         }
-        in.record(draft_proposed{piece.id, piece.newest() + 1, command.link, to_string(in.by())});
+        in.record(draft_proposed{piece.id, piece.newest() + 1,
+            command.link.of(piece.member.value()), to_string(in.by())});
         return {};
     }
     static constexpr auto guards(accept_draft const*) {
@@ -171,7 +174,7 @@ public:
             return error{errc::already_exists, name, "expected a draft not accepted yet"};
         }
         in.record(draft_accepted{piece.id, command.version});
-        return in.call(advance_plan{piece.member, "accept_draft", piece.drafts.back()});
+        return in.call(advance_plan{piece.member, "accept_draft", piece.drafts.back().text});
     }
     static constexpr auto guards(sign_off_draft const*) {
         return require(by_state<sign_off_draft>, known<&sign_off_draft::piece>);
@@ -201,7 +204,7 @@ public:
         auto const& piece = pieces_[command.piece];
         auto const name = subject("piece", piece.id);
         KOC_TRY(check_unpublished(piece));
-        if (auto refused = check_name("link of " + name, command.link)) {
+        if (auto refused = check_name("link of " + name, command.link.text)) {
             return *std::move(refused);
         }
         // The order of the plan comes first, so that it is what a refusal names.
@@ -217,7 +220,7 @@ public:
                         subject("member", piece.member) + "; have the accepted draft signed off"};
             }
         }
-        in.record(piece_published{piece.id, piece.member, command.link,
+        in.record(piece_published{piece.id, piece.member, command.link.of(piece.member.value()),
             guided ? std::optional{in.now() + in.rules<rules>().push_within} : std::nullopt});
         return {};
     }
@@ -291,6 +294,7 @@ public:
     }
     void apply(piece_published const& event, world const&) {
         pieces_.update(event.piece, [&](piece_record& piece) {
+            piece.is_published = true;
             piece.link = event.link;
             piece.push_by = event.push_by;
         });
@@ -327,17 +331,18 @@ private:
     }
     /// A push that still runs, or was missed and may be made up for, is a step to take.
     void note_published(plan_started const& event, context& in) const {
-        std::string link;
+        piece_record const* newest = nullptr;
         auto pushed = true;
         for (auto const& piece : pieces_.all<by_member>(event.member)) {
             if (piece.published()) {
-                link = piece.link;
+                newest = &piece;
                 pushed = pushed && (!piece.push_by || missing_of(piece).empty());
             }
         }
-        if (link.empty()) {
+        if (newest == nullptr) {
             return;
         }
+        auto const link = newest->link.text;
         for (auto const* act : {"agree_topic", "accept_draft", "publish_piece"}) {
             in.need(in.call(note_act{event.member, act, link}));
         }

@@ -25,7 +25,7 @@ class mentorship : public aspect<mentorship> {
 public:
     using events = event_list<mentor_paired, mentor_released>;
     using commands = command_list<pair_mentor, release_mentor>;
-    using follows = event_list<stage_changed, members_merged>;
+    using follows = event_list<stage_changed, account_closing>;
     using rules = mentorship_rules;
 
     [[nodiscard]] links<member_id> const& pairs() const { return pairs_; }
@@ -51,13 +51,13 @@ public:
         return {};
     }
     /// Who leads somebody, or is led, is no account to be merged.
-    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
-        auto const mentees = pairs_.targets(event.merged);
-        auto const mentors = pairs_.sources(event.merged);
+    [[nodiscard]] result<void> review(account_closing const& event, world const&) const {
+        auto const mentees = pairs_.targets(event.member);
+        auto const mentors = pairs_.sources(event.member);
         if (mentees.empty() && mentors.empty()) {
             return {};
         }
-        return detail::still_open(event.merged,
+        return detail::still_open(event.member,
             mentees.empty() ? subject("member", mentors.front()) + " leads them"
                             : "they lead " + subject("member", mentees.front()),
             "release the mentor first");

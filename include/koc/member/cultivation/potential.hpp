@@ -59,11 +59,11 @@ public:
         auto const who = subject("member", command.member);
         KOC_TRY(check_measurer(command.member, "measure their potential", in));
         KOC_TRY(detail::check_assessed(in, command.member));
-        if (auto refused = check_name("basis of a measure of " + who, command.basis)) {
+        if (auto refused = check_name("basis of a measure of " + who, command.basis.text)) {
             return *std::move(refused);
         }
-        in.record(potential_measured{command.member, command.trait, command.value, command.basis,
-            potential_source::judgement});
+        in.record(potential_measured{command.member, command.trait, command.value,
+            command.basis.of(command.member.value()), potential_source::judgement});
         return {};
     }
     static constexpr auto guards(assess_potential const*) {
@@ -76,8 +76,8 @@ public:
         for (auto const& read : readings_of(command.member, in)) {
             if (read.value) {
                 measured = true;
-                in.record(potential_measured{command.member, read.trait, *read.value, read.basis,
-                    potential_source::evidence});
+                in.record(potential_measured{command.member, read.trait, *read.value,
+                    {command.member.value(), read.basis}, potential_source::evidence});
             }
         }
         if (!measured) {

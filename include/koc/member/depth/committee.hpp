@@ -46,7 +46,7 @@ public:
         voice_given_back, decision_closed, decision_adopted>;
     using commands =
         command_list<propose_decision, support_decision, veto_decision, adopt_decision>;
-    using follows = event_list<command_asked, improvement_answered, office_ended, members_merged>;
+    using follows = event_list<command_asked, improvement_answered, office_ended, account_closing>;
     using reads = aspect_list<offices>;
     using rules = committee_rules;
 
@@ -177,10 +177,10 @@ public:
         return {};
     }
     /// A merge would take a voice from whom it names.
-    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
+    [[nodiscard]] result<void> review(account_closing const& event, world const&) const {
         for (auto const& it : decisions_.all<by_stage>(product_decision_stage::open)) {
-            if (has_voice(it, event.merged)) {
-                return detail::still_open(event.merged,
+            if (has_voice(it, event.member)) {
+                return detail::still_open(event.member,
                     "they have a voice on " + subject("decision", it.id),
                     "wait until " + to_iso8601(it.voices.closes));
             }

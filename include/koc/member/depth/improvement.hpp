@@ -76,7 +76,7 @@ public:
         if (it.answered) {
             return error{errc::wrong_state, name, "expected a proposal that is not answered yet"};
         }
-        KOC_TRY(check_filled("answer to " + name, command.answer));
+        KOC_TRY(check_filled("answer to " + name, command.answer.text));
         if (command.decision && !command.taken_up) {
             return error{errc::invalid_argument, name,
                 "expected a decision only where the proposal is taken up by it; leave it out"};
@@ -88,8 +88,8 @@ public:
                 "answer " +
                     subject("improvement", before.begin()->id) + " first"};
         }
-        in.record(improvement_answered{
-            it.id, it.member, command.taken_up, command.answer, command.decision});
+        in.record(improvement_answered{it.id, it.member, command.taken_up,
+            command.answer.of(it.member.value()), command.decision});
         return {};
     }
     /// What changes the product goes in the same order: first what was proposed with priority.

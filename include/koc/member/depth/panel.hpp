@@ -37,7 +37,7 @@ public:
     using commands =
         command_list<open_project, invite_to_panel, sign_confidentiality, record_advice>;
     using queries = query_list<view_project>;
-    using follows = event_list<members_merged>;
+    using follows = event_list<account_closing>;
     using rules = panel_rules;
 
     /// Whether a member has signed for a known project, and so may see it.
@@ -76,13 +76,13 @@ public:
     }
 
     /// Who is on a panel that meets is no account to be merged.
-    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+    [[nodiscard]] result<void> review(account_closing const& event, world const& in) const {
         result<void> done;
         projects_.for_each([&](project_record const& project) {
             auto const& all = project.invited;
             if (done && project.panel_until > in.now() &&
-                std::binary_search(all.begin(), all.end(), event.merged)) {
-                done = detail::still_open(event.merged,
+                std::binary_search(all.begin(), all.end(), event.member)) {
+                done = detail::still_open(event.member,
                     "they are on the panel of " + subject("project", project.id),
                     "wait until it has ended");
             }

@@ -40,7 +40,7 @@ public:
     using events = event_list<preference_vote_opened, preference_cast, preference_vote_closed>;
     using commands = command_list<open_preference_vote, cast_preference>;
     using queries = query_list<show_designs, count_preferences>;
-    using follows = event_list<members_merged>;
+    using follows = event_list<account_closing>;
     using reads = aspect_list<panels>;
 
     static constexpr auto guards(open_preference_vote const*) {
@@ -86,12 +86,12 @@ public:
         return {};
     }
     /// One person has one voice.
-    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
+    [[nodiscard]] result<void> review(account_closing const& event, world const& in) const {
         result<void> done;
         votes_.for_each([&](preference_vote_record const& it) {
             if (done && it.cast.closes > in.now() &&
-                std::binary_search(it.voters.begin(), it.voters.end(), event.merged.value())) {
-                done = detail::still_open(event.merged,
+                std::binary_search(it.voters.begin(), it.voters.end(), event.member.value())) {
+                done = detail::still_open(event.member,
                     "they may vote in " + subject("vote", it.id), "wait until it is closed");
             }
         });

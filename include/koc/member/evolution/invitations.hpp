@@ -37,7 +37,7 @@ public:
     using events = event_list<yearly_event_planned, yearly_event_ended, invitations_sent,
         invitation_deferred, member_invited, invitation_answered>;
     using commands = command_list<plan_yearly_event, end_yearly_event, answer_invitation>;
-    using follows = event_list<stage_changed, members_merged>;
+    using follows = event_list<stage_changed, account_closing>;
     using reads = aspect_list<own_time>;
     using rules = invitation_rules;
 
@@ -98,10 +98,10 @@ public:
     }
 
     /// Who is invited to an event to come is no account to be merged, unless they do not come.
-    [[nodiscard]] result<void> review(members_merged const& event, world const& in) const {
-        for (auto const& one : invitations_.all<by_guest>(event.merged)) {
+    [[nodiscard]] result<void> review(account_closing const& event, world const& in) const {
+        for (auto const& one : invitations_.all<by_guest>(event.member)) {
             if (one.at > in.now() && one.comes.value_or(true)) {
-                return detail::still_open(event.merged,
+                return detail::still_open(event.member,
                     "they are invited to " + subject("yearly event", one.event),
                     "record that they do not come, or wait until it is over");
             }

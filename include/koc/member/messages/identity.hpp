@@ -9,7 +9,6 @@
 
 #include <boost/describe/class.hpp>
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -37,17 +36,14 @@ struct unlink_handle {
 };
 BOOST_DESCRIBE_STRUCT(unlink_handle, (), (handle))
 
-/// Decisions compare the digest of platform and handle, and never read the handle itself, so that
-/// it can be forgotten.
+/// A handle is a member's. No digest of it is recorded, as one could be guessed and confirmed.
 struct handle_linked {
     handle_id handle;
     member_id member;
-    std::string platform;   ///< in small letters
-    std::uint64_t key_high; ///< of the digest of platform and handle, 128 bits in all
-    std::uint64_t key_low;
-    personal_text name; ///< the handle as it was written
+    std::string platform; ///< in small letters
+    personal_text name;   ///< the handle as it was written
 };
-BOOST_DESCRIBE_STRUCT(handle_linked, (), (handle, member, platform, key_high, key_low, name))
+BOOST_DESCRIBE_STRUCT(handle_linked, (), (handle, member, platform, name))
 
 /// A handle is nobody's any more.
 struct handle_unlinked {
@@ -61,11 +57,10 @@ struct handle_record {
     handle_id id;
     member_id member;
     std::string platform;
-    std::uint64_t key_high = 0; ///< of the digest of platform and handle
-    std::uint64_t key_low = 0;  ///< of the digest of platform and handle
     personal_text name;
+    personal_text compared; ///< platform and handle in small letters, on a line each
 };
-BOOST_DESCRIBE_STRUCT(handle_record, (), (id, member, platform, key_high, key_low, name))
+BOOST_DESCRIBE_STRUCT(handle_record, (), (id, member, platform, name, compared))
 
 /// Asks whose a handle is. Members may ask for their own alone.
 struct find_by_handle {

@@ -13,6 +13,12 @@
 
 namespace koc {
 
+/// Asked of every aspect before an account is merged into another or erased: is anything of it
+/// still open? What is on an agenda is asked for apart.
+struct account_closing {
+    member_id member;
+};
+
 /// Says that two members are one person: `merged` is `kept` from now on. By the desk.
 struct merge_members {
     member_id kept;       ///< whose stage, source, tags and name stay

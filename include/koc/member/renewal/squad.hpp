@@ -42,7 +42,7 @@ public:
     using events = event_list<squad_formed, squad_joined, squad_left, lead_appointed>;
     using commands = command_list<form_squad, join_squad, leave_squad, appoint_lead>;
     using queries = query_list<list_squads>;
-    using follows = event_list<member_enrolled, member_retagged, stage_changed, members_merged>;
+    using follows = event_list<member_enrolled, member_retagged, stage_changed, account_closing>;
     using reads = aspect_list<tag_library, roster>;
 
     static constexpr auto guards(form_squad const*) {
@@ -102,11 +102,11 @@ public:
                 "who leaves service leaves their squads"));
     }
     /// Who is in a squad is no account to be merged.
-    [[nodiscard]] result<void> review(members_merged const& event, world const&) const {
-        auto const in_squads = people_.sources(event.merged);
+    [[nodiscard]] result<void> review(account_closing const& event, world const&) const {
+        auto const in_squads = people_.sources(event.member);
         return in_squads.empty()
             ? result<void>{}
-            : detail::still_open(event.merged, "they are in " + subject("squad", in_squads.front()),
+            : detail::still_open(event.member, "they are in " + subject("squad", in_squads.front()),
                   "have them leave it first");
     }
     /// Tags of squads say who is in them, and nobody has one otherwise.

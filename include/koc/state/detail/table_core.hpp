@@ -17,6 +17,7 @@
 #include <koc/state/detail/entry_index.hpp>
 #include <koc/state/detail/id_finder.hpp>
 #include <koc/state/detail/places.hpp>
+#include <koc/state/detail/record_text.hpp>
 #include <koc/state/detail/record_type.hpp>
 
 #include <array>
@@ -117,6 +118,15 @@ public:
     bool observe(record_observer& by) final {
         observers_.push_back(&by);
         return true;
+    }
+    void drop_text(std::uint64_t owner) final {
+        text_drop how{type_.form, owner};
+        auto const end = carries_personal_text(*type_.form) ? live_.size() : 0;
+        for (std::size_t row = 0; row < end; ++row) {
+            if (live_[row] && how.finds(rows_[row])) {
+                update_raw(type_.id(rows_[row]), &text_drop::apply, &how);
+            }
+        }
     }
     void set_aside(std::uint64_t id) noexcept final { aside_.add(id); }
     void bring_back(std::uint64_t id) noexcept final { aside_.remove(id); }
@@ -258,12 +268,6 @@ private:
 
     [[nodiscard]] bool row_is_aside(std::uint32_t row) const {
         return !aside_.empty() && aside_.contains(type_.id(rows_[row]));
-    }
-    static void write_erased(std::string& out, std::size_t rows) {
-        if (rows != 0) {
-            out += out.back() == '[' ? "" : ",";
-            append_number(out, rows);
-        }
     }
     [[nodiscard]] result<void> read_row(canonical_reader& in) {
         if (in.next() >= '0' && in.next() <= '9') {

@@ -12,6 +12,7 @@
 #include <koc/member/depth/messages/committee.hpp>
 #include <koc/member/depth/messages/improvement.hpp>
 #include <koc/member/depth/messages/office.hpp>
+#include <koc/member/messages/erasure.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/messages/amplification.hpp>
@@ -68,9 +69,10 @@ struct request_approval {
     std::optional<committee_rules> committee = {};  ///< rules that leave the committee less
     std::optional<improvement_rules> priority = {}; ///< rules that leave priority less
     std::optional<record_waning> waning = {};       ///< of a holder of the right of veto
+    std::optional<erase_member> erasure = {};       ///< of a person
 };
 BOOST_DESCRIBE_STRUCT(request_approval, (),
-    (approval, surprise, boost, removal, opening, guard, committee, priority, waning))
+    (approval, surprise, boost, removal, opening, guard, committee, priority, waning, erasure))
 
 /// Another employee approves; what was asked for is done with it, or the approval is refused.
 struct approve_request {
@@ -98,10 +100,11 @@ struct approval_requested {
     std::optional<committee_rules> committee = {};
     std::optional<improvement_rules> priority = {};
     std::optional<record_waning> waning = {};
+    std::optional<erase_member> erasure = {};
 };
 BOOST_DESCRIBE_STRUCT(approval_requested, (),
     (approval, employee, surprise, boost, removal, until, opening, guard, committee, priority,
-        waning))
+        waning, erasure))
 
 /// `employee` approved, and what was asked for is done.
 struct approval_given {
@@ -136,9 +139,10 @@ struct approval_record {
     std::optional<committee_rules> committee = {};
     std::optional<improvement_rules> priority = {};
     std::optional<record_waning> waning = {};
+    std::optional<erase_member> erasure = {};
 };
 BOOST_DESCRIBE_STRUCT(approval_record, (),
-    (id, surprise, boost, removal, state, opening, guard, committee, priority, waning))
+    (id, surprise, boost, removal, state, opening, guard, committee, priority, waning, erasure))
 
 /// What the boosts of an objective have cost on the newest day that had one.
 struct day_spending_record {

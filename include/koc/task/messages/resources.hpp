@@ -6,8 +6,10 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/requirement.hpp>
@@ -150,7 +152,7 @@ BOOST_DESCRIBE_STRUCT(return_resource, (), (grant))
 /// Takes a seat away, held or used; the member does not get this resource again.
 struct revoke_resource {
     grant_id grant;
-    std::string reason; ///< one line
+    personal_words reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(revoke_resource, (), (grant, reason))
 
@@ -220,7 +222,7 @@ BOOST_DESCRIBE_STRUCT(resource_withdrawn, (), (grant, reason))
 /// A seat was taken away, for a reason.
 struct resource_revoked {
     grant_id grant;
-    std::string reason;
+    personal_text reason; ///< the holder's
 };
 BOOST_DESCRIBE_STRUCT(resource_revoked, (), (grant, reason))
 

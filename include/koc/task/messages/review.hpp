@@ -4,6 +4,8 @@
 // Messages of reviews: work judged against its objective, and the best of it selected.
 
 #include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/task/messages/objective.hpp>
@@ -52,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
 struct correct_review {
     submission_id submission;
     std::vector<rating> ratings; ///< one for each dimension
-    std::string reason;          ///< one line
+    personal_words reason;       ///< one line
 };
 BOOST_DESCRIBE_STRUCT(correct_review, (), (submission, ratings, reason))
 
@@ -88,7 +90,7 @@ struct review_corrected {
     score quality;                   ///< from now on, from 0 to 1
     explanation why;                 ///< a part a dimension
     bool passed = false;             ///< whether it meets the objective now
-    std::string reason;              ///< one line
+    personal_text reason;            ///< the member's; one line
     std::vector<score> ratings = {}; ///< in the order of the objective's rubric
 };
 BOOST_DESCRIBE_STRUCT(

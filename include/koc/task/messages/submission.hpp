@@ -5,6 +5,8 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/member/member.hpp>
 #include <koc/task/messages/offer.hpp>
 #include <koc/task/messages/task.hpp>
@@ -12,7 +14,6 @@
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
-#include <string>
 
 namespace koc {
 
@@ -27,7 +28,7 @@ struct submit_work {
     submission_id submission;
     task_id task;
     member_id member;
-    std::string link; ///< where the work can be seen
+    personal_words link; ///< the member's: where the work can be seen
 };
 BOOST_DESCRIBE_STRUCT(submit_work, (), (submission, task, member, link))
 
@@ -37,7 +38,7 @@ struct work_submitted {
     task_id task;
     member_id member;
     offer_id offer;
-    std::string link;
+    personal_text link;
 };
 BOOST_DESCRIBE_STRUCT(work_submitted, (), (submission, task, member, offer, link))
 
@@ -47,23 +48,9 @@ struct submission_record {
     task_id task;
     member_id member;
     offer_id offer;
-    std::string link;
+    personal_text link;
     instant submitted_at; ///< when it was handed in
 };
 BOOST_DESCRIBE_STRUCT(submission_record, (), (id, task, member, offer, link, submitted_at))
-
-struct link_kind {
-    static constexpr char const* noun = "link";
-    using record = struct link_record;
-};
-/// A link by half the digest of its text. Whoever finds one compares the texts, as two may have the
-/// same.
-using link_id = id<link_kind>;
-/// Which submission a link was handed in with.
-struct link_record {
-    link_id id;
-    submission_id submission;
-};
-BOOST_DESCRIBE_STRUCT(link_record, (), (id, submission))
 
 } // namespace koc

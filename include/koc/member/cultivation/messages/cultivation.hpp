@@ -4,6 +4,8 @@
 // Messages of cultivation: how far each member is on the plan that fits them.
 
 #include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/member/cultivation/messages/cultivation_plans.hpp>
 #include <koc/member/member.hpp>
 #include <koc/workflow/plan.hpp>
@@ -30,16 +32,16 @@ struct complete_step {
         "the member where nobody else has to see it, their mentor, the owner of the step, an "
         "employee or the host";
     member_id member;
-    std::string step;     ///< the name of the step in their plan
-    std::string evidence; ///< one line, such as a link; may be empty where the step needs none
+    std::string step;        ///< the name of the step in their plan
+    personal_words evidence; ///< one line, such as a link; may be empty where none is needed
 };
 BOOST_DESCRIBE_STRUCT(complete_step, (), (member, step, evidence))
 
 /// Ends a step that is not done, for a reason.
 struct skip_step {
     member_id member;
-    std::string step;   ///< the name of the step in their plan
-    std::string reason; ///< one line
+    std::string step;      ///< the name of the step in their plan
+    personal_words reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(skip_step, (), (member, step, reason))
 
@@ -56,8 +58,8 @@ BOOST_DESCRIBE_STRUCT(assign_step, (), (member, step, owner))
 struct advance_plan {
     static constexpr std::string_view called_by = "what does one of the acts of cultivation plans";
     member_id member;
-    std::string act;      ///< a command's name, or `push_first_piece`
-    std::string evidence; ///< what shows it, such as a link; may be empty
+    std::string act;         ///< a command's name, or `push_first_piece`
+    personal_words evidence; ///< what shows it, such as a link; may be empty
 };
 BOOST_DESCRIBE_STRUCT(advance_plan, (), (member, act, evidence))
 
@@ -66,8 +68,8 @@ BOOST_DESCRIBE_STRUCT(advance_plan, (), (member, act, evidence))
 struct note_act {
     static constexpr std::string_view called_by = "the start of a plan";
     member_id member;
-    std::string act;      ///< a command's name, or `push_first_piece`
-    std::string evidence; ///< what shows it, such as a link; may be empty
+    std::string act;         ///< a command's name, or `push_first_piece`
+    personal_words evidence; ///< what shows it, such as a link; may be empty
 };
 BOOST_DESCRIBE_STRUCT(note_act, (), (member, act, evidence))
 
@@ -100,18 +102,19 @@ struct step_completed {
     member_id member;
     plan_id plan;
     std::string step;
-    std::string act;      ///< that did it; empty where it was reported
-    std::string evidence; ///< empty where the step needs none
-    std::string by;       ///< the actor, such as `employee 3`
+    std::string act;        ///< that did it; empty where it was reported
+    personal_text evidence; ///< empty where the step needs none
+    std::string by;         ///< the actor, such as `employee 3`
+    bool own_word = false;  ///< reported, and shown by nothing but the member's own report
 };
-BOOST_DESCRIBE_STRUCT(step_completed, (), (member, plan, step, act, evidence, by))
+BOOST_DESCRIBE_STRUCT(step_completed, (), (member, plan, step, act, evidence, by, own_word))
 
 /// A step of a member's plan ended without being done.
 struct step_skipped {
     member_id member;
     plan_id plan;
     std::string step;
-    std::string reason; ///< one line
+    personal_text reason; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(step_skipped, (), (member, plan, step, reason))
 
@@ -146,7 +149,7 @@ struct step_completion {
     plan_id plan;
     std::int64_t version = 0; ///< of the plan, from 1 on
     std::int64_t step = 0;    ///< its place in that version, from 0 on
-    std::string evidence;     ///< empty where the step needs none
+    personal_text evidence;   ///< empty where the step needs none
     std::string by;           ///< the actor, such as `employee 3`
     instant at;               ///< when it was done
 };

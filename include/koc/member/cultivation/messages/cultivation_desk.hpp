@@ -74,10 +74,10 @@ BOOST_DESCRIBE_STRUCT(list_unplanned, (), ())
 /// A step that a member has completed.
 struct completed_step {
     plan_id plan;
-    std::string step;     ///< its name
-    std::string evidence; ///< empty where the step needs none
-    std::string by;       ///< the actor, such as `employee 3`
-    instant at;           ///< when it was done
+    std::string step;       ///< its name
+    personal_text evidence; ///< empty where the step needs none
+    std::string by;         ///< the actor, such as `employee 3`
+    instant at;             ///< when it was done
 
     friend bool operator==(completed_step const&, completed_step const&) = default;
 };

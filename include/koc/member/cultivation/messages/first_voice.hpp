@@ -7,8 +7,10 @@
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/member/member.hpp>
 
 #include <boost/describe/class.hpp>
@@ -71,7 +73,7 @@ inline result<void> check(first_voice_rules const& rules) {
 struct record_sharing {
     static constexpr std::string_view sent_by = "the mentor of the member, an employee or the host";
     member_id member;
-    std::string link = {}; ///< one line: what shows it
+    personal_words link = {}; ///< one line: what shows it
 };
 BOOST_DESCRIBE_STRUCT(record_sharing, (), (member, link))
 
@@ -82,7 +84,7 @@ struct plan_piece {
     static constexpr std::string_view sent_by = "the author, their mentor, an employee or the host";
     piece_id piece;
     member_id member;
-    std::string topic; ///< one line
+    personal_words topic; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(plan_piece, (), (piece, member, topic))
 
@@ -98,7 +100,7 @@ BOOST_DESCRIBE_STRUCT(agree_topic, (), (piece))
 struct propose_draft {
     static constexpr std::string_view sent_by = "the author, their mentor, an employee or the host";
     piece_id piece;
-    std::string link; ///< one line: where it can be read
+    personal_words link; ///< one line: where it can be read
 };
 BOOST_DESCRIBE_STRUCT(propose_draft, (), (piece, link))
 
@@ -120,7 +122,7 @@ BOOST_DESCRIBE_STRUCT(sign_off_draft, (), (piece))
 /// A piece was published on an open platform.
 struct publish_piece {
     piece_id piece;
-    std::string link; ///< one line
+    personal_words link; ///< one line
 };
 BOOST_DESCRIBE_STRUCT(publish_piece, (), (piece, link))
 
@@ -140,7 +142,7 @@ struct may_plan_piece {
 /// A member shared in the brand's own communities; `by` is the actor who recorded it.
 struct sharing_recorded {
     member_id member;
-    std::string link;
+    personal_text link;
     std::string by;
 };
 BOOST_DESCRIBE_STRUCT(sharing_recorded, (), (member, link, by))
@@ -149,7 +151,7 @@ BOOST_DESCRIBE_STRUCT(sharing_recorded, (), (member, link, by))
 struct piece_planned {
     piece_id piece;
     member_id member;
-    std::string topic;
+    personal_text topic;
     std::string by;
 };
 BOOST_DESCRIBE_STRUCT(piece_planned, (), (piece, member, topic, by))
@@ -165,7 +167,7 @@ BOOST_DESCRIBE_STRUCT(topic_agreed, (), (piece, by))
 struct draft_proposed {
     piece_id piece;
     std::int64_t version = 1; ///< from 1 on
-    std::string link;
+    personal_text link;
     std::string by;
 };
 BOOST_DESCRIBE_STRUCT(draft_proposed, (), (piece, version, link, by))
@@ -189,7 +191,7 @@ BOOST_DESCRIBE_STRUCT(draft_signed_off, (), (piece, version, by))
 struct piece_published {
     piece_id piece;
     member_id member;
-    std::string link;
+    personal_text link;
     std::optional<instant> push_by;
 };
 BOOST_DESCRIBE_STRUCT(piece_published, (), (piece, member, link, push_by))
@@ -213,7 +215,7 @@ BOOST_DESCRIBE_STRUCT(push_missed, (), (piece, member, missing))
 /// What a member shared in the brand's own communities, as it was recorded by hand.
 struct sharing_record {
     member_id id;
-    std::string link;
+    personal_text link;
     instant at; ///< when it was recorded
 };
 BOOST_DESCRIBE_STRUCT(sharing_record, (), (id, link, at))
@@ -222,23 +224,24 @@ BOOST_DESCRIBE_STRUCT(sharing_record, (), (id, link, at))
 struct piece_record {
     piece_id id;
     member_id member;
-    std::string topic;
-    std::string proposed_by;         ///< the actor, such as `member 7`
-    bool agreed = false;             ///< by both sides
-    std::vector<std::string> drafts; ///< their links; the version is the place, from 1
-    std::int64_t accepted = 0;       ///< the version that the author accepted; 0 for none
-    std::int64_t signed_off = 0;     ///< the version that a mentor or operator signed off
-    std::string link;                ///< empty until it is published
-    std::optional<instant> push_by;  ///< of a first piece
-    bool missed = false;             ///< it was not pushed in time
-    std::vector<push_kind> pushed;   ///< ascending, each once
+    personal_text topic;
+    std::string proposed_by;           ///< the actor, such as `member 7`
+    bool agreed = false;               ///< by both sides
+    std::vector<personal_text> drafts; ///< their links; the version is the place, from 1
+    std::int64_t accepted = 0;         ///< the version that the author accepted; 0 for none
+    std::int64_t signed_off = 0;       ///< the version that a mentor or operator signed off
+    bool is_published = false;
+    personal_text link;             ///< once it is published
+    std::optional<instant> push_by; ///< of a first piece
+    bool missed = false;            ///< it was not pushed in time
+    std::vector<push_kind> pushed;  ///< ascending, each once
 
-    [[nodiscard]] bool published() const { return !link.empty(); }
+    [[nodiscard]] bool published() const { return is_published; }
     [[nodiscard]] std::int64_t newest() const { return static_cast<std::int64_t>(drafts.size()); }
 };
 BOOST_DESCRIBE_STRUCT(piece_record, (),
-    (id, member, topic, proposed_by, agreed, drafts, accepted, signed_off, link, push_by, missed,
-        pushed))
+    (id, member, topic, proposed_by, agreed, drafts, accepted, signed_off, is_published, link,
+        push_by, missed, pushed))
 
 /// A first piece that is not pushed, although it is past its time.
 struct missed_push {

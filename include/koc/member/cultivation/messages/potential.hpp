@@ -4,7 +4,9 @@
 // Messages of potential: what somebody brings along, each trait measured apart.
 
 #include <koc/core/error.hpp>
+#include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/member/discovery/messages/features.hpp>
 #include <koc/member/member.hpp>
 #include <koc/number/score.hpp>
@@ -55,8 +57,8 @@ struct measure_potential {
     static constexpr std::string_view sent_by = "the mentor of the member, an employee or the host";
     member_id member;
     koc::trait trait{};
-    score value;       ///< from 0 to 1
-    std::string basis; ///< one line: what it was measured by
+    score value;          ///< from 0 to 1
+    personal_words basis; ///< one line: what it was measured by
 };
 BOOST_DESCRIBE_STRUCT(measure_potential, (), (member, trait, value, basis))
 
@@ -72,8 +74,8 @@ BOOST_DESCRIBE_STRUCT(assess_potential, (), (member))
 struct potential_measured {
     member_id member;
     koc::trait trait{};
-    score value;       ///< from 0 to 1
-    std::string basis; ///< as told, or the counts that it was computed from
+    score value;         ///< from 0 to 1
+    personal_text basis; ///< as told, or the counts that it was computed from
     potential_source source{};
 };
 BOOST_DESCRIBE_STRUCT(potential_measured, (), (member, trait, value, basis, source))

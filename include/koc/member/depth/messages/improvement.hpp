@@ -9,6 +9,7 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/describe/personal_words.hpp>
 #include <koc/member/member.hpp>
 
 #include <boost/describe/class.hpp>
@@ -73,7 +74,7 @@ BOOST_DESCRIBE_STRUCT(propose_improvement, (), (improvement, member, text, prior
 struct answer_improvement {
     improvement_id improvement;
     bool taken_up = false;                            ///< whether it will be done
-    std::string answer;                               ///< not blank
+    personal_words answer;                            ///< not blank
     std::optional<product_decision_id> decision = {}; ///< only of one that is taken up
 };
 BOOST_DESCRIBE_STRUCT(answer_improvement, (), (improvement, taken_up, answer, decision))
@@ -93,7 +94,7 @@ struct improvement_answered {
     improvement_id improvement;
     member_id member;
     bool taken_up = false;
-    std::string answer;
+    personal_text answer;                             ///< the proposer's
     std::optional<product_decision_id> decision = {}; ///< by which it is taken up
 };
 BOOST_DESCRIBE_STRUCT(improvement_answered, (), (improvement, member, taken_up, answer, decision))
@@ -115,7 +116,7 @@ struct improvement_record {
     bool taken_up = false;                       ///< whether it will be done, once answered
     bool overdue = false;                        ///< was not answered in time
     instant answer_by;                           ///< when it is overdue
-    std::string answer;                          ///< empty until then
+    personal_text answer;                        ///< empty until then
     std::optional<product_decision_id> decision; ///< about it: by which taken up, or the newest
 };
 BOOST_DESCRIBE_STRUCT(improvement_record, (),

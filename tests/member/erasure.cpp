@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <koc/member/erasure.hpp>
+
+#include "standard/unmoved.hpp"
+#include "support/catch.hpp"
+#include "support/paper_sealer.hpp"
+#include "support/scenario.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace koc;
+using koc_test::unmoved;
+using koc_test::winter_world;
+
+namespace {
+
+request_approval erasing(member_id who) {
+    request_approval request;
+    request.erasure = erase_member{who};
+    return request;
+}
+actor themself(member_id who) { return {actor_kind::member, who.value()}; }
+bool has(std::string const& text, std::string const& word) {
+    return text.find(word) != std::string::npos;
+}
+
+TEST_CASE(
+    "who is erased has no words, stands in no list, and is named by nobody", "[member][E16]") {
+    winter_world w;
+    w.given(link_handle{w.an, "weibo", {w.an.value(), "an_drives"}},
+        record_contact{w.an, {w.an.value(), "asked about snow"}});
+    auto const name = w.at(w.an).name.text;
+    auto const people = w.ask(count_stages{});
+    w.by_two(erasing(w.an));
+    CHECK(w.recorded<member_erased>().size() == 1);
+    CHECK(w.at(w.an).name.text.empty());
+    for (auto const& word : {name, std::string{"an_drives"}, std::string{"asked about snow"}}) {
+        CHECK_FALSE(has(w.engine().state_text(), word));
+    }
+    auto const left = w.ask(count_stages{});
+    std::int64_t missing = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        missing += people[i] - left[i];
+    }
+    CHECK(missing == 1);
+    CHECK(w.ask(list_erasures{}).size() == 1);
+    CHECK(w.ask(list_erasures{}).front().at == w.now());
+    w.accepts(link_handle{w.bao, "weibo", {w.bao.value(), "an_drives"}}); // nobody's any more
+    unmoved same{w};
+    same.refuses(
+        record_contact{w.an, {w.an.value(), "x"}}, errc::wrong_state, "member 1", "was erased at");
+    same.denies(list_handles{w.an}, errc::wrong_state, "member 1", "was erased at");
+    w.as(themself(w.an));
+    same.refuses(vouch_for{w.an, w.bao}, errc::wrong_state, "member 1", "was erased at");
+}
+
+TEST_CASE("all accounts of a person are erased together", "[member][E16]") {
+    constexpr member_id second{71};
+    winter_world w;
+    w.given(enrol{second, {71, "An again"}, {source::open}, {}},
+        merge_members{w.an, second, {71, "One person"}});
+    w.by_two(erasing(w.an));
+    CHECK(w.recorded<member_erased>().size() == 2);
+    CHECK(w.at(second).name.text.empty());
+    w.refuses(undo_merge{second}, errc::wrong_state, "member 71", "");
+}
+
+TEST_CASE("a member or the desk is given all that is held about them, and nothing of others",
+    "[member][E16]") {
+    winter_world w;
+    w.given(link_handle{w.an, "weibo", {w.an.value(), "an_drives"}},
+        link_handle{w.bao, "weibo", {w.bao.value(), "bao_walks"}},
+        record_contact{w.an, {w.an.value(), "asked about snow"}});
+    for (auto const& by : {actor{}, actor{actor_kind::employee, 3}, themself(w.an)}) {
+        auto const all = w.as(by).ask(export_member{w.an});
+        for (auto const* word : {"\"roster.people_\":[{\"id\":1,", "an_drives"}) {
+            INFO(word);
+            CHECK(has(all, word));
+        }
+        CHECK(has(all, w.at(w.an).name.text));
+        CHECK_FALSE(has(all, "bao_walks"));
+        CHECK_FALSE(has(all, w.at(w.bao).name.text));
+    }
+}
+
+TEST_CASE("an erasure by one person, of nobody, twice, or while something is open is refused",
+    "[member][E16][F23][refusal]") {
+    winter_world w;
+    unmoved same{w};
+    for (auto const& by : {actor{}, actor{actor_kind::employee, 3}}) {
+        w.as(by);
+        same.refuses(erase_member{w.an}, errc::not_qualified, "member 1", "two people to erase");
+    }
+    w.as(themself(w.an));
+    same.refuses(erase_member{w.an}, errc::not_qualified, "member 1", "two people to erase");
+    same.denies(export_member{w.bao}, errc::not_qualified, "member 1", "member themself");
+    same.denies(list_erasures{}, errc::not_qualified, "list_erasures", "look at erasures");
+    w.as({});
+    same.denies(export_member{w.nobody}, errc::unknown_id, "member 999", "expected");
+
+    // The approval is refused with what stands in the way; what is ended is not.
+    w.listed(w.brief(task_id{1}));
+    w.given(claim_task{task_id{1}, w.an});
+    auto const asked = [&](std::uint64_t approval, member_id who) {
+        auto request = erasing(who);
+        request.approval = approval_id{approval};
+        w.as({actor_kind::employee, 3}).given(request);
+        w.as({actor_kind::employee, 4});
+        return approve_request{request.approval};
+    };
+    auto const open = asked(1, w.an);
+    unmoved then{w};
+    then.refuses(open, errc::wrong_state, "member 1", "nothing open, but offer 1 is, until");
+    auto const nobody = asked(2, w.nobody);
+    w.refuses(nobody, errc::unknown_id, "member 999", "known");
+    w.as({actor_kind::employee, 3});
+    w.refuses(open, errc::not_qualified, "employee 3", "nobody approves their own");
+    w.as({}).given(return_seat{offer_id{1}, {}});
+    w.as({actor_kind::employee, 4}).given(open);
+    auto again = erasing(w.an);
+    again.approval = approval_id{3};
+    w.as({actor_kind::employee, 3});
+    w.refuses(again, errc::wrong_state, "member 1", "was erased at");
+}
+
+} // namespace
