@@ -9,9 +9,9 @@
 #include <koc/state/single.hpp>
 #include <koc/state/table.hpp>
 
-#include "state/allocation.hpp"
 #include "state/trial.hpp"
 
+#include "support/allocation.hpp"
 #include "support/catch.hpp"
 
 #include <cstdint>
@@ -23,6 +23,7 @@
 namespace {
 
 using namespace state_test;
+namespace allocation = koc_test::allocation;
 
 std::string text(koc::container const& of) {
     std::string out;

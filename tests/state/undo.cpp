@@ -3,10 +3,10 @@
 // What holds for all containers of a state together, whatever happens to them: taken back means as
 // before, kept means as asked, and nothing is left behind.
 
-#include "state/allocation.hpp"
 #include "state/mutants.hpp"
 #include "state/trial.hpp"
 
+#include "support/allocation.hpp"
 #include "support/catch.hpp"
 
 #include <rapidcheck.h>
@@ -21,6 +21,7 @@
 namespace {
 
 using namespace state_test;
+namespace allocation = koc_test::allocation;
 
 std::vector<std::uint64_t> program(std::uint64_t seed) {
     std::vector<std::uint64_t> words(60);

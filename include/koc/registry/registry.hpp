@@ -216,7 +216,7 @@ private:
     }
 
     rows_type rows_;
-    detail::record_index index_;
+    mutable detail::record_index index_; ///< derived; see there
 };
 
 } // namespace koc

@@ -3,12 +3,14 @@
 
 // The search index of a table's records: it observes the table, the tables whose records contribute
 // columns, kept tags and tallies, and the vocabulary, and follows every change, also those that are
-// taken back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
-// running out of memory in it ends the process.
+// taken back. It is derived: no part of a digest or snapshot. Following cannot be refused: where
+// memory runs out in it, the index is made anew from the records when it is asked next.
 
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
+#include <koc/registry/detail/follower_state.hpp>
 #include <koc/registry/detail/gate_set.hpp>
+#include <koc/registry/detail/index_sources.hpp>
 #include <koc/registry/detail/named_numbers.hpp>
 #include <koc/registry/detail/tag_list.hpp>
 #include <koc/registry/detail/tally_follower.hpp>
@@ -33,19 +35,15 @@ namespace koc::detail {
 
 class record_index {
 public:
-    /// Where the records are, and how their own tags are read.
-    struct base {
-        container const* rows;
-        std::optional<slot> (*slot_of)(container const& rows, std::uint64_t id);
-        std::uint64_t (*id_of)(void const* record);
-        tag_set const& (*tags_of)(void const* record);
-    };
-
-    record_index(base from, container& rows) : base_{from}, names_{*this} { follow(rows); }
+    record_index(indexed_rows from, container& rows) : base_{from}, names_{*this} { follow(rows); }
     record_index(record_index const&) = delete;
     record_index& operator=(record_index const&) = delete;
 
-    [[nodiscard]] search_index const& index() const { return index_; }
+    /// Throws only where memory ran out and still does. Several threads may ask.
+    [[nodiscard]] search_index const& index() {
+        state_.renew([&] { make_anew(); });
+        return index_;
+    }
     [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
         return columns_.find(name);
     }
@@ -54,7 +52,10 @@ public:
     }
 
     /// No id in the slots 512 * b to 512 * b + 511, where there is a record, is below this.
-    [[nodiscard]] std::uint64_t least_id(std::size_t b) const { return least_ids_[b]; }
+    [[nodiscard]] std::uint64_t least_id(std::size_t b) {
+        state_.renew([&] { make_anew(); });
+        return least_ids_[b];
+    }
 
     /// The vocabulary that closes tags. One that does not report its additions has all tags before
     /// a record has them.
@@ -92,7 +93,7 @@ public:
     /// Leaves the record of an id out of the index, now and while it is set aside.
     void set_aside(std::uint64_t id) {
         if (auto const* record = aside_.contains(id) ? nullptr : base_.rows->find_raw(id)) {
-            leave(id, record);
+            state_.follow([&] { leave(id, record); });
         }
         aside_.add(id);
     }
@@ -100,51 +101,36 @@ public:
         auto const was = aside_.contains(id);
         aside_.remove(id);
         if (auto const* record = was ? base_.rows->find_raw(id) : nullptr) {
-            enter(id, record);
+            state_.follow([&] { enter(id, record); });
         }
     }
 
 private:
-    struct column_source {
-        column_id column;
-        std::int64_t (*read)(void const* record);
-        std::int64_t without;
-        gate_number gate;
-    };
-    struct kept_source {
-        contribution what;
-        gate_number gate;
-    };
-
     /// A table that is followed: that of the records, first, or one that contributes. The tags of a
     /// record are those of all tables together, so that a tag stays as long as one of them has it.
     struct source final : record_observer {
         source(record_index& to, container const& from) : owner{&to}, rows{&from} {}
 
         void inserted(std::uint64_t id, void const* record) noexcept override {
-            if (is_base()) {
-                owner->enter(id, record);
-                return;
-            }
-            leaving(id, nullptr);
-            changed(id, record);
+            owner->state_.follow(
+                [&] { is_base() ? owner->enter(id, record) : replaced(id, nullptr, record); });
         }
         void updating(std::uint64_t id, void const* record) noexcept override {
-            leaving(id, record);
+            owner->state_.follow([&] { leaving(id, record); });
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
-            changed(id, record);
+            owner->state_.follow([&] { changed(id, record); });
         }
         void erasing(std::uint64_t id, void const* record) noexcept override {
-            if (is_base()) {
-                owner->leave(id, record);
-                return;
-            }
-            updating(id, record);
-            changed(id, nullptr);
+            owner->state_.follow(
+                [&] { is_base() ? owner->leave(id, record) : replaced(id, record, nullptr); });
         }
 
         [[nodiscard]] bool is_base() const { return rows == owner->base_.rows; }
+        void replaced(std::uint64_t id, void const* was, void const* record) {
+            leaving(id, was);
+            changed(id, record);
+        }
         void leaving(std::uint64_t id, void const* record) {
             before.clear();
             open_before = owner->gates_.open_for(id, *rows, record);
@@ -200,23 +186,34 @@ private:
     struct names final : record_observer {
         explicit names(record_index& to) : owner{&to} {}
         void inserted(std::uint64_t tag, void const*) noexcept override {
-            owner->for_each_waiting(tag_id{static_cast<std::uint32_t>(tag)},
-                [&](slot at, tag_list const& all) { owner->index_.retag(at, {}, all); });
+            owner->state_.follow(
+                [&] { owner->enter_tag(tag_id{static_cast<std::uint32_t>(tag)}); });
         }
         void updating(std::uint64_t, void const*) noexcept override {}
         void updated(std::uint64_t, void const*) noexcept override {}
         void erasing(std::uint64_t tag, void const*) noexcept override {
-            owner->for_each_waiting(
-                tag_id{static_cast<std::uint32_t>(tag)}, [&](slot at, tag_list const& all) {
-                    owner->hidden_ = tag_id{static_cast<std::uint32_t>(tag)};
-                    auto const* record = owner->base_.rows->row_raw(at);
-                    owner->index_.retag(
-                        at, all, owner->all_tags(owner->base_.id_of(record), record));
-                    owner->hidden_ = {};
-                });
+            owner->state_.follow(
+                [&] { owner->leave_tag(tag_id{static_cast<std::uint32_t>(tag)}); });
         }
         record_index* owner;
     };
+
+    /// O(records).
+    void make_anew() {
+        search_index fresh{columns_.size()};
+        for (std::size_t i = 0; i < tallies_.size(); ++i) {
+            fresh.add_tally();
+        }
+        index_ = std::move(fresh);
+        least_ids_.clear();
+        hidden_ = {};
+        auto const& rows = *base_.rows;
+        for (std::size_t row = 0; row < rows.row_count(); ++row) {
+            if (auto const* record = rows.row_raw(row)) {
+                enter(base_.id_of(record), record);
+            }
+        }
+    }
 
     source& follow(container& rows) {
         for (auto const& known : sources_) {
@@ -314,6 +311,18 @@ private:
         }
     }
 
+    void enter_tag(tag_id tag) {
+        for_each_waiting(tag, [&](slot at, tag_list const& all) { index_.retag(at, {}, all); });
+    }
+    void leave_tag(tag_id tag) {
+        for_each_waiting(tag, [&](slot at, tag_list const& all) {
+            hidden_ = tag;
+            auto const* record = base_.rows->row_raw(at);
+            index_.retag(at, all, all_tags(base_.id_of(record), record));
+            hidden_ = {};
+        });
+    }
+
     [[nodiscard]] bool keeps(std::string_view facet) const {
         return std::any_of(sources_.begin(), sources_.end(), [&](auto const& from) {
             return std::any_of(from->kept.begin(), from->kept.end(),
@@ -369,7 +378,7 @@ private:
         }
     }
 
-    base base_;
+    indexed_rows base_;
     taxonomy none_;
     taxonomy const* tags_ = &none_;
     search_index index_;
@@ -384,6 +393,7 @@ private:
     aside_ids aside_;     ///< records that are left out
     tag_id hidden_;       ///< a tag that is about to go from the vocabulary
     tag_list all_;
+    follower_state state_;
 };
 
 } // namespace koc::detail
