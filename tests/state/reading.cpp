@@ -23,7 +23,6 @@
 namespace {
 
 using namespace state_test;
-namespace allocation = koc_test::allocation;
 
 std::string text(koc::container const& of) {
     std::string out;

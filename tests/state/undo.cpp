@@ -21,7 +21,6 @@
 namespace {
 
 using namespace state_test;
-namespace allocation = koc_test::allocation;
 
 std::vector<std::uint64_t> program(std::uint64_t seed) {
     std::vector<std::uint64_t> words(60);

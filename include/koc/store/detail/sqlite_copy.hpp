@@ -31,14 +31,27 @@ struct sqlite_backup_closer {
     void operator()(sqlite3_backup* it) const { sqlite3_backup_finish(it); }
 };
 
-/// Makes names durable that were given, changed or removed in a folder.
-inline void sync_folder_of(std::filesystem::path const& path) {
-    auto const folder = path.has_parent_path() ? path.parent_path().string() : std::string{"."};
+/// The folder of a file, for `sync_folder`.
+inline std::string folder_of(std::filesystem::path const& path) {
+    return path.has_parent_path() ? path.parent_path().string() : std::string{"."};
+}
+
+/// Makes names durable that were given, changed or removed in a folder. `errc::unavailable` when
+/// the disk fails; a folder that its user may not read, or of a file system that syncs no folders,
+/// is left to the system. Allocates nothing where all goes well.
+inline result<void> sync_folder(std::string const& folder) {
     auto const fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    auto const done = fd >= 0 && ::fsync(fd) == 0;
+    auto const why = errno;
     if (fd >= 0) {
-        ::fsync(fd);
         ::close(fd);
     }
+    if (done || why == EACCES || why == EINVAL || why == ENOTSUP) {
+        return {};
+    }
+    return error{errc::unavailable, "folder " + folder,
+        std::string{"expected the names of its files to be synced ("} + std::strerror(why) +
+            "); see to the disk, then try again"};
 }
 
 /// Opens a database that is not a live journal, for reading or as the target of a copy.
@@ -62,7 +75,11 @@ class partial_file {
 public:
     /// `errc::already_exists` when the file is there, perhaps from a copy that was interrupted.
     static result<partial_file> make(std::filesystem::path const& path) {
+        partial_file made{path}; // before there is a file, as memory may run out in it
         auto const fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+        if (fd < 0) {
+            made.path_.clear();
+        }
         if (fd < 0 && errno == EEXIST) {
             return error{errc::already_exists, "file " + path.string(),
                 "expected no file here; remove it if a copy was interrupted, or wait for it"};
@@ -73,15 +90,16 @@ public:
                     "); make its folder or correct the path"};
         }
         ::close(fd);
-        return partial_file{path};
+        return result<partial_file>{std::move(made)};
     }
-    partial_file(partial_file&& other) noexcept : path_{std::exchange(other.path_, {})} {}
+    partial_file(partial_file&& other) noexcept
+        : path_{std::exchange(other.path_, {})}, journal_{std::move(other.journal_)} {}
     partial_file& operator=(partial_file&&) = delete;
     ~partial_file() {
         std::error_code ignored;
         if (!path_.empty()) {
             std::filesystem::remove(path_, ignored);
-            std::filesystem::remove(path_.string() + "-journal", ignored);
+            std::filesystem::remove(journal_, ignored);
         }
     }
 
@@ -102,9 +120,11 @@ public:
     }
 
 private:
-    explicit partial_file(std::filesystem::path path) : path_{std::move(path)} {}
+    explicit partial_file(std::filesystem::path const& path)
+        : path_{path}, journal_{path.string() + "-journal"} {}
 
     std::filesystem::path path_;
+    std::filesystem::path journal_; ///< of SQLite, while it is written
 };
 
 /// Copies the whole database into the file, some pages at a time; checks the copy and returns
