@@ -43,7 +43,7 @@ TEST_CASE("nothing acknowledged is lost by a power cut at any operation", "[stor
 }
 
 TEST_CASE("nothing acknowledged is lost by cuts in the recovery from cuts", "[store][faults]") {
-    for (std::uint64_t seed = 1; seed <= rounds(600); ++seed) {
+    for (std::uint64_t seed = 1; seed <= rounds(250); ++seed) {
         auto const wrong = cut_trial{seed}.run();
         INFO("seed " << seed << ": the journal " << wrong.value_or(""));
         REQUIRE(!wrong);
