@@ -9,9 +9,9 @@
 #include <koc/state/single.hpp>
 #include <koc/state/table.hpp>
 
-#include "state/allocation.hpp"
 #include "state/trial.hpp"
 
+#include "support/allocation.hpp"
 #include "support/catch.hpp"
 
 #include <cstdint>

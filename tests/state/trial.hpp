@@ -5,8 +5,8 @@
 // and scope by scope, with a model that is copied instead of undone. The containers are a
 // parameter, so that the trial itself is tried on containers with a flaw (mutants.hpp).
 
-#include "state/allocation.hpp"
 #include "state/change_observer.hpp"
+#include "support/allocation.hpp"
 
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/canonical_reader.hpp>
@@ -34,6 +34,8 @@
 #include <vector>
 
 namespace state_test {
+
+namespace allocation = koc_test::allocation;
 
 using item_id = koc::id<struct item_kind>;
 using owner_id = koc::id<struct owner_kind>;

@@ -3,10 +3,10 @@
 // What holds for all containers of a state together, whatever happens to them: taken back means as
 // before, kept means as asked, and nothing is left behind.
 
-#include "state/allocation.hpp"
 #include "state/mutants.hpp"
 #include "state/trial.hpp"
 
+#include "support/allocation.hpp"
 #include "support/catch.hpp"
 
 #include <rapidcheck.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 // A disk that fails when told to, as an SQLite file system in front of the real one. While one
-// exists, it is the default for files that are opened; each write and sync asks it first. Waiting
-// takes no time.
+// exists, it is the default for files that are opened; each access asks it first. Waiting takes no
+// time.
 
 #include <sqlite3.h>
 
@@ -13,12 +13,21 @@
 
 namespace koc_test {
 
+enum class disk_operation { open, remove, read, write, truncate, sync, lock, index };
+
+struct disk_access {
+    disk_operation what;
+    std::string_view name; ///< the path
+    sqlite3_int64 at = 0;  ///< where it begins; of a truncation, the new size
+    std::string_view bytes = {};
+};
+
 class failing_disk {
 public:
-    enum class operation { write, sync };
-    /// Answers SQLITE_OK to let the operation through, or the error it shall end with. `name` is
-    /// the path.
-    using judge = std::function<int(operation, std::string_view name)>;
+    using operation = disk_operation;
+    using access = disk_access;
+    /// Answers SQLITE_OK to let the access through, or the error it shall end with.
+    using judge = std::function<int(access const&)>;
 
     failing_disk() : real_{sqlite3_vfs_find(nullptr)}, shim_{*real_} {
         shim_.zName = "failing_disk";
@@ -28,11 +37,19 @@ public:
                           int* out) {
             auto& disk = *static_cast<failing_disk*>(vfs->pAppData);
             auto& opened = *reinterpret_cast<file*>(at);
+            opened.base.pMethods = nullptr;
             opened.disk = &disk;
             opened.name = name ? name : "";
-            auto const done = disk.real_->xOpen(disk.real_, name, opened.real(), flags, out);
-            opened.base.pMethods = done == SQLITE_OK ? &methods : nullptr;
-            return done;
+            return disk.through({operation::open, opened.name}, [&] {
+                auto const got = disk.real_->xOpen(disk.real_, name, opened.real(), flags, out);
+                opened.base.pMethods = got == SQLITE_OK ? &methods : nullptr;
+                return got;
+            });
+        };
+        shim_.xDelete = [](sqlite3_vfs* vfs, char const* name, int sync_folder) {
+            auto& disk = *static_cast<failing_disk*>(vfs->pAppData);
+            return disk.through({operation::remove, name},
+                [&] { return disk.real_->xDelete(disk.real_, name, sync_folder); });
         };
         shim_.xSleep = [](sqlite3_vfs*, int microseconds) { return microseconds; };
         sqlite3_vfs_register(&shim_, 1);
@@ -42,6 +59,10 @@ public:
     ~failing_disk() { sqlite3_vfs_unregister(&shim_); }
 
     judge decide;
+    /// Told of each access that went well.
+    std::function<void(access const&)> done;
+    /// Whether a PRAGMA that sets this is passed over, as if it had been run.
+    std::function<bool(std::string_view name, std::string_view value)> passes_over;
 
 private:
     struct file {
@@ -51,10 +72,17 @@ private:
 
         sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
         static file& of(sqlite3_file* it) { return *reinterpret_cast<file*>(it); }
-        int judged(operation what) const {
-            return disk->decide ? disk->decide(what, name) : SQLITE_OK;
-        }
     };
+
+    template <typename Call>
+    int through(access const& wanted, Call call) {
+        auto const verdict = decide ? decide(wanted) : SQLITE_OK;
+        auto const got = verdict == SQLITE_OK ? call() : verdict;
+        if (got == SQLITE_OK && done) {
+            done(wanted);
+        }
+        return got;
+    }
 
     /// Hands the call to the real file.
     template <auto Method>
@@ -62,33 +90,51 @@ private:
         auto* const real = file::of(it).real();
         return (real->pMethods->*Method)(real, arguments...);
     };
+    /// The same, once it was judged.
+    template <auto Method, operation What>
+    static constexpr auto judged = [](sqlite3_file* it, auto... arguments) {
+        auto& asked = file::of(it);
+        return asked.disk->through({What, asked.name},
+            [&] { return (asked.real()->pMethods->*Method)(asked.real(), arguments...); });
+    };
 
     static constexpr sqlite3_io_methods methods = {
         .iVersion = 2,
         .xClose = forward<&sqlite3_io_methods::xClose>,
-        .xRead = forward<&sqlite3_io_methods::xRead>,
+        .xRead = judged<&sqlite3_io_methods::xRead, operation::read>,
         .xWrite =
             [](sqlite3_file* it, void const* bytes, int size, sqlite3_int64 at) {
-                auto const verdict = file::of(it).judged(operation::write);
-                auto* const real = file::of(it).real();
-                return verdict == SQLITE_OK ? real->pMethods->xWrite(real, bytes, size, at)
-                                            : verdict;
+                auto& asked = file::of(it);
+                std::string_view const text{
+                    static_cast<char const*>(bytes), static_cast<std::size_t>(size)};
+                return asked.disk->through({operation::write, asked.name, at, text},
+                    [&] { return asked.real()->pMethods->xWrite(asked.real(), bytes, size, at); });
             },
-        .xTruncate = forward<&sqlite3_io_methods::xTruncate>,
-        .xSync =
-            [](sqlite3_file* it, int flags) {
-                auto const verdict = file::of(it).judged(operation::sync);
-                auto* const real = file::of(it).real();
-                return verdict == SQLITE_OK ? real->pMethods->xSync(real, flags) : verdict;
+        .xTruncate =
+            [](sqlite3_file* it, sqlite3_int64 size) {
+                auto& asked = file::of(it);
+                return asked.disk->through({operation::truncate, asked.name, size},
+                    [&] { return asked.real()->pMethods->xTruncate(asked.real(), size); });
             },
+        .xSync = judged<&sqlite3_io_methods::xSync, operation::sync>,
         .xFileSize = forward<&sqlite3_io_methods::xFileSize>,
-        .xLock = forward<&sqlite3_io_methods::xLock>,
+        .xLock = judged<&sqlite3_io_methods::xLock, operation::lock>,
         .xUnlock = forward<&sqlite3_io_methods::xUnlock>,
         .xCheckReservedLock = forward<&sqlite3_io_methods::xCheckReservedLock>,
-        .xFileControl = forward<&sqlite3_io_methods::xFileControl>,
+        .xFileControl =
+            [](sqlite3_file* it, int what, void* with) {
+                auto& asked = file::of(it);
+                if (what == SQLITE_FCNTL_PRAGMA && asked.disk->passes_over) {
+                    auto** const pragma = static_cast<char**>(with);
+                    if (asked.disk->passes_over(pragma[1], pragma[2] ? pragma[2] : "")) {
+                        return SQLITE_OK;
+                    }
+                }
+                return asked.real()->pMethods->xFileControl(asked.real(), what, with);
+            },
         .xSectorSize = forward<&sqlite3_io_methods::xSectorSize>,
         .xDeviceCharacteristics = forward<&sqlite3_io_methods::xDeviceCharacteristics>,
-        .xShmMap = forward<&sqlite3_io_methods::xShmMap>,
+        .xShmMap = judged<&sqlite3_io_methods::xShmMap, operation::index>,
         .xShmLock = forward<&sqlite3_io_methods::xShmLock>,
         .xShmBarrier = forward<&sqlite3_io_methods::xShmBarrier>,
         .xShmUnmap = forward<&sqlite3_io_methods::xShmUnmap>,

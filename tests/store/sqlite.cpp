@@ -438,8 +438,9 @@ TEST_CASE("an append that the disk fails is recorded whole or not at all, as the
                 int count = 0;
                 koc_test::failing_disk disk;
                 auto journal = opened(path);
-                disk.decide = [&](operation what, std::string_view) {
-                    auto const suits = (error == SQLITE_IOERR_FSYNC) == (what == operation::sync);
+                disk.decide = [&](auto const& asked) {
+                    auto const suits = asked.what ==
+                        (error == SQLITE_IOERR_FSYNC ? operation::sync : operation::write);
                     return suits && count++ >= failing ? error : SQLITE_OK;
                 };
                 auto const answer = append(journal, filled_head, *more);
@@ -485,8 +486,10 @@ TEST_CASE("after a power cut at any moment all that was acknowledged is there", 
         auto held = acknowledged;
         {
             koc_test::failing_disk disk;
-            disk.decide = [&](operation, std::string_view) {
-                if (count++ == moment) {
+            disk.decide = [&](auto const& asked) {
+                auto const changes =
+                    asked.what == operation::sync || asked.what == operation::write;
+                if (changes && count++ == moment) {
                     held = acknowledged;
                     for (auto const* suffix : {"", "-wal", "-journal"}) {
                         if (fs::exists(path.string() + suffix)) {

@@ -132,6 +132,20 @@ TEST_CASE("after a crash the events in the log are there", "[store]") {
     CHECK(!read(journal).second);
 }
 
+TEST_CASE("after a crash a first page that was torn is read from the log", "[store]") {
+    folder here;
+    auto const path = here / "journal.sqlite";
+    append_and_crash(path, 100); // so many that the first page is in the log
+    auto bytes = bytes_of(path);
+    for (std::size_t i = 0; i < 512; ++i) {
+        bytes[i] = static_cast<char>(i * 37 + 11);
+    }
+    write_bytes(path, bytes);
+    auto journal = opened(path);
+    CHECK(read(journal).first.size() == 100);
+    CHECK(!append_one(journal, "next"));
+}
+
 TEST_CASE("a journal without its file is not begun anew over its log", "[store]") {
     folder here;
     auto const path = here / "journal.sqlite";

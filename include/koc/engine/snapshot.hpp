@@ -227,10 +227,8 @@ struct snapshot_access {
         if (!opened) {
             return opened.error();
         }
-        each_container(into, [](std::string const&, container& held) { held.begin_many(); });
-        // Refused, all of it is forgotten.
+        each_container(into, [](std::string const&, container& held) { held.expect_many(); });
         KOC_TRY(read_state(into, sealed ? std::string_view{*opened} : from.state));
-        each_container(into, [](std::string const&, container& held) { held.end_many(); });
         for (auto const& a : head.answers) {
             into.put_answer(a.request, a.command, {a.first, a.count, false}, a.at);
         }

@@ -189,8 +189,7 @@ public:
     [[nodiscard]] void const* row_raw(std::size_t row) const override { return rows_.row_raw(row); }
     [[nodiscard]] std::size_t row_count() const override { return rows_.row_count(); }
     bool observe(record_observer& by) override { return rows_.observe(by); }
-    void begin_many() override { index_.begin_many(); }
-    void end_many() override { index_.end_many(); }
+    void expect_many() override { index_.expect_many(); }
     [[nodiscard]] type_key keyed_by() const override { return rows_.keyed_by(); }
     void drop_text(std::uint64_t owner) override { rows_.drop_text(owner); }
     void set_aside(std::uint64_t id) noexcept override {
@@ -219,7 +218,7 @@ private:
     }
 
     rows_type rows_;
-    detail::record_index index_;
+    mutable detail::record_index index_; ///< derived; see there
 };
 
 } // namespace koc

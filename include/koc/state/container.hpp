@@ -142,10 +142,9 @@ public:
     [[nodiscard]] virtual std::optional<due_item> next_due() const { return std::nullopt; }
     /// Has every later change of a record reported; false where there are no records.
     virtual bool observe(record_observer&) { return false; }
-    /// Many changes follow outside of scopes, while nobody searches: what is derived from records
-    /// may wait until `end_many`. Where that throws, the container is to be thrown away.
-    virtual void begin_many() {}
-    virtual void end_many() {}
+    /// Many changes follow: what is derived from records, such as a search index, need not follow
+    /// each of them, and is made anew when it is asked next.
+    virtual void expect_many() {}
 
     // Ids that are set aside: what is kept under them is found by id and stays in text and digest,
     // but stands in no list or search, and nothing of theirs is due. Which ones are is no part of

@@ -95,8 +95,8 @@ public:
         if (run(begin_) != SQLITE_DONE) {
             return file_->trouble("to become the only writer for a moment");
         }
+        rollback const unless_committed{file_->db(), rollback_};
         if (auto const inserted = insert(expected, records); !inserted) {
-            run(rollback_);
             return inserted.error();
         }
         auto const committed = run(commit_) == SQLITE_DONE;
@@ -108,7 +108,6 @@ public:
                           : "expected the commit to be acknowledged (" +
                         detail::sqlite_reason(file_->db()) +
                         "); see whether the journal has the chain, and if not, append again"};
-            run(rollback_);
             return unknown;
         }
         return records.empty() ? expected
@@ -139,8 +138,12 @@ public:
         auto got = rows.step();
         for (; got == SQLITE_ROW; got = rows.step(), ++position) {
             auto& record = out.emplace_back();
-            auto const* const wrong = !detail::read_record(rows, record)
-                ? "its row has a value of another form"
+            auto const read = detail::read_record(rows, record);
+            if (!read && sqlite3_errcode(file_->db()) == SQLITE_NOMEM) {
+                out.pop_back();
+                return file_->trouble("the events to be readable");
+            }
+            auto const* const wrong = !read   ? "its row has a value of another form"
                 : record.position != position ? "it is missing"
                 : position >= size            ? "the journal was recorded to end before it"
                                               : nullptr;
@@ -174,6 +177,7 @@ public:
             return error{errc::already_exists, "file " + to.string(),
                 "expected a name that is free; choose another or move the file away"};
         }
+        auto const folder = detail::folder_of(to);
         auto partial = detail::partial_file::make(to.string() + "-partial");
         if (!partial) {
             return partial.error();
@@ -196,11 +200,25 @@ public:
         if (auto const named = partial->publish(to); !named) {
             return named.error();
         }
-        detail::sync_folder_of(to);
+        if (auto const synced = detail::sync_folder(folder); !synced) {
+            std::filesystem::remove(to, ignored);
+            return synced.error();
+        }
         return copied;
     }
 
 private:
+    /// Ends a transaction that was not committed, also where an exception leaves it.
+    struct rollback {
+        sqlite3* db;
+        detail::sqlite_statement const& statement;
+        ~rollback() {
+            if (sqlite3_get_autocommit(db) == 0) {
+                run(statement);
+            }
+        }
+    };
+
     explicit sqlite_log(std::unique_ptr<detail::sqlite_file> file) : file_{std::move(file)} {}
 
     result<void> prepare() {

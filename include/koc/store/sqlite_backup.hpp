@@ -123,6 +123,7 @@ inline result<journal_head> restore_sqlite_journal(
     }
     detail::lock_scope const users{locks.users};
     auto const kept = place + "-replaced";
+    auto const folder = detail::folder_of(place);
     for (auto const* suffix : {"", "-wal", "-journal"}) {
         if (fs::exists(fs::symlink_status(kept + suffix, failed))) {
             return error{errc::already_exists, "file " + kept + suffix,
@@ -170,12 +171,16 @@ inline result<journal_head> restore_sqlite_journal(
     if (failed) {
         return unwritable(failed);
     }
-    detail::sync_folder_of(place);
+    if (auto const synced = detail::sync_folder(folder); !synced) {
+        return synced.error();
+    }
     if (auto const why = move_aside("-wal")) {
         return unwritable(why);
     }
     fs::remove(place + "-shm", failed);
-    detail::sync_folder_of(place);
+    if (auto const synced = detail::sync_folder(folder); !synced) {
+        return synced.error();
+    }
     return copied;
 }
 

@@ -100,14 +100,6 @@ public:
     /// Adds a column, empty so far.
     void add_column() { columns_.emplace_back(); }
     void add_tally() { tallies_.emplace_back(); }
-    /// Back to no slots; the columns and tallies stay, empty.
-    void clear() {
-        slots_ = given_ = 0;
-        live_ = {};
-        tags_ = {};
-        columns_.assign(columns_.size(), {});
-        tallies_.assign(tallies_.size(), {});
-    }
     void retag(slot s, std::span<tag_id const> before, std::span<tag_id const> after) {
         KOC_EXPECTS(live_.contains(s));
         tags_.update(s, before, after);

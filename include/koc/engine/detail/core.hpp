@@ -177,17 +177,10 @@ public:
 
     // Commands
 
-    /// Until `end_many`, what is derived from the state, such as a search index, may wait: many
-    /// events are applied, which never searches. Where `end_many` throws, this is to be thrown
-    /// away.
-    void begin_many() {
+    /// Many events will be applied, which never searches; see `container::expect_many`.
+    void expect_many() {
         for (auto const& c : parts_.containers()) {
-            c.is->begin_many();
-        }
-    }
-    void end_many() {
-        for (auto const& c : parts_.containers()) {
-            c.is->end_many();
+            c.is->expect_many();
         }
     }
     /// Folds a recorded event.

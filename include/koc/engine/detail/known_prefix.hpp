@@ -103,25 +103,16 @@ struct known_prefix {
         known_from = (std::max)(known_from, at - clock().requests_kept);
     }
 
-    /// Reads and applies what the journal holds, up to a position. An exception on the way from the
-    /// first event leaves a state of nothing.
+    /// Reads and applies what the journal holds, up to a position.
     result<void> read_on(std::uint64_t until = ~std::uint64_t{0}) {
         stale = true;
         if (broken) {
             forget();
         }
-        if (head.position != 0) {
-            return read_pages(until);
+        if (head.position == 0) {
+            state->expect_many();
         }
-        try {
-            state->begin_many();
-            auto done = read_pages(until);
-            state->end_many();
-            return done;
-        } catch (...) {
-            forget();
-            throw;
-        }
+        return read_pages(until);
     }
     /// As `read` of the journal, with its texts opened.
     result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) {

@@ -7,6 +7,7 @@
 #include <koc/core/contract.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -17,6 +18,7 @@ namespace koc::detail {
 template <typename Number>
 class named_numbers {
 public:
+    [[nodiscard]] std::size_t size() const { return names_.size(); }
     [[nodiscard]] std::optional<Number> find(std::string_view name) const {
         auto const found = std::find(names_.begin(), names_.end(), name);
         return found == names_.end()

@@ -3,14 +3,16 @@
 
 // The search index of a table's records: it observes the table, the tables whose records contribute
 // columns, kept tags and tallies, and the vocabulary, and follows every change, also those that are
-// taken back. It is derived: no part of a digest or snapshot. Following cannot be refused, so that
-// running out of memory in it ends the process. While many changes are made at once it follows none
-// of them, and is built again at the end.
+// taken back. It is derived: no part of a digest or snapshot. Following cannot be refused: where
+// memory runs out in it, and where many changes are made at once, the index is made anew from the
+// records when it is asked next.
 
 #include <koc/core/contract.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/registry/detail/column_follower.hpp>
+#include <koc/registry/detail/follower_state.hpp>
 #include <koc/registry/detail/gate_set.hpp>
+#include <koc/registry/detail/index_sources.hpp>
 #include <koc/registry/detail/named_numbers.hpp>
 #include <koc/registry/detail/tag_list.hpp>
 #include <koc/registry/detail/tally_follower.hpp>
@@ -35,30 +37,27 @@ namespace koc::detail {
 
 class record_index {
 public:
-    /// Where the records are, and how their own tags are read.
-    struct base {
-        container const* rows;
-        std::optional<slot> (*slot_of)(container const& rows, std::uint64_t id);
-        std::uint64_t (*id_of)(void const* record);
-        tag_set const& (*tags_of)(void const* record);
-    };
-
-    record_index(base from, container& rows) : base_{from}, names_{*this} { follow(rows); }
+    record_index(indexed_rows from, container& rows) : base_{from}, names_{*this} { follow(rows); }
     record_index(record_index const&) = delete;
     record_index& operator=(record_index const&) = delete;
 
-    [[nodiscard]] search_index const& index() const { return index_; }
+    /// Throws only where memory ran out and still does. Several threads may ask.
+    [[nodiscard]] search_index const& index() {
+        state_.renew([&] { make_anew(); });
+        return index_;
+    }
     [[nodiscard]] std::optional<column_id> find_column(std::string_view name) const {
-        KOC_EXPECTS(following_);
         return columns_.find(name);
     }
     [[nodiscard]] std::optional<tally_id> find_tally(std::string_view name) const {
-        KOC_EXPECTS(following_);
         return tallies_.find(name);
     }
 
     /// No id in the slots 512 * b to 512 * b + 511, where there is a record, is below this.
-    [[nodiscard]] std::uint64_t least_id(std::size_t b) const { return least_ids_[b]; }
+    [[nodiscard]] std::uint64_t least_id(std::size_t b) {
+        state_.renew([&] { make_anew(); });
+        return least_ids_[b];
+    }
 
     /// The vocabulary that closes tags. One that does not report its additions has all tags before
     /// a record has them.
@@ -95,74 +94,48 @@ public:
 
     /// Leaves the record of an id out of the index, now and while it is set aside.
     void set_aside(std::uint64_t id) {
-        auto const shown = following_ && !aside_.contains(id);
-        if (auto const* record = shown ? base_.rows->find_raw(id) : nullptr) {
-            leave(id, record);
+        if (auto const* record = aside_.contains(id) ? nullptr : base_.rows->find_raw(id)) {
+            state_.follow([&] { leave(id, record); });
         }
         aside_.add(id);
     }
     void bring_back(std::uint64_t id) {
-        auto const hidden = following_ && aside_.contains(id);
+        auto const was = aside_.contains(id);
         aside_.remove(id);
-        if (auto const* record = hidden ? base_.rows->find_raw(id) : nullptr) {
-            enter(id, record);
+        if (auto const* record = was ? base_.rows->find_raw(id) : nullptr) {
+            state_.follow([&] { enter(id, record); });
         }
     }
 
-    /// Until `end_many`, changes are not followed, and nobody reads the index.
-    void begin_many() { following_ = false; }
-    /// Builds the index of the records as they are now. O(records and what they contribute).
-    void end_many() {
-        following_ = true;
-        index_.clear();
-        least_ids_.clear();
-        awaited_.clear();
-        for (std::size_t row = 0; row < base_.rows->row_count(); ++row) {
-            if (auto const* record = base_.rows->row_raw(row)) {
-                enter(base_.id_of(record), record);
-            }
-        }
-    }
+    /// Many changes follow, between which nobody searches.
+    void expect_many() { state_.miss(); }
 
 private:
-    struct kept_source {
-        contribution what;
-        gate_number gate;
-    };
-
     /// A table that is followed: that of the records, first, or one that contributes. The tags of a
     /// record are those of all tables together, so that a tag stays as long as one of them has it.
     struct source final : record_observer {
         source(record_index& to, container const& from) : owner{&to}, rows{&from} {}
 
         void inserted(std::uint64_t id, void const* record) noexcept override {
-            if (owner->following_ && is_base()) {
-                owner->enter(id, record);
-            } else if (owner->following_) {
-                leaving(id, nullptr);
-                changed(id, record);
-            }
+            owner->state_.follow(
+                [&] { is_base() ? owner->enter(id, record) : replaced(id, nullptr, record); });
         }
         void updating(std::uint64_t id, void const* record) noexcept override {
-            if (owner->following_) {
-                leaving(id, record);
-            }
+            owner->state_.follow([&] { leaving(id, record); });
         }
         void updated(std::uint64_t id, void const* record) noexcept override {
-            if (owner->following_) {
-                changed(id, record);
-            }
+            owner->state_.follow([&] { changed(id, record); });
         }
         void erasing(std::uint64_t id, void const* record) noexcept override {
-            if (owner->following_ && is_base()) {
-                owner->leave(id, record);
-            } else if (owner->following_) {
-                leaving(id, record);
-                changed(id, nullptr);
-            }
+            owner->state_.follow(
+                [&] { is_base() ? owner->leave(id, record) : replaced(id, record, nullptr); });
         }
 
         [[nodiscard]] bool is_base() const { return rows == owner->base_.rows; }
+        void replaced(std::uint64_t id, void const* was, void const* record) {
+            leaving(id, was);
+            changed(id, record);
+        }
         void leaving(std::uint64_t id, void const* record) {
             before.clear();
             open_before = owner->gates_.open_for(id, *rows, record);
@@ -195,6 +168,7 @@ private:
                 owner->index_.retag(*at, before, after);
             }
         }
+
         record_index* owner;
         container const* rows;
         void const* held = nullptr; ///< see `all_tags`
@@ -210,23 +184,35 @@ private:
     struct names final : record_observer {
         explicit names(record_index& to) : owner{&to} {}
         void inserted(std::uint64_t tag, void const*) noexcept override {
-            owner->for_each_waiting(tag_id{static_cast<std::uint32_t>(tag)},
-                [&](slot at, tag_list const& all) { owner->index_.retag(at, {}, all); });
+            owner->state_.follow(
+                [&] { owner->enter_tag(tag_id{static_cast<std::uint32_t>(tag)}); });
         }
         void updating(std::uint64_t, void const*) noexcept override {}
         void updated(std::uint64_t, void const*) noexcept override {}
         void erasing(std::uint64_t tag, void const*) noexcept override {
-            owner->for_each_waiting(
-                tag_id{static_cast<std::uint32_t>(tag)}, [&](slot at, tag_list const& all) {
-                    owner->hidden_ = tag_id{static_cast<std::uint32_t>(tag)};
-                    auto const* record = owner->base_.rows->row_raw(at);
-                    owner->index_.retag(
-                        at, all, owner->all_tags(owner->base_.id_of(record), record));
-                    owner->hidden_ = {};
-                });
+            owner->state_.follow(
+                [&] { owner->leave_tag(tag_id{static_cast<std::uint32_t>(tag)}); });
         }
         record_index* owner;
     };
+
+    /// O(records).
+    void make_anew() {
+        search_index fresh{columns_.size()};
+        for (std::size_t i = 0; i < tallies_.size(); ++i) {
+            fresh.add_tally();
+        }
+        index_ = std::move(fresh);
+        least_ids_.clear();
+        awaited_.clear();
+        hidden_ = {};
+        auto const& rows = *base_.rows;
+        for (std::size_t row = 0; row < rows.row_count(); ++row) {
+            if (auto const* record = rows.row_raw(row)) {
+                enter(base_.id_of(record), record);
+            }
+        }
+    }
 
     source& follow(container& rows) {
         for (auto const& known : sources_) {
@@ -306,9 +292,8 @@ private:
     /// vocabulary did.
     template <typename Visit>
     void for_each_waiting(tag_id tag, Visit const& visit) {
-        if (!following_ ||
-            (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
-                !keeps(tags_->facet(tags_->facet_of(tag)).name))) {
+        if (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
+            !keeps(tags_->facet(tags_->facet_of(tag)).name)) {
             return;
         }
         auto const& rows = *base_.rows;
@@ -321,6 +306,18 @@ private:
                 }
             }
         }
+    }
+
+    void enter_tag(tag_id tag) {
+        for_each_waiting(tag, [&](slot at, tag_list const& all) { index_.retag(at, {}, all); });
+    }
+    void leave_tag(tag_id tag) {
+        for_each_waiting(tag, [&](slot at, tag_list const& all) {
+            hidden_ = tag;
+            auto const* record = base_.rows->row_raw(at);
+            index_.retag(at, all, all_tags(base_.id_of(record), record));
+            hidden_ = {};
+        });
     }
 
     [[nodiscard]] bool keeps(std::string_view facet) const {
@@ -378,7 +375,7 @@ private:
         }
     }
 
-    base base_;
+    indexed_rows base_;
     taxonomy none_;
     taxonomy const* tags_ = &none_;
     search_index index_;
@@ -388,12 +385,12 @@ private:
     std::vector<std::unique_ptr<source>> sources_; ///< the base first
     std::vector<std::uint64_t> least_ids_;         ///< by block; not raised when a record goes
     names names_;
-    bool following_ = true; ///< whether changes are followed as they are made
-    bool shared_ = false;   ///< whether two tables may have a tag for the same record
-    tag_list awaited_;      ///< tags of records that the vocabulary did not have, ascending
-    aside_ids aside_;       ///< records that are left out
-    tag_id hidden_;         ///< a tag that is about to go from the vocabulary
+    bool shared_ = false; ///< whether two tables may have a tag for the same record
+    tag_list awaited_;    ///< tags of records that the vocabulary did not have, ascending
+    aside_ids aside_;     ///< records that are left out
+    tag_id hidden_;       ///< a tag that is about to go from the vocabulary
     tag_list all_;
+    follower_state state_;
 };
 
 } // namespace koc::detail

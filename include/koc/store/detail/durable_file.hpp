@@ -21,15 +21,27 @@
 
 namespace koc::detail {
 
-/// Makes names durable that were given, changed or removed in a folder.
-inline bool sync_folder_of(std::filesystem::path const& path) {
-    auto const folder = path.has_parent_path() ? path.parent_path().string() : std::string{"."};
+/// The folder of a file, for `sync_folder`.
+inline std::string folder_of(std::filesystem::path const& path) {
+    return path.has_parent_path() ? path.parent_path().string() : std::string{"."};
+}
+
+/// Makes names durable that were given, changed or removed in a folder. `errc::unavailable` when
+/// the disk fails; a folder that its user may not read, or of a file system that syncs no folders,
+/// is left to the system. Allocates nothing where all goes well.
+inline result<void> sync_folder(std::string const& folder) {
     auto const fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     auto const done = fd >= 0 && ::fsync(fd) == 0;
+    auto const why = errno;
     if (fd >= 0) {
         ::close(fd);
     }
-    return done;
+    if (done || why == EACCES || why == EINVAL || why == ENOTSUP) {
+        return {};
+    }
+    return error{errc::unavailable, "folder " + folder,
+        std::string{"expected the names of its files to be synced ("} + std::strerror(why) +
+            "); see to the disk, then try again"};
 }
 
 inline error file_trouble(std::filesystem::path const& path, char const* wanted) {
@@ -62,10 +74,7 @@ inline result<void> write_durably(std::filesystem::path const& path, std::string
         ::unlink(fresh.c_str());
         return *std::move(refused);
     }
-    if (!sync_folder_of(path)) {
-        return file_trouble(path, "its folder to be synced");
-    }
-    return {};
+    return sync_folder(folder_of(path));
 }
 
 /// What the file holds; nothing where there is none. `errc::unavailable` where it cannot be read.

@@ -45,15 +45,16 @@ public:
         sqlite3_clear_bindings(it_);
     }
 
-    int step() { return sqlite3_step(it_); }
+    /// Fails, and does nothing, where a value could not be bound: it would be null.
+    int step() { return bound_ == SQLITE_OK ? sqlite3_step(it_) : bound_; }
 
     void bind(int at, std::uint64_t number) {
-        sqlite3_bind_int64(it_, at, static_cast<sqlite3_int64>(number));
+        note(sqlite3_bind_int64(it_, at, static_cast<sqlite3_int64>(number)));
     }
-    void bind(int at, instant when) { sqlite3_bind_int64(it_, at, when.ms); }
+    void bind(int at, instant when) { note(sqlite3_bind_int64(it_, at, when.ms)); }
     /// The text must outlive the step.
     void bind(int at, std::string_view text) {
-        sqlite3_bind_text64(it_, at, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+        note(sqlite3_bind_text64(it_, at, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8));
     }
     void bind(int at, digest const& it) {
         std::array<unsigned char, 16> bytes{};
@@ -61,7 +62,7 @@ public:
             bytes[i] = static_cast<unsigned char>(it.high >> (56 - 8 * i) & 255U);
             bytes[i + 8] = static_cast<unsigned char>(it.low >> (56 - 8 * i) & 255U);
         }
-        sqlite3_bind_blob(it_, at, bytes.data(), 16, SQLITE_TRANSIENT);
+        note(sqlite3_bind_blob(it_, at, bytes.data(), 16, SQLITE_TRANSIENT));
     }
 
     [[nodiscard]] bool is_null(int at) const { return sqlite3_column_type(it_, at) == SQLITE_NULL; }
@@ -84,7 +85,8 @@ public:
             return std::nullopt;
         }
         auto const* const bytes = static_cast<unsigned char const*>(sqlite3_column_blob(it_, at));
-        return digest{big_endian(bytes), big_endian(bytes + 8)};
+        return bytes ? std::optional{digest{big_endian(bytes), big_endian(bytes + 8)}}
+                     : std::nullopt;
     }
 
 private:
@@ -95,8 +97,10 @@ private:
         }
         return number;
     }
+    void note(int bound) { bound_ = bound_ == SQLITE_OK ? bound : bound_; }
 
     sqlite3_stmt* it_;
+    int bound_ = SQLITE_OK;
 };
 
 inline bool execute(sqlite3* db, char const* sql) {

@@ -53,7 +53,11 @@ class partial_file {
 public:
     /// `errc::already_exists` when the file is there, perhaps from a copy that was interrupted.
     static result<partial_file> make(std::filesystem::path const& path) {
+        partial_file made{path}; // before there is a file, as memory may run out in it
         auto const fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+        if (fd < 0) {
+            made.path_.clear();
+        }
         if (fd < 0 && errno == EEXIST) {
             return error{errc::already_exists, "file " + path.string(),
                 "expected no file here; remove it if a copy was interrupted, or wait for it"};
@@ -64,15 +68,16 @@ public:
                     "); make its folder or correct the path"};
         }
         ::close(fd);
-        return partial_file{path};
+        return result<partial_file>{std::move(made)};
     }
-    partial_file(partial_file&& other) noexcept : path_{std::exchange(other.path_, {})} {}
+    partial_file(partial_file&& other) noexcept
+        : path_{std::exchange(other.path_, {})}, journal_{std::move(other.journal_)} {}
     partial_file& operator=(partial_file&&) = delete;
     ~partial_file() {
         std::error_code ignored;
         if (!path_.empty()) {
             std::filesystem::remove(path_, ignored);
-            std::filesystem::remove(path_.string() + "-journal", ignored);
+            std::filesystem::remove(journal_, ignored);
         }
     }
 
@@ -93,9 +98,11 @@ public:
     }
 
 private:
-    explicit partial_file(std::filesystem::path path) : path_{std::move(path)} {}
+    explicit partial_file(std::filesystem::path const& path)
+        : path_{path}, journal_{path.string() + "-journal"} {}
 
     std::filesystem::path path_;
+    std::filesystem::path journal_; ///< of SQLite, while it is written
 };
 
 /// Copies the whole database into the file, some pages at a time; checks the copy and returns

@@ -13,8 +13,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace koc::detail {
 
@@ -52,16 +54,40 @@ inline result<journal_head> next_end(sqlite3* db, sqlite_use& end, std::string c
         : result<journal_head>{sqlite_trouble(db, subject, "the journal to be readable")};
 }
 
+/// Whether what `PRAGMA quick_check` complains about is that a page could not be read, which says
+/// nothing about what is on it.
+inline bool is_unreadable(std::string_view complaint) {
+    constexpr std::string_view mark = "error code=";
+    auto const at = complaint.find(mark);
+    if (at == std::string_view::npos) {
+        return false;
+    }
+    int code = 0;
+    auto const* const end = complaint.data() + complaint.size();
+    std::from_chars(complaint.data() + at + mark.size(), end, code);
+    return (code & 255) != SQLITE_CORRUPT && (code & 255) != SQLITE_NOTADB;
+}
+
 /// The end of a file whose pages fit together and that has every event up to it. O(file).
-/// `errc::corrupt` otherwise. What the events say is not looked at.
+/// `errc::corrupt` otherwise, `errc::unavailable` when it cannot be read. What the events say is
+/// not looked at.
 inline result<journal_head> checked_whole(sqlite3* db, std::string const& subject) {
     auto const damaged = [&](std::string const& how) {
         return error{errc::corrupt, subject,
             "expected a whole journal (" + how + "); restore the journal from a backup"};
     };
     for (auto const* check : {"PRAGMA quick_check('event')", "PRAGMA quick_check('head')"}) {
-        if (auto const found = first_text(db, check); found != "ok") {
-            return damaged(found.empty() ? sqlite_reason(db) : found);
+        auto const found = first_text(db, check);
+        if (found.empty()) {
+            return sqlite_trouble(db, subject, "the journal to be readable");
+        }
+        if (is_unreadable(found)) {
+            return error{errc::unavailable, subject,
+                "expected the journal to be readable (" + found +
+                    "); see to the disk, then try again"};
+        }
+        if (found != "ok") {
+            return damaged(found);
         }
     }
     auto const ends = prepared(db, end_sql);

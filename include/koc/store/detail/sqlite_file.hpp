@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -36,22 +37,37 @@ inline result<void> possible_path(char const* what, std::filesystem::path const&
 /// What the first bytes of a database file say.
 struct file_header {
     bool empty = true;
+    bool database = false;    ///< it begins as SQLite's files do
     bool write_ahead = false; ///< the file goes with a write-ahead log
     std::int64_t application = 0;
 };
 
 /// Reads through the connection's own descriptor: to open the file once more and close it would
-/// drop SQLite's locks.
-inline file_header header_of(sqlite3* db) {
+/// drop SQLite's locks. `errc::unavailable` when it cannot be read.
+inline result<file_header> header_of(sqlite3* db, std::string const& subject) {
     sqlite3_file* file = nullptr;
     unsigned char bytes[100] = {};
     sqlite3_int64 size = 0;
-    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file ||
-        !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK || size == 0) {
-        return {};
+    auto got = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (got == SQLITE_OK && (!file || !file->pMethods)) {
+        return file_header{};
     }
-    file->pMethods->xRead(file, bytes, sizeof bytes, 0); // zeros where the file is shorter
-    return {false, bytes[18] == 2 && bytes[19] == 2,
+    if (got == SQLITE_OK) {
+        got = file->pMethods->xFileSize(file, &size);
+    }
+    if (got == SQLITE_OK && size == 0) {
+        return file_header{};
+    }
+    if (got == SQLITE_OK) {
+        got = file->pMethods->xRead(file, bytes, sizeof bytes, 0);
+    }
+    if (got != SQLITE_OK && got != SQLITE_IOERR_SHORT_READ) { // which leaves zeros at the end
+        return error{errc::unavailable, subject,
+            std::string{"expected its first bytes to be readable ("} + sqlite3_errstr(got) +
+                "); see to the disk, then try again"};
+    }
+    auto const database = std::memcmp(bytes, "SQLite format 3", 16) == 0;
+    return file_header{false, database, bytes[18] == 2 && bytes[19] == 2,
         std::int64_t{bytes[68]} << 24 | std::int64_t{bytes[69]} << 16 |
             std::int64_t{bytes[70]} << 8 | bytes[71]};
 }
@@ -85,8 +101,11 @@ public:
         if (auto const connected = file->connect(given); !connected) {
             return connected.error();
         }
-        auto const header = header_of(file->db());
-        if (!header.empty && header.application != journal_application) {
+        auto const header = header_of(file->db(), file->subject_);
+        if (!header) {
+            return header.error();
+        }
+        if (!header->empty && header->application != journal_application) {
             // No journal that anybody could have open, so no lock files are made beside it.
             auto const found = schema_check{file->db(), file->subject_}.contents();
             if (!found) {
@@ -147,12 +166,15 @@ public:
     [[nodiscard]] result<void> in_place() const {
         int moved = 0;
         sqlite3_file_control(db(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-        auto const header = header_of(db());
-        if (moved != 0 || header.empty || !header.write_ahead ||
-            header.application != journal_application) {
+        auto const header = header_of(db(), subject_);
+        if (!header) {
+            return header.error();
+        }
+        if (moved != 0 || header->empty || !header->write_ahead ||
+            header->application != journal_application) {
             return away("file");
         }
-        return identity_of(name_ + "-wal") != log_ || identity_of(name_ + "-shm") != index_
+        return identity_of(log_name_) != log_ || identity_of(index_name_) != index_
             ? away("log (" + name_ + "-wal and -shm)")
             : result<void>{};
     }
@@ -184,6 +206,8 @@ private:
         if (name_.empty()) {
             return no_log();
         }
+        log_name_ = name_ + "-wal";
+        index_name_ = name_ + "-shm";
         locks_ = journal_locks{name_};
         return {};
     }
@@ -202,10 +226,14 @@ private:
     }
 
     /// A journal gets its log after its first events have been written to the file, and a backup
-    /// is a file without a log.
+    /// is a file without a log. A first page that is no longer one was being written from the log
+    /// when the power went; SQLite reads it from there.
     result<void> refuse_foreign_log() {
-        auto const header = header_of(db());
-        return has_log(name_) && (header.empty || !header.write_ahead)
+        auto const header = header_of(db(), subject_);
+        if (!header) {
+            return header.error();
+        }
+        return has_log(name_) && (header->empty || (header->database && !header->write_ahead))
             ? foreign_log(errc::wrong_state, subject_, name_)
             : result<void>{};
     }
@@ -258,7 +286,19 @@ private:
             return {};
         }
         auto const whole = checked_whole(db(), subject_);
-        return whole ? result<void>{} : whole.error();
+        if (!whole) {
+            return whole.error();
+        }
+        auto const header = header_of(db(), subject_);
+        if (!header) {
+            return header.error();
+        }
+        auto const torn = !header->database;
+        return torn &&
+                sqlite3_wal_checkpoint_v2(
+                    db(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) != SQLITE_OK
+            ? trouble("to write the first page from the log")
+            : result<void>{};
     }
 
     result<void> remember() {
@@ -266,8 +306,8 @@ private:
             return trouble("the journal to be readable");
         }
         guard_ = journal_guard{name_};
-        log_ = identity_of(name_ + "-wal");
-        index_ = identity_of(name_ + "-shm");
+        log_ = identity_of(log_name_);
+        index_ = identity_of(index_name_);
         return log_ && index_ ? in_place() : away("log");
     }
 
@@ -285,6 +325,8 @@ private:
 
     std::string subject_;
     std::string name_;
+    std::string log_name_; // kept, as nothing is allocated after a commit
+    std::string index_name_;
     journal_locks locks_;
     journal_guard guard_; // closed after the connection, whose locks would go with it
     sqlite_connection db_;

@@ -2,12 +2,12 @@
 #pragma once
 
 // The allocations of this test program: counted, made to fail, and searched. Every block that
-// operator new gives out is known until it is freed (allocation.cpp).
+// operator new gives out is known until it is freed (allocation_operators.hpp).
 
 #include <cstddef>
 #include <string_view>
 
-namespace state_test::allocation {
+namespace koc_test::allocation {
 
 /// How many there were, but for those within `unwatched`.
 [[nodiscard]] std::size_t count();
@@ -32,4 +32,4 @@ public:
     ~unwatched();
 };
 
-} // namespace state_test::allocation
+} // namespace koc_test::allocation
