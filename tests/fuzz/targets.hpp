@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What is fuzzed: functions that take any bytes and throw where the library breaks a promise about
+// them. corpus.cpp runs them on the files of corpus/, libfuzzer.cpp on what libFuzzer makes up.
+
+#include <koc/core/error.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace koc_fuzz {
+
+/// The library broke a promise; the text says which.
+struct broken_promise : std::logic_error {
+    using std::logic_error::logic_error;
+};
+
+inline void promise(bool kept, std::string const& what) {
+    if (!kept) {
+        throw broken_promise{what};
+    }
+}
+/// Every refusal says of what it is, and what was expected.
+inline void promise_told(koc::error const& why) {
+    promise(!why.subject.empty(), "a refusal has a subject: " + why.expected);
+    promise(!why.expected.empty(), "a refusal says what was expected: " + why.subject);
+}
+
+/// Text from outside: UTF-8, names, and how a refusal quotes it.
+void utf8(std::string_view bytes);
+/// The canonical text of an event.
+void canonical(std::string_view bytes);
+/// A payload as a journal holds it, read by json_decoder.
+void payload(std::string_view bytes);
+/// A command as JSON.
+void command(std::string_view bytes);
+/// What a task asks of people, as JSON and as canonical text.
+void requirement(std::string_view bytes);
+
+struct target {
+    char const* name; ///< as its folder in corpus/
+    void (*run)(std::string_view bytes);
+};
+inline constexpr target targets[] = {{"utf8", utf8}, {"canonical", canonical}, {"payload", payload},
+    {"command", command}, {"requirement", requirement}};
+
+} // namespace koc_fuzz
