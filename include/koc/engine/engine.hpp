@@ -31,6 +31,7 @@ namespace koc {
 namespace standard {
 struct programme;
 }
+struct retraced;
 
 /// Rules whose values differ from those of the host's bag.
 struct differing_rules {
@@ -62,11 +63,20 @@ public:
         query_type const& type, void const* query, asked const& with, void* into) = 0;
     virtual result<void> advance(asked const& with) = 0;
     virtual result<void> catch_up(std::uint64_t until) = 0;
-    virtual result<void> read(
-        std::uint64_t from, std::size_t limit, std::vector<envelope>& out) = 0;
+    result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) {
+        return journal().read(from, limit, is().types, out);
+    }
+    [[nodiscard]] virtual any_journal& journal() = 0;
     virtual void open_group() = 0;
     virtual result<group_receipt> commit_group() = 0;
     virtual void drop_group() = 0;
+    /// What an open group has become so far.
+    [[nodiscard]] virtual std::vector<batch> const& pending() const = 0;
+    /// The same programme, with the same bag of rules, over another journal.
+    [[nodiscard]] virtual std::unique_ptr<engine_base> over(any_journal other) const = 0;
+    /// See koc/engine/what_if.hpp; this is the baseline.
+    virtual result<void> retrace(
+        any_journal& history, std::uint64_t until, engine_base& varied, retraced& into) = 0;
 
     [[nodiscard]] virtual container const* container_of(type_key record) const = 0;
     [[nodiscard]] virtual digest state_digest() const = 0;
@@ -115,6 +125,7 @@ extern template programme_parts include_instantiate_hpp<standard::programme>();
 
 namespace detail {
 struct snapshot_access;
+struct fork_access;
 } // namespace detail
 
 /// A programme over a journal; one owner, no locks. Const member functions may run side by side.
@@ -336,6 +347,7 @@ public:
 
 private:
     friend struct detail::snapshot_access;
+    friend struct detail::fork_access;
 
     static result<receipt> handle_message(
         detail::engine_base& base, message const& command, asked const& with) {
@@ -374,6 +386,8 @@ private:
     engine(programme_parts parts, any_journal journal, std::vector<rules_value> rules,
         writer_id writer)
         : base_{parts.make(*parts.of, std::move(journal), std::move(rules), writer)} {}
+
+    explicit engine(std::unique_ptr<detail::engine_base> base) : base_{std::move(base)} {}
 
     std::unique_ptr<detail::engine_base> base_;
 };

@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -175,6 +176,22 @@ public:
         --in.recording_;
     }
 
+    /// Records events as one fact that stands, with all that follows from it. Refused, and taken
+    /// back, where an aspect objects.
+    [[nodiscard]] result<void> record_fact(
+        std::span<event const> fact, instant at, actor by, std::vector<event>& made) {
+        std::vector<event> all{fact.begin(), fact.end()};
+        command_context in{*this, at, by, made};
+        undo_scope scope{log};
+        call_state const outer{in};
+        record(in, all.data(), all.size());
+        if (in.refused()) {
+            return *std::move(in.refusal_);
+        }
+        scope.keep();
+        outer.events_kept = true;
+        return {};
+    }
     /// Decides a command in a scope of its own, so that a refusal or an exception leaves nothing.
     [[nodiscard]] result<void> decide(
         command_context& in, command_type const& type, void const* command) {

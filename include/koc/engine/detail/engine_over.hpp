@@ -17,6 +17,7 @@
 #include <koc/engine/detail/due_batches.hpp>
 #include <koc/engine/detail/group_scope.hpp>
 #include <koc/engine/detail/known_prefix.hpp>
+#include <koc/engine/detail/retracing.hpp>
 #include <koc/engine/detail/rules_bag.hpp>
 #include <koc/engine/engine.hpp>
 #include <koc/journal/any_journal.hpp>
@@ -56,8 +57,11 @@ public:
         return handle_on_newest(type, command, with);
     }
     result<void> advance(asked const& with) override {
-        KOC_EXPECTS(!group_);
         KOC_TRY(check_now(with));
+        if (group_) {
+            KOC_TRY(check_time(with, group_->known_last));
+            return let_pass((std::max)(with.now, known_.last));
+        }
         if (known_.stale) {
             KOC_TRY(known_.read_on());
         }
@@ -79,8 +83,14 @@ public:
         KOC_EXPECTS(!group_);
         return known_.read_on(until);
     }
-    result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) override {
-        return known_.journal.read(from, limit, known_.of->types, out);
+    any_journal& journal() override { return known_.journal; }
+    [[nodiscard]] std::unique_ptr<engine_base> over(any_journal other) const override {
+        return std::make_unique<engine_over>(*known_.of, std::move(other), bag_.values(), writer_);
+    }
+    result<void> retrace(
+        any_journal& history, std::uint64_t until, engine_base& varied, retraced& into) override {
+        // Nothing else derives from engine_base.
+        return retracing{*this, static_cast<engine_over&>(varied), into}.run(history, until);
     }
 
     void open_group() override {
@@ -96,7 +106,7 @@ public:
         KOC_EXPECTS(group_.has_value());
         group_end const ending{this};
         for (int attempt = 0;; ++attempt) {
-            auto appended = append_group();
+            auto appended = group_->append(known_);
             if (appended) {
                 group_->scope->keep();
                 group_->scope.reset();
@@ -115,6 +125,10 @@ public:
                 group_->answers.push_back(decide(*c.type, c.command.get(), c.with, c.known_last));
             }
         }
+    }
+    [[nodiscard]] std::vector<batch> const& pending() const override {
+        KOC_EXPECTS(group_.has_value());
+        return group_->pending;
     }
     void drop_group() override {
         KOC_EXPECTS(group_.has_value());
@@ -188,6 +202,8 @@ public:
     void forget() override { known_.forget(); }
 
 private:
+    friend class retracing<engine_over>;
+
     /// Ends a group; what was not committed is taken back, also when an exception ends it.
     struct group_end {
         engine_over* of;
@@ -370,17 +386,6 @@ private:
             scope.keep();
         }
         return {};
-    }
-    result<journal_head> append_group() {
-        if (!group_->pending.empty()) {
-            return known_.append(group_->before, group_->pending);
-        }
-        // Nothing to record: the answers count only if the journal holds nothing newer.
-        auto newest = known_.journal.head();
-        if (newest && *newest != group_->before) {
-            return error{errc::conflict, "journal", "expected to be the only writer; try again"};
-        }
-        return newest;
     }
 
     known_prefix known_;

@@ -17,7 +17,7 @@ namespace koc::detail {
 inline bool is_between(std::string_view text, char open, char close) {
     return text.size() >= 2 && text.front() == open && text.back() == close;
 }
-inline bool is_list(std::string_view text) { return is_between(text, '[', ']'); }
+inline bool is_list_text(std::string_view text) { return is_between(text, '[', ']'); }
 inline bool is_object(std::string_view text) { return is_between(text, '{', '}'); }
 
 /// Where the value that begins at `from` ends.
