@@ -119,7 +119,7 @@ TEST_CASE("a trial costs what it changes, however many there are", "[engine][E32
     static_cast<void>(cost()); // room that is made once
     auto const few = cost();
     for (std::uint64_t i = 0; i < 1'000; ++i) {
-        w.given(enrol_candidate{member_id{2'000 + i}, {2'000 + i, "Somebody"}, {}});
+        w.given(enrol{member_id{2'000 + i}, {2'000 + i, "Somebody"}, {source::open}, {}});
     }
     static_cast<void>(cost());
     CHECK(cost() <= few + few / 4 + 16);
