@@ -73,6 +73,9 @@ public:
             }
         }
         auto const read = out.size() - known;
+        if (read == limit) {
+            return {};
+        }
         return own_.read(from + read, limit - read, types, out);
     }
 
