@@ -133,6 +133,11 @@ TEST_CASE("what only one state has is told whole", "[state]") {
             R"(wood.felling_ 3 [0]: "1970-01-02T00:00:00Z" -> "1970-01-01T00:00:00Z")"});
 }
 
+TEST_CASE("containers of the same name are told apart by their order", "[state]") {
+    auto const found = difference("bed 1\nbed 2\nbed 3\n", "bed 4\nbed 5\nbed 3\n");
+    CHECK(found ==
+        std::vector<state_difference>{{"bed", "", "", "1", "4"}, {"bed#2", "", "", "2", "5"}});
+}
 TEST_CASE("single values differ by their members or elements", "[state]") {
     wood before;
     wood after;

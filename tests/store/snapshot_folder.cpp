@@ -108,6 +108,24 @@ TEST_CASE("a snapshot that is damaged, of another release or of another journal 
     CHECK(anew.state_digest() == w.digest());
 }
 
+TEST_CASE(
+    "a snapshot of a journal that was put back to an earlier day takes the place of later ones",
+    "[store]") {
+    folder here;
+    snapshot_folder kept{here / "snapshots", "1.0", 2};
+    winter_world longer;
+    for (std::uint64_t i = 1; i <= 3; ++i) {
+        work(longer, i);
+        REQUIRE(kept.take(longer.engine()).has_value());
+    }
+    winter_world w;
+    work(w, 1);
+    auto const taken = kept.take(w.engine()).value();
+    CHECK(kept.files() == std::vector{taken});
+    engine fresh{w.journal_file()};
+    CHECK(kept.resume(fresh).from == w.engine().head());
+}
+
 TEST_CASE("where a folder cannot be written, older snapshots stay", "[store]") {
     folder here;
     winter_world w;

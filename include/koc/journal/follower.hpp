@@ -78,9 +78,16 @@ public:
     }
 
     /// Waits until there is more behind the cursor: true, or false after `timeout`. Refused as by
-    /// the cursor and `head` of the journal.
+    /// the cursor and `head` of the journal, and for a journal that ends before the cursor.
     result<bool> wait(duration timeout, polling how = {}) {
         KOC_TRY(begin());
+        auto const head = journal_.head();
+        if (!head) {
+            return head.error();
+        }
+        if (head->position < at_.position) {
+            return wrong_cursor("which ends before");
+        }
         return wait_beyond(journal_, at_.position, timeout, how);
     }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 // A journal that lives in memory and keeps events as they are: for tests, for rehearsals and for
-// the forks of a what-if, which are copies of it. Acknowledged means: until the process ends.
+// what a fork has of its own (fork_journal.hpp). Acknowledged means: until the process ends.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/result.hpp>
@@ -23,6 +23,10 @@ namespace koc {
 /// Models `journal`; copying copies all events.
 class memory_journal {
 public:
+    memory_journal() = default;
+    /// Keeps only what is appended behind a head; the events before it are elsewhere.
+    explicit memory_journal(journal_head behind) : begin_{behind.position}, end_{behind} {}
+
     [[nodiscard]] result<journal_head> head() const { return end_; }
 
     /// Refuses with `conflict` only.
@@ -54,7 +58,8 @@ public:
     /// Never refuses: it holds the events of the programme that wrote them.
     result<void> read(std::uint64_t from, std::size_t limit, event_types const&,
         std::vector<envelope>& out) const {
-        for (auto at = from; at < events_.size() && at - from < limit; ++at) {
+        KOC_EXPECTS(from >= begin_);
+        for (auto at = from - begin_; at < events_.size() && limit != 0; ++at, --limit) {
             out.push_back(events_[at]);
         }
         return {};
@@ -65,6 +70,7 @@ public:
 
 private:
     std::vector<envelope> events_;
+    std::uint64_t begin_ = 0;
     journal_head end_;
 };
 static_assert(journal<memory_journal>);

@@ -99,4 +99,25 @@ private:
     std::unique_ptr<held> held_;
 };
 
+/// Seals and opens with another sealer, which must outlive it, and forgets nobody: for what is only
+/// tried, such as a fork. Models `sealer`.
+class lent_sealer {
+public:
+    explicit lent_sealer(any_sealer& of) : of_{&of} {}
+
+    result<std::string> seal(std::uint64_t owner, std::string_view context, std::string_view text) {
+        return of_->seal(owner, context, text);
+    }
+    result<std::optional<std::string>> open(
+        std::uint64_t owner, std::string_view context, std::string_view sealed) {
+        return of_->open(owner, context, sealed);
+    }
+    static result<void> keep() { return {}; }
+    static result<void> forget(std::uint64_t) { return {}; }
+
+private:
+    any_sealer* of_;
+};
+static_assert(sealer<lent_sealer>);
+
 } // namespace koc

@@ -53,7 +53,7 @@ public:
         container_ = container;
         key_ = {};
         auto const known = found.size();
-        auto const lists = is_list(before) && is_list(after);
+        auto const lists = is_list_text(before) && is_list_text(after);
         auto const old = lists ? entries_of(before) : entries{};
         auto const now = lists ? entries_of(after) : entries{};
         if (old.keyed && now.keyed && old.all.size() + now.all.size() != 0) {
@@ -105,11 +105,11 @@ private:
     }
     /// A record is found by its id, a due entry by the id behind its instant, a link by its ends.
     static std::string_view key_of_element(std::string_view element) {
-        if (!is_object(element) && !is_list(element)) {
+        if (!is_object(element) && !is_list_text(element)) {
             return {};
         }
         auto const parts = values_in(element);
-        if (is_list(element)) {
+        if (is_list_text(element)) {
             return parts.size() != 2 ? "" : parts[0].substr(0, 1) == "\"" ? parts[1] : element;
         }
         for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
@@ -168,7 +168,7 @@ private:
             report(path, before, after);
         } else if (is_object(before) && is_object(after)) {
             compare_members(path, values_in(before), values_in(after), depth + 1);
-        } else if (is_list(before) && is_list(after)) {
+        } else if (is_list_text(before) && is_list_text(after)) {
             compare_elements(path, values_in(before), values_in(after), depth + 1);
         } else {
             report(path, before, after);

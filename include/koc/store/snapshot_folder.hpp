@@ -49,9 +49,9 @@ public:
         KOC_EXPECTS(kept != 0);
     }
 
-    /// Writes what the engine knows, durably, and removes the oldest. Refused: as `take_snapshot`,
-    /// and `unavailable` where the folder cannot be written; older snapshots are then still there.
-    /// O(state).
+    /// Writes what the engine knows, durably, and removes the oldest, and those that are ahead of
+    /// it, which another course of the journal left. Refused: as `take_snapshot`, and `unavailable`
+    /// where the folder cannot be written; older snapshots are then still there. O(state).
     result<std::filesystem::path> take(engine& of) {
         auto const text = take_snapshot(of, release_);
         if (!text) {
@@ -61,9 +61,13 @@ public:
         std::filesystem::create_directories(folder_, trouble); // refused below where it failed
         auto const path = folder_ / name_of(of.head());
         KOC_TRY(detail::write_durably(path, *text));
-        auto const all = files();
-        for (std::size_t i = kept_; i < all.size(); ++i) {
-            std::filesystem::remove(all[i], trouble); // an old one too many does no harm
+        std::size_t kept = 0;
+        for (auto const& file : files()) {
+            auto const ahead = path.filename() < file.filename();
+            kept += ahead ? 0 : 1;
+            if (ahead || kept > kept_) {
+                std::filesystem::remove(file, trouble); // one too many does no harm
+            }
         }
         return path;
     }

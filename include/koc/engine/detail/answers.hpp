@@ -3,7 +3,9 @@
 
 // The answers to requests that have an id, for as long as the rules keep them.
 
+#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/engine/message.hpp>
 
@@ -28,6 +30,22 @@ public:
     [[nodiscard]] answer const* find(std::string const& request) const {
         auto const found = answers_.find(request);
         return found == answers_.end() ? nullptr : &found->second;
+    }
+    /// The first answer to a request that was answered at `from` or later, and nothing for one that
+    /// was not. Refused with `request_reused` where it was for another command.
+    [[nodiscard]] result<std::optional<receipt>> repeated(
+        std::string const& request, digest const& command, instant from) const {
+        auto const* known = find(request);
+        if (known == nullptr || known->at < from) {
+            return std::optional<receipt>{};
+        }
+        if (known->command != command) {
+            return error{errc::request_reused, "request " + request,
+                "expected a new request id, or the command it was first used for"};
+        }
+        auto given = known->given;
+        given.repeated = true;
+        return std::optional{given};
     }
     /// The answer to a request, instead of an older one.
     void put(std::string const& request, answer const& given) {
@@ -80,5 +98,11 @@ private:
     boost::unordered_flat_map<std::string, answer> answers_;
     std::deque<std::pair<instant, std::string>> order_;
 };
+
+/// Whether an answer counts whatever else the journal holds.
+inline bool is_final(result<receipt> const& given) {
+    return given ? given->count != 0 || given->repeated
+                 : given.error().code == errc::outcome_unknown;
+}
 
 } // namespace koc::detail

@@ -10,9 +10,9 @@
 #include <koc/core/try.hpp>
 #include <koc/describe/about.hpp>
 #include <koc/describe/digest.hpp>
-#include <koc/describe/mention.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/engine/detail/assembly.hpp>
+#include <koc/engine/detail/first_due_about.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/state/container.hpp>
@@ -20,6 +20,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,14 +105,8 @@ public:
     }
     /// When something is due next, if ever.
     [[nodiscard]] std::optional<instant> next_instant() const {
-        std::optional<instant> first;
-        for (auto const& a : parts_.agendas()) {
-            auto const next = next_of(a);
-            if (next && (!first || next->at < *first)) {
-                first = next->at;
-            }
-        }
-        return first;
+        auto const first = next_due(instant_max);
+        return first ? std::optional{first->item.at} : std::nullopt;
     }
 
     /// See `world_view::pending`.
@@ -123,25 +118,8 @@ public:
             if (records == nullptr || held.keyed_by() == kind) {
                 continue;
             }
-            struct search {
-                container const* records;
-                type_key kind;
-                std::uint64_t named;
-                std::optional<due_item> found;
-            } with{records, kind, named, {}};
-            held.each_due(
-                [](void* w, due_item entry) {
-                    auto& in = *static_cast<search*>(w);
-                    auto const* record = in.found ? nullptr : in.records->find_raw(entry.id);
-                    if (record != nullptr &&
-                        find_mention(*in.records->form(), record, in.kind,
-                            [&](std::uint64_t id) { return id == in.named; })) {
-                        in.found = entry;
-                    }
-                },
-                &with);
-            if (with.found) {
-                return pending_item{of.noun, with.found->id, with.found->at};
+            if (auto const found = first_due_about(held, *records, kind, named)) {
+                return pending_item{of.noun, found->id, found->at};
             }
         }
         return std::nullopt;
@@ -200,6 +178,22 @@ public:
         --in.recording_;
     }
 
+    /// Records events as one fact that stands, with all that follows from it. Refused, and taken
+    /// back, where an aspect objects.
+    [[nodiscard]] result<void> record_fact(
+        std::span<event const> fact, instant at, actor by, std::vector<event>& made) {
+        std::vector<event> all{fact.begin(), fact.end()};
+        command_context in{*this, at, by, made};
+        undo_scope scope{log};
+        call_state const outer{in};
+        record(in, all.data(), all.size());
+        if (in.refused()) {
+            return *std::move(in.refusal_);
+        }
+        scope.keep();
+        outer.events_kept = true;
+        return {};
+    }
     /// Decides a command in a scope of its own, so that a refusal or an exception leaves nothing.
     [[nodiscard]] result<void> decide(
         command_context& in, command_type const& type, void const* command) {

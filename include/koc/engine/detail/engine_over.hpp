@@ -17,6 +17,7 @@
 #include <koc/engine/detail/due_batches.hpp>
 #include <koc/engine/detail/group_scope.hpp>
 #include <koc/engine/detail/known_prefix.hpp>
+#include <koc/engine/detail/retracing.hpp>
 #include <koc/engine/detail/rules_bag.hpp>
 #include <koc/engine/engine.hpp>
 #include <koc/journal/any_journal.hpp>
@@ -27,7 +28,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,8 +57,11 @@ public:
         return handle_on_newest(type, command, with);
     }
     result<void> advance(asked const& with) override {
-        KOC_EXPECTS(!group_);
         KOC_TRY(check_now(with));
+        if (group_) {
+            KOC_TRY(check_time(with, group_->known_last));
+            return let_pass((std::max)(with.now, known_.last));
+        }
         if (known_.stale) {
             KOC_TRY(known_.read_on());
         }
@@ -83,6 +86,20 @@ public:
     result<void> read(std::uint64_t from, std::size_t limit, std::vector<envelope>& out) override {
         return known_.read(from, limit, out);
     }
+    any_journal& journal() override { return known_.journal; }
+    [[nodiscard]] std::unique_ptr<engine_base> over(any_journal other) override {
+        auto made =
+            std::make_unique<engine_over>(*known_.of, std::move(other), bag_.values(), writer_);
+        if (known_.sealer) {
+            made->seal_with(lent_sealer{known_.sealer});
+        }
+        return made;
+    }
+    result<void> retrace(
+        engine_base& history, std::uint64_t until, engine_base& varied, retraced& into) override {
+        // Nothing else derives from engine_base.
+        return retracing{*this, static_cast<engine_over&>(varied), into}.run(history, until);
+    }
 
     void open_group() override {
         KOC_EXPECTS(!group_);
@@ -97,7 +114,7 @@ public:
         KOC_EXPECTS(group_.has_value());
         group_end const ending{this};
         for (int attempt = 0;; ++attempt) {
-            auto appended = append_group();
+            auto appended = group_->append(known_);
             if (appended) {
                 group_->scope->keep();
                 group_->scope.reset();
@@ -116,6 +133,10 @@ public:
                 group_->answers.push_back(decide(*c.type, c.command.get(), c.with, c.known_last));
             }
         }
+    }
+    [[nodiscard]] std::vector<batch> const& pending() const override {
+        KOC_EXPECTS(group_.has_value());
+        return group_->pending;
     }
     void drop_group() override {
         KOC_EXPECTS(group_.has_value());
@@ -196,6 +217,7 @@ public:
     }
 
 private:
+    friend class retracing<engine_over>;
     /// Ends a group; what was not committed is taken back, also when an exception ends it.
     struct group_end {
         engine_over* of;
@@ -205,11 +227,6 @@ private:
         }
     };
 
-    /// Whether an answer counts whatever else the journal holds.
-    static bool is_final(result<receipt> const& given) {
-        return given ? given->count != 0 || given->repeated
-                     : given.error().code == errc::outcome_unknown;
-    }
     [[nodiscard]] result<void> check_time(asked const& with, instant known_last) const {
         auto const first = known_.head.position == 0 && known_last == instant_min;
         return first ? result<void>{}
@@ -256,15 +273,9 @@ private:
         digest identity;
         if (!with.request.empty()) {
             identity = hasher{personal::left_out}.add(type.name).add(*type.form, command).finish();
-            if (auto const* known = known_.answers.find(with.request);
-                known != nullptr && known->at >= known_.known_from) {
-                if (known->command != identity) {
-                    return error{errc::request_reused, "request " + with.request,
-                        "expected a new request id, or the command it was first used for"};
-                }
-                auto given = known->given;
-                given.repeated = true;
-                return given;
+            auto const known = known_.answers.repeated(with.request, identity, known_.known_from);
+            if (!known || *known) {
+                return known ? result<receipt>{**known} : known.error();
             }
         }
         KOC_TRY(check_time(with, known_last));
@@ -378,17 +389,6 @@ private:
             scope.keep();
         }
         return {};
-    }
-    result<journal_head> append_group() {
-        if (!group_->pending.empty()) {
-            return known_.append(group_->before, group_->pending);
-        }
-        // Nothing to record: the answers count only if the journal holds nothing newer.
-        auto newest = known_.journal.head();
-        if (newest && *newest != group_->before) {
-            return error{errc::conflict, "journal", "expected to be the only writer; try again"};
-        }
-        return newest;
     }
 
     known_prefix known_;

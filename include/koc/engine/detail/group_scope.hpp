@@ -4,6 +4,7 @@
 // A group of commands that are tried together and recorded at once: what it has made so far, and
 // what was known before it.
 
+#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/detail/answers.hpp>
@@ -48,6 +49,18 @@ struct group_scope {
         known_last = known.last;
         known_from_before = known.known_from;
         pending.clear();
+    }
+    /// Appends what was made, on what was known before. Refused: as `append` of the journal.
+    result<journal_head> append(known_prefix& known) const {
+        if (!pending.empty()) {
+            return known.append(before, pending);
+        }
+        // Nothing to record: the answers count only if the journal holds nothing newer.
+        auto newest = known.journal.head();
+        if (newest && *newest != before) {
+            return error{errc::conflict, "journal", "expected to be the only writer; try again"};
+        }
+        return newest;
     }
     /// Nothing where it is kept or taken back already.
     void take_back(known_prefix& known) noexcept {

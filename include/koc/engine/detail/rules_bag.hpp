@@ -32,6 +32,8 @@ public:
         }
     }
 
+    [[nodiscard]] std::vector<rules_value> const& values() const { return values_; }
+
     /// Adopts all, as the first events of a journal. Refused: as the check of a value says.
     [[nodiscard]] result<void> adopt_all(core& state, batch& made) const {
         for (auto const& value : values_) {

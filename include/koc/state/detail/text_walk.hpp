@@ -17,7 +17,7 @@ namespace koc::detail {
 inline bool is_between(std::string_view text, char open, char close) {
     return text.size() >= 2 && text.front() == open && text.back() == close;
 }
-inline bool is_list(std::string_view text) { return is_between(text, '[', ']'); }
+inline bool is_list_text(std::string_view text) { return is_between(text, '[', ']'); }
 inline bool is_object(std::string_view text) { return is_between(text, '{', '}'); }
 
 /// Where the value that begins at `from` ends.
@@ -76,15 +76,20 @@ inline std::size_t erased_rows(std::string_view element) {
     return rows;
 }
 
-/// The containers of a state under their names.
+/// The containers of a state under their names; those after the first of a name are numbered, as
+/// in `rules_of.adopted_#2`.
 inline arrival_map<std::string, std::string_view> containers_in(std::string_view state) {
     arrival_map<std::string, std::string_view> all;
+    arrival_map<std::string, std::size_t> count; // of each name
     for (std::size_t at = 0; at < state.size();) {
         auto const end = (std::min)(state.find('\n', at), state.size());
         auto const line = state.substr(at, end - at);
         auto const name = line.substr(0, line.find(' '));
-        all.insert_or_assign(
-            std::string{name}, line.substr((std::min)(name.size() + 1, line.size())));
+        auto key = std::string{name};
+        if (auto const nth = ++count[key]; nth != 1) { // all aspects of rules are called the same
+            key += '#' + std::to_string(nth);
+        }
+        all.insert_or_assign(key, line.substr((std::min)(name.size() + 1, line.size())));
         at = end + 1;
     }
     return all;
