@@ -21,6 +21,6 @@ int main() {
 
     std::ostringstream out;
     koc::csv_row_writer to{koc::csv_writer{*koc::text_sink::make(out)}, table.form,
-        programme.tags(), koc::personal_words::included};
+        programme.tags(), koc::personal::included};
     return report.taken == 2 && koc::write_members(programme, to) && out.str() == file ? 0 : 1;
 }

@@ -20,7 +20,7 @@
 
 namespace {
 
-using koc::personal_words;
+using koc::personal;
 using koc_test::winter_world;
 
 enum class file_kind { csv, json_lines, csv_in_gb18030 };
@@ -45,17 +45,17 @@ std::vector<written_table> all_tables() {
 }
 
 std::string written(koc::engine& of, written_table const& it, file_kind kind,
-    personal_words personal = personal_words::included) {
+    personal texts = personal::included) {
     std::ostringstream out;
     auto sink = *koc::text_sink::make(out,
         kind == file_kind::csv_in_gb18030 ? koc::text_encoding::gb18030 : koc::text_encoding::utf8);
     std::unique_ptr<koc::row_writer> to;
     if (kind == file_kind::json_lines) {
         to = std::make_unique<koc::json_row_writer>(
-            std::move(sink), it.table.form, of.tags(), personal);
+            std::move(sink), it.table.form, of.tags(), texts);
     } else {
         to = std::make_unique<koc::csv_row_writer>(
-            koc::csv_writer{std::move(sink)}, it.table.form, of.tags(), personal);
+            koc::csv_writer{std::move(sink)}, it.table.form, of.tags(), texts);
     }
     REQUIRE(it.write(of, *to));
     return out.str();
@@ -148,7 +148,7 @@ TEST_CASE("personal words leave a programme only where they are asked for", "[E2
     fill(world);
     for (auto kind : {file_kind::csv, file_kind::json_lines}) {
         for (auto const& table : all_tables()) {
-            auto const text = written(world.engine(), table, kind, personal_words::left_out);
+            auto const text = written(world.engine(), table, kind, personal::left_out);
             CAPTURE(text);
             for (auto const* word : {"Chen", "Dong", "\xE6\x9D\x8E", "=7", ",an,"}) {
                 CHECK(text.find(word) == std::string::npos);
@@ -156,7 +156,7 @@ TEST_CASE("personal words leave a programme only where they are asked for", "[E2
         }
     }
     auto const members =
-        written(world.engine(), all_tables()[0], file_kind::csv, personal_words::left_out);
+        written(world.engine(), all_tables()[0], file_kind::csv, personal::left_out);
     CHECK(members.starts_with("member,sources,tags\r\n1,open,"));
     auto const named = written(world.engine(), all_tables()[0], file_kind::csv);
     CHECK(named.find("\"\xE6\x9D\x8E, \"\"=x\"\"\xF0\x9F\x8E\x89\"") != std::string::npos);

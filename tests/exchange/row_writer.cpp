@@ -12,23 +12,23 @@
 namespace {
 
 using namespace exchange_test;
-using koc::personal_words;
+using koc::personal;
 
 koc::taxonomy const tags = vocabulary();
 koc::row_form const form{koc::message_type_of<put_entry>, {"flag", "needs"}};
 
-std::string csv_of(std::vector<put_entry> const& rows, personal_words personal) {
+std::string csv_of(std::vector<put_entry> const& rows, personal texts) {
     std::ostringstream out;
-    koc::csv_row_writer writer{koc::csv_writer{*koc::text_sink::make(out)}, form, tags, personal};
+    koc::csv_row_writer writer{koc::csv_writer{*koc::text_sink::make(out)}, form, tags, texts};
     for (auto const& row : rows) {
         REQUIRE(writer.write(&row));
     }
     REQUIRE(writer.finish());
     return out.str();
 }
-std::string json_of(std::vector<put_entry> const& rows, personal_words personal) {
+std::string json_of(std::vector<put_entry> const& rows, personal texts) {
     std::ostringstream out;
-    koc::json_row_writer writer{*koc::text_sink::make(out), form, tags, personal};
+    koc::json_row_writer writer{*koc::text_sink::make(out), form, tags, texts};
     for (auto const& row : rows) {
         REQUIRE(writer.write(&row));
     }
@@ -37,10 +37,10 @@ std::string json_of(std::vector<put_entry> const& rows, personal_words personal)
 }
 
 TEST_CASE("rows are written with a header, also where there are none", "[exchange]") {
-    CHECK(csv_of({}, personal_words::left_out) ==
+    CHECK(csv_of({}, personal::left_out) ==
         "number,remark,flag,small,felt,at,within,worth,print,price,maybe,title,words,moods,tags,"
         "parts,other,both,needs\r\n");
-    CHECK(json_of({}, personal_words::left_out).empty());
+    CHECK(json_of({}, personal::left_out).empty());
 }
 
 TEST_CASE("what is written is read again", "[exchange]") {
@@ -48,7 +48,7 @@ TEST_CASE("what is written is read again", "[exchange]") {
     put_entry plain{};
     plain.wrapped.both.second = koc::tag_id{2};
     {
-        auto const text = csv_of({full, plain}, personal_words::included);
+        auto const text = csv_of({full, plain}, personal::included);
         koc::csv_rows reader{koc::csv_reader{koc::text_source{text}}, form, tags};
         for (auto const& expected : {full, plain}) {
             put_entry row;
@@ -58,7 +58,7 @@ TEST_CASE("what is written is read again", "[exchange]") {
         put_entry row;
         CHECK(*reader.next(&row) == koc::row_read::end);
     }
-    auto const text = json_of({full, plain}, personal_words::included);
+    auto const text = json_of({full, plain}, personal::included);
     koc::json_rows reader{koc::json_line_reader{koc::text_source{text}}, form, tags};
     for (auto const& expected : {full, plain}) {
         put_entry row;
@@ -71,12 +71,12 @@ TEST_CASE("what is written is read again", "[exchange]") {
 TEST_CASE("personal words are written only where they are asked for", "[exchange]") {
     put_entry const row{example()};
     for (auto const& text :
-        {csv_of({row}, personal_words::left_out), json_of({row}, personal_words::left_out)}) {
+        {csv_of({row}, personal::left_out), json_of({row}, personal::left_out)}) {
         CHECK(text.find("Fang") == std::string::npos);
         CHECK(text.find("name,") == std::string::npos);
     }
-    CHECK(csv_of({row}, personal_words::included).find("Fang") != std::string::npos);
-    CHECK(json_of({row}, personal_words::included).find("Fang") != std::string::npos);
+    CHECK(csv_of({row}, personal::included).find("Fang") != std::string::npos);
+    CHECK(json_of({row}, personal::included).find("Fang") != std::string::npos);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/describe/digest.hpp>
 #include <koc/exchange/csv_writer.hpp>
 #include <koc/exchange/detail/named_tree.hpp>
 #include <koc/exchange/row_form.hpp>
@@ -23,9 +24,6 @@
 #include <vector>
 
 namespace koc {
-
-/// Whether names, handles and notes of people are written.
-enum class personal_words : std::uint8_t { left_out, included };
 
 /// Writes rows of one form.
 class row_writer {
@@ -45,10 +43,10 @@ class csv_row_writer final : public row_writer {
 public:
     /// `form` and `tags` live as long.
     csv_row_writer(csv_writer to, row_form const& form, taxonomy const& tags,
-        personal_words personal = personal_words::left_out)
+        personal texts = personal::left_out)
         : to_{std::move(to)}, form_{&form}, tags_{&tags} {
         for (auto const& column : form.columns()) {
-            if (!column.personal || personal == personal_words::included) {
+            if (!column.personal || texts == personal::included) {
                 columns_.push_back(&column);
             }
         }
@@ -96,13 +94,13 @@ class json_row_writer final : public row_writer {
 public:
     /// `form` and `tags` live as long.
     json_row_writer(text_sink to, row_form const& form, taxonomy const& tags,
-        personal_words personal = personal_words::left_out)
-        : to_{std::move(to)}, form_{&form}, tags_{&tags}, personal_{personal} {}
+        personal texts = personal::left_out)
+        : to_{std::move(to)}, form_{&form}, tags_{&tags}, texts_{texts} {}
 
     [[nodiscard]] result<void> write(void const* row) override {
         auto tree = to_json(form_->inner(), detail::at_offset(row, form_->inner_offset()));
         for (auto const& column : form_->columns()) {
-            if ((column.personal && personal_ == personal_words::left_out) ||
+            if ((column.personal && texts_ == personal::left_out) ||
                 (column.may_lack && form_->is_as_declared(column, row))) {
                 tree.get_object().erase(column.name);
             }
@@ -117,7 +115,7 @@ private:
     text_sink to_;
     row_form const* form_;
     taxonomy const* tags_;
-    personal_words personal_;
+    personal texts_;
 };
 
 } // namespace koc
