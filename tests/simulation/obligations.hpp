@@ -175,7 +175,7 @@ private:
                     offer.task == it->task,
                 subject("submission", it->submission) + " comes from a seat that is held");
             works_.emplace(it->submission, it->task);
-            holds(links_.insert(it->link).second, "a link is handed in once");
+            holds(links_.insert(it->link.text).second, "a link is handed in once");
         }
         if (auto const* it = happened.get_if<amplified>()) {
             auto& spent = spent_[it->objective];

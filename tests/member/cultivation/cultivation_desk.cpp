@@ -91,8 +91,8 @@ TEST_CASE("each version of a plan is kept once, and who is on it has only the pl
     REQUIRE(completed.size() == 2);
     CHECK(completed.front().step == "first talk");
     CHECK(completed.back() ==
-        completed_step{
-            plan_id{3}, "content training", "https://example.org/course/7", "employee 3", w.now()});
+        completed_step{plan_id{3}, "content training",
+            {w.qi.value(), "https://example.org/course/7"}, "employee 3", w.now()});
     CHECK(w.digest() == w.digest_of_replay());
 }
 

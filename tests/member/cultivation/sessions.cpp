@@ -47,7 +47,8 @@ TEST_CASE("a session of sharing counts for both sides: who came has done that st
     auto const trained = w.ask(list_completed_steps{pan});
     REQUIRE(trained.size() == 2); // with the first talk, of another plan
     CHECK(trained.back() ==
-        completed_step{plan_id{3}, "content training", "session 1", "employee 3", w.now()});
+        completed_step{
+            plan_id{3}, "content training", {pan.value(), "session 1"}, "employee 3", w.now()});
     CHECK(w.next(w.lan).empty());                   // who has no such step has their credit alone
     CHECK(w.next(qi) == names{"content training"}); // and who did not come has neither
     w.as({}).accepts(claim_task{made.task, pan});
