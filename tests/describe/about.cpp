@@ -15,7 +15,7 @@
 namespace {
 
 struct person_kind {
-    static constexpr char const* noun = "person";
+    [[maybe_unused]] static constexpr char const* noun = "person";
     using record = struct file;
 };
 using person_id = koc::id<person_kind>;

@@ -122,6 +122,8 @@ TEST_CASE("an operation whose memory runs out anywhere is done or has not happen
                 break;
             }
         }
+        INFO(name);
+        CHECK(failures != 0);
         REQUIRE(engine.handle(tree(200), at(60 * 24 * 31)).has_value());
         REQUIRE(twin.handle(tree(200), at(60 * 24 * 31)).has_value());
         CHECK(seen_of(engine) == seen_of(twin));

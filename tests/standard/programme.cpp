@@ -254,6 +254,9 @@ bool write_everywhere(T& value, std::string const& text) {
     if constexpr (std::is_same_v<T, std::string>) {
         value = text;
         return true;
+    } else if constexpr (std::is_same_v<T, personal_words>) {
+        value.text = text;
+        return true;
     } else if constexpr (std::is_same_v<T, requirement>) {
         return false; // its texts belong to its kind, and are refused for that first
     } else if constexpr (described_struct<T>) {

@@ -204,7 +204,6 @@ private:
         }
         index_ = std::move(fresh);
         least_ids_.clear();
-        awaited_.clear();
         hidden_ = {};
         auto const& rows = *base_.rows;
         for (std::size_t row = 0; row < rows.row_count(); ++row) {
@@ -289,11 +288,11 @@ private:
     }
 
     /// Calls `visit(slot, closed tags)` for each record with a tag that it may have had before the
-    /// vocabulary did.
+    /// vocabulary did; where that was missed, the index has it.
     template <typename Visit>
     void for_each_waiting(tag_id tag, Visit const& visit) {
         if (!std::binary_search(awaited_.begin(), awaited_.end(), tag) &&
-            !keeps(tags_->facet(tags_->facet_of(tag)).name)) {
+            !keeps(tags_->facet(tags_->facet_of(tag)).name) && index_.tagged(tag).count() == 0) {
             return;
         }
         auto const& rows = *base_.rows;
