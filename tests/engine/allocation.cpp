@@ -97,6 +97,7 @@ operation const operations[] = {
 } // namespace
 
 TEST_CASE("an operation whose memory runs out anywhere is done or has not happened", "[engine]") {
+    std::size_t failures = 0;
     for (auto const& [name, call] : operations) {
         test::shared_journal const whole_journal;
         auto twin = garden::engine_of(whole_journal);
@@ -108,7 +109,6 @@ TEST_CASE("an operation whose memory runs out anywhere is done or has not happen
         test::shared_journal const journal;
         auto engine = garden::engine_of(journal);
         begin(engine);
-        std::size_t failures = 0;
         for (std::size_t nth = 1;; ++nth) {
             auto const done = survives(nth, [&] { call(engine); });
             failures += done ? 0 : 1;
@@ -122,8 +122,6 @@ TEST_CASE("an operation whose memory runs out anywhere is done or has not happen
                 break;
             }
         }
-        INFO(name);
-        CHECK(failures != 0);
         REQUIRE(engine.handle(tree(200), at(60 * 24 * 31)).has_value());
         REQUIRE(twin.handle(tree(200), at(60 * 24 * 31)).has_value());
         CHECK(seen_of(engine) == seen_of(twin));
@@ -131,6 +129,7 @@ TEST_CASE("an operation whose memory runs out anywhere is done or has not happen
         CHECK(engine.ask(garden::show_index{}, at(60 * 24 * 31)).value() ==
             twin.ask(garden::show_index{}, at(60 * 24 * 31)).value());
     }
+    CHECK(failures > 50); // of reads and repetitions, some allocate nothing
 }
 
 TEST_CASE(

@@ -122,7 +122,7 @@ private:
         detail::key_file file;
         std::unique_ptr<wiped> master;
         std::unordered_map<std::uint64_t, entry> people; ///< its nodes stay where they are
-        std::uint64_t slots = 0;
+        std::uint64_t slot_count = 0;
         bool unkept = false; ///< there are slots that are not durable
         bool failed = false; ///< what is in the file is not known any more
 
@@ -131,18 +131,18 @@ private:
             if (!head) {
                 return head.error();
             }
-            for (; slots < *head; ++slots) {
+            for (; slot_count < *head; ++slot_count) {
                 detail::key_slot held;
-                KOC_TRY(file.read(slots, held));
+                KOC_TRY(file.read(slot_count, held));
                 auto const [at, fresh] = people.try_emplace(held.owner);
                 if (!fresh) {
                     return file.damaged("two slots of one person");
                 }
-                at->second.slot = slots;
+                at->second.slot = slot_count;
                 if (held.state == detail::slot_state::forgotten) {
                     at->second.known = key_state::forgotten;
                     if (!held.wiped()) { // a crash came between
-                        KOC_TRY(file.wipe(slots, held.owner));
+                        KOC_TRY(file.wipe(slot_count, held.owner));
                     }
                     continue;
                 }
@@ -172,11 +172,11 @@ private:
                 wrap(key, held);
             }
             auto& made = people[owner];
-            if (auto written = file.write(slots, held); !written) {
+            if (auto written = file.write(slot_count, held); !written) {
                 people.erase(owner);
                 return written;
             }
-            made.slot = slots++;
+            made.slot = slot_count++;
             made.known = known;
             made.key.bytes = key.bytes;
             unkept = true;
@@ -187,7 +187,7 @@ private:
             if (!unkept) {
                 return {};
             }
-            auto kept = file.keep(slots, master != nullptr);
+            auto kept = file.keep(slot_count, master != nullptr);
             failed = !kept;
             unkept = !kept;
             return kept;
