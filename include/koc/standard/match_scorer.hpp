@@ -91,7 +91,7 @@ private:
         score best;
         for (auto const& [tag, weight] : held) {
             if (tags.facet_of(tag) == tags.facet_of(wanted)) {
-                best = std::max(best, closeness(tags, wanted, tag) * weight);
+                best = (std::max)(best, closeness(tags, wanted, tag) * weight);
             }
         }
         return best;

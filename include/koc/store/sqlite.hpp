@@ -132,7 +132,7 @@ public:
         detail::sqlite_use rows{read_};
         rows.bind(1, from);
         rows.bind(2, std::min<std::uint64_t>(limit, largest));
-        auto const rest = std::min<std::uint64_t>(limit, size - std::min(from, size));
+        auto const rest = std::min<std::uint64_t>(limit, size - (std::min)(from, size));
         out.reserve(out.size() + static_cast<std::size_t>(std::min<std::uint64_t>(rest, 4'096)));
         auto position = from;
         auto got = rows.step();
