@@ -42,7 +42,7 @@ public:
             opened.name = name ? name : "";
             return disk.through({operation::open, opened.name}, [&] {
                 auto const got = disk.real_->xOpen(disk.real_, name, opened.real(), flags, out);
-                opened.base.pMethods = got == SQLITE_OK ? &methods : nullptr;
+                opened.base.pMethods = got == SQLITE_OK ? methods() : nullptr;
                 return got;
             });
         };
@@ -72,6 +72,12 @@ private:
 
         sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
         static file& of(sqlite3_file* it) { return *reinterpret_cast<file*>(it); }
+        /// Hands a call to the real file, once it was judged.
+        template <auto Method, typename... Arguments>
+        int judged(operation what, Arguments... arguments) {
+            return disk->through(
+                {what, name}, [&] { return (real()->pMethods->*Method)(real(), arguments...); });
+        }
     };
 
     template <typename Call>
@@ -93,54 +99,56 @@ private:
     /// The same, once it was judged.
     template <auto Method, operation What>
     static constexpr auto judged = [](sqlite3_file* it, auto... arguments) {
-        auto& asked = file::of(it);
-        return asked.disk->through({What, asked.name},
-            [&] { return (asked.real()->pMethods->*Method)(asked.real(), arguments...); });
+        return file::of(it).template judged<Method>(What, arguments...);
     };
 
-    static constexpr sqlite3_io_methods methods = {
-        .iVersion = 2,
-        .xClose = forward<&sqlite3_io_methods::xClose>,
-        .xRead = judged<&sqlite3_io_methods::xRead, operation::read>,
-        .xWrite =
-            [](sqlite3_file* it, void const* bytes, int size, sqlite3_int64 at) {
-                auto& asked = file::of(it);
-                std::string_view const text{
-                    static_cast<char const*>(bytes), static_cast<std::size_t>(size)};
-                return asked.disk->through({operation::write, asked.name, at, text},
-                    [&] { return asked.real()->pMethods->xWrite(asked.real(), bytes, size, at); });
-            },
-        .xTruncate =
-            [](sqlite3_file* it, sqlite3_int64 size) {
-                auto& asked = file::of(it);
-                return asked.disk->through({operation::truncate, asked.name, size},
-                    [&] { return asked.real()->pMethods->xTruncate(asked.real(), size); });
-            },
-        .xSync = judged<&sqlite3_io_methods::xSync, operation::sync>,
-        .xFileSize = forward<&sqlite3_io_methods::xFileSize>,
-        .xLock = judged<&sqlite3_io_methods::xLock, operation::lock>,
-        .xUnlock = forward<&sqlite3_io_methods::xUnlock>,
-        .xCheckReservedLock = forward<&sqlite3_io_methods::xCheckReservedLock>,
-        .xFileControl =
-            [](sqlite3_file* it, int what, void* with) {
-                auto& asked = file::of(it);
-                if (what == SQLITE_FCNTL_PRAGMA && asked.disk->passes_over) {
-                    auto** const pragma = static_cast<char**>(with);
-                    if (asked.disk->passes_over(pragma[1], pragma[2] ? pragma[2] : "")) {
-                        return SQLITE_OK;
+    static sqlite3_io_methods const* methods() {
+        static constexpr sqlite3_io_methods all = {
+            .iVersion = 2,
+            .xClose = forward<&sqlite3_io_methods::xClose>,
+            .xRead = judged<&sqlite3_io_methods::xRead, operation::read>,
+            .xWrite =
+                [](sqlite3_file* it, void const* bytes, int size, sqlite3_int64 at) {
+                    auto& asked = file::of(it);
+                    std::string_view const text{
+                        static_cast<char const*>(bytes), static_cast<std::size_t>(size)};
+                    return asked.disk->through({operation::write, asked.name, at, text}, [&] {
+                        return asked.real()->pMethods->xWrite(asked.real(), bytes, size, at);
+                    });
+                },
+            .xTruncate =
+                [](sqlite3_file* it, sqlite3_int64 size) {
+                    auto& asked = file::of(it);
+                    return asked.disk->through({operation::truncate, asked.name, size},
+                        [&] { return asked.real()->pMethods->xTruncate(asked.real(), size); });
+                },
+            .xSync = judged<&sqlite3_io_methods::xSync, operation::sync>,
+            .xFileSize = forward<&sqlite3_io_methods::xFileSize>,
+            .xLock = judged<&sqlite3_io_methods::xLock, operation::lock>,
+            .xUnlock = forward<&sqlite3_io_methods::xUnlock>,
+            .xCheckReservedLock = forward<&sqlite3_io_methods::xCheckReservedLock>,
+            .xFileControl =
+                [](sqlite3_file* it, int what, void* with) {
+                    auto& asked = file::of(it);
+                    if (what == SQLITE_FCNTL_PRAGMA && asked.disk->passes_over) {
+                        auto** const pragma = static_cast<char**>(with);
+                        if (asked.disk->passes_over(pragma[1], pragma[2] ? pragma[2] : "")) {
+                            return SQLITE_OK;
+                        }
                     }
-                }
-                return asked.real()->pMethods->xFileControl(asked.real(), what, with);
-            },
-        .xSectorSize = forward<&sqlite3_io_methods::xSectorSize>,
-        .xDeviceCharacteristics = forward<&sqlite3_io_methods::xDeviceCharacteristics>,
-        .xShmMap = judged<&sqlite3_io_methods::xShmMap, operation::index>,
-        .xShmLock = forward<&sqlite3_io_methods::xShmLock>,
-        .xShmBarrier = forward<&sqlite3_io_methods::xShmBarrier>,
-        .xShmUnmap = forward<&sqlite3_io_methods::xShmUnmap>,
-        .xFetch = nullptr,
-        .xUnfetch = nullptr,
-    };
+                    return asked.real()->pMethods->xFileControl(asked.real(), what, with);
+                },
+            .xSectorSize = forward<&sqlite3_io_methods::xSectorSize>,
+            .xDeviceCharacteristics = forward<&sqlite3_io_methods::xDeviceCharacteristics>,
+            .xShmMap = judged<&sqlite3_io_methods::xShmMap, operation::index>,
+            .xShmLock = forward<&sqlite3_io_methods::xShmLock>,
+            .xShmBarrier = forward<&sqlite3_io_methods::xShmBarrier>,
+            .xShmUnmap = forward<&sqlite3_io_methods::xShmUnmap>,
+            .xFetch = nullptr,
+            .xUnfetch = nullptr,
+        };
+        return &all;
+    }
 
     sqlite3_vfs* real_;
     sqlite3_vfs shim_;
