@@ -9,6 +9,8 @@
 
 #include "store/failing_disk.hpp"
 
+#include <koc/testing/draws.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -21,21 +23,11 @@
 namespace koc_test {
 
 /// Numbers that are a function of a seed.
-class dice {
+class dice : public koc::testing::draws {
 public:
-    explicit dice(std::uint64_t seed) : state_{seed} {}
+    using draws::draws;
 
-    std::uint64_t next() {
-        auto mixed = state_ += 0x9e3779b97f4a7c15U;
-        mixed = (mixed ^ mixed >> 30U) * 0xbf58476d1ce4e5b9U;
-        mixed = (mixed ^ mixed >> 27U) * 0x94d049bb133111ebU;
-        return mixed ^ mixed >> 31U;
-    }
-    std::uint64_t below(std::uint64_t bound) { return next() % bound; }
     bool one_in(std::uint64_t bound) { return below(bound) == 0; }
-
-private:
-    std::uint64_t state_;
 };
 
 /// The files of a folder by their names.

@@ -8,6 +8,7 @@
 #include <koc/testing/journal.hpp>
 
 #include "store/postgres_server.hpp"
+#include "store/sample_events.hpp"
 #include "support/catch.hpp"
 
 #include <cstdint>
@@ -21,20 +22,6 @@ namespace koc_test {
 
 using koc::postgres_journal;
 using koc::postgres_options;
-using koc::testing::sample_closed;
-using koc::testing::sample_recorded;
-using batches = std::vector<koc::batch>;
-using envelopes = std::vector<koc::envelope>;
-using koc::event;
-
-inline koc::batch group_of(koc::instant at, koc::request asked, std::vector<event> events) {
-    koc::batch made;
-    made.at = at;
-    made.asked = std::move(asked);
-    made.events = std::move(events);
-    return made;
-}
-inline koc::event_types const sample_types = koc::testing::sample_types();
 
 inline postgres_options in_schema(std::string schema) {
     postgres_options options;

@@ -7,6 +7,7 @@
 #include <koc/store/sqlite.hpp>
 #include <koc/testing/journal.hpp>
 
+#include "store/sample_events.hpp"
 #include "support/catch.hpp"
 
 #include <sys/wait.h>
@@ -30,21 +31,6 @@ namespace koc_test {
 namespace fs = std::filesystem;
 using koc::sqlite_journal;
 using koc::sqlite_log;
-using koc::testing::sample_closed;
-using koc::testing::sample_recorded;
-using batches = std::vector<koc::batch>;
-using envelopes = std::vector<koc::envelope>;
-using koc::event;
-
-/// A batch of sample events.
-inline koc::batch group_of(koc::instant at, koc::request asked, std::vector<event> events) {
-    koc::batch made;
-    made.at = at;
-    made.asked = std::move(asked);
-    made.events = std::move(events);
-    return made;
-}
-inline koc::event_types const sample_types = koc::testing::sample_types();
 
 /// A folder of its own that is gone afterwards.
 class folder {

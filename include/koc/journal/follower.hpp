@@ -39,7 +39,7 @@ public:
 
     /// Hands the next batches to `handler(std::span<envelope const>)`, one at a time, and then
     /// stores how far it came; at least one where there is one, and about `page` events. Returns
-    /// how many events there were; 0 is the end for now. O(events).
+    /// how many events there were; 0 where the journal holds no more yet. O(events).
     ///
     /// What the handler refuses is refused, and stands next; the batches before it are stored. An
     /// exception of the handler stores nothing of this call. Refused are also a cursor that is not

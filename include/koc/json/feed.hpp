@@ -30,6 +30,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -86,8 +87,8 @@ public:
 
     /// Hands the next lines to `sink(std::string_view)`, which returns result<void>: those of one
     /// command at a time, each line ending in a line feed. Returns how many events of the journal
-    /// were passed, also those that the choice leaves out; 0 is the end for now. Refused: as
-    /// `follower::follow`.
+    /// were passed, also those that the choice leaves out; 0 where it holds no more yet. Refused:
+    /// as `follower::follow`.
     template <typename Sink>
     result<std::uint64_t> write(Sink&& sink, std::size_t page = follower_type::page_size) {
         return follower_.follow(
