@@ -81,7 +81,7 @@ TEST_CASE("signals of a platform come in batches or one by one, and each counts 
     auto streamed = piece(5, pan, w.now());
     streamed.platform = video_site;
     w.accepts(streamed);
-    CHECK(feed(w, video_site).signals == 5);
+    CHECK(feed(w, video_site).received == 5);
     CHECK(feed(w, video_site).newest == w.now());
     w.refuses(streamed, errc::already_exists, "signal 5", "skip it");
     w.accepts(report_signals{video_site, 13, {streamed}});
@@ -164,8 +164,8 @@ TEST_CASE("platforms that use the same ids lose nothing: each id is one of its p
     report_contribution const own{signal_id{5}, ren, contribution_kind::gave_feedback, 1, whole(1)};
     w.accepts(own);
     CHECK(shortlist(w) == std::vector{pan, qi, ren});
-    CHECK(feed(w, video_site).signals == 1);
-    CHECK(feed(w, forum).signals == 1);
+    CHECK(feed(w, video_site).received == 1);
+    CHECK(feed(w, forum).received == 1);
     // Whatever is computed of single pieces has them all, too.
     std::vector<member_id> natives;
     for (auto const& one : w.ask(list_natives{territory_id{1}, 10})) {
@@ -268,7 +268,7 @@ TEST_CASE("every platform has a cursor, and one that falls silent or runs late r
     // The cursor never moves back, and an older batch is read all the same.
     w.accepts(report_signals{video_site, 40, {piece(3, ren, w.now() - days(6))}});
     CHECK(feed(w, video_site).cursor == 101);
-    CHECK(feed(w, video_site).signals == 2);
+    CHECK(feed(w, video_site).received == 2);
     CHECK(feed(w, video_site).newest == w.now() - days(3)); // of signal 1
 
     // Both fall silent in time; a signal of the stream ends it as well.
@@ -386,7 +386,7 @@ TEST_CASE("a backfill of old signals neither raises an alarm nor ends one", "[me
     CHECK(w.history_of<feed_ran_late>().empty());
     CHECK(w.ask(list_feeds{true}).empty());
     CHECK(feed(w, video_site).cursor == 120);
-    CHECK(feed(w, video_site).signals == 4);
+    CHECK(feed(w, video_site).received == 4);
     CHECK(feed(w, video_site).newest == start);
     // Nor that it still speaks: the silence begins with what was new.
     CHECK(feed(w, video_site).heard == start);
@@ -474,7 +474,7 @@ TEST_CASE("the spans of a platform are changed, and one that was retired raises 
     CHECK(again.name == "Videos");
     CHECK_FALSE(again.retired);
     CHECK(again.cursor == 101);
-    CHECK(again.signals == 2);
+    CHECK(again.received == 2);
     CHECK(again.heard == w.now());
     w.wait(days(3)).time_passes();
     CHECK(w.recorded<feed_fell_silent>().size() == 1);

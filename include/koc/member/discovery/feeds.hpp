@@ -229,7 +229,7 @@ public:
     void apply(content_reported const& event, world const& in) {
         auto news = false;
         platforms_.update(event.platform, [&](platform_record& record) {
-            ++record.signals;
+            ++record.received;
             record.streamed = record.batch_left == 0;
             record.batch_left -= record.streamed ? 0 : 1;
             news = is_news(event.at, record);

@@ -120,7 +120,7 @@ struct platform_record {
     duration silent_after;         ///< without anything new
     duration late_after;           ///< the age of the newest signal from which it is late
     std::int64_t cursor = 0;       ///< up to where it was read
-    std::int64_t signals = 0;      ///< how many were told of it
+    std::int64_t received = 0;     ///< how many signals were told of it
     std::optional<instant> newest; ///< the latest instant of its signals
     instant told;                  ///< when that one came, if one did
     instant heard;                 ///< when something new came last, or it was declared
@@ -131,7 +131,7 @@ struct platform_record {
     bool retired = false;          ///< it is not watched
 };
 BOOST_DESCRIBE_STRUCT(platform_record, (),
-    (id, name, silent_after, late_after, cursor, signals, newest, told, heard, silent, late,
+    (id, name, silent_after, late_after, cursor, received, newest, told, heard, silent, late,
         batch_left, streamed, retired))
 
 /// The platforms in the order in which they were declared, with cursor, newest signal and alarms.
