@@ -6,7 +6,7 @@
 // is made anew when it is asked next.
 
 #include <atomic>
-#include <mutex>
+#include <cstdint>
 #include <new>
 
 namespace koc::detail {
@@ -16,34 +16,47 @@ public:
     /// Runs what follows a change, unless an earlier one was missed.
     template <typename Change>
     void follow(Change const& change) noexcept {
-        if (stale_.load(std::memory_order_relaxed)) {
+        if (now_.load(std::memory_order_relaxed) != state::current) {
             return;
         }
         try {
             change();
         } catch (std::bad_alloc const&) {
-            stale_.store(true, std::memory_order_release);
+            miss();
         }
     }
     /// Changes are not followed until it is made anew.
-    void miss() noexcept { stale_.store(true, std::memory_order_release); }
+    void miss() noexcept { now_.store(state::stale, std::memory_order_release); }
     /// Runs what makes it anew, where a change was missed. Throws what that throws, and stays
-    /// stale. Several threads may call this, while none follows.
+    /// stale. Several threads may call this, while none follows: one makes it, the others wait.
     template <typename Make>
     void renew(Make const& make) {
-        if (!stale_.load(std::memory_order_acquire)) {
-            return;
-        }
-        std::scoped_lock const alone{making_};
-        if (stale_.load(std::memory_order_acquire)) {
-            make();
-            stale_.store(false, std::memory_order_release);
+        for (auto seen = now_.load(std::memory_order_acquire); seen != state::current;
+             seen = now_.load(std::memory_order_acquire)) {
+            if (seen == state::making) {
+                now_.wait(state::making, std::memory_order_acquire);
+            } else if (now_.compare_exchange_strong(seen, state::making)) {
+                try {
+                    make();
+                } catch (...) {
+                    end_making(state::stale);
+                    throw;
+                }
+                end_making(state::current);
+            }
         }
     }
 
 private:
-    std::atomic<bool> stale_ = false;
-    std::mutex making_;
+    // Not a mutex, which some platforms without threads lack.
+    enum class state : std::uint8_t { current, stale, making };
+
+    void end_making(state as) noexcept {
+        now_.store(as, std::memory_order_release);
+        now_.notify_all();
+    }
+
+    std::atomic<state> now_ = state::current;
 };
 
 } // namespace koc::detail
