@@ -5,14 +5,19 @@
 
 #include <koc/engine/instantiate.hpp>
 #include <koc/engine/snapshot.hpp>
+#include <koc/registry/registry.hpp>
+#include <koc/state/agenda.hpp>
 #include <koc/state/single.hpp>
 #include <koc/state/table.hpp>
 
 #include "engine/journals.hpp"
+#include "support/allocation.hpp"
 #include "support/catch.hpp"
 #include "support/paper_sealer.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <new>
 #include <set>
 #include <string>
 #include <string_view>
@@ -76,6 +81,15 @@ struct leaver {
     guest_id id;
 };
 BOOST_DESCRIBE_STRUCT(leaver, (), (id))
+struct looked_after {
+    guest_id guest;
+};
+BOOST_DESCRIBE_STRUCT(looked_after, (), (guest))
+struct guest_seat {
+    guest_id id;
+    koc::tag_set tags;
+};
+BOOST_DESCRIBE_STRUCT(guest_seat, (), (id, tags))
 
 /// Keeps names in a table.
 class guests : public koc::aspect<guests> {
@@ -111,6 +125,7 @@ class departures : public koc::aspect<departures> {
 public:
     using events = koc::event_list<left>;
     using commands = koc::command_list<leave>;
+    using sets_aside = koc::record_list<leaver>;
     using erases = koc::record_list<leaver>;
     koc::result<void> decide(leave const& command, context& in) const {
         in.record(left{command.guest});
@@ -122,8 +137,27 @@ private:
     koc::table<leaver> gone_;
     BOOST_DESCRIBE_CLASS(departures, (), (), (), (gone_))
 };
+/// Where guests sit, which is searched, and when somebody looks after them.
+class seating : public koc::aspect<seating> {
+public:
+    using follows = koc::event_list<entered>;
+    using events = koc::event_list<looked_after>;
+    void apply(entered const& event, world const& in) {
+        seats_.insert({event.guest, {}});
+        looks_.put(event.guest, in.now() + koc::days(1));
+    }
+    void apply(looked_after const& event, world const& in) {
+        looks_.put(event.guest, in.now() + koc::days(1));
+    }
+    void due(guest_id who, context& in) const { in.record(looked_after{who}); }
+
+private:
+    koc::registry<guest_seat> seats_;
+    koc::agenda<guest_id> looks_;
+    BOOST_DESCRIBE_CLASS(seating, (), (), (), (seats_, looks_))
+};
 struct programme {
-    using aspects = koc::aspect_list<guests, guest_book, departures>;
+    using aspects = koc::aspect_list<guests, guest_book, seating, departures>;
 };
 
 constexpr guest_id hua{7};
@@ -271,6 +305,29 @@ TEST_CASE("who is erased keeps a number and nothing else", "[engine]") {
         CHECK(refused.error().code == errc::wrong_state);
         CHECK(fresh.state_text() == engine.state_text());
     }
+    SECTION("nothing more is said of them, which a group is told at once, and goes on") {
+        REQUIRE(engine.handle(leave{hua}, at(4)).has_value());
+        auto group = engine.open_group();
+        REQUIRE(group.handle(praise{an, {8, "more of An"}}, at(5)).has_value());
+        auto const refused = group.handle(praise{hua, {7, "more of Hua"}}, at(5));
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == errc::wrong_state);
+        CHECK(refused.error().subject == "words of 7");
+        CHECK(has(refused.error().expected, "was erased"));
+        REQUIRE(group.commit().has_value());
+        CHECK(has(engine.state_text(), "more of An"));
+        CHECK_FALSE(has(engine.state_text(), "of Hua"));
+        CHECK(engine.handle(praise{hua, {7, ""}}, at(6)).has_value());
+    }
+    SECTION("without a sealer nothing more is said of them either") {
+        auto clear = koc::engine::of<programme>(test::shared_journal{});
+        tell(clear);
+        REQUIRE(clear.handle(leave{hua}, at(4)).has_value());
+        auto const length = clear.head();
+        CHECK(clear.handle(praise{hua, {7, "more of Hua"}}, at(5)).error().subject == "words of 7");
+        CHECK(clear.head() == length);
+        CHECK_FALSE(has(clear.state_text(), "of Hua"));
+    }
     SECTION("a group erases at its commit") {
         auto group = engine.open_group();
         REQUIRE(group.handle(leave{hua}, at(4)).has_value());
@@ -300,6 +357,68 @@ TEST_CASE("who is erased keeps a number and nothing else", "[engine]") {
         CHECK(keys.all().of.count(7) == 0);
         CHECK(fresh.state_text() == engine.state_text());
     }
+}
+
+TEST_CASE("an erasure whose memory runs out anywhere is done or has not happened", "[engine]") {
+    std::size_t failures = 0;
+    for (bool done = false; !done;) {
+        test::shared_journal const journal;
+        paper_sealer const keys;
+        auto engine = engine_of(journal, keys);
+        tell(engine);
+        auto const before = engine.state_text();
+        auto const length = engine.head().position;
+        try {
+            koc_test::allocation::failure const failing{failures + 1};
+            done = engine.handle(leave{hua}, at(4)).has_value();
+        } catch (std::bad_alloc const&) {
+            ++failures;
+        }
+        INFO("with allocation " << failures << " failing");
+        auto const happened = journal.envelopes().size() != length;
+        CHECK((happened || engine.state_text() == before));
+        // Whatever became of it, the next reading makes the engine what the journal says.
+        REQUIRE(engine.catch_up().has_value());
+        CHECK((engine.state_text() == before) == !happened);
+        CHECK(has(engine.state_text(), "Hua") == !happened);
+        CHECK(keys.all().forgotten.count(7) == (happened ? 1U : 0U));
+        CHECK(engine.keys_to_forget().empty());
+        auto fresh = engine_of(journal, keys);
+        REQUIRE(fresh.catch_up().has_value());
+        CHECK(fresh.state_text() == engine.state_text());
+        std::size_t guests = 0;
+        engine.each<guest_seat>([&](guest_seat const&) { ++guests; });
+        CHECK(guests == (happened ? 1U : 2U));
+        REQUIRE(engine.handle(leave{an}, at(5)).has_value());
+        CHECK_FALSE(has(engine.state_text(), "An"));
+    }
+    CHECK(failures > 20);
+}
+
+TEST_CASE(
+    "what is read of an erasure is a prefix of the journal where memory runs out", "[engine]") {
+    test::shared_journal const journal;
+    paper_sealer const keys;
+    auto writer = engine_of(journal, keys);
+    tell(writer);
+    REQUIRE(writer.handle(leave{hua}, at(4)).has_value());
+    REQUIRE(writer.handle(leave{an}, at(5)).has_value());
+    std::size_t failures = 0;
+    for (bool done = false; !done;) {
+        auto engine = engine_of(journal, keys);
+        try {
+            koc_test::allocation::failure const failing{failures + 1};
+            done = engine.catch_up().has_value();
+        } catch (std::bad_alloc const&) {
+            ++failures;
+        }
+        INFO("with allocation " << failures << " failing");
+        CHECK((engine.head().position != writer.head().position ||
+            engine.state_text() == writer.state_text()));
+        REQUIRE(engine.catch_up().has_value());
+        CHECK(engine.state_text() == writer.state_text());
+    }
+    CHECK(failures > 20);
 }
 
 } // namespace

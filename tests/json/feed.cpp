@@ -4,6 +4,7 @@
 #include <koc/journal/memory_journal.hpp>
 
 #include "support/catch.hpp"
+#include "support/paper_sealer.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -80,6 +81,40 @@ TEST_CASE("a line of a feed tells where, when, by whom, what, and the chain", "[
         "{\"position\":2,\"first\":2,\"at\":\"2026-01-05T08:00:00.250Z\","
         "\"by\":{\"kind\":\"host\",\"id\":0},\"type\":\"closed\",\"version\":1,\"payload\":{}\n");
     CHECK(all[1].ends_with(",\"chain\":\"" + to_hex(history().envelopes().back().chain) + "\"}\n"));
+}
+
+TEST_CASE("a feed opens sealed texts for whom they are shown, and of who is erased there are none",
+    "[json]") {
+    koc_test::paper_sealer const keys;
+    koc::any_sealer sealing{keys};
+    koc::batch told;
+    told.events = {event::of(noted{3, {7, "dear Li"}}), event::of(noted{4, {8, "dear Wu"}})};
+    auto const stored = koc::sealed_batches(sealing, 0, std::vector{told}).value();
+    koc::memory_journal journal;
+    REQUIRE(journal.append({}, stored).has_value());
+    auto const shown = [&](koc::personal texts, koc::any_sealer with) {
+        std::string all;
+        auto it = feed::make(journal, types(), koc::memory_cursor{}, {{}, texts}, std::move(with))
+                      .value();
+        CHECK(it.write([&](std::string_view lines) -> koc::result<void> {
+                    all += lines;
+                    return {};
+                }).value() == 2);
+        CHECK(all.find("\\u0001") == std::string::npos); // nothing sealed leaves
+        return all;
+    };
+    auto const has = [](std::string const& text, std::string_view word) {
+        return text.find(word) != std::string::npos;
+    };
+    auto const whole = shown(koc::personal::included, keys);
+    CHECK(has(whole, R"("words":{"owner":7,"text":"dear Li"})"));
+    CHECK(has(whole, R"("words":{"owner":8,"text":"dear Wu"})"));
+    CHECK(has(shown(koc::personal::included, {}), R"("words":{"owner":7,"text":""})"));
+    CHECK(has(shown(koc::personal::left_out, keys), R"("words":{"owner":7}})"));
+    REQUIRE(keys.forget(7).has_value());
+    auto const later = shown(koc::personal::included, keys);
+    CHECK(has(later, R"("words":{"owner":7,"text":""})"));
+    CHECK(has(later, "dear Wu"));
 }
 
 TEST_CASE("a feed shows the events and the texts that were chosen", "[json]") {

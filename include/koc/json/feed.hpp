@@ -15,6 +15,7 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
 #include <koc/describe/canonical.hpp>
 #include <koc/describe/digest.hpp>
 #include <koc/journal/awaiting.hpp>
@@ -23,6 +24,8 @@
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/event.hpp>
 #include <koc/journal/follower.hpp>
+#include <koc/journal/sealed_text.hpp>
+#include <koc/journal/sealer.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -40,7 +43,8 @@ namespace koc {
 struct feed_choice {
     std::vector<std::string> types; ///< names of events; none for all of them
     /// Personal texts are left out unless whoever reads the feed may have them: each is then
-    /// `{"owner":7}`.
+    /// `{"owner":7}`. Where they are shown, those that are sealed are opened, and are empty without
+    /// a sealer, or where the key was forgotten.
     personal texts = personal::left_out;
 };
 
@@ -71,29 +75,37 @@ inline void append_feed_line(
 template <journal Journal, cursor Cursor>
 class event_feed {
 public:
-    /// `types` are those that the programme reads: `engine.is().types`. Refused with `unknown_id`
-    /// for the name of an event that is none of them.
-    static result<event_feed> make(
-        Journal journal, event_types types, Cursor cursor, feed_choice choice = {}) {
+    /// `types` are those that the programme reads: `engine.is().types`; `sealer` is the one of a
+    /// journal whose texts are sealed. Refused with `unknown_id` for the name of an event that is
+    /// none of them.
+    static result<event_feed> make(Journal journal, event_types types, Cursor cursor,
+        feed_choice choice = {}, any_sealer sealer = {}) {
         for (auto const& name : choice.types) {
             if (types.find(name) == nullptr) {
                 return error{errc::unknown_id, "event " + koc::quoted(name),
                     "expected the name of an event of this programme; correct it, or leave it out"};
             }
         }
-        return event_feed{
-            {std::move(journal), std::move(types), std::move(cursor)}, std::move(choice)};
+        return event_feed{{std::move(journal), std::move(types), std::move(cursor)},
+            std::move(choice), std::move(sealer)};
     }
 
     /// Hands the next lines to `sink(std::string_view)`, which returns result<void>: those of one
     /// command at a time, each line ending in a line feed. Returns how many events of the journal
     /// were passed, also those that the choice leaves out; 0 where it holds no more yet. Refused:
-    /// as `follower::follow`.
+    /// as `follower::follow`, and as the sealer refuses what it did not seal.
     template <typename Sink>
     result<std::uint64_t> write(Sink&& sink, std::size_t page = follower_type::page_size) {
         return follower_.follow(
             [&](std::span<envelope const> batch) -> result<void> {
                 lines_.clear();
+                std::vector<envelope> opened;
+                if (choice_.texts == personal::included) {
+                    std::size_t count = 0;
+                    opened.assign(batch.begin(), batch.end());
+                    KOC_TRY(open_envelopes(sealer_, opened, count));
+                    batch = opened;
+                }
                 for (auto const& one : batch) {
                     for (auto const& happened : one.events) {
                         if (shows(happened)) {
@@ -111,8 +123,8 @@ public:
 private:
     using follower_type = follower<Journal, Cursor>;
 
-    event_feed(follower_type follower, feed_choice choice)
-        : follower_{std::move(follower)}, choice_{std::move(choice)} {}
+    event_feed(follower_type follower, feed_choice choice, any_sealer sealer)
+        : follower_{std::move(follower)}, choice_{std::move(choice)}, sealer_{std::move(sealer)} {}
 
     [[nodiscard]] bool shows(event const& happened) const {
         return choice_.types.empty() ||
@@ -122,6 +134,7 @@ private:
 
     follower_type follower_;
     feed_choice choice_;
+    any_sealer sealer_;
     std::string lines_;
 };
 

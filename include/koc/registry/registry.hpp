@@ -192,6 +192,10 @@ public:
     void expect_many() override { index_.expect_many(); }
     [[nodiscard]] type_key keyed_by() const override { return rows_.keyed_by(); }
     void drop_text(std::uint64_t owner) override { rows_.drop_text(owner); }
+    void expect_aside() override {
+        rows_.expect_aside();
+        index_.expect_aside();
+    }
     void set_aside(std::uint64_t id) noexcept override {
         rows_.set_aside(id);
         index_.set_aside(id);

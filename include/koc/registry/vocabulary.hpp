@@ -48,6 +48,9 @@ public:
     }
     void add(tag_definition const& tag) {
         if (!tags_.check(tag)) {
+            for (auto* observer : observers_) {
+                observer->inserting();
+            }
             change(false, [&] { return tags_.add(tag).has_value(); });
             report(&record_observer::inserted);
         }

@@ -66,6 +66,7 @@ public:
             }
         }
     }
+    void expect_aside() final { aside_.make_room(); }
     void set_aside(std::uint64_t id) noexcept final { aside_.add(id); }
     void bring_back(std::uint64_t id) noexcept final { aside_.remove(id); }
     [[nodiscard]] bool is_aside(std::uint64_t id) const final { return aside_.contains(id); }

@@ -79,6 +79,10 @@ struct due_kind {
 /// them, such as a search index. Records and their ids are readable during each call.
 class record_observer {
 public:
+    /// There is about to be a new record: makes room, so that `inserted` needs no memory, nor
+    /// `inserted` of the same once more where it was erased and that is taken back. Throws where
+    /// there is none, and then nothing has changed.
+    virtual void inserting() {}
     /// There is a new record, or one that was erased is back.
     virtual void inserted(std::uint64_t id, void const* record) noexcept = 0;
     /// The record is about to change; where the change fails, it is as it was and `updated` does
@@ -152,7 +156,10 @@ public:
 
     /// The type of the ids under which things are kept; not valid where there are none.
     [[nodiscard]] virtual type_key keyed_by() const { return {}; }
-    /// Also before anything has the id. Running out of memory here ends the process.
+    /// Makes room for one more id, so that `set_aside` needs no memory. Throws where there is none,
+    /// and then nothing has changed.
+    virtual void expect_aside() {}
+    /// Also before anything has the id. Room was made for it, now or before it was brought back.
     virtual void set_aside(std::uint64_t) noexcept {}
     virtual void bring_back(std::uint64_t) noexcept {}
     [[nodiscard]] virtual bool is_aside(std::uint64_t) const { return false; }

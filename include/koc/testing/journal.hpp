@@ -15,6 +15,7 @@
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/event.hpp>
 #include <koc/number/score.hpp>
+#include <koc/testing/draws.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
@@ -68,9 +69,9 @@ inline event_types sample_types() {
 /// Random sample batches; a function of the seed alone.
 class sample_batches {
 public:
-    explicit sample_batches(std::uint64_t seed) : state_{seed} {}
+    explicit sample_batches(std::uint64_t seed) : draws_{seed} {}
 
-    std::uint64_t below(std::uint64_t bound) { return next() % bound; }
+    std::uint64_t below(std::uint64_t bound) { return draws_.below(bound); }
 
     batch one() {
         batch made;
@@ -79,10 +80,10 @@ public:
             made.told = some_instant();
         }
         made.by = {static_cast<actor_kind>(below(4)), number()};
-        made.writer = writer_id{next()};
+        made.writer = writer_id{draws_.next()};
         if (below(2) == 0) {
-            made.asked = {text(), {next(), next()}};
-            made.asked.id += std::to_string(next());
+            made.asked = {text(), {draws_.next(), draws_.next()}};
+            made.asked.id += std::to_string(draws_.next());
         }
         for (auto left = 1 + below(4); left > 0; --left) {
             made.events.push_back(some_event());
@@ -96,13 +97,6 @@ public:
     }
 
 private:
-    /// SplitMix64 (Steele, Lea, Flood 2014).
-    std::uint64_t next() {
-        auto mixed = state_ += 0x9e3779b97f4a7c15U;
-        mixed = (mixed ^ mixed >> 30U) * 0xbf58476d1ce4e5b9U;
-        mixed = (mixed ^ mixed >> 27U) * 0x94d049bb133111ebU;
-        return mixed ^ mixed >> 31U;
-    }
     /// Small numbers, any numbers, and the ends of the range.
     std::uint64_t number() {
         switch (below(4)) {
@@ -113,7 +107,7 @@ private:
         case 2:
             return std::uint64_t{1} << 63U;
         default:
-            return next();
+            return draws_.next();
         }
     }
     std::string text() {
@@ -150,7 +144,7 @@ private:
         return event::of(std::move(made));
     }
 
-    std::uint64_t state_;
+    draws draws_;
 };
 
 namespace detail {

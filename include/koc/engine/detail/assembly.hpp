@@ -9,6 +9,7 @@
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/engine/composition.hpp>
+#include <koc/engine/detail/erased_people.hpp>
 #include <koc/engine/detail/key_table.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/world.hpp>
@@ -19,7 +20,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -106,21 +106,6 @@ public:
     [[nodiscard]] std::vector<kept_container> const& containers() const { return containers_; }
     [[nodiscard]] std::vector<agenda_row> const& agendas() const { return agendas_; }
 
-    /// Who is erased, and how far that has been carried out.
-    struct erased_people final : record_observer {
-        void inserted(std::uint64_t id, void const*) noexcept override { ids.push_back(id); }
-        void updating(std::uint64_t, void const*) noexcept override {}
-        void updated(std::uint64_t, void const*) noexcept override {}
-        void erasing(std::uint64_t id, void const*) noexcept override {
-            auto const last = std::find(ids.rbegin(), ids.rend(), id);
-            ids.erase(std::next(last).base());
-            dropped = (std::min)(dropped, ids.size());
-            forgotten = (std::min)(forgotten, ids.size());
-        }
-        std::vector<std::uint64_t> ids;
-        std::size_t dropped = 0;   ///< of so many, containers hold no text
-        std::size_t forgotten = 0; ///< of so many, the sealer has no key
-    };
     [[nodiscard]] erased_people& erased() { return erased_; }
     [[nodiscard]] erased_people const& erased() const { return erased_; }
 
@@ -222,6 +207,11 @@ private:
 
     /// Sets ids aside, and brings them back, as records come and go.
     struct aside_follower final : record_observer {
+        void inserting() override {
+            for (auto* held : all) {
+                held->expect_aside();
+            }
+        }
         void inserted(std::uint64_t id, void const*) noexcept override {
             for (auto* held : all) {
                 held->set_aside(id);

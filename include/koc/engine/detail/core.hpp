@@ -170,7 +170,7 @@ public:
         drop_erased();
     }
     /// Who is erased, and how far that has been carried out.
-    [[nodiscard]] assembly::erased_people& erased() { return parts_.erased(); }
+    [[nodiscard]] erased_people& erased() { return parts_.erased(); }
 
     void record(command_context& in, event* all, std::size_t count) {
         ++in.recording_; // stays so where an exception ends this
@@ -328,6 +328,9 @@ private:
                 f.call(f.self, all[i].raw(), in);
             }
             drop_erased();
+            if (auto refused = parts_.erased().words_in(all[i])) {
+                in.refuse(*std::move(refused));
+            }
         }
         if (in.refused()) {
             // Applied, so that whoever records sees it, but nobody answers what will be taken back.

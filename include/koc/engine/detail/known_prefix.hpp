@@ -25,6 +25,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -156,13 +157,17 @@ struct known_prefix {
         }
         return appended;
     }
-    /// Has the sealer forget the keys of all whose erasure is recorded. Where it cannot, that is
-    /// tried again after the next reading or append.
+    /// Has the sealer forget the keys of all whose erasure is recorded. Where it cannot, also for
+    /// want of memory, that is tried again after the next reading or append: what was recorded
+    /// stands.
     void forget_keys() {
         auto& erased = state->erased();
-        while (sealer && erased.forgotten < erased.ids.size() &&
-            sealer.forget(erased.ids[erased.forgotten])) {
-            ++erased.forgotten;
+        try {
+            while (sealer && erased.forgotten < erased.ids.size() &&
+                sealer.forget(erased.ids[erased.forgotten])) {
+                ++erased.forgotten;
+            }
+        } catch (std::bad_alloc const&) { // NOLINT: see above
         }
     }
     /// Whose erasure is recorded and whose key could not be forgotten yet.

@@ -92,14 +92,16 @@ public:
         from.columns.follow(columns_.add(what.name), what.read, what.without, gate);
     }
 
+    /// Makes room, so that `set_aside` needs no memory.
+    void expect_aside() { aside_.make_room(); }
     /// Leaves the record of an id out of the index, now and while it is set aside.
-    void set_aside(std::uint64_t id) {
+    void set_aside(std::uint64_t id) noexcept {
         if (auto const* record = aside_.contains(id) ? nullptr : base_.rows->find_raw(id)) {
             state_.follow([&] { leave(id, record); });
         }
         aside_.add(id);
     }
-    void bring_back(std::uint64_t id) {
+    void bring_back(std::uint64_t id) noexcept {
         auto const was = aside_.contains(id);
         aside_.remove(id);
         if (auto const* record = was ? base_.rows->find_raw(id) : nullptr) {

@@ -94,14 +94,11 @@ public:
         steps_.pop_back();
         switch (done.what) {
         case step_kind::inserted:
-            drop_last();
-            break;
+            return drop_last();
         case step_kind::updated:
-            restore(done.row);
-            break;
+            return restore(done.row);
         case step_kind::erased:
-            put_back(done.row);
-            break;
+            return put_back(done.row);
         }
     }
     void settle() noexcept final { forget(); }
@@ -128,6 +125,7 @@ public:
             }
         }
     }
+    void expect_aside() final { aside_.make_room(); }
     void set_aside(std::uint64_t id) noexcept final { aside_.add(id); }
     void bring_back(std::uint64_t id) noexcept final { aside_.remove(id); }
     [[nodiscard]] bool is_aside(std::uint64_t id) const final { return aside_.contains(id); }
@@ -145,6 +143,9 @@ protected:
         undo_log::make_room(steps_);
         undo_log::make_room(live_);
         finder_.make_room();
+        for (auto* observer : observers_) {
+            observer->inserting();
+        }
         auto* const place = rows_.make(row);
         if (index_) {
             index_->insert(row, all_keys{*this, record}.rows.data());
@@ -182,13 +183,12 @@ protected:
             KOC_EXPECTS(type_.id(record) == id);
             return true;
         }
-        auto const saved = saved_count_;
+        [[maybe_unused]] auto const saved = saved_count_;
         rollback guard{this, row};
         apply(with, record);
         KOC_EXPECTS(type_.id(record) == id);
         KOC_EXPECTS(saved_count_ == saved); // the callback changed nothing else of this table
-        static_cast<void>(saved);
-        static_cast<void>(prepare()); // what it changed elsewhere may have taken the room
+        static_cast<void>(prepare());       // what it changed elsewhere may have taken the room
         guard.of = nullptr;
         steps_.push_back({row, step_kind::updated});
         note();

@@ -9,6 +9,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
+#include <koc/store/detail/durable_file.hpp>
 
 #include <sodium.h>
 
@@ -75,7 +76,7 @@ public:
         }
         if (found.st_size < static_cast<off_t>(slot_bytes)) { // maybe a crash came first
             file.fresh_ = true;
-            KOC_TRY(file.sync_folder(path));
+            KOC_TRY(sync_folder(folder_of(path))); // so that its name outlives a crash
         }
         return file;
     }
@@ -223,16 +224,6 @@ private:
             ::pwrite(fd_, from.data(), from.size(), static_cast<off_t>(at * slot_bytes));
         return put == static_cast<ssize_t>(from.size()) ? result<void>{}
                                                         : trouble("to be writable");
-    }
-    /// A new file is found after a crash only once its folder is synced.
-    [[nodiscard]] result<void> sync_folder(std::filesystem::path const& path) const {
-        auto const folder = path.has_parent_path() ? path.parent_path().string() : ".";
-        auto const fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        auto const synced = fd >= 0 && ::fsync(fd) == 0;
-        if (fd >= 0) {
-            ::close(fd);
-        }
-        return synced ? result<void>{} : trouble("its folder to be kept by the disk");
     }
     [[nodiscard]] error trouble(char const* wanted) const {
         return {errc::unavailable, subject_,
