@@ -352,6 +352,8 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "plan_renewal.size");
     row(book_hours{desk::sourcing, 0}, book_hours{desk::sourcing, 1}, "hours from 1 to 168", range,
         "book_hours.hours");
+    row(recompute_tiers{"Fewer months", 0}, recompute_tiers{"Fewer months", 1},
+        "from from 1 to 1000000000", range, "recompute_tiers.from");
 
     row(set_own_time{w.nobody, {}, {}}, set_own_time{w.bao, {}, {}}, "member is a known member",
         known, "member 999");

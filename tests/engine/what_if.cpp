@@ -119,7 +119,8 @@ TEST_CASE("a rule adopted earlier shows who would have risen, where the courses 
     auto const who = affected_by<member_id>(*found, w.engine(), varied);
     CHECK(ids_of(who) == std::vector<std::uint64_t>{0, w.an.value(), w.chen.value()});
     for (auto const& part : who.front().parts) { // the rules alone concern nobody
-        CHECK(part.container.find("rules") != std::string::npos);
+        INFO(to_string(part));
+        CHECK((part.container + part.path).find("rules") != std::string::npos);
     }
     CHECK(varied.ask(show_tier{w.an}, w.asked())->tier == tier::core);
     CHECK(w.ask(show_tier{w.an}).tier == tier::base);

@@ -260,7 +260,7 @@ inline void every_command(
         erase_member{who}, form_squad{squad_id{2}, "Live", w.tag("squad", "live"), 3},
         join_squad{content_squad, who}, leave_squad{content_squad, w.an},
         appoint_lead{content_squad, w.an}, plan_renewal{10, {1, 1, 1, 1}},
-        book_hours{desk::sourcing, 1}, begin_tier_reviews{},
+        book_hours{desk::sourcing, 1}, begin_tier_reviews{}, recompute_tiers{"Fewer months", 1},
         // What mature members take part in.
         define_office{office_id{9}, "Another", 1, days(1), source::open, {}},
         invite_to_office{embassy, who, {}}, take_office{board_of_users, w.kai},

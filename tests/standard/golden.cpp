@@ -338,6 +338,11 @@ void renewing(winter_world& w) {
     w.wait(days(8)).time_passes(); // nobody is senior yet
     w.given(adopt<renewal_rules>{{.senior_after = days(30)}});
     w.wait(days(23)).time_passes();
+    auto generous = *w.engine().rules<tier_rules>();
+    generous.active = generous.mature = {tier::core, tier::leading, tier::leading};
+    w.as(operator_3)
+        .given(adopt<tier_rules>{generous}, recompute_tiers{"Whoever rose leads", 1})
+        .as({});
     w.given(record_waning{w.jin, waning_reason::life_change, {w.jin.value(), "A new job"}});
 }
 

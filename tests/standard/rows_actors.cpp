@@ -58,25 +58,25 @@ row in_person(member_id who) { return {staff::host, members::named, {who}}; }
 table who_may_send(busy_world const& w) {
     table all;
     // The programme's own: what it finds, offers, judges and decides.
-    for (auto const* type :
-        {"enrol", "enrol_candidate", "retag", "record_contact", "record_talk", "offer_role",
-            "plan_yearly_event", "end_yearly_event", "open_newcomer_vote", "draw_pairs",
-            "plan_onboarding", "record_outcome", "correct_outcome", "pair_mentor", "release_mentor",
-            "ask_attention", "end_commitment", "report_content", "report_contribution",
-            "draw_shortlist", "tune_discovery", "release_feature", "change_platform",
-            "retire_platform", "register_owner", "join_circle", "leave_circle", "declare_platform",
-            "report_signals", "declare_territory", "report_authenticity", "settle_authenticity",
-            "define_plan", "retire_plan", "choose_plan", "skip_step", "assign_step", "push_piece",
-            "propose_themes", "stock_resource", "revoke_resource", "raise_stock", "report_reach",
-            "form_squad", "appoint_lead", "plan_renewal", "book_hours", "begin_tier_reviews",
-            "define_office", "invite_to_office", "renew_office", "plan_appearance", "name_speaker",
-            "report_absence", "propose_decision", "adopt_decision", "answer_improvement",
-            "open_project", "invite_to_panel", "open_preference_vote", "trace_decision",
-            "open_objective", "report_insight", "close_objective", "design_topic", "open_task",
-            "dispatch", "list_task", "send_offer", "review_work", "correct_review", "select_best",
-            "surprise_best", "define_honour", "award_honour", "revoke_honour", "amplify",
-            "extend_lease", "forgive_strike", "cancel_task", "close_task", "define_facet",
-            "define_tags", "merge_members", "undo_merge"}) {
+    for (auto const* type : {"enrol", "enrol_candidate", "retag", "record_contact", "record_talk",
+             "offer_role", "plan_yearly_event", "end_yearly_event", "open_newcomer_vote",
+             "draw_pairs", "plan_onboarding", "record_outcome", "correct_outcome", "pair_mentor",
+             "release_mentor", "ask_attention", "end_commitment", "report_content",
+             "report_contribution", "draw_shortlist", "tune_discovery", "release_feature",
+             "change_platform", "retire_platform", "register_owner", "join_circle", "leave_circle",
+             "declare_platform", "report_signals", "declare_territory", "report_authenticity",
+             "settle_authenticity", "define_plan", "retire_plan", "choose_plan", "skip_step",
+             "assign_step", "push_piece", "propose_themes", "stock_resource", "revoke_resource",
+             "raise_stock", "report_reach", "form_squad", "appoint_lead", "plan_renewal",
+             "book_hours", "begin_tier_reviews", "recompute_tiers", "define_office",
+             "invite_to_office", "renew_office", "plan_appearance", "name_speaker",
+             "report_absence", "propose_decision", "adopt_decision", "answer_improvement",
+             "open_project", "invite_to_panel", "open_preference_vote", "trace_decision",
+             "open_objective", "report_insight", "close_objective", "design_topic", "open_task",
+             "dispatch", "list_task", "send_offer", "review_work", "correct_review", "select_best",
+             "surprise_best", "define_honour", "award_honour", "revoke_honour", "amplify",
+             "extend_lease", "forgive_strike", "cancel_task", "close_task", "define_facet",
+             "define_tags", "merge_members", "undo_merge"}) {
         all.emplace(type, desk());
     }
     for (auto const* type : w.engine().command_types()) {

@@ -40,6 +40,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -47,13 +48,6 @@ namespace koc {
 
 /// The resources in stock, and who has or waits for a seat.
 class resources : public aspect<resources> {
-    template <typename E>
-    static constexpr auto on_change() {
-        return in_order(consequence<always<E>, &resources::review_seats<E>>(
-            "a seat comes back whose resource is no longer for who has it, and who waits for one "
-            "that is for them now is served"));
-    }
-
 public:
     using events = event_list<resource_stocked, stock_raised, resource_requested, resource_granted,
         resource_used, resource_returned, resource_lapsed, resource_lease_ended, resource_withdrawn,
@@ -62,8 +56,8 @@ public:
         return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
     using follows = event_list<stage_changed, member_retagged, tags_learned, outcome_recorded,
-        outcome_corrected, tier_changed, contributor_recognised, contributor_withdrawn,
-        account_closing>;
+        outcome_corrected, tier_changed, tier_recomputed, contributor_recognised,
+        contributor_withdrawn, account_closing>;
     using reads = aspect_list<roster, tasks, reviews>;
     using rules = resource_rules;
 
@@ -200,23 +194,13 @@ public:
         free_seat(grants_[which], in);
     }
 
-    static constexpr auto consequences(stage_changed const*) { return on_change<stage_changed>(); }
-    static constexpr auto consequences(member_retagged const*) {
-        return on_change<member_retagged>();
-    }
-    static constexpr auto consequences(tags_learned const*) { return on_change<tags_learned>(); }
-    static constexpr auto consequences(outcome_recorded const*) {
-        return on_change<outcome_recorded>();
-    }
-    static constexpr auto consequences(outcome_corrected const*) {
-        return on_change<outcome_corrected>();
-    }
-    static constexpr auto consequences(tier_changed const*) { return on_change<tier_changed>(); }
-    static constexpr auto consequences(contributor_recognised const*) {
-        return on_change<contributor_recognised>();
-    }
-    static constexpr auto consequences(contributor_withdrawn const*) {
-        return on_change<contributor_withdrawn>();
+    /// Whatever is followed may change whom a resource is for.
+    template <typename E>
+        requires(detail::lists<follows, E> && !std::is_same_v<E, account_closing>)
+    static constexpr auto consequences(E const*) {
+        return in_order(consequence<always<E>, &resources::review_seats<E>>(
+            "a seat comes back whose resource is no longer for who has it, and who waits for one "
+            "that is for them now is served"));
     }
 
     [[nodiscard]] result<std::string> answer(read_resource const& query, world const& in) const {

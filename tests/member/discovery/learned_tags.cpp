@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/member/discovery/messages/learned_tags.hpp>
 
+#include <koc/engine/rule_versions.hpp>
+#include <koc/engine/trial.hpp>
+#include <koc/state/difference.hpp>
+
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 #include "support/scenario.hpp"
@@ -365,6 +369,76 @@ TEST_CASE("evidence ages where the rules say so, and a tag falls by itself when 
     w.given(adopt<learning_rules>{{.pieces_needed = 4}});
     w.time_passes();
     CHECK(w.who(has("topic", "road_trips")).empty());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("new rules bring the weight that searches read to what they say before the next command, "
+          "previewed, and the earlier rules bring it back",
+    "[member][F04][E13]") {
+    watched_world w;
+    auto const trips = w.topic("road_trips");
+    w.joins(bai);
+    w.joins(qi);
+    w.pieces(bai, {trips}, 3);
+    w.pieces(qi, {trips}, 6);
+    w.pieces(w.jin, {w.deep()}, 3);
+    auto const weight = [&](member_id who, tag_id tag) { return w.at(who).tags.weight(tag); };
+    auto const before = w.engine().state_text();
+    REQUIRE(weight(bai, trips) == ratio(24, 34));
+    REQUIRE(weight(qi, trips) == ratio(48, 58));
+    auto const learned = [](std::vector<batch> const& all) {
+        std::map<member_id, std::vector<learned_tag>> found;
+        for (auto const& each : all) {
+            for (auto const& happened : each.events) {
+                if (auto const* e = happened.get_if<tags_learned>()) {
+                    found[e->member] = e->learned;
+                }
+            }
+        }
+        return found;
+    };
+    // As many pieces speak for it as before, and each makes less sure.
+    adopt<learning_rules> const doubtful{{.doubt = whole(3), .counts_for = for_ever}};
+    std::map<member_id, std::vector<learned_tag>> preview;
+    {
+        trial dry{w.engine()};
+        REQUIRE(dry.handle(doubtful, w.asked()).has_value());
+        REQUIRE(dry.advance(w.asked()).has_value());
+        preview = learned(dry.recorded());
+    }
+    CHECK(w.engine().state_text() == before);
+    CHECK(preview ==
+        std::map<member_id, std::vector<learned_tag>>{{w.jin, {{w.deep(), ratio(24, 54), 3}}},
+            {bai, {{trips, ratio(24, 54), 3}}}, {qi, {{trips, ratio(48, 78), 6}}}});
+    w.given(doubtful).time_passes();
+    for (auto const& [who, all] : preview) {
+        for (auto const& one : all) {
+            CHECK(weight(who, one.tag) == one.confidence);
+            CHECK(w.view(who, one.tag).confidence == one.confidence);
+        }
+    }
+    w.given(*earlier_rules<learning_rules>(w.engine(), 2)).time_passes();
+    CHECK(w.engine().state_text() == before);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "rules take no learned tag from alumni, of whom nothing is measured", "[member][F04][E13]") {
+    watched_world w;
+    auto const trips = w.topic("road_trips");
+    w.pieces(w.ning, {trips}, 3);
+    w.pieces(w.jin, {trips}, 3);
+    w.role_offered(w.ning, alumni_role::friend_of_the_brand);
+    w.as({actor_kind::member, w.ning.value()})
+        .given(accept_role{w.ning, alumni_role::friend_of_the_brand});
+    w.as({});
+    adopt<learning_rules> const strict{{.pieces_needed = 4, .counts_for = for_ever}};
+    w.given(strict).time_passes();
+    CHECK(w.at(w.ning).tags.contains(trips));
+    CHECK_FALSE(w.at(w.jin).tags.contains(trips));
+    // When they return they are measured by the rules of then.
+    w.as({actor_kind::member, w.ning.value()}).given(confirm_willingness{w.ning});
+    CHECK_FALSE(w.at(w.ning).tags.contains(trips));
     CHECK(w.digest() == w.digest_of_replay());
 }
 

@@ -159,10 +159,10 @@ public:
     void apply(content_weighed const& event, world const&) {
         weigh_again_.put(event.member, event.again_at);
     }
-    /// All are weighed by the new rules before the next command.
+    /// All who are assessed are weighed by the new rules before the next command.
     void apply(adopted<learning_rules> const&, world const& in) {
         evidence_.for_each([&](tag_evidence const& piece) {
-            if (in.find(piece.person) != nullptr) {
+            if (in.find(piece.person) != nullptr && assessed(piece.person, in)) {
                 weigh_again_.put(piece.person, in.now());
             }
         });
@@ -275,14 +275,17 @@ private:
             weigh_content(who, in);
         }
     }
+    [[nodiscard]] static bool assessed(member_id who, world const& in) {
+        auto const* past = in.find_record<track_record_entry>(who.value());
+        return past == nullptr || past->assessed;
+    }
     /// Has the roster learn what changed. Of alumni nothing is learned, but a tag may still fall.
     void weigh_content(member_id who, context& in) const {
         if (in.find(who) == nullptr) {
             return;
         }
         auto const* known = in.find_record<learned_tags_record>(who.value());
-        auto const* past = in.find_record<track_record_entry>(who.value());
-        auto const assessed = past == nullptr || past->assessed;
+        auto const measured = assessed(who, in);
         learn_tags made{who, {}, {}};
         std::optional<instant> again_at;
         for (auto const& [tag, sum] : sums_of(who, in)) {
@@ -293,11 +296,12 @@ private:
                 }
                 continue;
             }
-            if (before == nullptr && !assessed) {
+            if (before == nullptr && !measured) {
                 continue;
             }
-            if (assessed && (before == nullptr || before->pieces != sum.pieces)) {
-                made.learned.push_back({tag, confidence(sum, in), sum.pieces});
+            learned_tag const now{tag, confidence(sum, in), sum.pieces};
+            if (measured && (before == nullptr || *before != now)) {
+                made.learned.push_back(now);
             }
             again_at = !again_at ? sum.until
                 : sum.until      ? (std::min)(again_at, sum.until)
