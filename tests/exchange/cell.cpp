@@ -82,6 +82,8 @@ TEST_CASE("cells are read as they are written, and as people write them", "[exch
 }
 
 TEST_CASE("a cell that says nothing is refused with what was expected", "[exchange]") {
+    CHECK(read<bool>("TRUE") == "true"); // as spreadsheet programs write it
+    CHECK(read<bool>("FALSE") == "false");
     CHECK(read<bool>("yes") == "expected true or false, not 'yes'");
     CHECK(read<std::uint8_t>("256") == "expected a whole number between 0 and 255, not '256'");
     CHECK(read<std::uint8_t>("") == "expected a whole number between 0 and 255, not ''");

@@ -45,6 +45,10 @@ TEST_CASE("what a spreadsheet takes for a formula is written as text", "[exchang
              {"\r=1", "'\r=1"},
              {"\n=1", "'\n=1"},
              {" =1", "' =1"},
+             {"\xE3\x80\x80=1", "'\xE3\x80\x80=1"}, // behind an ideographic space
+             {"\xC2\xA0@x", "'\xC2\xA0@x"},         // a space that breaks no line
+             {"\xE2\x80\x8B+1", "'\xE2\x80\x8B+1"}, // one of no width
+             {"\xEF\xBB\xBF=1", "'\xEF\xBB\xBF=1"}, // a byte order mark
              {"\xEF\xBC\x9D"
               "1",
                  "'\xEF\xBC\x9D"

@@ -44,8 +44,8 @@ std::vector<written_table> all_tables() {
     return all;
 }
 
-std::string written(koc::engine& of, written_table const& it, file_kind kind,
-    personal texts = personal::included) {
+std::string written(
+    koc::engine& of, written_table const& it, file_kind kind, personal texts = personal::included) {
     std::ostringstream out;
     auto sink = *koc::text_sink::make(out,
         kind == file_kind::csv_in_gb18030 ? koc::text_encoding::gb18030 : koc::text_encoding::utf8);
@@ -118,6 +118,12 @@ void fill(winter_world& world) {
     by_day.due_at = {};
     by_day.due_working_days = 5;
     world.given(koc::open_task{by_day});
+    // A second account of An's, whose handle and outcome are An's.
+    constexpr koc::member_id second{51};
+    world.given(koc::enrol{second, {51, "An too"}, {koc::source::open}, {}},
+        koc::link_handle{second, "weibo", {51, "an_too"}},
+        koc::record_outcome{second, {world.tag("interest", "life")}, koc::percent(70), world.now()},
+        koc::merge_members{world.an, second, {51, "One person"}});
     world.given(koc::retag{world.an, {{world.tag("style", "warm"), koc::percent(1)}}, {}});
 }
 
@@ -161,7 +167,7 @@ TEST_CASE("personal words leave a programme only where they are asked for", "[E2
     auto const named = written(world.engine(), all_tables()[0], file_kind::csv);
     CHECK(named.find("\"\xE6\x9D\x8E, \"\"=x\"\"\xF0\x9F\x8E\x89\"") != std::string::npos);
     auto const handles = written(world.engine(), all_tables()[1], file_kind::csv);
-    CHECK(handles == "member,platform,handle\r\n1,weibo,an\r\n5,crm,'=7\r\n");
+    CHECK(handles == "member,platform,handle\r\n1,weibo,an\r\n5,crm,'=7\r\n1,weibo,an_too\r\n");
 }
 
 TEST_CASE("any people and outcomes survive going out and coming in", "[E25][exchange]") {

@@ -262,6 +262,12 @@ TEST_CASE(
         "member, name, sources, tags, contact");
     CHECK(stopped(koc::members_table(), "").starts_with("header: "));
 
+    auto const none = bring_in(world, koc::members_table(), people, {.group_max = 0});
+    REQUIRE(none.stopped);
+    CHECK(none.stopped->subject == "import_options.group_max");
+    CHECK(none.rows == 0);
+    CHECK(world.digest() == digest);
+
     auto const early = bring_in(world.wait(koc::days(-1)), koc::members_table(), people);
     CHECK(early.refused == 3);
     CHECK(lines_of(early.problems)[0].find("expected an instant not long before") !=

@@ -3,7 +3,7 @@
 
 // A value as the text of one cell of a table, as people write it, by its shape:
 //
-//     bool, number    true, -12
+//     bool, number    true, or TRUE as spreadsheet programs write it, -12
 //     score           0.75, up to six decimals
 //     instant         2026-01-31T08:30:00Z or a day
 //     enum            its name
@@ -167,10 +167,10 @@ inline std::optional<error> read_leaf(
     to = at_offset(to, offset);
     switch (of->kind) {
     case shape_kind::boolean:
-        if (text != "true" && text != "false") {
+        if (text != "true" && text != "false" && text != "TRUE" && text != "FALSE") {
             return not_a_cell("expected true or false, not " + koc::quoted(text));
         }
-        *static_cast<bool*>(to) = text == "true";
+        *static_cast<bool*>(to) = text == "true" || text == "TRUE";
         return std::nullopt;
     case shape_kind::natural:
         return read_natural_cell(*of, text, to, tags);

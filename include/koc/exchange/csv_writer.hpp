@@ -7,11 +7,13 @@
 // page "CSV Injection" of OWASP lists them. Reading takes the apostrophe away again.
 
 #include <koc/core/result.hpp>
+#include <koc/core/text.hpp>
 #include <koc/exchange/csv_reader.hpp>
 #include <koc/exchange/text_sink.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,10 +23,21 @@ namespace koc {
 
 namespace detail {
 
+/// The text without what shows nothing at its beginning, but for tabs and line ends, which begin a
+/// formula themselves.
+inline std::string_view behind_blanks(std::string_view text) {
+    std::size_t blanks = 0;
+    for_each_point(text, [&](std::uint32_t point, std::string_view bytes) {
+        auto const blank = is_blank(point) || (is_invisible(point) && !is_control(point));
+        blanks += blank ? bytes.size() : 0;
+        return blank;
+    });
+    return text.substr(blanks);
+}
 /// Whether a spreadsheet program may take the text for a formula, whatever blanks are before it.
 /// A number with its sign is one to them too, and harmless.
 inline bool begins_formula(std::string_view text) {
-    text.remove_prefix((std::min)(text.find_first_not_of(' '), text.size()));
+    text = behind_blanks(text);
     if (text.starts_with('-') && text.size() > 1 &&
         text.find_first_not_of("0123456789.", 1) == std::string_view::npos) {
         return false;

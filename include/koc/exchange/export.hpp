@@ -11,6 +11,7 @@
 #include <koc/engine/engine.hpp>
 #include <koc/exchange/row_writer.hpp>
 #include <koc/exchange/tables.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/outcome.hpp>
 
 #include <algorithm>
@@ -66,6 +67,8 @@ result<void> write_events(engine& of, row_writer& to, ToRow const& to_row) {
 
 } // namespace detail
 
+// Whose account was merged goes by the account that was kept, as only that one is among the people.
+//
 // Each takes a writer whose form is that of the table of the same name in tables.hpp. Refused: as
 // the writer, and where events are read, as `read` of the journal.
 
@@ -91,25 +94,26 @@ result<void> write_events(engine& of, row_writer& to, ToRow const& to_row) {
 
 /// Handles that are linked. Their names are personal words.
 [[nodiscard]] inline result<void> write_handles(engine const& of, row_writer& to) {
-    return detail::write_records<handle_record>(of, to, [](handle_record const& handle) {
-        return link_handle{handle.member, handle.platform, handle.name};
+    return detail::write_records<handle_record>(of, to, [&](handle_record const& handle) {
+        return link_handle{detail::kept_for(of, handle.member), handle.platform, handle.name};
     });
 }
 
 /// Signals of open platforms, all that were ever reported. O(events).
 [[nodiscard]] inline result<void> write_contents(engine& of, row_writer& to) {
-    return detail::write_events<content_reported>(of, to, [](content_reported const& it) {
-        return report_content{it.signal, it.person, it.depth, it.originality, it.relevance,
-            it.self_initiated, it.followers, it.view, it.about, it.at, it.platform};
+    return detail::write_events<content_reported>(of, to, [&](content_reported const& it) {
+        return report_content{it.signal, detail::kept_for(of, it.person), it.depth, it.originality,
+            it.relevance, it.self_initiated, it.followers, it.view, it.about, it.at, it.platform};
     });
 }
 
 /// Signals of the brand's own communities, all that were ever reported. O(events).
 [[nodiscard]] inline result<void> write_contributions(engine& of, row_writer& to) {
-    return detail::write_events<contribution_reported>(of, to, [](contribution_reported const& it) {
-        return report_contribution{
-            it.signal, it.person, it.kind, it.times, it.detail, it.helped, it.feature, it.at};
-    });
+    return detail::write_events<contribution_reported>(
+        of, to, [&](contribution_reported const& it) {
+            return report_contribution{it.signal, detail::kept_for(of, it.person), it.kind,
+                it.times, it.detail, detail::kept_for(of, it.helped), it.feature, it.at};
+        });
 }
 
 /// Objectives, those that are closed included.
@@ -139,8 +143,8 @@ result<void> write_events(engine& of, row_writer& to, ToRow const& to_row) {
 
 /// Outcomes as they were recorded; corrections of them are not applied. O(events).
 [[nodiscard]] inline result<void> write_outcomes(engine& of, row_writer& to) {
-    return detail::write_events<outcome_recorded>(of, to, [](outcome_recorded const& it) {
-        return record_outcome{it.member, it.tags, it.quality, it.at};
+    return detail::write_events<outcome_recorded>(of, to, [&](outcome_recorded const& it) {
+        return record_outcome{detail::kept_for(of, it.member), it.tags, it.quality, it.at};
     });
 }
 

@@ -117,6 +117,10 @@ private:
     [[nodiscard]] row_form const& form() const { return table_->form; }
 
     std::optional<error> begin() {
+        if (options_->group_max == 0) {
+            return error{errc::invalid_argument, "import_options.group_max",
+                "expected at least 1 row in an append; choose a number"};
+        }
         auto const types = engine_->command_types();
         auto const accepted = std::any_of(types.begin(), types.end(),
             [&](message_type const* type) { return type->of == form().type().of; });
