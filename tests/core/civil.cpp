@@ -169,4 +169,30 @@ TEST_CASE("every instant of the calendar survives being written and read", "[cor
     }));
 }
 
+TEST_CASE("what is read as it is written is what any spelling is read as", "[core]") {
+    for (std::string const text : {"2026-01-31T08:30:00Z", "2024-02-29T23:59:59.999Z",
+             "0000-12-31T00:00:00.001Z", "9999-02-28T19:00:09Z"}) {
+        koc::instant read;
+        CHECK(koc::detail::read_iso8601(text, read));
+        CHECK(koc::to_iso8601(read) == text);
+        // Any other character anywhere, also one that makes a date of no calendar.
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            for (int other = 0; other < 256; ++other) {
+                auto changed = text;
+                changed[at] = static_cast<char>(other);
+                auto const wanted = koc::from_iso8601(changed);
+                if (koc::detail::read_iso8601(changed, read)) {
+                    REQUIRE(wanted.has_value());
+                    REQUIRE(read == *wanted);
+                } else { // only what is spelled in another way
+                    REQUIRE((!wanted || koc::to_iso8601(*wanted) != changed));
+                }
+            }
+        }
+        for (std::size_t size = 0; size < text.size(); ++size) {
+            CHECK_FALSE(koc::detail::read_iso8601(text.substr(0, size), read));
+        }
+    }
+}
+
 } // namespace

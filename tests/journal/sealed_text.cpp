@@ -114,6 +114,8 @@ TEST_CASE("canonical text is sealed and opened as a whole", "[journal]") {
     CHECK_FALSE(koc::has_sealed_canonical(state));
     CHECK_FALSE(koc::has_sealed_canonical(
         koc::canonical_text(std::string{"\"text\":\"\x01"}))); // a string that quotes one
+    CHECK_FALSE(koc::has_sealed_canonical(R"("text":"\\u0001","note":"\u0001","text":"\u00)"));
+    CHECK(koc::has_sealed_canonical(R"("text":"a\\","text":"\u0001)"));
     CHECK(koc::opened_canonical(with, "snapshot 3", sealed).value() == state);
     CHECK_FALSE(koc::opened_canonical(with, "snapshot 4", sealed).has_value());
     REQUIRE(with.forget(7).has_value());

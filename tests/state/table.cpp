@@ -4,6 +4,7 @@
 #include "state/change_observer.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
 #include <map>
@@ -297,6 +298,108 @@ TEST_CASE("ids that share a place of the finder are told apart, whatever is eras
     for (auto const& [id, rank] : wanted) {
         REQUIRE(table.contains(offer_id{id}));
         CHECK(table[offer_id{id}].rank == rank);
+    }
+}
+
+TEST_CASE("ids that are counted up are found as any are, also once another is among them, and "
+          "after what was taken back",
+    "[state]") {
+    for (auto const first : {std::uint64_t{1}, std::uint64_t{0}, ~std::uint64_t{0} - 20}) {
+        CAPTURE(first);
+        koc::undo_log log;
+        offers table;
+        table.attach(log);
+        std::map<std::uint64_t, std::uint64_t> wanted; // ranks by id
+        auto next = first;
+        std::uint64_t rank = 0;
+        auto const counted = [&](int count) {
+            for (int i = 0; i < count; ++i, ++next, ++rank) {
+                CHECK(table.insert({offer_id{next}, task_id{rank % 3}, {}, rank, {}}));
+                wanted.emplace(next, rank);
+            }
+        };
+        auto const put = [&](std::uint64_t id) {
+            CHECK(table.insert({offer_id{id}, task_id{rank % 3}, {}, rank, {}}));
+            wanted.emplace(id, rank++);
+        };
+        auto const erase = [&](std::uint64_t id) {
+            CHECK(table.erase(offer_id{id}));
+            CHECK_FALSE(table.contains(offer_id{id}));
+            CHECK_FALSE(table.erase(offer_id{id}));
+            wanted.erase(id);
+        };
+        auto const check = [&] {
+            CHECK(table.size() == wanted.size());
+            for (auto id = first - 3; id != next + 3; ++id) {
+                auto const found = wanted.find(id);
+                REQUIRE(table.contains(offer_id{id}) == (found != wanted.end()));
+                CHECK((found == wanted.end() || table[offer_id{id}].rank == found->second));
+            }
+            std::size_t keyed = 0;
+            for (std::uint64_t task = 0; task < 3; ++task) {
+                auto const found = table.all<of_task_by_rank>(task_id{task});
+                CHECK(std::ranges::is_sorted(found, {}, &offer::rank));
+                keyed += static_cast<std::size_t>(std::ranges::distance(found));
+            }
+            CHECK(keyed == wanted.size());
+        };
+        {
+            koc::undo_scope const scope{log}; // all of it taken back: the next id may be any
+            counted(2);
+        }
+        wanted.clear();
+        check();
+        next = first;
+        counted(9);
+        erase(first + 4);
+        put(next + 2); // one that was not counted: a hash table from here on
+        check();
+        auto const before = wanted;
+        auto const before_next = next;
+        {
+            koc::undo_scope const scope{log};
+            erase(first + 1);
+            erase(first + 8);
+            {
+                koc::undo_scope const inner{log};
+                put(first + 1);
+                check();
+            }
+            wanted.erase(first + 1);
+            check();
+            put(first + 4);
+            check();
+        }
+        wanted = before;
+        next = before_next;
+        check();
+    }
+}
+
+TEST_CASE("a scope in which ids cease to be counted up is taken back whole", "[state]") {
+    koc::undo_log log;
+    offers table;
+    table.attach(log);
+    for (std::uint64_t id = 1; id <= 6; ++id) {
+        table.insert({offer_id{id}, task_id{1}, {}, id, {}});
+    }
+    for (int times = 0; times < 2; ++times) { // the second time there is a hash table already
+        {
+            koc::undo_scope const scope{log};
+            for (std::uint64_t id = 1; id <= 6; ++id) {
+                CHECK(table.erase(offer_id{id}));
+            }
+            for (std::uint64_t id = 40; id > 20; --id) {
+                CHECK(table.insert({offer_id{id}, task_id{1}, {}, id, {}}));
+            }
+            CHECK(table.size() == 20);
+            CHECK_FALSE(table.contains(offer_id{3}));
+        }
+        CHECK(table.size() == 6);
+        CHECK(ids(table.all<of_task_by_rank>(task_id{1})) == list{1, 2, 3, 4, 5, 6});
+        for (std::uint64_t id = 1; id <= 40; ++id) {
+            CHECK(table.contains(offer_id{id}) == (id <= 6));
+        }
     }
 }
 

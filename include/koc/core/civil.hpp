@@ -72,6 +72,42 @@ inline std::optional<int> digits_at(std::string_view text, std::size_t from, std
     return value;
 }
 
+/// Reads an instant as `put_iso8601` writes those of the calendar; false for any other text, which
+/// `from_iso8601` may still take.
+inline bool read_iso8601(std::string_view text, instant& to) {
+    auto const whole = text.size() == 20;
+    if ((!whole && text.size() != 24) || text[4] != '-' || text[7] != '-' || text[10] != 'T' ||
+        text[13] != ':' || text[16] != ':' || text[19] != (whole ? 'Z' : '.') ||
+        text.back() != 'Z') {
+        return false;
+    }
+    auto digits_only = true;
+    auto const number = [&](std::size_t from, std::size_t count) {
+        std::int64_t value = 0;
+        for (std::size_t i = from; i < from + count; ++i) {
+            auto const digit = static_cast<unsigned char>(text[i] - '0');
+            digits_only = digits_only && digit <= 9;
+            value = value * 10 + digit;
+        }
+        return value;
+    };
+    civil_date const date{number(0, 4), number(5, 2), number(8, 2)};
+    auto const hour = number(11, 2);
+    auto const minute = number(14, 2);
+    auto const second = number(17, 2);
+    auto const rest = whole ? 0 : number(20, 3);
+    if (!digits_only || date.month < 1 || date.month > 12 || date.day < 1 || hour > 23 ||
+        minute > 59 || second > 59) {
+        return false;
+    }
+    auto const days = days_to(date);
+    if (date.day > 28 && date_at(days).day != date.day) { // such as 31 April
+        return false;
+    }
+    to = instant{days * 86'400'000 + ((hour * 60 + minute) * 60 + second) * 1000 + rest};
+    return true;
+}
+
 /// As `append_iso8601`: writes 32 characters at most, and says where they end.
 inline char* put_iso8601(char* at, instant t) {
     constexpr std::int64_t day_length = 86'400'000;

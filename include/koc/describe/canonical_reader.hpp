@@ -18,6 +18,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <string>
@@ -48,8 +49,14 @@ public:
 
     /// Takes these characters if they are next.
     bool skip(std::string_view token) {
-        auto const found = text_.substr(at_, token.size()) == token;
+        auto const found = token.size() <= text_.size() - at_ &&
+            std::memcmp(text_.data() + at_, token.data(), token.size()) == 0;
         at_ += found ? token.size() : 0;
+        return found;
+    }
+    bool skip(char token) {
+        auto const found = !ended() && text_[at_] == token;
+        at_ += found ? 1 : 0;
         return found;
     }
     /// Takes these characters; refused where others are next.
@@ -74,11 +81,11 @@ public:
     /// Reads a list: `element()` reads one element and returns result<void>.
     template <typename Element>
     [[nodiscard]] result<void> read_list(Element&& element) {
-        if (!expect("[")) {
+        if (!expect('[')) {
             return std::move(why_);
         }
-        for (std::size_t index = 0; !skip("]"); ++index) {
-            if (index != 0 && !expect(",")) {
+        for (std::size_t index = 0; !skip(']'); ++index) {
+            if (index != 0 && !expect(',')) {
                 return std::move(why_);
             }
             if (result<void> read = element(); !read) {
@@ -128,6 +135,7 @@ private:
     bool expect(std::string_view token) {
         return skip(token) || refuse('\'' + std::string{token} + '\'');
     }
+    bool expect(char token) { return skip(token) || expect(std::string_view{&token, 1}); }
 
     template <typename Integer>
     bool number(Integer& to, Integer min, Integer max) {
@@ -163,23 +171,27 @@ private:
     }
 
     bool text(std::string& to) {
-        if (!expect("\"")) {
+        if (!expect('"')) {
             return false;
         }
         to.clear();
         unsigned char bits = 0;
         for (;;) {
             auto const from = at_;
-            while (!ended() && text_[at_] != '"' && text_[at_] != '\\' &&
-                static_cast<unsigned char>(text_[at_]) >= 0x20) {
-                bits |= static_cast<unsigned char>(text_[at_]);
-                ++at_;
+            auto at = from;
+            for (; at < text_.size(); ++at) {
+                auto const c = static_cast<unsigned char>(text_[at]);
+                if (c == '"' || c == '\\' || c < 0x20) {
+                    break;
+                }
+                bits |= c;
             }
-            to.append(text_, from, at_ - from);
-            if (skip("\"")) {
+            at_ = at;
+            to.append(text_.data() + from, at - from);
+            if (skip('"')) {
                 return !checked_ || bits < 0x80 || is_utf8(to) || refuse("UTF-8 before");
             }
-            if (!skip("\\")) {
+            if (!skip('\\')) {
                 return refuse("the end of a text in quotation marks");
             }
             auto const [meant, length] = detail::escape_at(text_.substr(at_));
@@ -223,6 +235,9 @@ private:
         }
         auto const from = at_;
         auto const words = word();
+        if (words && detail::read_iso8601(*words, to)) {
+            return true;
+        }
         auto const read = from_iso8601(words.value_or(""));
         if (!read) {
             at_ = from;
@@ -241,23 +256,23 @@ private:
     }
 
     /// Takes `,"name":` if it is next.
-    bool skip_name(char separator, std::string_view name) {
-        auto const from = at_;
-        if (next() == separator) {
-            ++at_;
-            if (skip("\"") && skip(name) && skip("\":")) {
-                return true;
-            }
+    bool skip_name(char separator, member_shape const& member) {
+        auto const size = member.name_size;
+        auto const* const from = text_.data() + at_;
+        if (text_.size() - at_ < size + 4 || from[0] != separator || from[1] != '"' ||
+            std::memcmp(from + 2, member.name, size) != 0 || from[size + 2] != '"' ||
+            from[size + 3] != ':') {
+            return false;
         }
-        at_ = from;
-        return false;
+        at_ += size + 4;
+        return true;
     }
     bool structure(shape const& of, void* to, int depth) {
         auto separator = '{';
         for (std::size_t i = 0; i < of.count; ++i) {
             auto const& member = of.members()[i];
             auto* const part = detail::at_offset(to, member.offset);
-            if (skip_name(separator, member.name)) {
+            if (skip_name(separator, member)) {
                 separator = ',';
                 if (!fill(*member.of, part, depth + 1)) {
                     return below('.' + std::string{member.name});
@@ -268,15 +283,15 @@ private:
                 return refuse(std::string{"the member "} + member.name);
             }
         }
-        return (separator == ',' || expect("{")) && expect("}");
+        return (separator == ',' || expect('{')) && expect('}');
     }
     bool elements(sequence_shape const& list, void* to, int depth) {
-        if (!expect("[")) {
+        if (!expect('[')) {
             return false;
         }
         list.clear(to);
-        for (std::size_t index = 0; !skip("]"); ++index) {
-            if (index != 0 && !expect(",")) {
+        for (std::size_t index = 0; !skip(']'); ++index) {
+            if (index != 0 && !expect(',')) {
                 return false;
             }
             auto* const place = list.grow(to);
@@ -326,7 +341,7 @@ private:
         case shape_kind::personal: {
             auto& words = *static_cast<personal_text*>(to);
             return expect("{\"owner\":") && natural(&words.owner, sizeof words.owner) &&
-                expect(",\"text\":") && text(words.text) && expect("}");
+                expect(",\"text\":") && text(words.text) && expect('}');
         }
         case shape_kind::instant:
             return moment(*static_cast<instant*>(to));
@@ -350,11 +365,11 @@ private:
             return elements(of.sequence(), to, depth);
         case shape_kind::pair: {
             auto const& both = of.both();
-            return expect("[") && (fill(*both.first, to, depth + 1) || below("[0]")) &&
-                expect(",") &&
+            return expect('[') && (fill(*both.first, to, depth + 1) || below("[0]")) &&
+                expect(',') &&
                 (fill(*both.second, detail::at_offset(to, both.second_offset), depth + 1) ||
                     below("[1]")) &&
-                expect("]");
+                expect(']');
         }
         case shape_kind::custom:
             return custom(of.form(), to, depth);

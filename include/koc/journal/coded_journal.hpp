@@ -8,6 +8,7 @@
 #include <koc/core/contract.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/journal/chain.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
@@ -58,20 +59,18 @@ public:
     /// Reads the record before `from` too, whose chain is where checking starts.
     result<void> read(std::uint64_t from, std::size_t limit, event_types const& types,
         std::vector<envelope>& out) {
-        std::vector<log_record> records;
         auto const before = from == 0 ? 0U : 1U;
         auto const room = (std::numeric_limits<std::size_t>::max)() - before;
-        auto const asked = log_.read(from - before, (std::min)(limit, room) + before, records);
+        auto const count = (std::min)(limit, room) + before;
         digest chain;
         auto at = from - before;
-        out.reserve(out.size() + records.size());
-        for (auto& record : records) {
+        auto const take = [&](log_record& record) -> result<void> {
             if (record.position != at) {
                 return corrupt_event(at, "another stands in its place");
             }
             if (at++ < from) {
                 chain = record.chain;
-                continue;
+                return {};
             }
             chain = chained(chain, record.position, record.first, record, record.type,
                 record.version, record.payload);
@@ -84,8 +83,19 @@ public:
             }
             out.push_back({static_cast<batch_context&&>(record), record.position, record.first,
                 chain, *std::move(events)});
+            return {};
+        };
+        if constexpr (requires { log_.read_each(at, count, take); }) {
+            return log_.read_each(at, count, take);
+        } else {
+            std::vector<log_record> records;
+            auto const asked = log_.read(at, count, records);
+            out.reserve(out.size() + records.size());
+            for (auto& record : records) {
+                KOC_TRY(take(record));
+            }
+            return asked;
         }
-        return asked;
     }
 
     /// Waits for an append of anybody, where the log can: true as soon as the journal holds more

@@ -57,7 +57,9 @@ struct log_record : batch_context {
 };
 
 /// A log of records, which it neither reads nor checks. What each function does and refuses is as
-/// in `journal`; `append` gets records whose positions follow `expected`.
+/// in `journal`; `append` gets records whose positions follow `expected`. A log that reads records
+/// one by one may also have `log.read_each(from, limit, use)`: it calls `use(record)` with each
+/// `log_record&`, which may be used again for the next, and ends with the first refusal.
 ///
 /// Models: `sqlite_log`, `postgres_log`.
 template <typename L>

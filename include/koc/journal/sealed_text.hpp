@@ -179,7 +179,15 @@ private:
 /// Whether canonical text has a sealed text: how one begins cannot stand within a string, where its
 /// quotation marks were escaped. O(size).
 [[nodiscard]] inline bool has_sealed_canonical(std::string_view text) {
-    return text.find("\"text\":\"\\u0001") != std::string_view::npos;
+    constexpr std::string_view before = "\"text\":\"";
+    constexpr std::string_view begin = "\\u0001";
+    // Few characters are a backslash and most texts have quotation marks everywhere.
+    for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at + 1)) {
+        if (text.substr(at, begin.size()) == begin && text.substr(0, at).ends_with(before)) {
+            return true;
+        }
+    }
+    return false;
 }
 /// The same opened again.
 [[nodiscard]] inline result<std::string> opened_canonical(

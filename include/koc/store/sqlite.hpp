@@ -9,6 +9,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/journal/coded_journal.hpp>
 #include <koc/journal/concepts.hpp>
 #include <koc/journal/envelope.hpp>
@@ -116,6 +117,16 @@ public:
 
     /// As `text_log` says. O(log n + records).
     result<void> read(std::uint64_t from, std::size_t limit, std::vector<log_record>& out) {
+        return read_each(from, limit, [&](log_record& record) -> result<void> {
+            out.push_back(std::move(record));
+            return {};
+        });
+    }
+    /// The same one by one: `use(record)` may take from its record, which becomes the next one, and
+    /// returns `result<void>`; a refusal ends the reading. Writers wait meanwhile, and it may not
+    /// use this log.
+    template <typename Use>
+    result<void> read_each(std::uint64_t from, std::size_t limit, Use&& use) {
         auto const largest = static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)());
         if (from > largest) {
             return {};
@@ -132,15 +143,12 @@ public:
         detail::sqlite_use rows{read_};
         rows.bind(1, from);
         rows.bind(2, std::min<std::uint64_t>(limit, largest));
-        auto const rest = std::min<std::uint64_t>(limit, size - (std::min)(from, size));
-        out.reserve(out.size() + static_cast<std::size_t>(std::min<std::uint64_t>(rest, 4'096)));
         auto position = from;
+        log_record record;
         auto got = rows.step();
         for (; got == SQLITE_ROW; got = rows.step(), ++position) {
-            auto& record = out.emplace_back();
             auto const read = detail::read_record(rows, record);
             if (!read && sqlite3_errcode(file_->db()) == SQLITE_NOMEM) {
-                out.pop_back();
                 return file_->trouble("the events to be readable");
             }
             auto const* const wrong = !read   ? "its row has a value of another form"
@@ -148,9 +156,9 @@ public:
                 : position >= size            ? "the journal was recorded to end before it"
                                               : nullptr;
             if (wrong != nullptr) {
-                out.pop_back();
                 return corrupt_event(position, wrong);
             }
+            KOC_TRY(use(record));
         }
         if (got == SQLITE_DONE) {
             auto const complete = position - from == limit || position >= size;

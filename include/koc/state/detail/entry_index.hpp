@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -77,24 +78,32 @@ class entry_index_of final : public entry_index {
     using all_keys = std::make_index_sequence<N>;
     using entries = typename container_for<all_keys>::type;
     using place = typename entries::iterator;
+    static constexpr std::uint32_t no_row = 0xffff'ffff;
 
 public:
     void insert(std::uint32_t row, key_row const* keys) override {
         if (row >= places_.size()) {
             places_.resize(row + 1);
         }
-        auto const [at, inserted] = entries_.insert(entry_of(row, keys));
-        KOC_INVARIANT(inserted);
-        static_cast<void>(inserted);
-        places_[row] = at;
+        // Rows that come one after the other mostly have the same first key.
+        auto const hint = newest_ < row ? std::next(places_[newest_]) : entries_.end();
+        auto const size = entries_.size();
+        places_[row] = entries_.insert(hint, entry_of(row, keys));
+        KOC_INVARIANT(entries_.size() == size + 1);
+        static_cast<void>(size);
+        newest_ = row;
     }
-    void erase(std::uint32_t row) noexcept override { entries_.erase(places_[row]); }
+    void erase(std::uint32_t row) noexcept override {
+        leave(row);
+        entries_.erase(places_[row]);
+    }
     void prepare_aside() override {
         if (aside_.size() == aside_.capacity()) {
             aside_.reserve(aside_.empty() ? 8 : 2 * aside_.size());
         }
     }
     void set_aside(std::uint32_t row) noexcept override {
+        leave(row);
         aside_.push_back(entries_.extract(places_[row]));
     }
     void put_back() noexcept override {
@@ -131,6 +140,7 @@ public:
     }
 
 private:
+    void leave(std::uint32_t row) noexcept { newest_ = newest_ == row ? no_row : newest_; }
     static entry entry_of(std::uint32_t row, key_row const* keys) {
         entry made;
         for (std::size_t k = 0; k < N; ++k) {
@@ -144,7 +154,8 @@ private:
     }
 
     entries entries_;
-    std::vector<place> places_; ///< by row
+    std::vector<place> places_;     ///< by row
+    std::uint32_t newest_ = no_row; ///< of the entries
     std::vector<typename entries::node_type> aside_;
 };
 

@@ -2,8 +2,7 @@
 #pragma once
 
 // All of a table that does not need its record type: rows that never move, the finder of ids,
-// further keys, and what is kept for undoing. It works through a constant description of the record
-// and is compiled once.
+// further keys, undoing. It works through a constant description of the record: compiled once.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/result.hpp>
@@ -32,6 +31,11 @@
 namespace koc::detail {
 
 class table_core : public container {
+    struct id_in {
+        table_core const& of;
+        std::uint64_t operator()(std::uint32_t row) const { return of.type_.id(of.rows_[row]); }
+    };
+
 public:
     static constexpr auto none = id_finder::none;
 
@@ -53,7 +57,7 @@ public:
     /// The row of an id, or `none`. Rows are given in order of arrival and, but for what was taken
     /// back, never again.
     [[nodiscard]] std::uint32_t row_of(std::uint64_t id) const {
-        return finder_.find(id, [this](std::uint32_t row) { return type_.id(rows_[row]); });
+        return finder_.find(id, live_, id_in{*this});
     }
     /// Has the record in a row fetched from memory while there is something else to do.
     void expect(std::size_t row) const { __builtin_prefetch(rows_[row]); }
@@ -102,7 +106,6 @@ public:
         }
     }
     void settle() noexcept final { forget(); }
-
     [[nodiscard]] type_key holds() const final { return type_.of; }
     [[nodiscard]] void const* find_raw(std::uint64_t id) const final {
         auto const row = row_of(id);
@@ -131,7 +134,7 @@ public:
     [[nodiscard]] bool is_aside(std::uint64_t id) const final { return aside_.contains(id); }
 
 protected:
-    /// Takes the record; false where its id is taken.
+    /// Takes the record, which may stand in its row already; false where its id is taken.
     bool insert_raw(void* record) {
         auto const id = type_.id(record);
         if (row_of(id) != none) {
@@ -142,7 +145,7 @@ protected:
         auto const noting = prepare();
         undo_log::make_room(steps_);
         undo_log::make_room(live_);
-        finder_.make_room();
+        finder_.make_room(id, live_, id_in{*this});
         for (auto* observer : observers_) {
             observer->inserting();
         }
@@ -150,7 +153,9 @@ protected:
         if (index_) {
             index_->insert(row, all_keys{*this, record}.rows.data());
         }
-        type_.take(place, record);
+        if (place != record) {
+            type_.take(place, record);
+        }
         live_.push_back(1);
         finder_.add(id, row);
         if (noting) {
@@ -231,12 +236,11 @@ protected:
         std::vector<std::uint32_t> found;
         index_->between(key, range, &found);
         std::erase_if(found, [this](std::uint32_t row) { return row_is_aside(row); });
-        if (into == nullptr) {
-            return found.size();
-        }
-        into->reserve(found.size());
-        for (auto row : found) {
-            into->push_back(rows_[row]);
+        if (into != nullptr) {
+            into->reserve(found.size());
+            for (auto row : found) {
+                into->push_back(rows_[row]);
+            }
         }
         return found.size();
     }
@@ -284,18 +288,15 @@ private:
             return in.refusal(
                 "a record that can be made from nothing (give it a default constructor)");
         }
-        struct made_record {
-            table_core* of;
-            void* at;
-            ~made_record() { of->wipe(at); }
-        };
-        auto* const place = saved_.make(0);
+        auto* const place = rows_.make(live_.size());
         type_.make(place);
-        made_record const made{this, place};
-        KOC_TRY(in.read(*type_.form, made.at));
-        if (!insert_raw(made.at)) {
+        auto wiper = [this](void* record) { wipe(record); };
+        std::unique_ptr<void, decltype(wiper)> made{place, wiper};
+        KOC_TRY(in.read(*type_.form, place));
+        if (!insert_raw(place)) {
             return in.refusal("a record with an id of its own before");
         }
+        static_cast<void>(made.release()); // the table has it
         return {};
     }
 

@@ -8,6 +8,7 @@
 #include <koc/core/result.hpp>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -15,6 +16,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +79,17 @@ inline result<void> write_durably(std::filesystem::path const& path, std::string
     return sync_folder(folder_of(path));
 }
 
+/// Has memory that is about to be filled come in large pages, where the system has them: a hint.
+inline void expect_large([[maybe_unused]] void* from, [[maybe_unused]] std::size_t size) noexcept {
+#ifdef MADV_HUGEPAGE
+    constexpr std::size_t page = 1U << 21U;
+    auto* begin = from;
+    if (auto rest = size; std::align(page, page, begin, rest) != nullptr) {
+        static_cast<void>(::madvise(begin, rest / page * page, MADV_HUGEPAGE));
+    }
+#endif
+}
+
 /// What the file holds; nothing where there is none. `errc::unavailable` where it cannot be read.
 inline result<std::optional<std::string>> read_whole(std::filesystem::path const& path) {
     auto const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -90,6 +103,7 @@ inline result<std::optional<std::string>> read_whole(std::filesystem::path const
     std::error_code unknown;
     if (auto const size = std::filesystem::file_size(path, unknown); !unknown) {
         text.reserve(static_cast<std::size_t>(size));
+        expect_large(text.data(), text.capacity());
     }
     char piece[1 << 16];
     for (;;) {

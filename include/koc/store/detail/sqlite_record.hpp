@@ -88,7 +88,7 @@ inline void bind_record(sqlite_use& row, log_record const& record) {
     row.bind(13, record.chain);
 }
 
-/// Fills a record that was made from nothing; false for a row with a value of another form.
+/// Fills a record; false, and the record is as it was, for a row with a value of another form.
 inline bool read_record(sqlite_use const& row, log_record& into) {
     auto const position = row.integer(0);
     auto const first = row.integer(1);
@@ -112,6 +112,7 @@ inline bool read_record(sqlite_use const& row, log_record& into) {
     into.position = static_cast<std::uint64_t>(*position);
     into.first = static_cast<std::uint64_t>(*first);
     into.at = instant{*at};
+    into.told.reset();
     if (told) {
         into.told = instant{*told};
     }
