@@ -2,6 +2,7 @@
 
 // E27 of the catalogue (docs/catalogue.md): a feed of a programme's events, with replay.
 
+#include <koc/journal/shared_journal.hpp>
 #include <koc/json/feed.hpp>
 #include <koc/store/file_cursor.hpp>
 #include <koc/store/sqlite.hpp>
@@ -16,6 +17,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -146,6 +148,32 @@ TEST_CASE("a feed of an SQLite journal hears what another process writes", "[sta
     until_now(feed, outside.take());
     CHECK(outside.lines.size() == programme.head().position);
     CHECK(outside.lines.back().find("\"name\":{\"owner\":7}") != std::string::npos);
+}
+
+TEST_CASE(
+    "a feed of a journal in memory is woken by what another thread commands", "[standard][E27]") {
+    auto const at = *from_iso8601("2026-01-05T08:00:00Z");
+    koc::shared_journal const journal;
+    engine programme{journal};
+    auto feed = event_feed<koc::shared_journal, memory_cursor>::make(
+        journal, programme.is().types, memory_cursor{})
+                    .value();
+    consumer outside;
+    std::thread reading{[&] {
+        // Who would ask for the head from time to time would do so after an hour.
+        while (outside.lines.empty() ||
+            outside.lines.back().find("\"owner\":20") == std::string::npos) {
+            static_cast<void>(feed.wait(hours(1), {hours(1), hours(1)}).value());
+            until_now(feed, outside.take());
+        }
+    }};
+    for (std::uint64_t id = 1; id <= 20; ++id) {
+        CHECK(programme.handle(enrol{member_id{id}, {id, "Li"}, {source::open}, {}}, {at})
+                  .has_value());
+    }
+    reading.join();
+    CHECK(outside.lines.size() == programme.head().position);
+    CHECK(outside.positions().size() == programme.head().position);
 }
 
 TEST_CASE("a feed refuses another journal's cursor, one beyond the end or within a command, and an "

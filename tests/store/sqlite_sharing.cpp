@@ -103,6 +103,25 @@ TEST_CASE("processes that read each other's files keep every acknowledged event"
     CHECK(std::multiset<std::string>(found.begin(), found.end()) == wanted);
 }
 
+TEST_CASE("a journal is opened while another user of it closes", "[store]") {
+    folder here;
+    auto const path = here / "journal.sqlite";
+    fill(path);
+    std::atomic<int> refused = 0;
+    std::vector<std::thread> running;
+    for (int i = 0; i < 4; ++i) {
+        running.emplace_back([&] {
+            for (int done = 0; done < 150; ++done) {
+                refused += koc::open_sqlite_journal(path) ? 0 : 1;
+            }
+        });
+    }
+    for (auto& thread : running) {
+        thread.join();
+    }
+    CHECK(refused == 0);
+}
+
 TEST_CASE("two journals on one file exclude each other within a process", "[store]") {
     folder here;
     auto const path = here / "journal.sqlite";

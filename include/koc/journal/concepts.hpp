@@ -33,7 +33,8 @@ namespace koc {
 ///      in `out`. [law]
 ///   4. Positions are dense, and the chain is that of `head_after`. [law]
 ///
-/// Models: `memory_journal`, `coded_journal`, `sqlite_journal`, `postgres_journal`.
+/// Models: `memory_journal`, `shared_journal`, `coded_journal`, `sqlite_journal`,
+/// `postgres_journal`.
 /// Laws: koc/testing/journal.hpp.
 template <typename J>
 concept journal = std::movable<J> &&

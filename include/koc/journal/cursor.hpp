@@ -20,12 +20,33 @@ namespace koc {
 ///      head, also that of another process after a crash. Refused or interrupted, `load` gives this
 ///      head or the one before.
 ///
-/// Models: `memory_cursor`, `file_cursor`. A host that keeps its cursor in the transaction of its
-/// own effects handles each event exactly once.
+/// Models: `memory_cursor`, `file_cursor`, `sqlite_cursor`.
 template <typename C>
 concept cursor = std::movable<C> && requires(C& c, journal_head at) {
     { c.load() } -> std::same_as<result<journal_head>>;
     { c.store(at) } -> std::same_as<result<void>>;
+};
+
+/// A cursor in the database that its reader writes to. What the reader writes and how far it has
+/// come are kept together or not at all, so each batch has its effect there exactly once.
+///
+/// Requirements beyond those of `cursor`:
+///   1. `c.begin()` returns `result<void>`. What is written to the database from here on belongs to
+///      one batch; any number of batches may come before one `store`. It refuses with `conflict`
+///      where the cursor is no longer where `load` found it, so of two readers one goes on.
+///   2. `c.undo()` takes back what was written since the last `begin`, and returns `result<void>`.
+///      It refuses where what was written before that is lost too.
+///   3. `c.undo_all()` takes back what was written since the last `store`, if anything was.
+///   4. `c.store(head)` keeps what was written since the last `store` together with the head;
+///      refused, it keeps none of it, or all of it where the database could not tell.
+///
+/// Models: `sqlite_cursor`.
+template <typename C>
+concept transactional_cursor = cursor<C> && requires(C& c) {
+    { c.begin() } -> std::same_as<result<void>>;
+    { c.undo() } -> std::same_as<result<void>>;
+    { c.undo_all() }
+    noexcept;
 };
 
 /// Forgets when it is destroyed.

@@ -3,7 +3,7 @@
 
 // Reads a journal from a cursor on and goes on with what is appended later: whole batches in their
 // order without a gap, each at least once. What was handed over and not yet stored by the cursor
-// when a process ends is handed over again.
+// when a process ends is handed over again; a transactional cursor then has undone its effect.
 
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
@@ -22,6 +22,49 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+namespace koc::detail {
+
+/// What a handler writes while one page is handed over: undone at the end unless it was kept.
+template <cursor Cursor>
+class page_effects {
+public:
+    explicit page_effects(Cursor& cursor) : cursor_{cursor} {}
+    page_effects(page_effects const&) = delete;
+    page_effects& operator=(page_effects const&) = delete;
+    ~page_effects() {
+        if constexpr (transactional_cursor<Cursor>) {
+            if (!kept_) {
+                cursor_.undo_all();
+            }
+        }
+    }
+
+    result<void> begin_batch() {
+        if constexpr (transactional_cursor<Cursor>) {
+            return cursor_.begin();
+        }
+        return {};
+    }
+    /// Refused where the batches before this one cannot be kept either.
+    result<void> undo_batch() {
+        if constexpr (transactional_cursor<Cursor>) {
+            return cursor_.undo();
+        }
+        return {};
+    }
+    result<void> keep(journal_head end) {
+        auto stored = cursor_.store(end);
+        kept_ = stored.has_value();
+        return stored;
+    }
+
+private:
+    Cursor& cursor_;
+    bool kept_ = false;
+};
+
+} // namespace koc::detail
 
 namespace koc {
 
@@ -42,9 +85,10 @@ public:
     /// how many events there were; 0 where the journal holds no more yet. O(events).
     ///
     /// What the handler refuses is refused, and stands next; the batches before it are stored. An
-    /// exception of the handler stores nothing of this call. Refused are also a cursor that is not
-    /// of this journal (`invalid_argument`) or stands within a batch (`wrong_state`), and whatever
-    /// the journal or the cursor refuses.
+    /// exception of the handler stores nothing of this call. With a `transactional_cursor` nothing
+    /// of what the handler wrote for a batch that was not stored stays. Refused are also a cursor
+    /// that is not of this journal (`invalid_argument`) or stands within a batch (`wrong_state`),
+    /// and whatever the journal or the cursor refuses; the cursor is then loaded again.
     template <typename Handler>
     result<std::uint64_t> follow(Handler&& handler, std::size_t page = page_size) {
         KOC_EXPECTS(page != 0);
@@ -57,20 +101,26 @@ public:
         std::span<envelope const> const rest{*whole};
         auto end = at_;
         result<void> done;
+        detail::page_effects<Cursor> effects{cursor_};
         for (std::size_t from = 0, next = 0; done && from < rest.size(); from = next) {
             for (next = from + 1; next < rest.size() && rest[next].first == rest[from].first;) {
                 ++next;
             }
+            begun_ = false; // unless all goes well
+            KOC_TRY(effects.begin_batch());
             done = handler(rest.subspan(from, next - from));
             if (done) {
                 end = {rest[next - 1].position + 1, rest[next - 1].chain};
+            } else if (!effects.undo_batch()) {
+                return std::move(done).error();
             }
         }
         auto const count = end.position - at_.position;
         if (count != 0) {
-            KOC_TRY(cursor_.store(end));
+            KOC_TRY(effects.keep(end));
             at_ = end;
         }
+        begun_ = true;
         if (!done) {
             return std::move(done).error();
         }

@@ -109,6 +109,18 @@ private:
     int bound_ = SQLITE_OK;
 };
 
+/// A name as SQL writes it.
+inline std::string sql_name(std::string_view name) {
+    std::string quoted = "\"";
+    for (auto const letter : name) {
+        quoted += letter;
+        if (letter == '"') {
+            quoted += letter;
+        }
+    }
+    return quoted + '"';
+}
+
 inline bool execute(sqlite3* db, char const* sql) {
     return sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }

@@ -146,6 +146,7 @@ public:
             sqlite3_wal_checkpoint_v2(db(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         }
         db_.reset();
+        locks_.users.unlock(); // within the turn: who opens next must not find it held
     }
 
     [[nodiscard]] sqlite3* db() const { return db_.get(); }

@@ -73,18 +73,6 @@ inline error something_else(std::string const& subject) {
         "expected a journal or no file, found something else; choose another path"};
 }
 
-/// A name as SQL writes it.
-inline std::string sql_name(std::string_view name) {
-    std::string quoted = "\"";
-    for (auto const letter : name) {
-        quoted += letter;
-        if (letter == '"') {
-            quoted += letter;
-        }
-    }
-    return quoted + '"';
-}
-
 /// What is in the file, by reading alone. Refuses everything that is neither empty nor a journal
 /// of this format.
 class schema_check {
