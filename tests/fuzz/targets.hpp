@@ -17,15 +17,17 @@ struct broken_promise : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-inline void promise(bool kept, std::string const& what) {
+/// Throws where a promise was not kept; words are only put together then.
+template <typename... Words>
+void promise(bool kept, Words const&... what) {
     if (!kept) {
-        throw broken_promise{what};
+        throw broken_promise{(std::string{} + ... + what)};
     }
 }
 /// Every refusal says of what it is, and what was expected.
 inline void promise_told(koc::error const& why) {
-    promise(!why.subject.empty(), "a refusal has a subject: " + why.expected);
-    promise(!why.expected.empty(), "a refusal says what was expected: " + why.subject);
+    promise(!why.subject.empty(), "a refusal has a subject: ", why.expected);
+    promise(!why.expected.empty(), "a refusal says what was expected: ", why.subject);
 }
 
 /// Text from outside: UTF-8, names, and how a refusal quotes it.

@@ -54,8 +54,8 @@ template <typename T>
 void promise_returns(T const& value) {
     auto const text = koc::canonical_text(value);
     auto const again = koc::from_canonical<T>(text);
-    promise(again.has_value(), "what was written is read: " + text);
-    promise(koc::canonical_text(*again) == text, "what was read is written the same: " + text);
+    promise(again.has_value(), "what was written is read: ", text);
+    promise(koc::canonical_text(*again) == text, "what was read is written the same: ", text);
 }
 
 template <typename T>
@@ -107,8 +107,8 @@ void koc_fuzz::command(std::string_view bytes) {
     }
     auto const text = koc::message_text(*read);
     auto const again_tree = koc::parse_json(text);
-    promise(again_tree.has_value(), "a message is written as JSON: " + text);
+    promise(again_tree.has_value(), "a message is written as JSON: ", text);
     auto const again = koc::read_message(known, *again_tree);
-    promise(again.has_value(), "a message that was written is read: " + text);
-    promise(koc::message_text(*again) == text, "a message is written the same again: " + text);
+    promise(again.has_value(), "a message that was written is read: ", text);
+    promise(koc::message_text(*again) == text, "a message is written the same again: ", text);
 }
