@@ -192,8 +192,15 @@ result<std::vector<event>> preview_of(engine& in, void const* value, asked const
     return in.preview(*static_cast<Command const*>(value), with);
 }
 
+/// Lets reviews of tiers begin, and changes their rules, for the command that needs both.
+inline void tiers_reviewed_by_other_rules(busy_world& w) {
+    tier_rules generous;
+    generous.active = generous.mature = {tier::core, tier::leading, tier::leading};
+    w.given(begin_tier_reviews{}, adopt<tier_rules>{generous});
+}
+
 /// Calls `use` with every command of the programme, where it can be about one person; what it is
-/// about otherwise is there.
+/// about otherwise is there, but for `recompute_tiers` (see `tiers_reviewed_by_other_rules`).
 inline void every_command(
     busy_world const& w, member_id who, std::function<void(any_command const&)> const& use) {
     auto const video = w.tag("format", "video");

@@ -339,7 +339,8 @@ void renewing(winter_world& w) {
     w.given(adopt<renewal_rules>{{.senior_after = days(30)}});
     w.wait(days(23)).time_passes();
     auto generous = *w.engine().rules<tier_rules>();
-    generous.active = generous.mature = {tier::core, tier::leading, tier::leading};
+    generous.active = {tier::base, tier::leading, tier::leading};
+    generous.mature = {tier::core, tier::leading, tier::leading};
     w.as(operator_3)
         .given(adopt<tier_rules>{generous}, recompute_tiers{"Whoever rose leads", 1})
         .as({});

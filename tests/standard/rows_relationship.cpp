@@ -373,7 +373,7 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
     busy_world w;
     std::set<std::string_view> accepted_types;
     std::set<std::string> moves;
-    for (auto who : {w.lan, w.an, w.chen, w.jin, w.ning, w.ou}) {
+    auto const try_all = [&](member_id who) {
         auto const try_as = [&](any_command const& command, actor by) {
             auto const events = command.preview(w.engine(), command.value, {w.now(), by});
             if (!events) {
@@ -392,7 +392,12 @@ TEST_CASE("of all commands of the programme none makes a forbidden step or ends 
             try_as(command, {});
             try_as(command, other_operator);
         });
+    };
+    for (auto who : {w.lan, w.an, w.chen, w.jin, w.ning, w.ou}) {
+        try_all(who);
     }
+    busy::tiers_reviewed_by_other_rules(w);
+    try_all(w.an);
     // These are all the steps there are: none to budding, none past a stage, and none that leads
     // out of the programme.
     CHECK(moves ==
