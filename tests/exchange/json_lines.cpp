@@ -66,6 +66,9 @@ TEST_CASE("a bad line is reported by line and character, and others are read", "
             strings{"1:1: expected each member of an object once; remove the repeated one"});
         CHECK(read("{}\n{\"a\":\"" + std::string(100, 'x') + "\"}\n{}", block, 50) ==
             strings{"1:{}", "2:1: expected a line of at most 50 bytes; write less on it", "3:{}"});
+        // And where nothing ends it
+        CHECK(read("{}\n" + std::string(100, 'x'), block, 50) ==
+            strings{"1:{}", "2:1: expected a line of at most 50 bytes; write less on it"});
     }
 }
 

@@ -40,12 +40,19 @@ void payload(std::string_view bytes);
 void command(std::string_view bytes);
 /// What a task asks of people, as JSON and as canonical text.
 void requirement(std::string_view bytes);
+/// A table of rows, as CSV or JSON lines, in any encoding.
+void csv(std::string_view bytes);
+/// A snapshot of a small programme, behind its digests.
+void snapshot(std::string_view bytes);
+/// The events of a journal in any order, with any values.
+void replay(std::string_view bytes);
 
 struct target {
     char const* name; ///< as its folder in corpus/
     void (*run)(std::string_view bytes);
 };
 inline constexpr target targets[] = {{"utf8", utf8}, {"canonical", canonical}, {"payload", payload},
-    {"command", command}, {"requirement", requirement}};
+    {"command", command}, {"requirement", requirement}, {"csv", csv}, {"snapshot", snapshot},
+    {"replay", replay}};
 
 } // namespace koc_fuzz

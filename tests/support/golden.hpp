@@ -13,37 +13,18 @@
 
 #include "journal/journals.hpp"
 #include "support/catch.hpp"
+#include "support/golden_record.hpp"
 #include "support/scenario.hpp"
 
-#include <boost/describe/class.hpp>
-
-#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <sstream>
 #include <string>
 
 namespace golden_test {
 
-/// A line of a journal in text.
-struct golden_record {
-    std::uint64_t position = 0;
-    std::uint64_t first = 0;
-    koc::instant at;
-    std::optional<koc::instant> told;
-    koc::actor by;
-    koc::writer_id writer;
-    koc::request asked;
-    std::string type;
-    unsigned version = 1;
-    std::string payload;
-    koc::digest chain;
-};
-BOOST_DESCRIBE_STRUCT(golden_record, (),
-    (position, first, at, told, by, writer, asked, type, version, payload, chain))
-
+using koc_test::golden_record;
 using coded = koc::coded_journal<journal_test::vector_log, koc::json_decoder>;
 
 inline std::string golden_file(std::string const& name, char const* extension) {

@@ -4,9 +4,9 @@
 // What is true now, and the context in which a command acts. Aspects see both through
 // `aspect<Self>`, which limits them to what they declare; guards and checks take a world_view.
 
-#include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/describe/described.hpp>
@@ -57,11 +57,13 @@ public:
     [[nodiscard]] typename Id::kind::record const* find(Id id) const {
         return find_record<typename Id::kind::record>(id.value());
     }
-    /// The record of an id that is known.
+    /// The record of an id that is known; where it is not, a misfit is thrown.
     template <named_id Id>
     [[nodiscard]] typename Id::kind::record const& at(Id id) const {
         auto const* found = find(id);
-        KOC_EXPECTS(found != nullptr);
+        if (found == nullptr) {
+            throw_misfit(Id::kind::noun, id.value());
+        }
         return *found;
     }
     /// The record of another kind under an id, or null:

@@ -81,7 +81,7 @@ private:
                     failed_ = got.error();
                 }
                 ended_ = ended_ || !got || !*got;
-                if (failed_ || (ended_ && at == 0)) {
+                if (failed_ || (ended_ && at == 0 && !too_long_)) {
                     return false;
                 }
             }

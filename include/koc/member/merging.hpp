@@ -142,7 +142,7 @@ public:
     }
     void apply(merge_undone const& event, world const&) {
         merges_.erase(event.merged);
-        if (accounts_.find(event.kept)->merged.size() == 1) {
+        if (accounts_[event.kept].merged.size() == 1) {
             accounts_.erase(event.kept);
         } else {
             accounts_.update(event.kept,

@@ -223,7 +223,7 @@ private:
         member_retagged earned{outcome.member, {}, {}};
         for (auto tag : outcome.tags) {
             if (tags.facet(tags.facet_of(tag)).earned &&
-                people_.find(outcome.member)->tags.weight(tag) < whole(1)) {
+                in.at(outcome.member).tags.weight(tag) < whole(1)) {
                 earned.put.push_back({tag});
             }
         }

@@ -5,6 +5,7 @@
 // move; a change is made through the table, which keeps its keys in step and can take it back.
 
 #include <koc/core/contract.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/describe/described.hpp>
 #include <koc/state/detail/table_core.hpp>
 #include <koc/state/key.hpp>
@@ -12,6 +13,7 @@
 #include <concepts>
 #include <cstddef>
 #include <new>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -92,10 +94,12 @@ public:
     [[nodiscard]] Record const* find(id_type id) const {
         return static_cast<Record const*>(find_raw(id.value()));
     }
-    /// The record of an id that is in the table.
+    /// The record of an id that is in the table; where it is not, a misfit is thrown.
     [[nodiscard]] Record const& operator[](id_type id) const {
         auto const* found = find(id);
-        KOC_EXPECTS(found != nullptr);
+        if (found == nullptr) {
+            throw_misfit(noun(), id.value());
+        }
         return *found;
     }
     /// Calls `visit(record)` for each record that is not set aside, in order of arrival. O(records
@@ -173,6 +177,14 @@ public:
     bool erase(id_type id) { return erase_raw(id.value()); }
 
 private:
+    /// What refusals call a record.
+    [[nodiscard]] static constexpr std::string_view noun() {
+        if constexpr (requires { id_type::kind::noun; }) {
+            return id_type::kind::noun;
+        } else {
+            return type_name<Record>();
+        }
+    }
     template <typename Key>
     [[nodiscard]] found_records<Record> found(key_range const& range) const {
         found_records<Record> all;

@@ -11,6 +11,7 @@
 #include <koc/core/detail/rows.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/describe/canonical.hpp>
@@ -230,7 +231,9 @@ private:
     };
 
     [[nodiscard]] entry const& at(tag_id tag) const {
-        KOC_EXPECTS(contains(tag));
+        if (!contains(tag)) {
+            throw_misfit("tag", tag.value());
+        }
         return tags_.begin()[tag.value() - 1];
     }
 

@@ -6,6 +6,7 @@
 // what they said: no step of such a plan was skipped, and more than their own word shows its last
 // ones. A corrected review may take it back. Tasks may ask for contributors.
 
+#include <koc/core/misfit.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
@@ -119,7 +120,11 @@ private:
     }
     /// Whether a judgement is one of somebody's work in service, at every time.
     static bool counts(submission_id work, world const& in) {
-        return in.find_record<review_record>(work.value())->assessed();
+        auto const* review = in.find_record<review_record>(work.value());
+        if (review == nullptr) {
+            throw_misfit("review", work.value());
+        }
+        return review->assessed();
     }
     void count(member_id who, std::int64_t more) {
         people_.put(who, [&](participation_record& person) { person.passed += more; });

@@ -13,6 +13,7 @@
 #include <koc/engine/composition.hpp>
 #include <koc/engine/detail/assembly.hpp>
 #include <koc/engine/detail/first_due_about.hpp>
+#include <koc/engine/detail/refusing_misfits.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/state/container.hpp>
@@ -67,7 +68,8 @@ public:
         std::vector<error> all;
         auto const& row = *parts_.decider_of(type).row;
         for (std::size_t i = 0; i < row.guard_count; ++i) {
-            if (auto held = row.guards[i].check(command, in); !held) {
+            auto held = refusing_misfits([&] { return row.guards[i].check(command, in); });
+            if (!held) {
                 all.push_back(std::move(held).error());
             }
         }

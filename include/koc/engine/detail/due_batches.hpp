@@ -6,6 +6,7 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/detail/core.hpp>
+#include <koc/engine/detail/refusing_misfits.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/journal/envelope.hpp>
 
@@ -30,7 +31,8 @@ inline result<void> collect_due(
         }
         batch made{{(std::max)(last, due->item.at), {}, {actor_kind::time, 0}, writer, {}}, {}};
         command_context in{state, made.at, made.by, made.events, true};
-        if (auto happened = state.let_happen(in, *due); !happened) {
+        auto happened = refusing_misfits([&] { return state.let_happen(in, *due); });
+        if (!happened) {
             return passed.empty() ? happened : result<void>{};
         }
         last = made.at;

@@ -17,6 +17,7 @@
 #include <koc/engine/detail/due_batches.hpp>
 #include <koc/engine/detail/group_scope.hpp>
 #include <koc/engine/detail/known_prefix.hpp>
+#include <koc/engine/detail/refusing_misfits.hpp>
 #include <koc/engine/detail/retracing.hpp>
 #include <koc/engine/detail/rules_bag.hpp>
 #include <koc/engine/engine.hpp>
@@ -97,8 +98,8 @@ public:
     }
     result<void> retrace(
         engine_base& history, std::uint64_t until, engine_base& varied, retraced& into) override {
-        // Nothing else derives from engine_base.
-        return retracing{*this, static_cast<engine_over&>(varied), into}.run(history, until);
+        retracing walk{*this, static_cast<engine_over&>(varied), into}; // the only class derived
+        return refusing_misfits([&] { return walk.run(history, until); });
     }
 
     void open_group() override {
@@ -168,8 +169,8 @@ public:
     result<void> ask(
         query_type const& type, void const* query, asked const& with, void* into) override {
         KOC_TRY(check_message(type.name, *type.form, query, with));
-        return known_.state->answer(type, query,
-            world_view{*known_.state, (std::max)(with.now, known_.last), with.by}, into);
+        world_view const in{*known_.state, (std::max)(with.now, known_.last), with.by};
+        return refusing_misfits([&] { return known_.state->answer(type, query, in, into); });
     }
     [[nodiscard]] container const* container_of(type_key record) const override {
         return known_.state->container_of(record);
@@ -238,8 +239,7 @@ private:
         auto const arrived = known_.last;
         auto given = decide(type, command, with, arrived);
         for (int attempt = 0; attempt != conflict_retries && !is_final(given); ++attempt) {
-            // Another writer was first, or the answer left no trace: it counts only if the journal
-            // holds nothing newer.
+            // Another writer was first, or the answer left no trace and counts on the newest only.
             auto const known = known_.head.position;
             auto const lost = !given && given.error().code == errc::conflict;
             if (auto read = known_.read_on(); !read) {
@@ -300,7 +300,7 @@ private:
         KOC_TRY(begin(made));
         auto const founding = made.events.size();
         command_context in{*known_.state, made.at, made.by, made.events};
-        auto done = known_.state->decide(in, type, command);
+        auto done = refusing_misfits([&] { return known_.state->decide(in, type, command); });
         if (made.events.size() == founding) {
             made.events.clear();
         }

@@ -6,6 +6,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/type_key.hpp>
@@ -19,6 +20,7 @@
 #include <koc/journal/envelope.hpp>
 #include <koc/journal/sealed_text.hpp>
 #include <koc/journal/sealer.hpp>
+#include <koc/state/container.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -26,6 +28,7 @@
 #include <functional>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,6 +64,8 @@ struct known_prefix {
     bool sealed = false; ///< the journal has sealed texts
     sealed_finder is_sealed_event;
     bool broken = false; ///< there was no memory for a state of nothing; see `forget`
+    /// The event that did not fit the last time; it is tried in a scope.
+    std::uint64_t suspect = ~std::uint64_t{0};
 
     [[nodiscard]] clock_rules const& clock() const {
         static constexpr clock_rules usual{};
@@ -240,7 +245,12 @@ private:
                     answers.put(e.asked.id,
                         {e.asked.command, {e.first, e.position + 1 - e.first, false}, e.at});
                 }
-                fold(e);
+                if (auto folded = fold(e); !folded) {
+                    if (head.position == e.position) {
+                        return folded; // tried in a scope, and taken back
+                    }
+                    return read_on(until);
+                }
                 last = e.at;
                 head = {e.position + 1, e.chain};
             }
@@ -258,16 +268,44 @@ private:
         return {};
     }
     /// An event that cannot be applied for want of memory leaves a state of nothing: the next
-    /// command reads all again.
-    void fold(envelope const& e) {
+    /// command reads all again. So does, at first, one that does not fit: what was applied of it
+    /// was not noted, as nearly all events fit. It is refused when it is read again, in a scope.
+    result<void> fold(envelope const& e) {
+        if (e.at < last) {
+            return misfitting(e, "its instant is before that of the last");
+        }
+        std::optional<undo_scope> trial;
+        if (e.position == suspect) {
+            trial.emplace(state->log);
+        }
         try {
             for (auto const& happened : e.events) {
                 state->apply(happened, e.at, e.by);
             }
+        } catch (misfit const& found) {
+            if (!trial) {
+                suspect = e.position;
+                forget();
+            }
+            return misfitting(e, found.why().subject + " is not there");
         } catch (...) {
+            trial.reset();
             forget();
             throw;
         }
+        if (trial) {
+            trial->keep();
+        }
+        return {};
+    }
+    static error misfitting(envelope const& e, std::string const& why) {
+        std::string types;
+        for (auto const& happened : e.events) {
+            types += (types.empty() ? "" : ", ") + std::string{happened.type().name};
+        }
+        return {errc::corrupt, "event " + std::to_string(e.position) + " (" + types + ')',
+            "expected an event that follows from what is before it, but " + why +
+                "; restore the journal from a backup"};
     }
 };
 

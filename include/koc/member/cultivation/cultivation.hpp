@@ -53,7 +53,7 @@ public:
     /// The version of a plan that somebody on one is on.
     [[nodiscard]] static cultivation_plan const& plan_of(
         cultivation_record const& person, world_view const& in) {
-        return in.at(*person.plan).of_version(person.version);
+        return in.at(person.plan.value_or(plan_id{})).of_version(person.version);
     }
     /// Calls `visit(plan, place)` for each open step of somebody, in the order of their plan.
     template <typename Visit>

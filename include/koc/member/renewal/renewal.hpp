@@ -78,7 +78,7 @@ public:
 
     void due(renewal_id which, context& in) const {
         auto const& limits = in.rules<rules>();
-        auto const plan = *plans_.find(which);
+        auto const plan = plans_[which];
         auto const [found, lately] = count(plan.size, limits, in);
         in.record(pyramid_reviewed{which, found});
         report(found.counts, plan.alarmed, limits, in);

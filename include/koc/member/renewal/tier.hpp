@@ -107,7 +107,7 @@ public:
     }
 
     void due(tier_review_id which, context& in) const {
-        auto const period = reviews_.find(which)->period + 1;
+        auto const period = reviews_[which].period + 1;
         auto const& limits = in.rules<rules>();
         std::vector<tier_record> before; // as recording changes what is walked
         people_.for_each([&](tier_record const& person) { before.push_back(person); });

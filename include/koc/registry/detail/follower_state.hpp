@@ -2,8 +2,10 @@
 #pragma once
 
 // Whether something derived has followed every change of what it derives from. Following cannot be
-// refused, so where memory runs out in it, what is derived is marked as stale, follows no more, and
-// is made anew when it is asked next.
+// refused, so where memory runs out in it, or a record is not there, what is derived is marked as
+// stale, follows no more, and is made anew when it is asked next.
+
+#include <koc/core/misfit.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -22,6 +24,8 @@ public:
         try {
             change();
         } catch (std::bad_alloc const&) {
+            miss();
+        } catch (misfit const&) {
             miss();
         }
     }

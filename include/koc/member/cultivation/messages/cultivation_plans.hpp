@@ -5,6 +5,7 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/workflow/plan.hpp>
 
@@ -101,6 +102,9 @@ struct plan_record {
     [[nodiscard]] cultivation_plan const& newest() const { return versions.back(); }
     /// A version by its number.
     [[nodiscard]] cultivation_plan const& of_version(std::int64_t number) const {
+        if (number < 1 || static_cast<std::uint64_t>(number) > versions.size()) {
+            throw_misfit("version of plan", id.value());
+        }
         return versions[static_cast<std::size_t>(number - 1)];
     }
 };
