@@ -370,8 +370,6 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
     bad_merge.merged = w.nobody;
     row(bad_merge, merge, "merged is a known member", known, "member 999");
 
-    row(erase_member{w.nobody}, erase_member{w.bao}, "member is a known member", known,
-        "member 999", 2, 1);
     shown["erase_member"].insert("called by the approval of two employees, not sent");
 
     record_outcome const outcome{w.bao, {}, percent(50), w.now()};

@@ -55,6 +55,46 @@ TEST_CASE(
     same.refuses(vouch_for{w.an, w.bao}, errc::wrong_state, "member 1", "was erased at");
 }
 
+TEST_CASE("who was erased comes back as somebody new, and nothing leads to who they were",
+    "[member][E16]") {
+    constexpr member_id anew{71};
+    winter_world w;
+    w.given(link_handle{w.an, "weibo", {w.an.value(), "an_drives"}});
+    w.by_two(erasing(w.an));
+    unmoved same{w};
+    same.refuses(enrol{w.an, {w.an.value(), "An"}, {source::open}, {}}, errc::wrong_state,
+        "member 1", "enrol them anew under another id");
+    w.given(enrol{anew, {71, "An"}, {source::open}, {}},
+        link_handle{anew, "weibo", {71, "an_drives"}}, record_contact{anew, {71, "is back"}},
+        confirm_willingness{anew});
+    CHECK(w.ask(find_by_handle{"weibo", "an_drives"}) == anew);
+    CHECK(w.stage(anew) == stage::active);
+    CHECK(w.at(w.an).name.text.empty());
+    CHECK(w.ask(list_handles{anew}).size() == 1);
+    w.refuses(merge_members{anew, w.an, {w.an.value(), "The same"}}, errc::wrong_state, "member 1",
+        "was erased at");
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("nothing more is said of who was erased, and a group is told so at once",
+    "[member][E16][refusal]") {
+    winter_world w;
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.an, submission_id{1});
+    w.given(w.rate(submission_id{1}, percent(80)));
+    w.wait(days(40)).time_passes();
+    w.by_two(erasing(w.an));
+    correct_review const more{
+        submission_id{1}, w.rate(submission_id{1}, percent(90)).ratings, "An copied it"};
+    unmoved{w}.refuses(more, errc::wrong_state, "words of 1", "was erased");
+    auto group = w.engine().open_group();
+    CHECK_FALSE(group.handle(more, w.asked()).has_value());
+    CHECK(group.handle(record_contact{w.bao, {w.bao.value(), "called"}}, w.asked()).has_value());
+    CHECK(group.commit().has_value());
+    CHECK(w.history_of<member_contacted>().back().note.text == "called");
+    CHECK_FALSE(has(w.engine().state_text(), "An copied it"));
+}
+
 TEST_CASE("all accounts of a person are erased together", "[member][E16]") {
     constexpr member_id second{71};
     winter_world w;

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The audit trail: what was recorded, by whom and for which request, and a decision as one record
-// with a digest, which the same command on the same history gives again.
+// The audit trail: what was recorded, by whom and for which request; all of it that is about one
+// person; and a decision as one record with a digest, which the same command on the same history
+// gives again.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/core/type_key.hpp>
+#include <koc/describe/about.hpp>
+#include <koc/describe/canonical.hpp>
 #include <koc/describe/digest.hpp>
+#include <koc/describe/shape.hpp>
 #include <koc/engine/engine.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/journal/envelope.hpp>
@@ -62,6 +67,21 @@ inline audit_entry audit_entry_of(envelope const& e, event const& happened) {
         happened.payload()};
 }
 
+/// An event as far as it is about a person, as an object of canonical text. Of an actor who is
+/// another member there is no id.
+inline void append_recorded(
+    std::string& out, envelope const& e, event const& happened, person_ref const& who) {
+    auto by = e.by;
+    by.id = by.kind == actor_kind::member && by.id != who.id ? 0 : by.id;
+    out += "{\"position\":" + std::to_string(e.position) + ",\"at\":";
+    append_canonical(out, shape_of<instant>, &e.at);
+    out += ",\"by\":";
+    append_canonical(out, shape_of<actor>, &by);
+    out += ",\"type\":\"" + std::string{happened.type().name} + "\",\"payload\":";
+    append_about(out, *happened.type().form, happened.raw(), who);
+    out += '}';
+}
+
 } // namespace detail
 
 /// The events that a filter lets through, in the order of the journal. Refused: an unknown type of
@@ -110,6 +130,36 @@ inline result<std::vector<audit_entry>> audit(engine& of, audit_filter const& wa
         at = page->back().position + 1;
     }
     return found;
+}
+
+/// All that was recorded about a person, or that they did: a list of objects with the position, the
+/// instant, who acted, the type and the payload of each event, as canonical text. Of others there
+/// is nothing: neither their words nor their ids. Who was merged into them is a person of their own
+/// here. Refused: as `read` of the journal. O(events).
+template <named_id Id>
+result<std::string> recorded_about(engine& of, Id person) {
+    person_ref const who{key_of<Id>, person.value()};
+    actor const themself{actor_kind::member, person.value()};
+    std::string all = "[";
+    for (std::uint64_t at = 0;;) {
+        auto const page = of.read(at, 4096);
+        if (!page) {
+            return page.error();
+        }
+        if (page->empty()) {
+            return all + ']';
+        }
+        for (auto const& e : *page) {
+            for (auto const& happened : e.events) {
+                auto const& form = *happened.type().form;
+                if (e.by == themself || is_about(form, happened.raw(), who)) {
+                    all += all.back() == '[' ? "" : ",";
+                    detail::append_recorded(all, e, happened, who);
+                }
+            }
+        }
+        at = page->back().position + 1;
+    }
 }
 
 /// The digest of a decision: of the types and canonical texts of its events, in their order. Where

@@ -96,6 +96,12 @@ public:
     [[nodiscard]] std::string held_about(Id id) const {
         return held_about_raw(key_of<Id>, id.value());
     }
+    /// Whether something is kept under the id of a person, or words of theirs are; not where others
+    /// only name them. O(state).
+    template <named_id Id>
+    [[nodiscard]] bool keeps(Id id) const {
+        return keeps_raw(key_of<Id>, id.value());
+    }
     /// The first objection to a question: every aspect that reviews it is asked, in their order.
     template <typename Question>
     [[nodiscard]] result<void> review(Question const& question) const {
@@ -108,6 +114,7 @@ private:
     [[nodiscard]] result<void> review_raw(type_key question, void const* value) const;
     [[nodiscard]] std::optional<pending_item> pending_raw(type_key kind, std::uint64_t id) const;
     [[nodiscard]] std::string held_about_raw(type_key kind, std::uint64_t id) const;
+    [[nodiscard]] bool keeps_raw(type_key kind, std::uint64_t id) const;
 
     detail::core const* core_;
     instant now_;

@@ -29,6 +29,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace koc {
@@ -44,10 +45,12 @@ public:
     using sets_aside = record_list<erasure_record>;
     using erases = record_list<erasure_record>;
 
-    static constexpr auto guards(erase_member const*) {
-        return require(known<&erase_member::member>, only_called<erase_member>);
-    }
+    static constexpr auto guards(erase_member const*) { return require(only_called<erase_member>); }
     result<void> decide(erase_member const& command, context& in) const {
+        // Signals and doubts name people before they are enrolled.
+        if (in.find(command.member) == nullptr && !world_view{in}.keeps(command.member)) {
+            return unknown("member", command.member);
+        }
         auto const who = detail::kept_for(in, command.member);
         result<void> closed;
         detail::each_account(in, who,
@@ -79,7 +82,7 @@ public:
         return found;
     }
     [[nodiscard]] result<std::string> answer(export_member const& query, world const& in) const {
-        if (in.find(query.member) == nullptr) {
+        if (in.find(query.member) == nullptr && !world_view{in}.keeps(query.member)) {
             return unknown("member", query.member);
         }
         if (!acts_for(in.by(), query.member)) {
@@ -109,7 +112,8 @@ private:
     }
     [[nodiscard]] static error refused(erasure_record const& known) {
         return {errc::wrong_state, subject("member", known.id),
-            "was erased at " + to_iso8601(known.at) + "; leave them out"};
+            "was erased at " + to_iso8601(known.at) +
+                "; leave them out, or enrol them anew under another id"};
     }
     [[nodiscard]] result<void> check_named(
         shape const& form, void const* value, world const& in) const {

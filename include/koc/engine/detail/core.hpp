@@ -13,11 +13,13 @@
 #include <koc/engine/composition.hpp>
 #include <koc/engine/detail/assembly.hpp>
 #include <koc/engine/detail/first_due_about.hpp>
+#include <koc/engine/detail/held_about.hpp>
 #include <koc/engine/detail/refusing_misfits.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/state/container.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -131,28 +133,19 @@ public:
     [[nodiscard]] std::string held_about(person_ref const& who) const {
         std::string all;
         each_container([&](std::string_view aspect, std::string_view name, container const& held) {
-            if (held.form() == nullptr) {
-                return;
-            }
-            auto const& form = *held.form();
-            std::string found;
-            auto const add = [&](void const* record) {
-                if (record != nullptr && is_about(form, record, who)) {
-                    found += found.empty() ? "" : ",";
-                    append_about(found, form, record, who);
-                }
-            };
-            for (std::size_t row = 0; row < held.row_count(); ++row) {
-                add(held.row_raw(row));
-            }
-            add(held.value_raw());
-            held.write_links_of(found, who.kind, who.id);
+            auto const found = detail::held_about(held, who);
             if (!found.empty()) {
                 all += all.empty() ? "\"" : ",\"";
                 all += std::string{aspect} + '.' + std::string{name} + "\":[" + found + ']';
             }
         });
         return '{' + all + '}';
+    }
+    /// See `world_view::keeps`.
+    [[nodiscard]] bool keeps(person_ref const& who) const {
+        auto const& all = parts_.containers();
+        return std::any_of(
+            all.begin(), all.end(), [&](auto const& each) { return detail::keeps(*each.is, who); });
     }
 
     // Commands
@@ -390,6 +383,9 @@ namespace koc {
 }
 [[gnu::used]] inline std::string world_view::held_about_raw(type_key kind, std::uint64_t id) const {
     return core_->held_about({kind, id});
+}
+[[gnu::used]] inline bool world_view::keeps_raw(type_key kind, std::uint64_t id) const {
+    return core_->keeps({kind, id});
 }
 [[gnu::used]] inline void command_context::record_all(event* all, std::size_t count) {
     acting_->record(*this, all, count);

@@ -19,7 +19,7 @@ namespace koc {
 /// two employees: ask for it by `request_approval`.
 struct erase_member {
     static constexpr std::string_view called_by = "the approval of two employees";
-    member_id member; ///< with nothing open
+    member_id member; ///< with nothing open; whoever something is held about, enrolled or not
 };
 BOOST_DESCRIBE_STRUCT(erase_member, (), (member))
 
@@ -43,8 +43,8 @@ struct list_erasures {
 BOOST_DESCRIBE_STRUCT(list_erasures, (), ())
 
 /// Asks for all that is held about a member, as JSON: for each of their accounts an object with a
-/// list of records for each container that has some, and nothing of others. By the member or the
-/// desk.
+/// list of records for each container that has some, and nothing of others. What was recorded
+/// before, and is held no more, is in `person_export`. By the member or the desk.
 struct export_member {
     member_id member;
     using answer = std::string;
