@@ -8,7 +8,6 @@
 #include <koc/core/result.hpp>
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,6 +19,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 namespace koc::detail {
 
