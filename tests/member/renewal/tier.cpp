@@ -12,6 +12,7 @@
 #include "support/rounds.hpp"
 #include "support/scenario.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -521,7 +522,9 @@ TEST_CASE(
     std::int64_t recomputed = 0;
     std::int64_t lowered = 0;
     std::int64_t kept = 0;
-    for (std::uint64_t seed = 1; seed <= koc_test::rounds(24); ++seed) {
+    // Among the first six are some whose level falls, and some whose level is locked.
+    auto const seeds = (std::max)(koc_test::rounds(24), std::uint64_t{6});
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         INFO("seed " << seed);
         winter_world w;
         winter_world other;
