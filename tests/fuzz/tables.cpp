@@ -182,8 +182,8 @@ void koc_fuzz::csv(std::string_view bytes) {
     promise(read_all(*in_pieces, table.form, lines).told == all.told,
         "a file is read the same in pieces");
     if (!all.rows.empty()) {
-        promise_return(all, table.form, form.json, form.delimiter);
-        if (!form.json || &table == &books()) { // CSV does not say whose words they are
+        if (!form.json || &table == &books()) { // no row says whose words they are
+            promise_return(all, table.form, form.json, form.delimiter);
             promise_return(all, table.form, !form.json, form.delimiter);
         }
         import_it(table, form, text);
