@@ -216,7 +216,12 @@ struct snapshot_access {
                 done = std::move(why);
             }
         });
-        return done && !in.ended() ? in.refusal("no further container") : done;
+        if (done && !in.ended()) {
+            auto why = in.refusal("no further container");
+            why.subject.insert(0, "snapshot");
+            return why;
+        }
+        return done;
     }
     static result<void> read_all(engine_base& into, snapshot_parts const& from) {
         auto const& head = from.head;

@@ -9,6 +9,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/number/fixed_math.hpp>
 #include <koc/number/score.hpp>
 
@@ -25,7 +26,11 @@ namespace koc {
 class half_life {
 public:
     /// `span` is positive.
-    constexpr explicit half_life(duration span) : span_{span} { KOC_EXPECTS(span.ms > 0); }
+    constexpr explicit half_life(duration span) : span_{span} {
+        if (span.ms <= 0) { // as rules may say that no check let through
+            throw_misfit("a half-life above 0");
+        }
+    }
 
     [[nodiscard]] constexpr duration span() const { return span_; }
 
