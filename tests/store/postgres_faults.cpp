@@ -4,25 +4,28 @@
 // that stands still, is killed, or is replaced by its standby. What was acknowledged is there, what
 // was refused is not, and what is unknown can be settled.
 
+#include <koc/journal/follower.hpp>
 #include <koc/store/postgres.hpp>
 
 #include "store/postgres_fixture.hpp"
 #include "support/catch.hpp"
+#include "support/torture.hpp"
 
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -66,8 +69,11 @@ public:
     /// Acts once, on the next message with the word.
     void cut(std::string const& word, std::size_t bytes) { arm(word, bytes, false); }
     void silence(std::string const& word) { arm(word, ~std::size_t{0}, true); }
-    /// How long the message was that was last cut.
-    [[nodiscard]] std::size_t length() const { return length_; }
+    /// The message that was last cut, as the client sent it.
+    [[nodiscard]] std::string message() const {
+        std::scoped_lock const alone{changing_};
+        return message_;
+    }
 
 private:
     static sockaddr_un address(std::string const& folder) {
@@ -142,7 +148,7 @@ private:
         }
         word_.clear();
         silent = silent_;
-        length_ = message.size();
+        message_ = message;
         return bytes_;
     }
 
@@ -150,9 +156,9 @@ private:
     std::string folder_;
     int listening_ = -1;
     std::atomic<bool> stopping_ = false;
-    std::atomic<std::size_t> length_ = 0;
-    std::mutex changing_;
+    mutable std::mutex changing_;
     std::string word_;
+    std::string message_;
     std::size_t bytes_ = 0;
     bool silent_ = false;
     std::thread accepting_;
@@ -161,6 +167,23 @@ private:
 
 /// The statement alone, as the isolation level of a transaction has the word in it too.
 std::string const commit{"COMMIT\0", 7};
+
+/// Where the message of the protocol ends that has the server execute the statement: what was sent
+/// behind it changes nothing, and without its last byte nothing is executed.
+std::size_t executed_behind(std::string const& sent) {
+    for (std::size_t at = 0; at + 5 <= sent.size();) {
+        std::size_t length = 0;
+        for (std::size_t i = 1; i <= 4; ++i) {
+            length = length << 8U | static_cast<unsigned char>(sent[at + i]);
+        }
+        auto const end = at + 1 + length;
+        if (sent[at] == 'E') {
+            return end;
+        }
+        at = end;
+    }
+    return 0;
+}
 
 /// What docs/journal.md says to do with an append whose outcome is unknown: whether it happened.
 /// Nothing while the server cannot say.
@@ -279,15 +302,13 @@ bool make_progress(std::vector<std::unique_ptr<steady_writer>> const& writers, s
     return false;
 }
 
-/// What was acknowledged and is not where it was acknowledged, or is there twice.
+/// How much of what was acknowledged is not where it was acknowledged, or is there twice.
 std::size_t lost_of(
-    postgres_journal& journal, std::vector<std::unique_ptr<steady_writer>> const& writers) {
+    postgres_journal& journal, std::map<std::string, std::uint64_t> const& acknowledged) {
     auto const all = requests_in(journal); // which checks the chain
     std::size_t lost = all.size() - std::set<std::string>(all.begin(), all.end()).size();
-    for (auto const& one : writers) {
-        for (auto const& [request, position] : one->acknowledged()) {
-            lost += position < all.size() && all[position] == request ? 0U : 1U;
-        }
+    for (auto const& [request, position] : acknowledged) {
+        lost += position < all.size() && all[position] == request ? 0U : 1U;
     }
     return lost;
 }
@@ -298,11 +319,6 @@ postgres_options quick(std::string schema) {
     options.lock_within = milliseconds{500};
     options.answer_within = milliseconds{1'000};
     return options;
-}
-
-std::uint64_t wanted(char const* variable, std::uint64_t usual) {
-    auto const* const text = std::getenv(variable);
-    return text == nullptr ? usual : std::strtoull(text, nullptr, 10);
 }
 
 } // namespace
@@ -335,32 +351,43 @@ TEST_CASE("a commit that is cut at any byte is unknown, and is settled by the ch
         return;
     }
     cutting_proxy proxy{server->socket_folder()};
-    auto journal = opened(proxy.connection(), "a", quick(fresh_schema()));
+    auto const options = quick(fresh_schema());
+    auto journal = opened(proxy.connection(), "a", options);
+    sql_client other{server->connection()};
     std::vector<std::string> requests;
-    std::size_t happened = 0;
     std::size_t length = 1;
     for (std::size_t bytes = 0; bytes <= length; ++bytes) {
         auto const head = journal.head();
         REQUIRE(head.has_value());
         requests.push_back(std::to_string(bytes));
         auto const more = one_event(requests.back());
+        auto const hoped = koc::head_after(*head, std::span<koc::batch const>{more});
         proxy.cut(commit, bytes);
         auto const got = append(journal, *head, more);
-        length = proxy.length();
+        auto const sent = proxy.message();
+        length = sent.size();
         INFO(bytes);
         REQUIRE(!got.has_value());
         REQUIRE(got.error().code == errc::outcome_unknown);
+        // The row is locked until the server has ended the transaction, one way or the other.
+        auto const found = other.rows("SELECT position, encode(chain, 'hex') FROM " +
+            options.schema + ".head WHERE name = 'a' FOR UPDATE");
+        auto const happened = bytes >= executed_behind(sent);
+        auto const& wanted = happened ? hoped : *head;
+        CHECK(found == std::to_string(wanted.position) + '|' + koc::to_hex(wanted.chain) + "|\n");
         auto const seen = journal.head();
         REQUIRE(seen.has_value());
-        happened += *seen == *head ? 0U : 1U;
+        CHECK(*seen == wanted);
         auto const known = settled(journal, *head, more);
         REQUIRE(known.has_value());
         CHECK(*known);
+        // Where it had happened, settling it appended nothing.
+        CHECK(*journal.head() == hoped);
+        auto const executed = executed_behind(sent);
+        CHECK(executed > 20);
+        CHECK(executed < length); // so both outcomes were met
     }
-    CHECK(length > 20);
     CHECK(requests_in(journal) == requests);
-    CHECK(happened > 0);       // the whole message arrived
-    CHECK(happened <= length); // and not where it was cut before its first byte
 }
 
 TEST_CASE("a commit without an answer is unknown after the documented time", "[store][postgres]") {
@@ -455,99 +482,159 @@ TEST_CASE("a server that is killed keeps what it acknowledged", "[store][postgre
         server.start();
     }
     REQUIRE(make_progress(writers, 10));
+    std::map<std::string, std::uint64_t> acknowledged;
     for (auto& one : writers) {
         one->stop();
+        acknowledged.insert(one->acknowledged().begin(), one->acknowledged().end());
     }
     auto journal = opened(server.connection(), "steady", quick("koc"));
-    CHECK(lost_of(journal, writers) == 0);
+    CHECK(lost_of(journal, acknowledged) == 0);
 }
 
 namespace {
 
-/// The primary is lost while three write, its standby is promoted, they go on, and the old primary
-/// comes back. Returns what was acknowledged.
-std::size_t primary_is_lost(bool paused) {
-    auto primary = std::make_unique<postgres_server>();
-    sql_client{primary->connection()}.run("SELECT 1");
-    postgres_server standby{primary.get()};
-    {
-        sql_client admin{primary->connection()};
-        REQUIRE(admin.run(
-                    "ALTER SYSTEM SET synchronous_standby_names = '" + standby.name() + "'") == "");
+/// Two servers, of which one is the primary and the other its synchronous standby, in turns.
+class two_servers {
+public:
+    two_servers() : primary_{std::make_unique<postgres_server>()} {
+        standby_ = std::make_unique<postgres_server>(primary_.get());
+        wait_for_standby();
+    }
+
+    /// The primary is lost while three write, its standby is promoted, they go on, and the old
+    /// primary comes back. What was acknowledged is added to all before.
+    void lose_primary(bool paused) {
+        auto const both = "host=" + primary_->socket_folder() + ',' + standby_->socket_folder() +
+            " port=5432,5432 user=koc dbname=postgres";
+        auto const options = quick("koc");
+        auto reader = opened(both + " application_name=reader", "steady", options);
+        auto const standby_only = refusal(standby_->connection(), "steady", options);
+        CHECK(standby_only.code == errc::unavailable);
+        koc::follower following{opened(both, "steady", options), sample_types, place_};
+
+        std::vector<std::unique_ptr<steady_writer>> writers;
+        for (auto const* name : {"a", "b", "c"}) {
+            writers.push_back(
+                std::make_unique<steady_writer>(both, options, std::to_string(losses_) + name));
+        }
+        REQUIRE(make_progress(writers, 5));
+        auto const stale = *reader.head();
+        REQUIRE(make_progress(writers, 5));
+        REQUIRE(follow_to_the_end(following));
+        if (paused) {
+            primary_->signal_all(SIGSTOP);
+        } else {
+            primary_->kill_all();
+        }
+        standby_->promote();
+        // An old writer, at the head that it knew before, while the others find the new primary.
+        std::optional<koc::result<koc::journal_head>> late;
+        std::thread old_writer{[&] {
+            late = append(reader, stale, one_event("late"));
+            for (int i = 0; i < 20 && !*late && late->error().code != errc::conflict; ++i) {
+                late = append(reader, stale, one_event("late"));
+            }
+        }};
+        std::thread old_follower{[&] { static_cast<void>(follow_to_the_end(following)); }};
+        auto const went_on = make_progress(writers, 5);
+        old_writer.join();
+        old_follower.join();
+        REQUIRE(went_on);
+        for (auto& one : writers) {
+            one->stop();
+        }
+        REQUIRE(!late->has_value());
+        CHECK(late->error().code == errc::conflict);
+        auto journal =
+            opened(standby_->connection() + " application_name=reader", "steady", options);
+        for (auto& one : writers) {
+            acknowledged_.insert(one->acknowledged().begin(), one->acknowledged().end());
+        }
+        CHECK(lost_of(journal, acknowledged_) == 0);
+        REQUIRE(follow_to_the_end(following));
+
+        // The old primary is back, and named first.
+        if (paused) {
+            primary_->signal_all(SIGCONT);
+        } else {
+            primary_->start();
+        }
+        REQUIRE(sql_client{standby_->connection()}.run(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE "
+                    "application_name = 'reader'") == "");
+        auto const old = reader.head();
+        REQUIRE(!old.has_value());
+        CHECK(old.error().code == errc::wrong_state);
+        CHECK(old.error().expected.find("before another was promoted") != std::string::npos);
+        never_acknowledges(*primary_, options);
+        auto const now = requests_in(journal);
+        CHECK(std::find(now.begin(), now.end(), "lonely") == now.end());
+        CHECK(std::find(now.begin(), now.end(), "late") == now.end());
+        CHECK(followed_ == now);
+        ++losses_;
+    }
+    /// Makes the old primary the standby of the new one.
+    void take_turns() {
+        primary_->kill_all();
+        std::swap(primary_, standby_);
+        standby_->follow(*primary_);
+        wait_for_standby();
+    }
+    /// In all losses so far.
+    [[nodiscard]] std::size_t acknowledged() const { return acknowledged_.size(); }
+
+private:
+    void wait_for_standby() {
+        sql_client admin{primary_->connection()};
+        REQUIRE(admin.run("ALTER SYSTEM SET synchronous_standby_names = '" + standby_->name() +
+                    "'") == "");
         REQUIRE(admin.run("SELECT pg_reload_conf()") == "");
-        for (int i = 0;
-             i < 1'000 && admin.rows("SELECT sync_state FROM pg_stat_replication") != "sync|\n";
-             ++i) {
+        auto const* const asked = "SELECT sync_state FROM pg_stat_replication";
+        for (int i = 0; i < 1'000 && admin.rows(asked) != "sync|\n"; ++i) {
             std::this_thread::sleep_for(milliseconds{10});
         }
-        REQUIRE(admin.rows("SELECT sync_state FROM pg_stat_replication") == "sync|\n");
+        REQUIRE(admin.rows(asked) == "sync|\n");
     }
-    auto const both = "host=" + primary->socket_folder() + ',' + standby.socket_folder() +
-        " port=5432,5432 user=koc dbname=postgres";
-    auto const options = quick("koc");
-    auto reader = opened(both + " application_name=reader", "steady", options);
-    auto const standby_only = refusal(standby.connection(), "steady", options);
-    CHECK(standby_only.code == errc::unavailable);
+    /// A program that was started since and knows only the old primary.
+    static void never_acknowledges(postgres_server const& old, postgres_options options) {
+        options.answer_within = milliseconds{300}; // for ever would be as short
+        auto lonely = koc::open_postgres_journal(old.connection(), "steady", options);
+        if (lonely) {
+            auto const head = lonely->head();
+            REQUIRE(head.has_value());
+            auto const got = append(*lonely, *head, one_event("lonely"));
+            REQUIRE(!got.has_value());
+            CHECK((got.error().code == errc::outcome_unknown ||
+                got.error().code == errc::unavailable));
+        }
+    }
+    /// Notes the requests of all events behind the cursor; false where the log stays unreadable.
+    template <typename Follower>
+    bool follow_to_the_end(Follower& following) {
+        auto const note = [this](std::span<koc::envelope const> batch) -> koc::result<void> {
+            for (auto const& one : batch) {
+                followed_.push_back(one.asked.id);
+            }
+            return {};
+        };
+        for (int refused = 0; refused < 20;) { // a connection that was lost is opened again
+            auto const got = following.follow(note);
+            if (got && *got == 0) {
+                place_ = following.cursor();
+                return true;
+            }
+            refused += got ? 0 : 1;
+        }
+        return false;
+    }
 
-    std::vector<std::unique_ptr<steady_writer>> writers;
-    for (auto const* name : {"a", "b", "c"}) {
-        writers.push_back(std::make_unique<steady_writer>(both, options, name));
-    }
-    REQUIRE(make_progress(writers, 5));
-    auto const stale = *reader.head();
-    REQUIRE(make_progress(writers, 5));
-    if (paused) {
-        primary->signal_all(SIGSTOP);
-    } else {
-        primary->kill_all();
-    }
-    standby.promote();
-    REQUIRE(make_progress(writers, 5));
-    for (auto& one : writers) {
-        one->stop();
-    }
-    auto journal = opened(standby.connection() + " application_name=reader", "steady", options);
-    CHECK(lost_of(journal, writers) == 0);
-
-    // An old writer, at the head that it knew before.
-    auto late = append(reader, stale, one_event("late"));
-    for (int i = 0; i < 20 && !late && late.error().code != errc::conflict; ++i) {
-        late = append(reader, stale, one_event("late"));
-    }
-    REQUIRE(!late.has_value());
-    CHECK(late.error().code == errc::conflict);
-
-    // The old primary is back, and named first.
-    if (paused) {
-        primary->signal_all(SIGCONT);
-    } else {
-        primary->start();
-    }
-    REQUIRE(sql_client{standby.connection()}.run(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE "
-                "application_name = 'reader'") == "");
-    auto const old = reader.head();
-    REQUIRE(!old.has_value());
-    CHECK(old.error().code == errc::wrong_state);
-    CHECK(old.error().expected.find("before another was promoted") != std::string::npos);
-    // A program that was started since and knows only the old one is never acknowledged.
-    auto lonely = koc::open_postgres_journal(primary->connection(), "steady", options);
-    if (lonely) {
-        auto const head = lonely->head();
-        REQUIRE(head.has_value());
-        auto const got = append(*lonely, *head, one_event("lonely"));
-        REQUIRE(!got.has_value());
-        CHECK((got.error().code == errc::outcome_unknown || got.error().code == errc::unavailable));
-    }
-    auto const now = requests_in(journal);
-    CHECK(std::find(now.begin(), now.end(), "lonely") == now.end());
-    CHECK(std::find(now.begin(), now.end(), "late") == now.end());
-    std::size_t acknowledged = 0;
-    for (auto const& one : writers) {
-        acknowledged += one->acknowledged().size();
-    }
-    return acknowledged;
-}
+    std::unique_ptr<postgres_server> primary_;
+    std::unique_ptr<postgres_server> standby_;
+    std::map<std::string, std::uint64_t> acknowledged_;
+    koc::memory_cursor place_;
+    std::vector<std::string> followed_; ///< by one who reads on through all losses
+    std::uint64_t losses_ = 0;
+};
 
 } // namespace
 
@@ -557,20 +644,23 @@ TEST_CASE("a standby that is promoted has all that was acknowledged, and the old
     if (shared_postgres() == nullptr) {
         return;
     }
-    CHECK(primary_is_lost(false) >= 45);
+    two_servers servers;
+    servers.lose_primary(false);
+    CHECK(servers.acknowledged() >= 45);
 }
 
 TEST_CASE("primaries are lost again and again", "[.torture][postgres_failover]") {
     REQUIRE(postgres_server::installed());
-    auto const from = wanted("KOC_TORTURE_FROM", 0);
-    auto const count = wanted("KOC_TORTURE_POSTGRES_FAILOVER", 200);
-    std::size_t acknowledged = 0;
+    auto const from = torture_first();
+    auto const count = torture_count("POSTGRES_FAILOVER", 200);
+    two_servers servers;
     for (auto round = from; round < from + count; ++round) {
-        acknowledged += primary_is_lost(round % 2 == 1);
-        std::printf("postgres_failover: round %llu, %zu acknowledged so far\n",
-            static_cast<unsigned long long>(round), acknowledged);
-        std::fflush(stdout);
+        if (round != from) {
+            servers.take_turns();
+        }
+        servers.lose_primary(round % 2 == 1);
+        torture_progress(round - from, round - from + 1, round + 1, 1);
     }
-    std::printf("postgres_failover: %llu primaries lost, %zu events acknowledged, none lost\n",
-        static_cast<unsigned long long>(count), acknowledged);
+    std::printf("%zu events were acknowledged, and none is lost\n", servers.acknowledged());
+    torture_result(count, "primaries lost", 0, from + count);
 }

@@ -122,9 +122,10 @@ public:
     void start(bool wait_until_ready = true) {
         pid_ = spawn({"postgres", "-D", data(), "-k", path_.string(), "-p", "5432", "-c",
             "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=32MB", "-c",
-            "wal_level=replica", "-c", "max_wal_senders=8", "-c", "hot_standby=on"});
-        for (int i = 0; wait_until_ready && i < 600 && !ready(); ++i) {
-            std::this_thread::sleep_for(std::chrono::milliseconds{50});
+            "wal_level=replica", "-c", "max_wal_senders=8", "-c", "hot_standby=on", "-c",
+            "wal_log_hints=on", "-c", "wal_keep_size=64MB"}); // the last two for pg_rewind
+        for (int i = 0; wait_until_ready && i < 3'000 && !ready(); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
         }
         if (wait_until_ready) {
             INFO(log());
@@ -156,6 +157,15 @@ public:
                 std::this_thread::sleep_for(std::chrono::milliseconds{2});
             }
         }
+    }
+    /// Makes this server, which was primary before another was promoted, and is dead, a standby of
+    /// that one: what it wrote alone is dropped.
+    void follow(postgres_server const& promoted) {
+        // pg_rewind looks for the new timeline where a checkpoint writes it.
+        REQUIRE(sql_client{promoted.connection()}.run("CHECKPOINT") == "");
+        run({"pg_rewind", "-D", data(), "--source-server",
+            promoted.connection() + " application_name=" + name(), "-R", "--no-sync"});
+        start();
     }
     /// Makes a standby a primary.
     void promote() { REQUIRE(sql_client{connection()}.run("SELECT pg_promote(true, 60)") == ""); }
@@ -192,10 +202,12 @@ private:
     }
     /// Ends with the test program, however that ends.
     pid_t spawn(std::vector<std::string> const& command) {
-        auto const program = (programs() / command.front()).string();
+        auto words = command;
+        auto& program = words.front();
+        program = (programs() / program).string(); // which looks for others beside itself
         std::vector<char*> arguments;
-        for (auto const& word : command) {
-            arguments.push_back(const_cast<char*>(word.c_str()));
+        for (auto& word : words) {
+            arguments.push_back(word.data());
         }
         arguments.push_back(nullptr);
         auto const log_file = (path_ / "log").string();

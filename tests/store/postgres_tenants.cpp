@@ -2,91 +2,20 @@
 
 // Brands side by side: in one PostgreSQL database, and in SQLite files of one folder.
 
-#include <koc/journal/lineage.hpp>
 #include <koc/standard/engine.hpp>
 #include <koc/store/postgres.hpp>
-#include <koc/store/sqlite.hpp>
 
+#include "store/brands.hpp"
 #include "store/postgres_fixture.hpp"
 #include "support/catch.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 using namespace koc_test;
 using namespace koc;
-
-namespace {
-
-/// Somewhere that journals of several brands are kept.
-struct shelf {
-    std::string kind;
-    std::function<result<any_journal>(std::string const& brand)> open;
-    /// What `expect_lineage` says of the brand's journal.
-    std::function<result<void>(std::string const& brand, journal_head known)> expect;
-};
-
-template <typename Open>
-shelf shelf_of(std::string kind, Open open) {
-    return {std::move(kind),
-        [open](std::string const& brand) -> result<any_journal> {
-            auto journal = open(brand);
-            if (!journal) {
-                return std::move(journal).error();
-            }
-            return any_journal{*std::move(journal)};
-        },
-        [open](std::string const& brand, journal_head known) -> result<void> {
-            auto journal = open(brand);
-            return journal ? expect_lineage(journal->log(), known) : result<void>{journal.error()};
-        }};
-}
-
-class shelves {
-public:
-    shelves() {
-        auto pattern = (fs::temp_directory_path() / "koc-brands-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        folder_ = pattern;
-        all_.push_back(shelf_of("SQLite",
-            [in = folder_](auto const& brand) { return open_sqlite_journal(in / brand); }));
-        if (auto* const server = shared_postgres()) {
-            auto const options = in_schema(fresh_schema());
-            all_.push_back(
-                shelf_of("PostgreSQL", [options, at = server->connection()](auto const& brand) {
-                    return open_postgres_journal(at, brand, options);
-                }));
-        }
-    }
-    shelves(shelves const&) = delete;
-    shelves& operator=(shelves const&) = delete;
-    ~shelves() { fs::remove_all(folder_); }
-
-    [[nodiscard]] std::vector<shelf> const& all() const { return all_; }
-
-private:
-    fs::path folder_;
-    std::vector<shelf> all_;
-};
-
-engine programme_of(shelf const& on, std::string const& brand) {
-    auto journal = on.open(brand);
-    if (!journal) {
-        FAIL(told(journal.error()));
-    }
-    return engine{*std::move(journal)};
-}
-
-enrol person(std::uint64_t id, std::string name) {
-    return {member_id{id}, {id, std::move(name)}, {source::open}, {}};
-}
-asked at(std::int64_t ms, std::string request) { return {instant{ms}, {}, std::move(request)}; }
-
-} // namespace
 
 TEST_CASE("brands on one database or one disk share no id, no request, no event and no state",
     "[store][postgres][E24]") {

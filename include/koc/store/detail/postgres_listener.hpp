@@ -2,7 +2,7 @@
 #pragma once
 
 // Waits until a log in PostgreSQL is longer than was known, on a connection of its own: LISTEN
-// first, then look, so that no append between the two is missed. It looks again ten times a second,
+// first, then look, so that no append between the two is missed. It looks again from time to time,
 // because a writer may have been told not to notify.
 
 #include <koc/core/error.hpp>
@@ -25,8 +25,6 @@ namespace koc::detail {
 /// Movable; what was heard while nobody waited is forgotten, as waiting begins with a look.
 class postgres_listener {
 public:
-    static constexpr std::chrono::milliseconds look_again{100};
-
     static result<postgres_listener> open(postgres_place const& place, std::string const& channel) {
         auto connection = place.connect();
         if (!connection) {
@@ -62,9 +60,8 @@ public:
             if (left == 0) {
                 return false;
             }
-            auto const span = (std::min)(left, static_cast<int>(look_again.count()));
-            if (!heard() &&
-                !connection_.wait_for_input(time_limit{std::chrono::milliseconds{span}})) {
+            auto const span = (std::min)(std::chrono::milliseconds{left}, place.options.look_every);
+            if (!heard() && !connection_.wait_for_input(time_limit{span})) {
                 return trouble(place);
             }
             heard();

@@ -33,16 +33,20 @@ struct postgres_options {
     static constexpr std::chrono::milliseconds lock_timeout{5'000};
     /// How long to wait for an answer of the server, its commit to disk and standby included.
     static constexpr std::chrono::milliseconds answer_timeout{20'000};
+    /// How often who waits in `wait_beyond` looks without having been notified.
+    static constexpr std::chrono::milliseconds look_interval{100};
 
     std::string schema = "koc"; ///< lower-case letters, digits and underscores; made if missing
     bool make = true;           ///< false refuses a log that does not exist yet
     /// Whether an append wakes those who wait in `wait_beyond`. All commits that notify queue for
     /// one lock of the server, so hosts with many busy logs on it switch this off; they are waited
-    /// for by looking ten times a second.
+    /// for by looking every `look_every`.
     bool notify = true;
     std::chrono::milliseconds connect_within = connect_timeout;
     std::chrono::milliseconds lock_within = lock_timeout;
     std::chrono::milliseconds answer_within = answer_timeout;
+    /// Long where all writers notify: a look then only finds a server that is gone without a word.
+    std::chrono::milliseconds look_every = look_interval;
 };
 
 } // namespace koc
