@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // How fast an engine of the standard programme reads its journal again, from memory and from an
-// SQLite file, and how its durable groups compare with SQLite's own best insert of the same bytes.
+// SQLite file, or begins with a snapshot instead; and how its durable groups compare with SQLite's
+// own best insert of the same bytes.
 
+#include <koc/store/snapshot_folder.hpp>
 #include <koc/store/sqlite.hpp>
 
 #include "ratios/dispatch_programme.hpp"
 #include "ratios/report.hpp"
 #include "ratios/shared_journal.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <malloc.h>
 #include <sqlite3.h>
 
@@ -18,9 +23,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -153,6 +162,52 @@ double replay_rate(Journal journal, koc::digest const& wanted, bool& agree, doub
     return events / took;
 }
 
+/// The events of the last commands, which a host would read behind its snapshot.
+std::size_t tail_of(std::vector<koc::batch> const& history, std::size_t commands) {
+    std::size_t events = 0;
+    for (auto at = history.size(); at != 0 && commands != 0; --at, --commands) {
+        events += history[at - 1].events.size();
+    }
+    return events;
+}
+
+/// Seconds until an engine that begins with the newest snapshot of a folder knows all.
+double start_seconds(std::string const& journal, koc::snapshot_folder const& snapshots,
+    koc::digest const& wanted, bool& agree) {
+    malloc_trim(0);
+    std::optional<koc::engine> engine;
+    auto const took = seconds_of([&] {
+        engine.emplace(standard_engine(must(koc::open_sqlite_journal(journal))));
+        auto const begun = snapshots.resume(*engine);
+        agree = agree && begun.from && begun.ignored.empty();
+        must(engine->catch_up());
+    });
+    agree = agree && engine->state_digest() == wanted;
+    return took;
+}
+
+/// Seconds that Boost.JSON takes to read the same file into trees, one a line, of which nobody
+/// builds a state.
+double json_seconds(std::filesystem::path const& file) {
+    malloc_trim(0);
+    return seconds_of([&] {
+        std::ifstream in{file, std::ios::binary};
+        std::string const text{std::istreambuf_iterator<char>{in}, {}};
+        for (std::size_t at = 0; at < text.size();) {
+            auto const end = std::min(text.find('\n', at), text.size());
+            std::string_view line{text.data() + at, end - at};
+            line.remove_prefix(std::min(line.find_first_of("[{"), line.size()));
+            at = end + 1;
+            boost::system::error_code trouble;
+            boost::json::monotonic_resource memory;
+            auto const tree = boost::json::parse(line, trouble, &memory);
+            if (trouble && !line.empty()) {
+                std::abort();
+            }
+        }
+    });
+}
+
 /// koc's appends of the same batches beside the raw store's, in groups of `size` commands.
 double append_ratio(scratch_folder const& folder, std::vector<koc::batch> const& history,
     std::size_t size, std::size_t groups) {
@@ -212,6 +267,28 @@ bool report_journal(extent size) {
     }
     at_least("events replayed a second from memory, at least", median(memory), 1'000'000);
     at_least("events replayed a second from SQLite, at least", median(disk), 500'000);
+    koc::snapshot_folder snapshots{folder.file("snapshots")};
+    std::filesystem::path snapshot;
+    {
+        auto engine = standard_engine(must(koc::open_sqlite_journal(folder.file("replay"))));
+        auto const tail = tail_of(history, 1'000);
+        must(engine.catch_up_to(kept->envelopes().size() - tail));
+        snapshot = must(snapshots.take(engine));
+        note("snapshot of " + std::to_string(std::filesystem::file_size(snapshot) >> 20U) +
+            " MiB, " + std::to_string(tail) + " events behind it");
+    }
+    std::vector<double> starts;
+    std::vector<double> trees;
+    for (int round = 0; round < 3; ++round) {
+        starts.push_back(start_seconds(folder.file("replay"), snapshots, wanted, agree));
+        trees.push_back(json_seconds(snapshot));
+    }
+    at_most("a start from a snapshot, us a member, at most",
+        median(starts) * 1e6 / (quick ? 50'000 : 200'000), 5);
+    note("times the same bytes read as JSON by Boost.JSON: " +
+        std::to_string(median(starts) / median(trees)));
+    note("times faster than replay from SQLite: " +
+        std::to_string(events / median(disk) / median(starts)));
     at_least("durable append of one command, times the raw insert of its bytes",
         append_ratio(folder, history, 1, quick ? 1'000 : 5'000), .9);
     at_least(
