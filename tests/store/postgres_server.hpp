@@ -92,7 +92,7 @@ public:
                 "--no-sync", "--no-instructions", "-k"}); // checksums, which pg_rewind asks for
             // Also where the server recovers alone, pg_rewind finds where the timelines part.
             std::ofstream{path_ / "data" / "postgresql.conf", std::ios::app}
-                << "wal_keep_size = '64MB'\n";
+                << "wal_keep_size = '64MB'\nwal_retrieve_retry_interval = '50ms'\n";
         } else {
             run({"pg_basebackup", "-D", data(), "-d",
                 primary->connection() + " application_name=" + name(), "-R", "-X", "stream", "-c",
