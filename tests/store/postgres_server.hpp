@@ -89,7 +89,10 @@ public:
         }
         if (primary == nullptr) {
             run({"initdb", "-D", data(), "-A", "trust", "-U", "koc", "-E", "UTF8", "--locale=C",
-                "--no-sync", "--no-instructions"});
+                "--no-sync", "--no-instructions", "-k"}); // checksums, which pg_rewind asks for
+            // Also where the server recovers alone, pg_rewind finds where the timelines part.
+            std::ofstream{path_ / "data" / "postgresql.conf", std::ios::app}
+                << "wal_keep_size = '64MB'\nwal_retrieve_retry_interval = '50ms'\n";
         } else {
             run({"pg_basebackup", "-D", data(), "-d",
                 primary->connection() + " application_name=" + name(), "-R", "-X", "stream", "-c",
@@ -122,8 +125,7 @@ public:
     void start(bool wait_until_ready = true) {
         pid_ = spawn({"postgres", "-D", data(), "-k", path_.string(), "-p", "5432", "-c",
             "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=32MB", "-c",
-            "wal_level=replica", "-c", "max_wal_senders=8", "-c", "hot_standby=on", "-c",
-            "wal_log_hints=on", "-c", "wal_keep_size=64MB"}); // the last two for pg_rewind
+            "wal_level=replica", "-c", "max_wal_senders=8", "-c", "hot_standby=on"});
         for (int i = 0; wait_until_ready && i < 3'000 && !ready(); ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
         }
