@@ -6,9 +6,11 @@
 // would go on from there goes on from nothing; the engine catches it, takes back what had begun,
 // and refuses, so that a host never sees one.
 
+#include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -29,11 +31,18 @@ private:
     error why_;
 };
 
-/// Throws a misfit: there is no such thing. Kept out of the way of what finds things.
+/// Throws a misfit: there is no such thing. Kept out of the way of what finds things. Where a host
+/// has no exceptions, and so no engine, it is a mistake of the caller (koc/core/contract.hpp) that
+/// ends the process.
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_misfit(std::string subject) {
+#ifdef __cpp_exceptions
     throw misfit{{errc::wrong_state, std::move(subject),
         "expected this to be there, as what refers to it is; look whether an event before it is "
         "missing in the journal, or correct the aspect that asks for it"}};
+#else
+    KOC_EXPECTS(subject.empty()); // no subject is
+    std::abort();
+#endif
 }
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_misfit(
     std::string_view noun, std::uint64_t id) {
