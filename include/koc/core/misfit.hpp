@@ -34,7 +34,8 @@ private:
 /// Throws a misfit: there is no such thing. Kept out of the way of what finds things. Where a host
 /// has no exceptions, and so no engine, it is a mistake of the caller (koc/core/contract.hpp) that
 /// ends the process.
-[[noreturn, gnu::cold, gnu::noinline]] inline void throw_misfit(std::string subject) {
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_misfit(
+    [[maybe_unused]] std::string subject) {
 #ifdef __cpp_exceptions
     throw misfit{{errc::wrong_state, std::move(subject),
         "expected this to be there, as what refers to it is; look whether an event before it is "
