@@ -5,13 +5,14 @@
 // that links nothing. Arguments: journals as tests/journal/golden/ has them, each with its digest
 // beside it.
 
+#include "support/golden_record.hpp"
+
 #include <koc/journal/coded_journal.hpp>
 #include <koc/journal/memory_journal.hpp>
 #include <koc/json/decoder.hpp>
 #include <koc/standard/engine.hpp>
 #include <koc/standard/instantiate.hpp>
 
-#include <boost/describe/class.hpp>
 #include <boost/json/src.hpp>
 
 #include <algorithm>
@@ -19,7 +20,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <optional>
 #include <span>
 #include <sstream>
 #include <string>
@@ -38,22 +38,6 @@ void __cxa_end_catch() { std::abort(); }
 #endif
 
 namespace {
-
-struct line {
-    std::uint64_t position = 0;
-    std::uint64_t first = 0;
-    koc::instant at;
-    std::optional<koc::instant> told;
-    koc::actor by;
-    koc::writer_id writer;
-    koc::request asked;
-    std::string type;
-    unsigned version = 1;
-    std::string payload;
-    koc::digest chain;
-};
-BOOST_DESCRIBE_STRUCT(
-    line, (), (position, first, at, told, by, writer, asked, type, version, payload, chain))
 
 /// A log that was read whole.
 class read_log {
@@ -117,8 +101,8 @@ bool replays(std::string const& journal) {
     std::vector<koc::log_record> records;
     std::istringstream lines{text_of(journal)};
     for (std::string text; std::getline(lines, text);) {
-        line r;
-        must(koc::json_decoder{}.read(koc::shape_of<line>, text, &r));
+        koc_test::golden_record r;
+        must(koc::json_decoder{}.read(koc::shape_of<koc_test::golden_record>, text, &r));
         koc::log_record& kept = records.emplace_back();
         static_cast<koc::batch_context&>(kept) = {r.at, r.told, r.by, r.writer, r.asked};
         kept.position = r.position;

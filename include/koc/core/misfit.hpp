@@ -41,7 +41,7 @@ private:
         "expected this to be there, as what refers to it is; look whether an event before it is "
         "missing in the journal, or correct the aspect that asks for it"}};
 #else
-    KOC_EXPECTS(subject.empty()); // no subject is
+    KOC_EXPECTS(subject.empty()); // never so: reports the broken precondition
     std::abort();
 #endif
 }

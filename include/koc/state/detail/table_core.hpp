@@ -25,7 +25,6 @@
 #include <cstring>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace koc::detail {
@@ -290,13 +289,13 @@ private:
         }
         auto* const place = rows_.make(live_.size());
         type_.make(place);
-        auto wiper = [this](void* record) { wipe(record); };
-        std::unique_ptr<void, decltype(wiper)> made{place, wiper};
+        auto const wiper = [this](void* record) { wipe(record); };
+        std::unique_ptr<void, decltype(wiper)> made{place, wiper}; // until the table has it
         KOC_TRY(in.read(*type_.form, place));
         if (!insert_raw(place)) {
             return in.refusal("a record with an id of its own before");
         }
-        static_cast<void>(made.release()); // the table has it
+        static_cast<void>(made.release());
         return {};
     }
 
