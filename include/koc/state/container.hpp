@@ -135,7 +135,8 @@ public:
 
     /// The type of the records, or of the value.
     [[nodiscard]] virtual type_key holds() const { return {}; }
-    /// The record of an id, or null; a single value has any id.
+    /// The record of an id, or null; a single value has any id. A replay also asks for ids that
+    /// events name which are still to come: O(1), and it changes nothing and does not throw.
     [[nodiscard]] virtual void const* find_raw(std::uint64_t) const { return nullptr; }
     /// The record in a row, or null where it was erased; rows are in order of arrival.
     [[nodiscard]] virtual void const* row_raw(std::size_t) const { return nullptr; }

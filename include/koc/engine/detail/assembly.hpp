@@ -8,9 +8,11 @@
 #include <koc/core/contract.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
+#include <koc/describe/shape.hpp>
 #include <koc/engine/composition.hpp>
 #include <koc/engine/detail/erased_people.hpp>
 #include <koc/engine/detail/key_table.hpp>
+#include <koc/engine/detail/lookups.hpp>
 #include <koc/engine/message.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/journal/event.hpp>
@@ -42,6 +44,7 @@ public:
         std::vector<bound<void (*)(void*, void const*, world_view const&)>> applies;
         std::vector<bound<void (*)(void const*, void const*, command_context&)>> reacts;
         std::vector<bound<result<void> (*)(void const*, void const*, world_view const&)>> reviews;
+        detail::lookups lookups; ///< of those who apply it
     };
     struct kept_container {
         container* is;
@@ -74,6 +77,11 @@ public:
         }
         for (auto const& p : of.parts) {
             contribute(p);
+        }
+        for (auto const* type : of.types.all()) {
+            if (auto const row = rows_.find(type->of); row != key_table::none) {
+                add_lookups(events_[row], *type->form);
+            }
         }
         for (auto const& p : of.parts) {
             for (auto const& record : p.sets_aside) {
@@ -128,6 +136,12 @@ public:
         auto const* row = handlers_of(of.type().of);
         KOC_EXPECTS(row != nullptr && "an event that no aspect of this programme owns");
         return *row;
+    }
+    /// See `lookups::fetch`; nothing for an event that nobody handles.
+    void fetch_for(event const& e) const {
+        if (auto const* row = handlers_of(e.type().of)) {
+            row->lookups.fetch(e.raw());
+        }
     }
     [[nodiscard]] bool accepts(command_type const& type) const {
         return commands_.find(type.of) != key_table::none;
@@ -190,6 +204,15 @@ private:
         for (auto const& q : p.queries) {
             queries_.add(q.type->of, static_cast<std::uint32_t>(answers_.size()));
             answers_.push_back({&q, self});
+        }
+    }
+    void add_lookups(event_row& row, shape const& form) {
+        for (auto const& held : containers_) {
+            auto const* const owner = seats_[held.seat].self;
+            if (std::any_of(row.applies.begin(), row.applies.end(),
+                    [&](auto const& applying) { return applying.self == owner; })) {
+                row.lookups.add(form, *held.is);
+            }
         }
     }
     void contribute(aspect_part const& p) {

@@ -156,6 +156,8 @@ public:
             c.is->expect_many();
         }
     }
+    /// See `lookups::fetch`.
+    void fetch_for(event const& e) const { parts_.fetch_for(e); }
     /// Folds a recorded event.
     void apply(event const& recorded, instant at, actor by) {
         world_view const in{*this, at, by};

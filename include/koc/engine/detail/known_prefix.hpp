@@ -42,6 +42,8 @@ namespace koc::detail {
 struct known_prefix {
     /// Few enough that a page of events stays in a processor's cache until it is applied.
     static constexpr std::size_t page_size = 512;
+    /// The records of so many events are prefetched before the first of them is applied.
+    static constexpr std::size_t fetched_at_once = 8;
     /// How often an append is repeated whose outcome is unknown.
     static constexpr int append_retries = 16;
 
@@ -237,7 +239,11 @@ private:
             auto const wanted = until > head.position ? until - head.position : 0;
             auto done = read(head.position,
                 static_cast<std::size_t>((std::min)(wanted, std::uint64_t{page_size})), page);
-            for (auto const& e : page) {
+            for (std::size_t i = 0; i < page.size(); ++i) {
+                if (i % fetched_at_once == 0) {
+                    fetch_for(std::span{page}.subspan(i));
+                }
+                auto const& e = page[i];
                 if (e.first == e.position && head.position != 0) {
                     forget_requests_of(last); // the batch before is complete
                 }
@@ -266,6 +272,14 @@ private:
         forget_keys();
         stale = until != ~std::uint64_t{0};
         return {};
+    }
+    /// For the first of these events.
+    void fetch_for(std::span<envelope const> events) const {
+        for (auto const& e : events.first((std::min)(events.size(), fetched_at_once))) {
+            for (auto const& happened : e.events) {
+                state->fetch_for(happened);
+            }
+        }
     }
     /// An event that cannot be applied for want of memory leaves a state of nothing: the next
     /// command reads all again. So does, at first, one that does not fit: what was applied of it
