@@ -8,7 +8,9 @@
 #include "support/catch.hpp"
 
 #include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -84,6 +86,27 @@ TEST_CASE("rules are checked when they are adopted", "[engine][rules]") {
     REQUIRE_FALSE(said.has_value());
     CHECK(said.error().subject == "beds_rules.litres_max");
     CHECK(engine.handle(koc::adopt<garden::diary_rules>{{0}}, at(1)).has_value()); // no check
+}
+
+TEST_CASE("rules in a journal that were never accepted are refused by name", "[engine][rules]") {
+    test::shared_journal journal;
+    auto engine = engine_of(journal);
+    REQUIRE(engine.handle(tree(1), at(1)).has_value());
+    koc::batch forged;
+    forged.at = at(2).now;
+    forged.events = {koc::event::of(koc::adopted<beds_rules>{{0, koc::days(1)}})};
+    auto const head = *journal.head();
+    REQUIRE(journal.append(head, std::vector{forged}).has_value());
+
+    auto reader = engine_of(journal);
+    auto const read = reader.catch_up();
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().code == errc::corrupt);
+    CHECK(
+        read.error().subject == "event " + std::to_string(head.position) + " (beds_rules_adopted)");
+    CHECK(read.error().expected.find("beds_rules.litres_max") != std::string::npos);
+    CHECK(reader.head() == head);
+    CHECK(picture_of(reader) == picture_of(engine)); // what came before is known
 }
 
 TEST_CASE("a bag is checked before an empty journal adopts it", "[engine][rules]") {

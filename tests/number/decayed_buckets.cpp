@@ -119,6 +119,18 @@ TEST_CASE(
     CHECK(sum_of({fresh, old}) == sum_of({fresh}));
 }
 
+TEST_CASE("no observation below 0 is added or taken back", "[number]") {
+    koc::half_life const fade{koc::days(30)};
+    koc::decayed_buckets kept;
+    koc::decayed_sum sum;
+    kept.add(fade, koc::instant{1'000}, koc::whole(2));
+    auto const before = kept.at(fade, koc::instant{1'000});
+    CHECK_THROWS_AS(kept.add(fade, koc::instant{1'000}, koc::score{-1}), koc::misfit);
+    CHECK_THROWS_AS(kept.take(fade, koc::instant{1'000}, koc::score{-1}), koc::misfit);
+    CHECK_THROWS_AS(sum.add(fade, koc::instant{1'000}, koc::score{-1}), koc::misfit);
+    CHECK(kept.at(fade, koc::instant{1'000}) == before);
+}
+
 TEST_CASE("what is left of an amount after a time is halved with each half-life", "[number]") {
     STATIC_REQUIRE(week.left(koc::whole(8), {}) == koc::whole(8));
     STATIC_REQUIRE(week.left(koc::whole(8), koc::days(7)) == koc::whole(4));

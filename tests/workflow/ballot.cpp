@@ -79,6 +79,14 @@ TEST_CASE("a vote has options, time and a quorum that can be reached", "[workflo
     CHECK(refused([](ballot& b) { b.quorum = -1; }));
 }
 
+TEST_CASE("no vote is counted for an option that a ballot does not have", "[workflow]") {
+    auto vote = of_three();
+    for (std::int64_t const option : {-1, 3}) {
+        CHECK_THROWS_AS(cast_vote(vote, {4, option, {150}}), misfit);
+    }
+    CHECK(vote.votes.empty());
+}
+
 TEST_CASE("each order of the options is shown about as often as any other", "[workflow]") {
     auto const vote = of_three();
     std::map<std::vector<std::int64_t>, int> seen;

@@ -25,6 +25,12 @@ TEST_CASE(
     CHECK(seats.check_take("hall 1", "seats").has_value());
 }
 
+TEST_CASE("nothing comes back of which nothing was taken", "[workflow][quota]") {
+    quota seats{2, 0};
+    CHECK_THROWS_AS(seats.give_back(), misfit);
+    CHECK(seats.taken == 0);
+}
+
 TEST_CASE(
     "a limit below what is taken leaves nothing, and no number below 0", "[workflow][quota]") {
     quota const lowered{1, 3};

@@ -5,6 +5,7 @@
 // from then on part of the state. A programme's bag holds the rules that an empty journal begins
 // with.
 
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/type_key.hpp>
@@ -187,7 +188,13 @@ public:
         }
         return {};
     }
-    void apply(adopted<Rules> const& event, world const&) { adopted_.adopt(event.rules); }
+    /// A misfit for rules that were never accepted, as all that reads them relies on it.
+    void apply(adopted<Rules> const& event, world const&) {
+        if (auto const fine = detail::check_rules(event.rules); !fine) {
+            throw_misfit("a value of " + fine.error().subject + " that is accepted");
+        }
+        adopted_.adopt(event.rules);
+    }
 
 private:
     detail::adopted_rules<Rules> adopted_;

@@ -5,8 +5,8 @@
 // and in any order. Where a decayed_sum shifts what it holds when time moves on, and so rounds it,
 // this keeps one exact sum for each half-life of the calendar and shifts only what it returns.
 
-#include <koc/core/contract.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/number/decayed_sum.hpp>
 #include <koc/number/fixed_math.hpp>
 #include <koc/number/score.hpp>
@@ -36,9 +36,11 @@ public:
     /// After this many half-lives a thousand units are less than a ten-thousandth of one.
     static constexpr std::int64_t epochs_kept = 24;
 
-    /// Adds an observation `x` >= 0 made at `t`. O(epochs_kept).
+    /// Adds an observation `x` >= 0 made at `t`; a misfit below 0. O(epochs_kept).
     void add(half_life const& fade, instant t, score x) {
-        KOC_EXPECTS(x.raw >= 0);
+        if (x.raw < 0) { // as an event may say that no check let through
+            throw_misfit("an observation of 0 or more");
+        }
         auto const age = fade.at(t);
         auto const oldest =
             parts_.empty() ? age.epoch : (std::max)(parts_.back().epoch, age.epoch) - epochs_kept;
@@ -69,7 +71,9 @@ public:
     /// Takes back an observation that was added. The sum is then that of the others, and adding it
     /// again gives what was before. O(log epochs_kept).
     void take(half_life const& fade, instant t, score x) {
-        KOC_EXPECTS(x.raw >= 0);
+        if (x.raw < 0) { // as an event may say that no check let through
+            throw_misfit("an observation of 0 or more");
+        }
         auto const age = fade.at(t);
         auto const at = part_of(age.epoch);
         if (at != parts_.end() && at->epoch == age.epoch) {

@@ -161,7 +161,9 @@ private:
     /// An observation as it counts in the sum's epoch, which is moved on to `t` where that is
     /// later.
     constexpr std::uint64_t weighted(half_life const& fade, instant t, score x) {
-        KOC_EXPECTS(x.raw >= 0);
+        if (x.raw < 0) { // as an event may say that no check let through
+            throw_misfit("an observation of 0 or more");
+        }
         auto const age = fade.at(t);
         auto const exact =
             detail::wide_uint{static_cast<std::uint64_t>(x.raw)} * exp2_fraction(age.fraction) >>

@@ -170,8 +170,7 @@ private:
         if (auto const* plan = in.find_record<cultivation_record>(who.value())) {
             auto const& names = limits.training_steps;
             for (auto const& done : plan->completed) {
-                auto const& steps = in.at(done.plan).of_version(done.version).steps;
-                auto const& step = steps[static_cast<std::size_t>(done.step)].name;
+                auto const& step = in.at(done.plan).step_of(done.version, done.step).name;
                 if (std::find(names.begin(), names.end(), step) != names.end()) {
                     found.push_back({{}, who, support_type::training, step, done.at});
                 }

@@ -9,6 +9,7 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/describe/digest.hpp> // XXH3
 
@@ -126,8 +127,11 @@ inline result<void> check_vote(std::string const& name, ballot const& of,
     return {};
 }
 
-/// Adds a vote that was checked.
+/// Adds a vote that was checked; a misfit for an option that the ballot does not have.
 inline void cast_vote(ballot& into, ballot_vote const& vote) {
+    if (vote.option < 0 || vote.option >= into.options) {
+        throw_misfit("option " + std::to_string(vote.option));
+    }
     into.votes.insert(detail::vote_place(into, vote.voter), vote);
 }
 

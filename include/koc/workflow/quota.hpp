@@ -4,8 +4,8 @@
 // How many of something scarce there are, and how many are taken. A value inside a record: the
 // check refuses what is over the limit, the changes cannot fail.
 
-#include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 
 #include <boost/describe/class.hpp>
@@ -35,8 +35,11 @@ struct quota {
     // Changes, for `apply`
 
     void take() { ++taken; }
+    /// A misfit where none is taken.
     void give_back() {
-        KOC_EXPECTS(taken > 0);
+        if (taken <= 0) {
+            throw_misfit("one that was taken");
+        }
         --taken;
     }
 };

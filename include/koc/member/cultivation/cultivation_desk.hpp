@@ -120,8 +120,7 @@ public:
         std::vector<completed_step> found;
         if (auto const* person = in.get<cultivation>().people().find(query.member)) {
             for (auto const& done : person->completed) {
-                auto const& plan = in.at(done.plan).of_version(done.version);
-                found.push_back({done.plan, plan.steps[static_cast<std::size_t>(done.step)].name,
+                found.push_back({done.plan, in.at(done.plan).step_of(done.version, done.step).name,
                     done.evidence, done.by, done.at});
             }
         }

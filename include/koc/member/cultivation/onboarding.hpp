@@ -6,6 +6,7 @@
 // operators is measured, and a step to which nobody came counts for nobody.
 
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
@@ -158,8 +159,13 @@ private:
 
     template <typename Change>
     void change(member_id who, std::int64_t step, Change&& by) {
-        people_.update(who,
-            [&](onboarding_record& plan) { by(plan.steps[static_cast<std::size_t>(step - 1)]); });
+        people_.update(who, [&](onboarding_record& plan) {
+            if (step < 1 || static_cast<std::uint64_t>(step) > plan.steps.size()) {
+                throw_misfit("step " + std::to_string(step) + " of the onboarding of " +
+                    subject("member", who));
+            }
+            by(plan.steps[static_cast<std::size_t>(step - 1)]);
+        });
     }
 
     table<onboarding_record> people_;

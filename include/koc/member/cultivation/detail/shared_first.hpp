@@ -48,8 +48,7 @@ inline bool has_shared(world_view const& in, member_id who) {
     return person != nullptr &&
         std::any_of(
             person->completed.begin(), person->completed.end(), [&](step_completion const& done) {
-                auto const& steps = in.at(done.plan).of_version(done.version).steps;
-                return steps[static_cast<std::size_t>(done.step)].name == step;
+                return in.at(done.plan).step_of(done.version, done.step).name == step;
             });
 }
 

@@ -107,6 +107,14 @@ struct plan_record {
         }
         return versions[static_cast<std::size_t>(number - 1)];
     }
+    /// A step of a version by its place, from 0 on.
+    [[nodiscard]] plan_step const& step_of(std::int64_t number, std::int64_t step) const {
+        auto const& steps = of_version(number).steps;
+        if (step < 0 || static_cast<std::uint64_t>(step) >= steps.size()) {
+            throw_misfit("step " + std::to_string(step) + " of plan", id.value());
+        }
+        return steps[static_cast<std::size_t>(step)];
+    }
 };
 BOOST_DESCRIBE_STRUCT(plan_record, (), (id, versions, retired))
 
