@@ -96,7 +96,13 @@ void promise_snapshot(std::string const& text) {
     auto const parts = koc::read_snapshot(text);
     promise(parts.has_value(), "what begins an engine can be taken apart");
     promise(engine.state_digest() == parts->head.state, "the state has the digest that it says");
-    promise(engine.state_text() == parts->state, "the state is what the text says");
+    auto const written = engine.state_text();
+    if (written != parts->state) { // which may spell values otherwise, such as an instant as a day
+        auto again = lending::engine_over(taken().journal);
+        promise(koc::resume(again, koc::snapshot_text(parts->head, written)).has_value() &&
+                again.state_text() == written,
+            "the state is what the text says");
+    }
     koc::asked const with{engine.last(), {koc::actor_kind::employee, 3}, {}};
     for (std::uint64_t id = 0; id < 6; ++id) {
         if (auto const told = engine.ask(lending::who_has{lending::book_id{id}}, with); !told) {
@@ -125,6 +131,20 @@ std::optional<koc::digest> digest_in(koc::snapshot_head head, std::string const&
     return base.state_digest();
 }
 
+/// Whether a list has a number of a million or more in it. In that of a table it stands for so many
+/// rows that were erased, which take a byte each and are no mistake.
+bool has_many_rows(std::string_view state) {
+    constexpr std::string_view digits = "0123456789";
+    for (auto at = state.find_first_of("[,"); at != std::string_view::npos;
+         at = state.find_first_of("[,", at + 1)) {
+        auto const end = (std::min)(state.find_first_not_of(digits, at + 1), state.size());
+        if (end - at > 7) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 void koc_fuzz::snapshot(std::string_view bytes) {
@@ -143,6 +163,9 @@ void koc_fuzz::snapshot(std::string_view bytes) {
             to_hex(koc::digest_of(std::string_view{content})) + '\n' + content);
     }
     state = edited(std::move(state), by);
+    if (has_many_rows(state)) {
+        return;
+    }
     if (how == 3) { // of which the head has the digest
         if (auto const told = digest_in(head, state)) {
             head.state = *told;
