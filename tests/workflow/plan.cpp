@@ -113,6 +113,13 @@ TEST_CASE("the step of an act is the first that has not ended", "[workflow][plan
     CHECK(plan.running.owners.size() == 1);
 }
 
+TEST_CASE("no plan begins whose steps wait for one that it does not have", "[workflow][plan]") {
+    koc::plan_step lost;
+    lost.name = "second";
+    lost.after = {"first"};
+    CHECK_THROWS_AS(koc::running_plan::begin({lost}, koc::instant{}), koc::misfit);
+}
+
 TEST_CASE(
     "an act does the open step of several, and a plan is proven by its last steps alone, with "
     "none skipped",

@@ -10,6 +10,7 @@
 #include <koc/core/contract.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 
@@ -72,7 +73,8 @@ struct running_plan {
 
     using written_steps = std::vector<plan_step>;
 
-    /// A plan whose first steps are open. The steps have passed check_steps.
+    /// A plan whose first steps are open. The steps have passed check_steps; a misfit where one
+    /// waits for a step that is not there.
     static running_plan begin(written_steps const& written, instant now) {
         running_plan made;
         made.steps.resize(written.size());
@@ -216,8 +218,13 @@ private:
     void open_steps(written_steps const& written, instant now) {
         for (std::size_t at = 0; at < steps.size(); ++at) {
             auto const& after = written[at].after;
-            auto const free = std::all_of(after.begin(), after.end(),
-                [&](std::string const& name) { return ended(steps[*find(written, name)]); });
+            auto const free = std::all_of(after.begin(), after.end(), [&](std::string const& name) {
+                auto const before = find(written, name);
+                if (!before) {
+                    throw_misfit("step " + koc::quoted(name));
+                }
+                return ended(steps[*before]);
+            });
             if (steps[at].state == step_state::waiting && free) {
                 steps[at].state = step_state::open;
                 if (written[at].due_after != for_ever) {
