@@ -38,7 +38,7 @@ public:
 
     /// Adds an observation `x` >= 0 made at `t`; a misfit below 0. O(epochs_kept).
     void add(half_life const& fade, instant t, score x) {
-        if (x.raw < 0) { // as an event may say that no check let through
+        if (x.raw < 0) { // as in an event that no command led to
             throw_misfit("an observation of 0 or more");
         }
         auto const age = fade.at(t);
@@ -71,7 +71,7 @@ public:
     /// Takes back an observation that was added. The sum is then that of the others, and adding it
     /// again gives what was before. O(log epochs_kept).
     void take(half_life const& fade, instant t, score x) {
-        if (x.raw < 0) { // as an event may say that no check let through
+        if (x.raw < 0) { // as in an event that no command led to
             throw_misfit("an observation of 0 or more");
         }
         auto const age = fade.at(t);

@@ -161,7 +161,7 @@ private:
     /// An observation as it counts in the sum's epoch, which is moved on to `t` where that is
     /// later.
     constexpr std::uint64_t weighted(half_life const& fade, instant t, score x) {
-        if (x.raw < 0) { // as an event may say that no check let through
+        if (x.raw < 0) { // as in an event that no command led to
             throw_misfit("an observation of 0 or more");
         }
         auto const age = fade.at(t);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// What applying an event will look up: the records that its ids name. In a replay most of the time
-// goes into waiting for records that were not touched for long. Which ones the next few events need
-// is known before, so they are fetched together.
+// What applying an event will look up: the records that its ids name. A replay waits for records
+// that are not in the processor's caches; which ones the next few events need is known before, so
+// they are prefetched together.
 
 #include <koc/describe/shape.hpp>
 #include <koc/state/container.hpp>
