@@ -261,6 +261,46 @@ TEST_CASE("a member in doubt is given no tasks, reads what is held about them an
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE(
+    "a doubt that was confirmed by mistake is dismissed after all, whenever that comes out, and "
+    "leaves no trace in what counts",
+    "[task][E19]") {
+    doubt_world w;
+    w.given(w.piece(1, pan, percent(95)), w.piece(2, pan, percent(40)));
+    auto const of_pan = w.fit(pan);
+    w.as(desk_3).given(w.of_piece(1, pan, 1), w.settle(1, pan, true), w.about(2, pan),
+        w.settle(2, pan, true), w.about(3, w.dong), w.settle(3, w.dong, true));
+    CHECK(w.fit(pan).first == score{});
+    w.refuses(enrol_candidate{pan, {pan.value(), "Pan"}, {}}, errc::not_qualified, "member 71",
+        "is excluded");
+
+    // The person is cleared, and is not kept out any longer; the piece still does not count.
+    w.accepts(settle_authenticity{doubt_id{2}, false, {pan.value(), "It was another account"}});
+    CHECK(w.fit(pan).first > score{});
+    CHECK(w.fit(pan).first < of_pan.first);
+    CHECK(w.at(doubt_id{2}).state == doubt_state::dismissed);
+    CHECK_FALSE(w.at(doubt_id{2}).until.has_value());
+    w.as(themself(pan));
+    CHECK(w.ask(list_doubts{pan}).back().reason.text == "It was another account");
+    // So is the piece, which counts again as it did, and may be doubted anew.
+    w.as(desk_3).accepts(w.settle(1, pan, false));
+    CHECK(w.fit(pan) == of_pan);
+    w.accepts(w.of_piece(4, pan, 1), w.settle(4, pan, false));
+    CHECK(w.fit(pan) == of_pan);
+    w.given(enrol_candidate{pan, {pan.value(), "Pan"}, {}});
+
+    // Only the end of an exclusion that still stood is told, and what is on record is put right
+    // even then.
+    w.wait(days(181)).time_passes();
+    REQUIRE(w.history_of<exclusion_ended>().size() == 1);
+    CHECK(w.history_of<exclusion_ended>().front().person == w.dong);
+    w.accepts(w.settle(3, w.dong, false));
+    CHECK(w.at(doubt_id{3}).state == doubt_state::dismissed);
+    w.wait(days(400)).time_passes();
+    CHECK(w.history_of<exclusion_ended>().size() == 1);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a doubt about nobody and nothing, without evidence, from the future or by who may not, "
           "and a settlement of one's own or twice, are refused",
     "[task][E19][refusal]") {
@@ -312,8 +352,10 @@ TEST_CASE("a doubt about nobody and nothing, without evidence, from the future o
     same.refuses(answer_doubt{doubt_id{9}, {1, "No"}}, errc::unknown_id, "doubt 9", "known");
     for (auto confirmed : {true, false}) {
         same.refuses(w.settle(3, w.dong, confirmed), errc::wrong_state, "doubt 3", "dismissed");
-        same.refuses(w.settle(4, pan, confirmed), errc::wrong_state, "doubt 4", "confirmed");
     }
+    same.refuses(w.settle(4, pan, true), errc::wrong_state, "doubt 4", "confirmed");
+    same.refuses(settle_authenticity{doubt_id{4}, false, {pan.value(), " "}}, errc::invalid_text,
+        "reason for member 71", "fill it in");
     same.refuses(settle_authenticity{doubt_id{1}, true, {2, ""}}, errc::invalid_text,
         "reason for member 2", "fill it in");
     same.refuses(settle_authenticity{doubt_id{1}, true, {3, "So it is"}}, errc::invalid_argument,

@@ -4,8 +4,8 @@
 // Authenticity: what the host reports to be in doubt, such as a bought audience or a copied piece,
 // does not count in discovery, help, trust and territories, and nobody in doubt is given tasks,
 // until an employee settles it. Dismissed, all counts as it did. Confirmed, a piece never counts
-// again, and a person is kept out for a time. No score decides: every report holds, every end is
-// somebody's word, and the person may read both and answer.
+// again, and a person is kept out for a time, unless it is dismissed after all. No score decides:
+// every report holds, every end is somebody's word, and the person may read both and answer.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -98,7 +98,9 @@ public:
     }
     result<void> decide(settle_authenticity const& command, context& in) const {
         auto const& doubt = doubts_[command.doubt];
-        KOC_TRY(check_open(doubt));
+        if (command.confirmed || doubt.state != doubt_state::confirmed) {
+            KOC_TRY(check_open(doubt));
+        }
         KOC_TRY(check_words("reason for member", doubt.person, command.reason));
         auto const until = in.now() + in.rules<rules>().excluded_for;
         auto const ends = command.confirmed && !doubt.content.valid() && until != instant_max;
@@ -165,6 +167,7 @@ public:
         if (!event.confirmed) {
             release(event.person, event.doubt);
             contents_.erase(event.content);
+            due_.drop(event.doubt);
             return;
         }
         held_.update(event.person, [&](held_back_record& person) {

@@ -82,7 +82,8 @@ struct answer_doubt {
 };
 BOOST_DESCRIBE_STRUCT(answer_doubt, (), (doubt, words))
 
-/// Says whether a doubt was right. By an employee or the host.
+/// Says whether an open doubt was right, or dismisses one after all that was confirmed by mistake:
+/// what it kept from counting counts again at once. By an employee or the host.
 struct settle_authenticity {
     doubt_id doubt;
     bool confirmed = false; ///< otherwise it is dismissed, and all counts as before
