@@ -285,7 +285,7 @@ TEST_CASE(
     // So is the piece, which counts again as it did, and may be doubted anew.
     w.as(desk_3).accepts(w.settle(1, pan, false));
     CHECK(w.fit(pan) == of_pan);
-    w.accepts(w.of_piece(4, pan, 1), w.settle(4, pan, false));
+    w.given(w.of_piece(4, pan, 1), w.settle(4, pan, false));
     CHECK(w.fit(pan) == of_pan);
     w.given(enrol_candidate{pan, {pan.value(), "Pan"}, {}});
 

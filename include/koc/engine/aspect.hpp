@@ -138,7 +138,8 @@ Rules const& default_rules() {
 ///      events; a refusal leaves no trace. Guards, if any: `static constexpr auto guards(Command
 ///      const*)`.
 ///   3. `a.apply(event, world const&)` for each own event and any followed one; it changes only its
-///      own containers, decides nothing and cannot fail.
+///      own containers, decides nothing and cannot fail. Values that no command lets through are
+///      refused before, by a free `result<void> check(Event const&)` beside an own event, if any.
 ///   4. `a.react(event, context&) const` may record further events or call commands;
 ///      `a.review(event or question, world const&) const` returns result<void> and may veto.
 ///      Both see the world after the event. Reading a journal runs `apply` alone. What follows from

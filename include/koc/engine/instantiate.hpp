@@ -8,6 +8,7 @@
 //     template koc::programme_parts koc::include_instantiate_hpp<my_programme>();
 
 #include <koc/core/id.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/describe/described.hpp>
 #include <koc/engine/aspect.hpp>
@@ -35,6 +36,13 @@ namespace detail {
 // One function for each thing that an aspect does; the engine calls them through the tables of a
 // part.
 
+template <typename E>
+void do_check(void*, void const* event, world_view const&) {
+    result<void> const fine = check(*static_cast<E const*>(event));
+    if (!fine) {
+        throw_misfit("a value of " + fine.error().subject + " that is accepted");
+    }
+}
 template <typename A, typename E>
 void do_apply(void* self, void const* event, world_view const& in) {
     static_cast<A*>(self)->apply(*static_cast<E const*>(event), typename A::world{in});
@@ -122,8 +130,11 @@ void walk_aspect(void* self, container_visitor& with) {
 
 template <typename A, typename E>
 constexpr handler handler_of() {
-    handler h{key_of<E>, type_name<E>(), lists<typename events_of<A>::type, E>, nullptr, nullptr,
-        nullptr, {}};
+    constexpr bool own = lists<typename events_of<A>::type, E>;
+    handler h{key_of<E>, type_name<E>(), own, nullptr, nullptr, nullptr, nullptr, {}};
+    if constexpr (own && requires(E const& e) { check(e); }) {
+        h.check = &do_check<E>;
+    }
     if constexpr (applies<A, E>) {
         h.apply = &do_apply<A, E>;
     }

@@ -6,6 +6,7 @@
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
@@ -124,7 +125,12 @@ public:
         people_.put(event.member, [](attention_record& person) { ++person.commitments; });
     }
     void apply(commitment_ended const& event, world const&) {
-        people_.put(event.member, [](attention_record& person) { --person.commitments; });
+        people_.put(event.member, [&](attention_record& person) {
+            if (person.commitments < 1) {
+                throw_misfit("unfinished work of " + subject("member", event.member));
+            }
+            --person.commitments;
+        });
     }
 
 private:

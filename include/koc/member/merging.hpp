@@ -20,6 +20,7 @@
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/describe/mention.hpp>
@@ -134,6 +135,9 @@ public:
     }
 
     void apply(members_merged const& event, world const& in) {
+        if (merges_.contains(event.merged) || event.kept == event.merged) {
+            throw_misfit("another account of " + subject("member", event.merged));
+        }
         merges_.insert({event.merged, event.kept, in.now(), event.undo_until, event.reason});
         accounts_.put(event.kept, [&](merged_accounts& person) {
             auto& all = person.merged;
@@ -141,6 +145,9 @@ public:
         });
     }
     void apply(merge_undone const& event, world const&) {
+        if (merges_[event.merged].kept != event.kept) {
+            throw_misfit("an account of " + subject("member", event.kept));
+        }
         merges_.erase(event.merged);
         if (accounts_[event.kept].merged.size() == 1) {
             accounts_.erase(event.kept);

@@ -7,6 +7,7 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/daily_hours.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/zone.hpp>
@@ -76,6 +77,9 @@ public:
     }
 
     void apply(own_time_set const& event, world const&) {
+        if ((event.zone && !check(*event.zone)) || (event.quiet && !check(*event.quiet))) {
+            throw_misfit("own time that is accepted");
+        }
         people_.put(event.member, [&](own_time_record& own) {
             own.zone = event.zone;
             own.quiet = event.quiet;

@@ -5,6 +5,7 @@
 // a floating-point number.
 
 #include <koc/core/error.hpp>
+#include <koc/core/result.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace koc {
 
@@ -35,6 +37,14 @@ inline std::optional<error> check_money(std::string subject, money amount) {
             "expected an amount from 0 to 1,000,000,000,000 minor units"};
     }
     return std::nullopt;
+}
+
+/// The same as a result.
+inline result<void> check_amount(std::string_view about, money amount) {
+    if (auto refused = check_money(std::string{about}, amount)) {
+        return *std::move(refused);
+    }
+    return {};
 }
 
 } // namespace koc

@@ -6,6 +6,7 @@
 // and nobody else may extend them.
 
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
@@ -22,6 +23,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -161,9 +163,12 @@ public:
     }
     void apply(facet_kept const& event, world const&) {
         tags_.add(facet_definition{event.facet});
-        auto const facet = *tags_->find_facet(event.facet);
-        if (!is_kept(facet)) {
-            kept_.update([&](std::vector<facet_id>& all) { all.push_back(facet); });
+        auto const facet = tags_->find_facet(event.facet);
+        if (!facet) {
+            throw_misfit("facet " + escaped(event.facet));
+        }
+        if (!is_kept(*facet)) {
+            kept_.update([&](std::vector<facet_id>& all) { all.push_back(*facet); });
         }
         for (auto const& key : event.keys) {
             tags_.add(tag_definition{event.facet, key, key, {}});

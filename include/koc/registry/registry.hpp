@@ -7,6 +7,7 @@
 
 #include <koc/core/contract.hpp>
 #include <koc/core/id.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/type_key.hpp>
 #include <koc/describe/described.hpp>
@@ -73,8 +74,17 @@ public:
     [[nodiscard]] bool contains(id_type id) const { return rows_.contains(id); }
     /// The record, or null. O(1).
     [[nodiscard]] Record const* find(id_type id) const { return rows_.find(id); }
+    /// Where a record is searched; none of one that is not there or is set aside. O(1).
     [[nodiscard]] std::optional<slot> slot_of(id_type id) const {
-        return slot_in(rows_, id.value());
+        return rows_.is_aside(id.value()) ? std::nullopt : slot_in(rows_, id.value());
+    }
+    /// The same of one that is searched, a misfit otherwise. O(1).
+    [[nodiscard]] slot place_of(id_type id) const {
+        auto const found = slot_of(id);
+        if (!found) {
+            throw_misfit(id_type::kind::noun, id.value());
+        }
+        return *found;
     }
     /// The record in a live slot.
     [[nodiscard]] Record const& operator[](slot s) const {

@@ -8,6 +8,7 @@
 // every report holds, every end is somebody's word, and the person may read both and answer.
 
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
@@ -145,7 +146,16 @@ public:
         return found;
     }
 
-    void apply(authenticity_doubted const& event, world const&) {
+    void apply(authenticity_doubted const& event, world const& in) {
+        if (doubts_.contains(event.doubt)) {
+            throw_misfit("a new " + subject("doubt", event.doubt));
+        }
+        if (event.content.valid()) {
+            auto const& seen = in.at(event.content);
+            if (!seen.content || seen.person != event.person || contents_.contains(event.content)) {
+                throw_misfit("a piece of " + subject("person", event.person) + " that counts");
+            }
+        }
         doubts_.insert({event.doubt, event.person, event.kind, doubt_state::open, event.confidence,
             event.evidence, event.content, event.at, {}, {}});
         held_.put(event.person, [&](held_back_record& person) {
@@ -159,6 +169,10 @@ public:
         doubts_.update(event.doubt, [&](doubt_record& doubt) { doubt.words = event.words; });
     }
     void apply(doubt_settled const& event, world const&) {
+        auto const& settled = doubts_[event.doubt];
+        if (settled.person != event.person || settled.content != event.content) {
+            throw_misfit("what " + subject("doubt", event.doubt) + " is about");
+        }
         doubts_.update(event.doubt, [&](doubt_record& doubt) {
             doubt.state = event.confirmed ? doubt_state::confirmed : doubt_state::dismissed;
             doubt.reason = event.reason;

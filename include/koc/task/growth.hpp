@@ -128,7 +128,8 @@ private:
         dimension_sums sums;
         for (auto const* work : works) {
             auto const& rubric = reviews::rubric_of(*work, in);
-            for (std::size_t i = 0; i < rubric.size(); ++i) {
+            auto const rated = (std::min)(rubric.size(), work->ratings.size()); // none in old ones
+            for (std::size_t i = 0; i < rated; ++i) {
                 auto& dimension = sums[rubric[i].name];
                 dimension.sum += work->ratings[i].raw;
                 ++dimension.count;

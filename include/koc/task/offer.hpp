@@ -8,6 +8,7 @@
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
@@ -249,6 +250,10 @@ public:
     }
 
     void apply(offer_sent const& event, world const&) {
+        if (event.wave < 0 || event.wave > seats(event.task).wave + 1) {
+            throw_misfit("the push before push " + std::to_string(event.wave) + " of " +
+                subject("task", event.task));
+        }
         offers_.insert({event.offer, event.task, event.member, event.from, event.wave, event.fit,
             offer_lifecycle::initial, event.answer_by});
         seats_.put(event.task,

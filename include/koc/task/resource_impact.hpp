@@ -143,7 +143,7 @@ private:
     static std::optional<score> depth_of(
         review_record const& work, std::string const& dimension, world const& in) {
         auto const& rubric = reviews::rubric_of(work, in);
-        for (std::size_t i = 0; i < rubric.size(); ++i) {
+        for (std::size_t i = 0; i < (std::min)(rubric.size(), work.ratings.size()); ++i) {
             if (rubric[i].name == dimension) {
                 return work.ratings[i];
             }

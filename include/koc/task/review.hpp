@@ -9,6 +9,7 @@
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
@@ -32,6 +33,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -135,6 +137,9 @@ public:
             }
         }
         if (judged.empty()) {
+            if (left_out.empty()) { // as the task is delivered
+                throw_misfit("work of " + name);
+            }
             return error{errc::not_qualified, subject("member", in.at(left_out.front()).member),
                 "expected work of somebody who is assessed, but all work of " + name +
                     " is that of alumni or was taken as it is; close the task"};

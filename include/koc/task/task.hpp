@@ -104,7 +104,7 @@ public:
             return plan.error();
         }
         auto const& people = world{view}.get<roster>().people();
-        if (auto const failed = plan->first_failure(people, *people.slot_of(who))) {
+        if (auto const failed = plan->first_failure(people, people.place_of(who))) {
             return error{errc::not_qualified, subject("member", who),
                 "expected somebody who meets the requirement: " + to_string(*failed)};
         }

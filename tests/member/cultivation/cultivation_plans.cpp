@@ -4,6 +4,7 @@
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
+#include "support/scenario.hpp"
 
 #include <string>
 #include <utility>
@@ -140,6 +141,27 @@ TEST_CASE("who no plan in use fits is on none", "[member]") {
     w.refuses(complete_step{w.pan, "first talk", ""}, errc::wrong_state,
         "step 'first talk' of member 70", "on a plan");
     w.refuses(retire_plan{plan_id{1}}, errc::already_exists, "plan 1", "in use");
+}
+
+TEST_CASE(
+    "an account that was merged may rise by a correction of its old work, and gets no plan of its "
+    "own",
+    "[member][B02][E18]") {
+    koc_test::winter_world w;
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.hua, submission_id{1});
+    w.given(w.rate(submission_id{1}, percent(40)),
+        record_outcome{w.hua, {w.tag("interest", "life")}, percent(95), w.now() - days(70)},
+        record_outcome{w.hua, {w.tag("interest", "life")}, percent(95), w.now() - days(35)},
+        select_best{task_id{1}, 1, percent(10)},
+        merge_members{w.dong, w.hua, {w.hua.value(), "the same telephone number"}});
+
+    w.accepts(correct_review{
+        submission_id{1}, w.rate(submission_id{1}, percent(95)).ratings, "mistyped"});
+
+    CHECK(w.recorded<stage_changed>().size() == 1);
+    CHECK(w.recorded<plan_started>().empty());
+    CHECK(w.digest() == w.digest_of_replay());
 }
 
 } // namespace

@@ -187,6 +187,9 @@ private:
             if (row == events_.size()) {
                 events_.emplace_back();
             }
+            if (h.check != nullptr) {
+                events_[row].applies.insert(events_[row].applies.begin(), {self, h.check, p.name});
+            }
             if (h.apply != nullptr) {
                 events_[row].applies.push_back({self, h.apply, p.name});
             }

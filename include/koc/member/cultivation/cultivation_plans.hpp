@@ -52,6 +52,10 @@ public:
             return nullptr;
         }
         auto const& people = in.get<roster>().people();
+        auto const place = people.slot_of(who);
+        if (!place) { // merged into another account, which has a plan of its own
+            return nullptr;
+        }
         plan_record const* best = nullptr;
         plans_.for_each([&](plan_record const& known) {
             auto const& plan = known.newest();
@@ -61,7 +65,7 @@ public:
                 return;
             }
             auto const audience = compile(plan.audience, in);
-            if (audience && !audience->first_failure(people, *people.slot_of(who))) {
+            if (audience && !audience->first_failure(people, *place)) {
                 best = &known;
             }
         });

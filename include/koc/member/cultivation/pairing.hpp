@@ -8,6 +8,7 @@
 
 #include <koc/assign/stable_pairing.hpp>
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
@@ -162,6 +163,9 @@ private:
                 continue; // a mentor above a limit that was lowered keeps theirs, and gets no more
             } else {
                 auto const host = std::lower_bound(hosts.begin(), hosts.end(), mentor.front());
+                if (host == hosts.end() || *host != mentor.front()) {
+                    throw_misfit("mature member", mentor.front().value());
+                }
                 present.push_back(static_cast<std::size_t>(host - hosts.begin()));
             }
             mentees.push_back(who);

@@ -5,6 +5,7 @@
 // adviser votes says nothing about the adviser.
 
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
@@ -136,6 +137,9 @@ public:
     }
     void apply(newcomer_voted_for const& event, world const&) {
         votes_.update(event.vote, [&](newcomer_vote_record& selection) {
+            if (selection.closed) {
+                throw_misfit("an open " + subject("newcomer vote", event.vote));
+            }
             auto& voters = selection.voters;
             voters.insert(std::lower_bound(voters.begin(), voters.end(), event.voter), event.voter);
             for (auto& candidate : selection.votes) {

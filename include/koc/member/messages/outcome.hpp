@@ -4,13 +4,18 @@
 // What became of a piece of work, as it counts for the person who did it: every review ends in this
 // event, and the track record, the roster and the relationship follow it.
 
+#include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/taxonomy.hpp>
 
 #include <boost/describe/class.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace koc {
@@ -23,6 +28,15 @@ struct outcome_recorded {
     instant at;               ///< when it was done
 };
 BOOST_DESCRIBE_STRUCT(outcome_recorded, (), (member, tags, quality, at))
+/// What `record_outcome` lets through.
+inline result<void> check(outcome_recorded const& event) {
+    for (auto tag = event.tags.begin(); tag != event.tags.end(); ++tag) {
+        if (std::find(event.tags.begin(), tag, *tag) != tag) {
+            return error{errc::invalid_argument, "outcome_recorded.tags", "expected each tag once"};
+        }
+    }
+    return check_share("outcome_recorded.quality", event.quality);
+}
 
 /// An outcome that was recorded as `was` counts as `quality` instead.
 struct outcome_corrected {
@@ -33,5 +47,10 @@ struct outcome_corrected {
     instant at;               ///< of the outcome
 };
 BOOST_DESCRIBE_STRUCT(outcome_corrected, (), (member, tags, was, quality, at))
+/// What `correct_outcome` lets through.
+inline result<void> check(outcome_corrected const& event) {
+    KOC_TRY(check_share("outcome_corrected.was", event.was));
+    return check_share("outcome_corrected.quality", event.quality);
+}
 
 } // namespace koc

@@ -5,8 +5,11 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/describe/enum_set.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/tag/tag_set.hpp>
@@ -65,6 +68,13 @@ struct member_enrolled {
     std::vector<weighted_tag> tags;
 };
 BOOST_DESCRIBE_STRUCT(member_enrolled, (), (member, name, sources, tags))
+/// Weights of tags are from 0 to 1, as those that commands let through and those that were learned.
+inline result<void> check(member_enrolled const& event) {
+    for (auto const& each : event.tags) {
+        KOC_TRY(check_share("member_enrolled.tags", each.weight));
+    }
+    return {};
+}
 
 /// Tags were set and taken away, by hand or by work.
 struct member_retagged {
@@ -73,6 +83,13 @@ struct member_retagged {
     std::vector<tag_id> remove;
 };
 BOOST_DESCRIBE_STRUCT(member_retagged, (), (member, put, remove))
+/// As of `member_enrolled`.
+inline result<void> check(member_retagged const& event) {
+    for (auto const& each : event.put) {
+        KOC_TRY(check_share("member_retagged.put", each.weight));
+    }
+    return {};
+}
 
 /// Tags of a member were learned from content, are more or less sure, or fell.
 struct tags_learned {
@@ -81,6 +98,13 @@ struct tags_learned {
     std::vector<tag_id> fallen;       ///< those for which too little is left
 };
 BOOST_DESCRIBE_STRUCT(tags_learned, (), (member, learned, fallen))
+/// As of `member_enrolled`.
+inline result<void> check(tags_learned const& event) {
+    for (auto const& each : event.learned) {
+        KOC_TRY(check_share("tags_learned.learned", each.confidence));
+    }
+    return {};
+}
 
 /// What the roster knows of one person; other aspects keep more under the same id.
 struct member_record {

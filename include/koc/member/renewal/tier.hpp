@@ -7,6 +7,7 @@
 // period is kept, so that levels can be computed anew when the rules change.
 
 #include <koc/core/error.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
 #include <koc/describe/digest.hpp>
@@ -143,6 +144,9 @@ public:
             [&](member_record const& person) { place(person.id, stage_of(person.id, in), in); });
     }
     void apply(tiers_reviewed const& event, world const& in) {
+        if (event.period != reviews_[event.review].period + 1) {
+            throw_misfit("the period before " + std::to_string(event.period));
+        }
         auto const& limits = in.rules<rules>();
         std::vector<member_id> all;
         people_.for_each([&](tier_record const& person) { all.push_back(person.id); });
@@ -156,7 +160,8 @@ public:
                     person.contribution, contributed_by(person.done, limits), limits.contribution);
                 auto const level = person.contribution.level;
                 if (level > before) {
-                    person.promise = {level, event.period + person.contribution.locked};
+                    person.promise = {
+                        level, detail::saturating_add(event.period, person.contribution.locked)};
                 }
                 person.promise.level = (std::min)(person.promise.level, level);
                 person.stage = stage_of(who, in);

@@ -3,6 +3,7 @@
 
 // Messages of amplification: selected work carried further through official channels.
 
+#include <koc/core/result.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/messages/objective.hpp>
 #include <koc/task/messages/submission.hpp>
@@ -32,6 +33,10 @@ struct amplified {
     money cost;
 };
 BOOST_DESCRIBE_STRUCT(amplified, (), (submission, task, objective, channel, cost))
+/// What `amplify` lets through.
+inline result<void> check(amplified const& event) {
+    return check_amount("amplified.cost", event.cost);
+}
 
 /// What carrying work further has cost an objective.
 struct spending_record {

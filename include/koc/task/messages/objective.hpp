@@ -3,8 +3,11 @@
 
 // Messages of objectives: what the programme works towards, and the measured doubts behind it.
 
+#include <koc/core/error.hpp>
 #include <koc/core/id.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/programme/money.hpp>
 
@@ -84,6 +87,14 @@ struct objective_opened {
     insight_id because; ///< the insight that opened it, or none
 };
 BOOST_DESCRIBE_STRUCT(objective_opened, (), (plan, because))
+/// What `open_objective` lets through.
+inline result<void> check(objective_opened const& event) {
+    for (auto const& each : event.plan.rubric) {
+        KOC_TRY(check_share("objective_opened.plan.rubric", each.weight));
+    }
+    return check_amount(
+        "objective_opened.plan.amplification_budget", event.plan.amplification_budget);
+}
 
 /// An objective has no further topics or tasks.
 struct objective_closed {

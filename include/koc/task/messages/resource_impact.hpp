@@ -7,6 +7,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/task/messages/resources.hpp>
 #include <koc/task/messages/submission.hpp>
@@ -64,6 +65,10 @@ struct reach_reported {
     std::int64_t people = 0;
 };
 BOOST_DESCRIBE_STRUCT(reach_reported, (), (submission, people))
+/// What `report_reach` lets through.
+inline result<void> check(reach_reported const& event) {
+    return check_between("reach_reported.people", event.people, 0, reach_max);
+}
 
 /// How many people a piece of work reached, as far as it was reported.
 struct reach_record {

@@ -5,7 +5,10 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/describe/personal_words.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
 #include <koc/task/messages/objective.hpp>
@@ -71,6 +74,14 @@ struct work_reviewed {
 };
 BOOST_DESCRIBE_STRUCT(
     work_reviewed, (), (submission, task, member, quality, why, passed, assessed, ratings))
+/// What `review_work` lets through.
+inline result<void> check(work_reviewed const& event) {
+    KOC_TRY(check_share("work_reviewed.quality", event.quality));
+    for (auto const each : event.ratings) {
+        KOC_TRY(check_share("work_reviewed.ratings", each));
+    }
+    return {};
+}
 
 /// A piece of work is taken as it is and will not be reviewed, as its author is not assessed any
 /// more: they became an alumnus while it waited for its review, or handed it in as one.
@@ -95,6 +106,15 @@ struct review_corrected {
 };
 BOOST_DESCRIBE_STRUCT(
     review_corrected, (), (submission, task, member, was, quality, why, passed, reason, ratings))
+/// What `correct_review` lets through.
+inline result<void> check(review_corrected const& event) {
+    KOC_TRY(check_share("review_corrected.was", event.was));
+    KOC_TRY(check_share("review_corrected.quality", event.quality));
+    for (auto const each : event.ratings) {
+        KOC_TRY(check_share("review_corrected.ratings", each));
+    }
+    return {};
+}
 
 /// The best work of a task was selected.
 struct best_selected {
@@ -107,6 +127,10 @@ struct best_selected {
     std::optional<std::vector<submission_id>> left_out = {};
 };
 BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut, quota, threshold, left_out))
+/// What `select_best` lets through.
+inline result<void> check(best_selected const& event) {
+    return check_between("best_selected.quota", event.quota, 1, 1'000'000);
+}
 
 /// The judgement of a piece of work that counts now.
 struct review_record {

@@ -3,6 +3,7 @@
 
 // Messages of rewards: what work earns.
 
+#include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/task/messages/submission.hpp>
@@ -39,6 +40,10 @@ struct reward_granted {
     std::string honour; ///< empty for none
 };
 BOOST_DESCRIBE_STRUCT(reward_granted, (), (submission, member, kind, amount, honour))
+/// What is promised or given at once.
+inline result<void> check(reward_granted const& event) {
+    return check_amount("reward_granted.amount", event.amount);
+}
 
 /// A review was corrected and the work no longer meets the objective, so its base reward falls from
 /// `was` to `base`. What becomes of money that is already paid is for the host to decide.
@@ -49,6 +54,10 @@ struct reward_corrected {
     money base; ///< the base reward from now on
 };
 BOOST_DESCRIBE_STRUCT(reward_corrected, (), (submission, member, was, base))
+/// As of `reward_granted`.
+inline result<void> check(reward_corrected const& event) {
+    return check_amount("reward_corrected.base", event.base);
+}
 
 /// The selected work of a task gets a surprise.
 struct task_surprised {

@@ -5,8 +5,10 @@
 
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/core/zone.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/tag/requirement.hpp>
@@ -60,6 +62,14 @@ struct task_opened {
     task_brief brief;
 };
 BOOST_DESCRIBE_STRUCT(task_opened, (), (brief))
+/// What `open_task` lets through.
+inline result<void> check(task_opened const& event) {
+    for (auto const& wanted : event.brief.wanted) {
+        KOC_TRY(check_between("task_opened.brief.wanted", wanted.weight.raw, 1, whole(100).raw));
+    }
+    KOC_TRY(check_between("task_opened.brief.seats", event.brief.seats, 1, 100'000));
+    return check_amount("task_opened.brief.base_reward", event.brief.base_reward);
+}
 
 /// A task as it stands.
 struct task_record {

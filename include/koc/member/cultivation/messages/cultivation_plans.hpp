@@ -6,8 +6,10 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/misfit.hpp>
+#include <koc/core/result.hpp>
 #include <koc/tag/requirement.hpp>
 #include <koc/workflow/plan.hpp>
+#include <koc/workflow/plan_check.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
@@ -81,6 +83,10 @@ struct plan_defined {
     std::int64_t version = 1; ///< from 1 on, counted for each plan
 };
 BOOST_DESCRIBE_STRUCT(plan_defined, (), (plan, version))
+/// What `define_plan` lets through.
+inline result<void> check(plan_defined const& event) {
+    return check_steps("plan_defined.plan", event.plan.steps);
+}
 
 /// Nobody begins a plan any more.
 struct plan_retired {

@@ -3,7 +3,10 @@
 
 // Messages of onboarding: the training of a newcomer in steps, and who gives it.
 
+#include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
@@ -50,6 +53,13 @@ struct onboarding_planned {
     std::vector<training_step> steps;
 };
 BOOST_DESCRIBE_STRUCT(onboarding_planned, (), (member, steps))
+/// What `plan_onboarding` lets through.
+inline result<void> check(onboarding_planned const& event) {
+    for (auto const& step : event.steps) {
+        KOC_TRY(check_between("onboarding_planned.steps", step.minutes, 1, 1440));
+    }
+    return {};
+}
 
 /// A step of training was given.
 struct onboarding_given {
@@ -59,6 +69,10 @@ struct onboarding_given {
     std::int64_t minutes = 0;        ///< as planned
 };
 BOOST_DESCRIBE_STRUCT(onboarding_given, (), (member, step, mentor, minutes))
+/// As a step of `onboarding_planned`.
+inline result<void> check(onboarding_given const& event) {
+    return check_between("onboarding_given.minutes", event.minutes, 1, 1440);
+}
 
 /// The newcomer did not come; the step is still to be given.
 struct onboarding_missed {

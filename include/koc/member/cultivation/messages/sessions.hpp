@@ -6,7 +6,9 @@
 
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
@@ -84,6 +86,10 @@ struct session_held {
     std::string teaches;      ///< the step of training that it gave; empty for none
 };
 BOOST_DESCRIBE_STRUCT(session_held, (), (session, giver, attendees, no_shows, minutes, teaches))
+/// What `record_session` lets through.
+inline result<void> check(session_held const& event) {
+    return check_between("session_held.minutes", event.minutes, 1, 1440);
+}
 
 /// How far a session has come.
 enum class session_stage : std::uint8_t {

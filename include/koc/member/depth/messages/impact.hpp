@@ -4,9 +4,11 @@
 // Messages of impact: which advice changed which product decision.
 
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/member/depth/messages/committee.hpp>
 #include <koc/member/depth/messages/panel.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -43,6 +45,10 @@ struct impact_thanked {
     std::int64_t advice = 0; ///< how many pieces of theirs are cited
 };
 BOOST_DESCRIBE_STRUCT(impact_thanked, (), (member, decision, advice))
+/// What a trace can cite.
+inline result<void> check(impact_thanked const& event) {
+    return check_between("impact_thanked.advice", event.advice, 1, 1'000'000);
+}
 
 /// What a decision changed. Under the id of the decision.
 struct impact_record {

@@ -10,6 +10,7 @@
 #include <koc/core/result.hpp>
 #include <koc/describe/enum_set.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/workflow/tenure.hpp>
 
 #include <boost/describe/class.hpp>
@@ -135,6 +136,10 @@ struct office_defined {
     std::vector<office_right> rights; ///< ascending, each once
 };
 BOOST_DESCRIBE_STRUCT(office_defined, (), (office, name, seats, term, follows, rights))
+/// What `define_office` lets through, at most as many as there can be members.
+inline result<void> check(office_defined const& event) {
+    return check_between("office_defined.seats", event.seats, 1, 1'000'000'000);
+}
 
 /// A member is invited to an office; a seat is kept for them.
 struct office_offered {

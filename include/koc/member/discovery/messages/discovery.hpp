@@ -9,8 +9,10 @@
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/member/discovery/messages/features.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/decayed_buckets.hpp>
 #include <koc/number/score.hpp>
 #include <koc/search/explanation.hpp>
@@ -173,6 +175,12 @@ struct content_reported {
 BOOST_DESCRIBE_STRUCT(content_reported, (),
     (signal, person, depth, originality, relevance, self_initiated, followers, view, about, at,
         platform))
+/// What `report_content` lets through.
+inline result<void> check(content_reported const& event) {
+    KOC_TRY(check_share("content_reported.depth", event.depth));
+    KOC_TRY(check_share("content_reported.originality", event.originality));
+    return check_share("content_reported.relevance", event.relevance);
+}
 
 /// A contribution counts as evidence; as in `report_contribution`, with its instant.
 struct contribution_reported {
@@ -187,6 +195,11 @@ struct contribution_reported {
 };
 BOOST_DESCRIBE_STRUCT(
     contribution_reported, (), (signal, person, kind, times, detail, helped, feature, at))
+/// What `report_contribution` lets through.
+inline result<void> check(contribution_reported const& event) {
+    KOC_TRY(check_between("contribution_reported.times", event.times, 1, 1'000'000));
+    return check_share("contribution_reported.detail", event.detail);
+}
 
 /// A person on a shortlist.
 struct candidate {

@@ -6,7 +6,9 @@
 // backfill, or a straggler) is kept as any signal is, and says nothing about either.
 
 #include <koc/core/instant.hpp>
+#include <koc/core/result.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
+#include <koc/number/check_number.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -85,6 +87,10 @@ struct platform_read {
     bool late = false;       ///< whether it runs late now; as before where nothing newer came
 };
 BOOST_DESCRIBE_STRUCT(platform_read, (), (platform, cursor, added, late))
+/// What `report_signals` counts.
+inline result<void> check(platform_read const& event) {
+    return check_between("platform_read.added", event.added, 0, 1'000'000);
+}
 
 /// The alarm: nothing new came from a platform for too long.
 struct feed_fell_silent {

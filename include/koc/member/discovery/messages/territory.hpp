@@ -8,8 +8,10 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/tag/tag_set.hpp>
 
@@ -62,6 +64,14 @@ struct territory_declared {
     std::int64_t natives_wanted = 1;
 };
 BOOST_DESCRIBE_STRUCT(territory_declared, (), (territory, name, tags, natives_wanted))
+/// What `declare_territory` lets through.
+inline result<void> check(territory_declared const& event) {
+    KOC_TRY(check_between("territory_declared.natives_wanted", event.natives_wanted, 1, 1'000'000));
+    for (auto const& each : event.tags) {
+        KOC_TRY(check_share("territory_declared.tags", each.weight));
+    }
+    return {};
+}
 
 /// A field of content.
 struct territory_record {

@@ -8,7 +8,9 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/member/member.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 
 #include <boost/describe/class.hpp>
@@ -16,6 +18,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,6 +69,15 @@ struct desk_hours {
     friend bool operator==(desk_hours const&, desk_hours const&) = default;
 };
 BOOST_DESCRIBE_STRUCT(desk_hours, (), (sourcing, relationship, planning, coordination))
+/// Refuses hours of a desk that are not from 0 to `most`. O(1).
+inline result<void> check_hours(
+    std::string_view about, desk_hours const& hours, std::int64_t most) {
+    for (auto const each :
+        {hours.sourcing, hours.relationship, hours.planning, hours.coordination}) {
+        KOC_TRY(check_between(about, each, 0, most));
+    }
+    return {};
+}
 
 /// When a pyramid is healthy, and how it is held.
 struct renewal_rules {
@@ -137,6 +149,11 @@ struct renewal_planned {
     desk_hours hours;
 };
 BOOST_DESCRIBE_STRUCT(renewal_planned, (), (size, hours))
+/// What `plan_renewal` lets through.
+inline result<void> check(renewal_planned const& event) {
+    KOC_TRY(check_between("renewal_planned.size", event.size, 1, 1'000'000'000));
+    return check_hours("renewal_planned.hours", event.hours, 1'000'000);
+}
 
 /// Books hours of this week at a desk, for the actor who sends it.
 struct book_hours {
@@ -150,6 +167,10 @@ struct hours_booked {
     std::int64_t hours = 0; ///< from 1 to 168
 };
 BOOST_DESCRIBE_STRUCT(hours_booked, (), (desk, hours))
+/// What `book_hours` lets through.
+inline result<void> check(hours_booked const& event) {
+    return check_between("hours_booked.hours", event.hours, 1, 168);
+}
 
 /// How the pyramid stands, and what it needs.
 struct pyramid {
@@ -200,6 +221,10 @@ struct effort_shifted {
     instant by;                      ///< when they are needed
 };
 BOOST_DESCRIBE_STRUCT(effort_shifted, (), (from, to, budding_needed, by))
+/// Shifting gives a desk at most what all have.
+inline result<void> check(effort_shifted const& event) {
+    return check_hours("effort_shifted.to", event.to, 4'000'000);
+}
 
 /// The plan, its hours now, and which cohorts are too few.
 struct renewal_record {

@@ -10,6 +10,7 @@
 #include <koc/core/try.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/messages/stage.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/number/score.hpp>
 #include <koc/workflow/ladder.hpp>
 
@@ -137,6 +138,15 @@ struct tier_recomputed {
     friend bool operator==(tier_recomputed const&, tier_recomputed const&) = default;
 };
 BOOST_DESCRIBE_STRUCT(tier_recomputed, (), (member, from, to, was, now, since, reason))
+/// What recomputing makes.
+inline result<void> check(tier_recomputed const& event) {
+    constexpr std::int64_t periods_most = 1'000'000'000;
+    for (auto const number :
+        {event.now.level, event.now.rising, event.now.falling, event.now.locked}) {
+        KOC_TRY(check_between("tier_recomputed.now", number, 0, periods_most));
+    }
+    return {};
+}
 
 /// What somebody did in a period, before rules say what it counts for.
 struct period_work {
