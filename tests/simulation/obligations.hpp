@@ -307,7 +307,7 @@ private:
             move(it->grant, grant_stage::finished);
         }
         if (auto const* it = happened.get_if<resource_revoked>()) {
-            holds(takes(grants_[it->grant].stage), "what is revoked was had");
+            holds(grants_[it->grant].stage != grant_stage::revoked, "what is taken away was not");
             move(it->grant, grant_stage::revoked);
         }
     }

@@ -79,7 +79,11 @@ struct both : model_command {
         auto model = before;
         auto const wanted = sent.on(model);
         auto const digest_before = with.here.state_digest();
-        auto const given = with.here.handle(sent.command(), {before.now});
+        actor by;
+        if constexpr (requires { sent.by(); }) {
+            by = sent.by();
+        }
+        auto const given = with.here.handle(sent.command(), {before.now, by});
         RC_ASSERT(given.has_value() == !wanted.has_value());
         if (wanted) {
             RC_ASSERT(name_of(given.error().code) == name_of(*wanted));
@@ -128,9 +132,15 @@ struct more {
 struct request {
     resource_id which;
     member_id who;
-    static request draw(resource_model const&) { return {some_resource(), somebody()}; }
+    bool themself;
+    static request draw(resource_model const&) {
+        return {some_resource(), somebody(), *rc::gen::arbitrary<bool>()};
+    }
     [[nodiscard]] request_resource command() const { return {which, who}; }
-    auto on(resource_model& model) const { return model.ask(which, who); }
+    [[nodiscard]] actor by() const {
+        return themself ? actor{actor_kind::member, who.value()} : actor{};
+    }
+    auto on(resource_model& model) const { return model.ask(which, who, themself); }
 };
 struct use {
     grant_id which;

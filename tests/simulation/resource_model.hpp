@@ -75,12 +75,13 @@ struct resource_model {
         hand_out(which);
         return std::nullopt;
     }
-    answer ask(resource_id which, member_id who) {
+    answer ask(resource_id which, member_id who, bool themself) {
         if (!stock.contains(which)) {
             return errc::unknown_id;
         }
         for (auto const& p : places) {
-            if (p.resource == which && p.member == who && p.stage == grant_stage::revoked) {
+            if (themself && p.resource == which && p.member == who &&
+                p.stage == grant_stage::revoked) {
                 return errc::not_qualified;
             }
         }
@@ -132,8 +133,14 @@ struct resource_model {
             return errc::unknown_id;
         }
         auto& p = at(which);
-        if (!has_seat(p)) {
+        if (p.stage == grant_stage::revoked) {
             return errc::wrong_state;
+        }
+        for (auto& other : places) {
+            if (other.resource == p.resource && other.member == p.member &&
+                (has_seat(other) || other.stage == grant_stage::waiting)) {
+                other.stage = grant_stage::revoked;
+            }
         }
         p.stage = grant_stage::revoked;
         leave(p);

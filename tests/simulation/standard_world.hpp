@@ -296,11 +296,17 @@ private:
         case 1:
             return {raise_stock{which, lots.between(1, 4)}, desk(lots)};
         case 2:
-            return {use_resource{grant, {}}, self(lots, holder)};
+            if (lots.below(2) == 0) {
+                auto const work = some<submission_id>(
+                    lots, in, [&](submission_record const& s) { return s.member == holder; });
+                return {use_resource{grant, work}, self(lots, holder)};
+            }
+            return {use_resource{grant, {}}, desk(lots)};
         case 3:
             return {return_resource{grant}, self(lots, holder)};
         case 4:
-            return {revoke_resource{grant, reason}, desk(lots)};
+            return {revoke_resource{lots.below(2) == 0 ? some<grant_id>(lots, in) : grant, reason},
+                desk(lots)};
         default: {
             auto const who = at_stage(lots, in, stage::active);
             return {request_resource{which, who}, self(lots, who)};

@@ -228,10 +228,9 @@ void supporting(winter_world& w) {
             request_resource{car, w.an}, request_resource{car, w.chen},
             request_resource{car, w.guo});
     w.as(themself(w.an)).given(return_resource{grant_id{1}});
-    w.as(themself(w.chen)).given(use_resource{grant_id{2}, {}});
     w.as(operator_3)
-        .given(revoke_resource{grant_id{2}, "Lent to somebody else"}, raise_stock{car, 3},
-            request_resource{car, w.dong}, request_resource{car, w.jin},
+        .given(use_resource{grant_id{2}, {}}, revoke_resource{grant_id{2}, "Lent to somebody else"},
+            raise_stock{car, 3}, request_resource{car, w.dong}, request_resource{car, w.jin},
             use_resource{grant_id{4}, {}}, retag{w.jin, {}, {w.tag("format", "video")}});
 
     w.as({});

@@ -103,10 +103,12 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
     auto const seat_row = std::string{
         "always: a seat comes back whose resource is no longer for who has it, and who waits for "
         "one that is for them now is served (resources)"};
+    auto const use_row = std::string{"passed: a seat for whose use the work was noted stays for a "
+                                     "lease from when it was handed in (resources)"};
     CHECK(consequences_of(w, "work_reviewed") ==
         lines{"always: its quality is an outcome in the member's track record (reviews)",
             "not passed: its seat is free again (reviews)",
-            "passed: the base reward that the task promised is granted (rewards)",
+            "passed: the base reward that the task promised is granted (rewards)", use_row,
             "passed: who was a user becomes a contributor (participation)"});
     CHECK(consequences_of(w, "review_corrected") ==
         lines{"always: the outcome in the member's track record is corrected, where the work has "
@@ -114,7 +116,7 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
             "not passed: its seat is free again, where the work passed before (reviews)",
             "passed: it takes its seat again, where the work did not pass before (reviews)",
             "passed: the base reward that the task promised is granted, unless it was (rewards)",
-            "not passed: the base reward is withdrawn (rewards)",
+            "not passed: the base reward is withdrawn (rewards)", use_row,
             "passed: who was a user becomes a contributor (participation)",
             "not passed: who has contributed nothing else is a user again (participation)"});
     CHECK(consequences_of(w, "assessment_ended") ==
@@ -146,11 +148,19 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
     CHECK(consequences_of(w, "outcome_recorded") == lines{skill_row, stage_row, seat_row});
     CHECK(consequences_of(w, "outcome_corrected") == lines{skill_row, stage_row, seat_row});
 
-    // Nobody goes on from an event without being named there.
+    // Nobody goes on from an event without being named there; the page names it as it is recorded.
+    auto const name_of = [&](auto const& handler) {
+        for (auto const* type : w.engine().is().types.all()) {
+            if (type->of == handler.of) {
+                return std::string{type->name};
+            }
+        }
+        return std::string{handler.name};
+    };
     for (auto const& part : w.engine().is().parts) {
         for (auto const& h : part.handlers) {
             INFO(part.name << " on " << h.name);
-            auto const named = consequences_of(w, std::string{h.name});
+            auto const named = consequences_of(w, name_of(h));
             CHECK((h.react != nullptr) ==
                 std::any_of(named.begin(), named.end(), [&](std::string const& line) {
                     return line.find(" (" + std::string{part.name} + ')') != std::string::npos;

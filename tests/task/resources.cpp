@@ -3,6 +3,7 @@
 
 #include "member/cultivated.hpp"
 #include "standard/unmoved.hpp"
+#include "support/calendars.hpp"
 #include "support/catch.hpp"
 
 #include <cstdint>
@@ -12,8 +13,11 @@
 #include <vector>
 
 using namespace koc;
+using koc_test::berlin;
+using koc_test::china;
 using koc_test::cultivated_world;
 using koc_test::unmoved;
+using koc_test::utc;
 
 namespace {
 
@@ -167,6 +171,10 @@ TEST_CASE("a resource that is nothing, for somebody who is not entitled or of so
     u.refuses(with([](auto& r) { r.hold = {}; }), errc::invalid_argument, "resource 2", "above 0");
     u.refuses(with([](auto& r) { r.lease = {}; }), errc::invalid_argument, "resource 2", "a lease");
     u.refuses(
+        with([](auto& r) { r.hold_days = 0; }), errc::invalid_argument, "resource 2", "1 to 1,000");
+    u.refuses(with([](auto& r) { r.lease_days = 1'001; }), errc::invalid_argument, "resource 2",
+        "working days");
+    u.refuses(
         with([](auto& r) { r.audience = has("source", "moon"); }), errc::unknown_id, "source:moon");
     u.refuses(request_resource{car, w.bao}, errc::not_qualified, "member 5", "source:open");
     u.refuses(request_resource{car, w.an}, errc::already_exists, "member 1", "neither has");
@@ -218,7 +226,9 @@ TEST_CASE("something scarce has a stock, a quota for each person, a lease and a 
     CHECK(w.recorded<resource_granted>().front().member == w.chen);
     CHECK_FALSE(read(w, papers, w.an).has_value());
     CHECK(read(w, papers, w.chen).has_value());
+    w.as(w.self(w.an));
     w.refuses(request_resource{papers, w.an}, errc::not_qualified, "member 1", "taken away");
+    w.as({});
 
     // Order among the entitled: who is no longer, or is at their quota, is passed over.
     auto mature = one_of(resource_id{5}, resource_type::early_access);
@@ -405,6 +415,224 @@ TEST_CASE("a used seat has a lease that only work made with it renews, and comes
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE(
+    "no member's bare word keeps a seat: an employee or the host records the use, or work shows it",
+    "[task][B06][D22][E39]") {
+    cultivated_world w;
+    w.active(w.pan, {source::open});
+    w.given(complete_step{w.pan, "talk about the direction", ""},
+        skip_step{w.pan, "direction calibration", "there are none"});
+    w.given(three_cars(), request_resource{car, w.pan}, request_resource{car, w.chen},
+        request_resource{car, w.dong}, request_resource{car, w.guo});
+    auto const held_until = w.now() + days(14);
+    // Pan says so alone, which neither ends the step of the plan nor keeps the seat.
+    w.as(w.self(w.pan));
+    w.refuses(use_resource{grant_id{1}, {}}, errc::not_qualified, "grant 1", "to name work");
+    w.as({});
+    CHECK(w.next(w.pan) == std::vector<std::string>{"exclusive resource"});
+    // An employee hands the car over to Chen.
+    w.as(cultivated_world::trainer).accepts(use_resource{grant_id{2}, {}});
+    CHECK(w.recorded<resource_used>().front().until == w.now() + days(90));
+    // Dong hands work in and names it. Nobody has judged it, so the seat is kept no longer.
+    w.as({}).wait(days(1));
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.dong, submission_id{1});
+    w.as(w.self(w.dong)).accepts(use_resource{grant_id{3}, submission_id{1}});
+    CHECK(w.recorded<resource_used>().front().until == held_until);
+    CHECK(at_stage(w, car, grant_stage::used) == ids{w.chen, w.dong});
+    w.as({}).wait(held_until - w.now()).time_passes();
+    CHECK(at_stage(w, car, grant_stage::lapsed) == ids{w.pan});
+    CHECK(at_stage(w, car, grant_stage::finished) == ids{w.dong});
+    CHECK(at_stage(w, car, grant_stage::used) == ids{w.chen});
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.guo});
+    REQUIRE(w.history_of<strike_given>().size() == 1);
+    CHECK(w.history_of<strike_given>().front().member == w.pan);
+    // Guo's work passes, also where he has said what it was made with only later.
+    w.listed(w.brief(task_id{2}));
+    w.handed_in(task_id{2}, w.guo, submission_id{2});
+    auto const handed_in = w.now();
+    w.given(w.rate(submission_id{2}, percent(90))).wait(days(3));
+    w.as(w.self(w.guo)).accepts(use_resource{grant_id{4}, submission_id{2}});
+    CHECK(w.recorded<resource_used>().front().until == handed_in + days(90));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "what its holder hands in renews the lease of a used seat only once it passed its review, "
+    "and from when it was handed in",
+    "[task][D22]") {
+    cultivated_world w;
+    auto lent = one_of(car, resource_type::early_access);
+    lent.lease = days(60);
+    w.given(lent, request_resource{car, w.an}, request_resource{car, w.chen},
+        use_resource{grant_id{1}, {}});
+    auto const begun = w.now();
+    auto const until_day = [&](std::int64_t n) { w.as({}).wait(begun + days(n) - w.now()); };
+    auto const hand_in = [&](std::uint64_t n) {
+        w.listed(w.brief(task_id{n}));
+        w.handed_in(task_id{n}, w.an, submission_id{n});
+    };
+    auto const noted = [&](std::uint64_t n) {
+        w.as(w.self(w.an)).accepts(use_resource{grant_id{1}, submission_id{n}});
+        w.as({});
+        return *w.recorded<resource_used>().front().until - begun;
+    };
+    // Work that nobody has judged, or that fell short, is noted and keeps nothing.
+    until_day(30);
+    hand_in(1);
+    CHECK(noted(1) == days(60));
+    w.accepts(w.rate(submission_id{1}, percent(30)));
+    CHECK(w.recorded<resource_used>().empty());
+    // What passes keeps the seat for a lease from when it was handed in.
+    until_day(40);
+    hand_in(2);
+    CHECK(noted(2) == days(60));
+    until_day(45);
+    w.accepts(w.rate(submission_id{2}, percent(90)));
+    REQUIRE(w.recorded<resource_used>().size() == 1);
+    CHECK(w.recorded<resource_used>().front().until == begun + days(100));
+    CHECK_FALSE(w.recorded<resource_used>().front().work.has_value());
+    // So does what passes by a correction; what was handed in before shortens nothing.
+    until_day(50);
+    hand_in(3);
+    CHECK(noted(3) == days(100));
+    w.given(w.rate(submission_id{3}, percent(30)));
+    auto const better = w.rate({}, percent(90)).ratings;
+    w.accepts(correct_review{submission_id{3}, better, "seen again"});
+    CHECK(w.recorded<resource_used>().front().until == begun + days(110));
+    w.accepts(correct_review{submission_id{1}, better, "seen again"});
+    CHECK(w.recorded<resource_used>().empty());
+    // Work that was kept back for later counts from when it was handed in.
+    until_day(55);
+    hand_in(4);
+    w.given(w.rate(submission_id{4}, percent(90)));
+    until_day(109);
+    CHECK(noted(4) == days(115));
+    // Other work of the holder's is not for this seat.
+    hand_in(5);
+    w.accepts(w.rate(submission_id{5}, percent(90)));
+    CHECK(w.recorded<resource_used>().empty());
+    w.wait(begun + days(115) - w.now() - duration{1}).time_passes();
+    CHECK(w.recorded<resource_lease_ended>().empty());
+    w.wait(duration{1}).time_passes();
+    REQUIRE(w.recorded<resource_lease_ended>().size() == 1);
+    CHECK(w.recorded<resource_granted>().front().member == w.chen);
+    CHECK(w.ask(compare_resource{car}).front().works_with == 4);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "a resource is taken away also from who gave their seat back first, with what they have or "
+    "wait for of it by then, and only an employee or the host lets them have it again",
+    "[task][D22]") {
+    cultivated_world w;
+    w.given(one_of(papers, resource_type::exclusive_information));
+    for (auto who : {w.an, w.chen, w.dong, w.guo}) {
+        w.given(request_resource{papers, who});
+    }
+    w.given(use_resource{grant_id{1}, {}});
+    // An has seen the papers, gives them back and waits for them once more.
+    w.as(w.self(w.an)).given(return_resource{grant_id{1}}, request_resource{papers, w.an});
+    w.as({}).accepts(revoke_resource{grant_id{1}, "passed the papers on"});
+    auto const revoked = w.recorded<resource_revoked>();
+    REQUIRE(revoked.size() == 2);
+    CHECK(revoked[0].grant == grant_id{1});
+    CHECK(revoked[1].grant == grant_id{5});
+    CHECK(revoked[1].reason.owner == w.an.value());
+    CHECK(revoked[1].reason.text == "passed the papers on");
+    CHECK(at_stage(w, papers, grant_stage::held) == ids{w.chen});
+    CHECK(at_stage(w, papers, grant_stage::waiting) == ids{w.dong, w.guo});
+    CHECK(w.at(papers).seats.taken == 1);
+    CHECK(w.at<holder_record>(w.an).taken == 0);
+    // That she used them is not forgotten.
+    CHECK(w.ask(compare_resource{papers}) ==
+        std::vector<resource_effect>{{w.an, 0, std::nullopt, 0, std::nullopt}});
+    w.as(w.self(w.an));
+    w.refuses(request_resource{papers, w.an}, errc::not_qualified, "member 1", "taken away");
+
+    // From whose seat lapsed, from who waits, and from who has one, which is free after it.
+    w.as({}).wait(days(14)).time_passes();
+    CHECK(at_stage(w, papers, grant_stage::lapsed) == ids{w.chen});
+    w.accepts(revoke_resource{grant_of(w, papers, w.chen), "showed them around"});
+    CHECK(w.at(papers).seats.taken == 1); // Dong's
+    w.accepts(revoke_resource{grant_of(w, papers, w.guo), "said they would"});
+    CHECK(at_stage(w, papers, grant_stage::waiting).empty());
+    w.accepts(revoke_resource{grant_of(w, papers, w.dong), "did as well"});
+    CHECK(w.recorded<resource_granted>().empty());
+    CHECK(at_stage(w, papers, grant_stage::revoked) == ids{w.an, w.chen, w.dong, w.guo, w.an});
+    CHECK(w.at(papers).seats.left() == 1);
+    CHECK(w.at<holder_record>(w.dong).taken == 0);
+
+    // It was somebody else: an employee asks for An, and she has them until they come back.
+    w.as(cultivated_world::trainer).accepts(request_resource{papers, w.an});
+    CHECK(w.recorded<resource_granted>().front().member == w.an);
+    w.as(w.self(w.an));
+    CHECK(read(w, papers, w.an).has_value());
+    w.given(return_resource{w.history_of<resource_granted>().back().grant});
+    w.refuses(
+        request_resource{papers, w.an}, errc::not_qualified, "member 1", "an employee or the host");
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("who waits for a free seat is served as soon as the rules let one person have more",
+    "[task][D22]") {
+    cultivated_world w;
+    for (auto which : {papers, evening, car}) {
+        w.given(one_of(which, resource_type::internal_event));
+    }
+    w.given(request_resource{car, w.chen}, request_resource{papers, w.an},
+        request_resource{car, w.an}, request_resource{evening, w.an});
+    w.given(return_resource{grant_of(w, car, w.chen)});
+    CHECK(at_stage(w, car, grant_stage::waiting) == ids{w.an}); // at the quota
+    CHECK(w.at(car).seats.left() == 1);
+    w.accepts(adopt<resource_rules>{{3}});
+    REQUIRE(w.recorded<resource_granted>().size() == 1);
+    CHECK(w.recorded<resource_granted>().front().member == w.an);
+    CHECK(w.at<holder_record>(w.an).taken == 3);
+    // What somebody has stays where they may have less from now on.
+    w.accepts(adopt<resource_rules>{{1}});
+    CHECK(w.at<holder_record>(w.an).taken == 3);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "a seat that is held or lent for working days comes back at the end of the last of them, by "
+    "the calendar and on its holder's clocks",
+    "[task][D22][F21]") {
+    cultivated_world w;
+    // Off from Sunday to Monday week, with the Saturday before it worked.
+    working_calendar festival{1, {{utc("2026-02-14"), day_kind::working, "make-up day"}}};
+    for (auto day = utc("2026-02-15"); day <= utc("2026-02-23"); day = day + days(1)) {
+        festival.listed.push_back({day, day_kind::holiday, "Spring Festival"});
+    }
+    w.given(adopt<calendar_rules>{{china, festival}}, set_own_time{w.chen, berlin, {}});
+    auto const until = [&](char const* text) { w.wait(utc(text) - w.now()).time_passes(); };
+    w.wait(utc("2026-02-13T02:00:00Z") - w.now());
+    auto made = three_cars();
+    made.hold = days(7);
+    made.hold_days = 3;
+    made.lease_days = 2;
+    w.given(made, request_resource{car, w.an}, request_resource{car, w.chen},
+        request_resource{car, w.dong});
+    // Saturday, and Tuesday and Wednesday after the festival, to the end of the day at home.
+    auto const granted = w.history_of<resource_granted>();
+    REQUIRE(granted.size() == 3);
+    CHECK(granted[0].until == utc("2026-02-25T16:00:00Z"));
+    CHECK(granted[1].until == utc("2026-02-25T23:00:00Z"));
+    // Two working days of use.
+    w.accepts(use_resource{grant_id{3}, {}});
+    CHECK(w.recorded<resource_used>().front().until == utc("2026-02-24T16:00:00Z"));
+    until("2026-02-24T16:00:00Z");
+    CHECK(at_stage(w, car, grant_stage::finished) == ids{w.dong});
+    CHECK(at_stage(w, car, grant_stage::held) == ids{w.an, w.chen});
+    CHECK(w.history_of<strike_given>().empty());
+    until("2026-02-25T16:00:00Z");
+    CHECK(at_stage(w, car, grant_stage::lapsed) == ids{w.an});
+    until("2026-02-25T23:00:00Z");
+    CHECK(at_stage(w, car, grant_stage::lapsed) == ids{w.an, w.chen});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("more than the quota, a seat that is not there and a revocation without a reason are "
           "refused",
     "[task][D22][refusal]") {
@@ -416,6 +644,7 @@ TEST_CASE("more than the quota, a seat that is not there and a revocation withou
         use_resource{grant_id{2}, {}}, return_resource{grant_id{4}});
     w.given(
         request_resource{car, w.guo}, use_resource{grant_id{5}, {}}, return_resource{grant_id{5}});
+    w.given(request_resource{car, w.jin}, revoke_resource{grant_id{6}, "lent it to a friend"});
     unmoved u{w};
     u.refuses(request_resource{car, w.an}, errc::no_capacity, "member 1", "wait until one comes");
     u.refuses(use_resource{grant_id{2}, {}}, errc::already_exists, "grant 2", "not used before");
@@ -423,19 +652,27 @@ TEST_CASE("more than the quota, a seat that is not there and a revocation withou
     u.refuses(use_resource{grant_id{4}, {}}, errc::wrong_state, "grant 4", "returned");
     u.refuses(return_resource{grant_id{5}}, errc::wrong_state, "grant 5", "finished");
     u.refuses(use_resource{grant_id{5}, {}}, errc::wrong_state, "grant 5", "finished");
-    u.refuses(revoke_resource{grant_id{5}, "reason"}, errc::wrong_state, "grant 5", "finished");
+    u.refuses(revoke_resource{grant_id{6}, "reason"}, errc::wrong_state, "grant 6", "revoked");
+    u.refuses(use_resource{grant_id{6}, {}}, errc::wrong_state, "grant 6", "revoked");
+    u.refuses(return_resource{grant_id{6}}, errc::wrong_state, "grant 6", "revoked");
     u.refuses(
         raise_stock{papers, 1}, errc::invalid_argument, "resource 2", "more seats than the 1");
     u.refuses(raise_stock{papers, 100'001}, errc::invalid_argument, "resource 2", "100,000 at");
     u.refuses(raise_stock{resource_id{9}, 2}, errc::unknown_id, "resource 9");
     u.refuses(return_resource{grant_id{4}}, errc::wrong_state, "grant 4", "returned");
-    u.refuses(revoke_resource{grant_id{3}, "reason"}, errc::wrong_state, "grant 3", "waiting");
     u.refuses(revoke_resource{grant_id{1}, ""}, errc::invalid_text, "reason to revoke grant 1");
     u.refuses(adopt<resource_rules>{{-1}}, errc::invalid_argument, "resource_rules.held_max");
     w.as(w.self(w.an));
     u.refuses(revoke_resource{grant_id{1}, "reason"}, errc::not_qualified, "revoke_resource",
         "not member 1");
     u.refuses(raise_stock{papers, 2}, errc::not_qualified, "raise_stock", "not member 1");
+    // The bare word of who has a seat uses none, and who lost a resource does not ask again.
+    u.refuses(use_resource{grant_id{1}, {}}, errc::not_qualified, "grant 1",
+        "expected member 1 to name work that was made with it; hand some in and name it, or have "
+        "an employee");
+    w.as(w.self(w.jin));
+    u.refuses(request_resource{car, w.jin}, errc::not_qualified, subject("member", w.jin),
+        "have an employee or the host request it for them");
 }
 
 } // namespace

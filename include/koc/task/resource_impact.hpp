@@ -73,7 +73,7 @@ public:
                 continue;
             }
             had.insert(grant.member);
-            if (detail::was_used(grant) && !detail::is_alumnus(in, grant.member) &&
+            if (grant.was_used && !detail::is_alumnus(in, grant.member) &&
                 with.emplace(grant.member, *grant.granted_at).second) {
                 given.push_back(*grant.granted_at);
             }

@@ -4,8 +4,9 @@
 // Scarce resources: seats that few get, by the order of asking among those who are entitled. A seat
 // that is not used comes back in time, one that is used when it is given back or its lease ends,
 // and any as soon as the stage, the tags or the tier of who has it say that it is no longer for
-// them; it goes to the next in line. What is exclusive is read by holders alone, and work made with
-// a resource is compared with the work before it.
+// them; it goes to the next in line. No member's bare word keeps a seat: an employee or the host
+// records a use, or work that passes its review shows it. What is exclusive is read by holders
+// alone, and work made with a resource is compared with the work before it.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -14,15 +15,16 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/engine/rules.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/detail/accounts.hpp>
-#include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/outcome.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/member/own_time.hpp>
 #include <koc/member/renewal/messages/tier.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/agenda.hpp>
@@ -30,11 +32,13 @@
 #include <koc/task/detail/seats.hpp>
 #include <koc/task/messages/participation.hpp>
 #include <koc/task/messages/resources.hpp>
+#include <koc/task/messages/review.hpp>
 #include <koc/task/review.hpp>
 #include <koc/task/task.hpp>
 #include <koc/workflow/quota.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/mp11/list.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -48,6 +52,11 @@ namespace koc {
 
 /// The resources in stock, and who has or waits for a seat.
 class resources : public aspect<resources> {
+    /// What may change whom a resource is for.
+    using changes = event_list<stage_changed, member_retagged, tags_learned, outcome_recorded,
+        outcome_corrected, tier_changed, tier_recomputed, contributor_recognised,
+        contributor_withdrawn>;
+
 public:
     using events = event_list<resource_stocked, stock_raised, resource_requested, resource_granted,
         resource_used, resource_returned, resource_lapsed, resource_lease_ended, resource_withdrawn,
@@ -55,10 +64,9 @@ public:
     using commands = command_list<stock_resource, raise_stock, request_resource, use_resource,
         return_resource, revoke_resource>;
     using queries = query_list<read_resource, list_grants, compare_resource>;
-    using follows = event_list<stage_changed, member_retagged, tags_learned, outcome_recorded,
-        outcome_corrected, tier_changed, tier_recomputed, contributor_recognised,
-        contributor_withdrawn, account_closing>;
-    using reads = aspect_list<roster, tasks, reviews>;
+    using follows = boost::mp11::mp_push_back<changes, work_reviewed, review_corrected,
+        adopted<resource_rules>, account_closing>;
+    using reads = aspect_list<own_time, roster, tasks, reviews>;
     using rules = resource_rules;
 
     /// Copies of the grants of a resource in the order of asking.
@@ -83,13 +91,7 @@ public:
         return require(by_desk<raise_stock>, known<&raise_stock::resource>);
     }
     result<void> decide(raise_stock const& command, context& in) const {
-        auto const name = subject("resource", command.resource);
-        auto const now = stock_[command.resource].seats.limit;
-        if (command.seats <= now || command.seats > seats_max) {
-            return error{errc::invalid_argument, name,
-                "expected more seats than the " + std::to_string(now) +
-                    " that there are, and 100,000 at most; name how many there are in all"};
-        }
+        KOC_TRY(detail::check_raised(stock_[command.resource], command.seats));
         in.record(stock_raised{command.resource, command.seats});
         pass_on(command.resource, in);
         return {};
@@ -99,24 +101,8 @@ public:
             known<&request_resource::member>);
     }
     result<void> decide(request_resource const& command, context& in) const {
-        auto const name = subject("member", command.member);
-        auto barred = false;
-        detail::each_account(in, command.member, [&](member_id account) {
-            barred =
-                barred || detail::any_revoked(grants_.all<of_person>(command.resource, account));
-        });
-        if (barred) {
-            return error{errc::not_qualified, name,
-                "expected somebody from whom " + subject("resource", command.resource) +
-                    " was not taken away"};
-        }
-        for (auto const& known : grants_.all<of_person>(command.resource, command.member)) {
-            if (detail::takes_seat(known.stage) || known.stage == grant_stage::waiting) {
-                return error{errc::already_exists, name,
-                    "expected somebody who neither has nor waits for " +
-                        subject("resource", command.resource)};
-            }
-        }
+        KOC_TRY(detail::check_may_ask(
+            in.by(), command, grants_of(command.resource, command.member, in)));
         KOC_TRY(detail::check_entitled(in, stock_[command.resource], command.member));
         KOC_TRY(check_room(command.member, in));
         in.record(resource_requested{
@@ -130,26 +116,16 @@ public:
     }
     result<void> decide(use_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
-        auto const name = subject("grant", grant.id);
-        auto const has_seat = detail::takes_seat(grant.stage);
-        if (!has_seat && !(grant.stage == grant_stage::finished && command.work)) {
-            return error{errc::wrong_state, name,
-                "expected a seat that is held, not one that is " +
-                    std::string{name_of(grant.stage)}};
+        KOC_TRY(detail::check_use(in, stock_[grant.resource], grant, command.work));
+        auto const& lent = stock_[grant.resource].stocked;
+        auto until = due_.when(grant.id); // none where the seat has come back
+        if (until) {
+            until = in.by().kind == actor_kind::member
+                ? detail::kept_until(in, lent, *command.work, *until)
+                : detail::lease_end(in, lent, grant.member);
         }
-        if (has_seat) {
-            KOC_TRY(detail::check_entitled(in, stock_[grant.resource], grant.member));
-        }
-        if (command.work) {
-            KOC_TRY(detail::check_shows_use(in, grant, *command.work));
-        } else if (grant.stage == grant_stage::used) {
-            return error{errc::already_exists, name, "expected a seat that was not used before"};
-        }
-        in.record(resource_used{grant.id, command.work,
-            has_seat ? std::optional{in.now() + stock_[grant.resource].stocked.lease}
-                     : std::nullopt});
-        return in.call(
-            advance_plan{grant.member, "use_resource", stock_[grant.resource].stocked.name});
+        in.record(resource_used{grant.id, command.work, until});
+        return in.call(advance_plan{grant.member, "use_resource", lent.name});
     }
     static constexpr auto guards(return_resource const*) {
         return require(by_member<&return_resource::grant, &grant_record::member>,
@@ -157,11 +133,8 @@ public:
     }
     result<void> decide(return_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
-        auto const name = subject("grant", grant.id);
-        if (!detail::takes_seat(grant.stage) && grant.stage != grant_stage::waiting) {
-            return error{errc::wrong_state, name,
-                "expected a seat that is held, used or waited for, not one that is " +
-                    std::string{name_of(grant.stage)}};
+        if (!detail::is_open(grant.stage)) {
+            return detail::wrong_stage(grant, "held, used or waited for");
         }
         in.record(resource_returned{grant.id});
         free_seat(grants_[command.grant], in);
@@ -173,16 +146,20 @@ public:
     result<void> decide(revoke_resource const& command, context& in) const {
         auto const& grant = grants_[command.grant];
         auto const name = subject("grant", grant.id);
-        if (!detail::takes_seat(grant.stage)) {
-            return error{errc::wrong_state, name,
-                "expected a seat that is held or used, not one that is " +
-                    std::string{name_of(grant.stage)}};
+        if (grant.stage == grant_stage::revoked) {
+            return detail::wrong_stage(grant, "not taken away already");
         }
         if (auto refused = check_name("reason to revoke " + name, command.reason.text)) {
             return *std::move(refused);
         }
-        in.record(resource_revoked{grant.id, command.reason.of(grant.member.value())});
-        free_seat(grants_[command.grant], in);
+        auto const taken =
+            detail::taken_with(grant.id, grants_of(grant.resource, grant.member, in));
+        for (auto const& each : taken) {
+            in.record(resource_revoked{each.id, command.reason.of(each.member.value())});
+        }
+        for (auto const& each : taken) {
+            free_seat(each, in);
+        }
         return {};
     }
     void due(grant_id which, context& in) const {
@@ -194,13 +171,23 @@ public:
         free_seat(grants_[which], in);
     }
 
-    /// Whatever is followed may change whom a resource is for.
     template <typename E>
-        requires(detail::lists<follows, E> && !std::is_same_v<E, account_closing>)
+        requires(detail::lists<changes, E>)
     static constexpr auto consequences(E const*) {
         return in_order(consequence<always<E>, &resources::review_seats<E>>(
             "a seat comes back whose resource is no longer for who has it, and who waits for one "
             "that is for them now is served"));
+    }
+    template <typename E>
+        requires(std::is_same_v<E, work_reviewed> || std::is_same_v<E, review_corrected>)
+    static constexpr auto consequences(E const*) {
+        return in_order(consequence<when<&E::passed>, &resources::renew<E>>(
+            "a seat for whose use the work was noted stays for a lease from when it was handed "
+            "in"));
+    }
+    static constexpr auto consequences(adopted<rules> const*) {
+        return in_order(consequence<always<adopted<rules>>, &resources::serve_all>(
+            "who waits for a free seat and may have one by these rules is served"));
     }
 
     [[nodiscard]] result<std::string> answer(read_resource const& query, world const& in) const {
@@ -232,13 +219,7 @@ public:
         if (!stock_.contains(query.resource)) {
             return unknown(resource_kind::noun, query.resource);
         }
-        std::vector<resource_effect> found;
-        for (auto const& grant : grants_of(query.resource)) {
-            if (detail::was_used(grant) && !detail::is_alumnus(in, grant.member)) {
-                found.push_back(detail::effect_of(grant, in.get<reviews>()));
-            }
-        }
-        return found;
+        return detail::effects_of(grants_of(query.resource), in);
     }
 
     /// Who waits for a seat is no account to be merged, and who has one neither, as it ends in
@@ -261,8 +242,8 @@ public:
         });
     }
     void apply(resource_requested const& event, world const&) {
-        grants_.insert(
-            {event.grant, event.resource, event.member, grant_stage::waiting, std::nullopt, {}});
+        grants_.insert({event.grant, event.resource, event.member, grant_stage::waiting,
+            std::nullopt, {}, false});
     }
     void apply(resource_granted const& event, world const& in) {
         grants_.update(event.grant, [&](grant_record& grant) { grant.granted_at = in.now(); });
@@ -274,13 +255,14 @@ public:
             move(event.grant, grant_stage::used);
             due_.put(event.grant, event.until);
         }
-        if (event.work) {
-            grants_.update(event.grant, [&](grant_record& grant) {
-                grant.works.insert(
-                    std::lower_bound(grant.works.begin(), grant.works.end(), *event.work),
-                    *event.work);
-            });
-        }
+        grants_.update(event.grant, [&](grant_record& grant) {
+            grant.was_used = true;
+            if (event.work) {
+                auto& works = grant.works;
+                works.insert(
+                    std::lower_bound(works.begin(), works.end(), *event.work), *event.work);
+            }
+        });
     }
     void apply(resource_returned const& event, world const&) {
         come_back(event.grant, grant_stage::returned);
@@ -303,6 +285,16 @@ private:
     using in_line = by<&grant_record::resource, &grant_record::stage>;
     using of_holder = by<&grant_record::member, &grant_record::stage>;
 
+    /// The grants of a resource that a person has or had, by all their accounts.
+    [[nodiscard]] std::vector<grant_record> grants_of(
+        resource_id which, member_id who, context const& in) const {
+        std::vector<grant_record> found;
+        detail::each_account(in, detail::kept_for(in, who), [&](member_id account) {
+            auto const theirs = grants_.all<of_person>(which, account);
+            found.insert(found.end(), theirs.begin(), theirs.end());
+        });
+        return found;
+    }
     [[nodiscard]] result<void> check_room(member_id who, context const& in) const {
         auto const* holder = holders_.find(who);
         return quota{in.rules<rules>().held_max, holder == nullptr ? 0 : holder->taken}.check_take(
@@ -321,8 +313,8 @@ private:
                 break;
             }
             if (detail::check_entitled(in, known, grant.member) && check_room(grant.member, in)) {
-                in.record(
-                    resource_granted{grant.id, which, grant.member, in.now() + known.stocked.hold});
+                in.record(resource_granted{grant.id, which, grant.member,
+                    detail::hold_end(in, known.stocked, grant.member)});
             }
         }
     }
@@ -337,6 +329,30 @@ private:
         for (auto const& other :
             detail::in_order_of_asking(grants_.all<of_holder>(who, grant_stage::waiting))) {
             pass_on(other.resource, in);
+        }
+    }
+    /// Work that was noted for the use of a seat has passed its review.
+    template <typename E>
+    void renew(E const& event, context& in) const {
+        for (auto const& grant :
+            detail::in_order_of_asking(grants_.all<of_holder>(event.member, grant_stage::used))) {
+            auto const before = due_.when(grant.id);
+            if (!before || !detail::shows(grant, event.submission)) {
+                continue;
+            }
+            auto const& lent = stock_[grant.resource].stocked;
+            auto const until = detail::kept_until(in, lent, event.submission, *before);
+            if (until != *before) {
+                in.record(resource_used{grant.id, std::nullopt, until});
+            }
+        }
+    }
+    /// Gives free seats to those whose turn it is, of each resource in the order of the stock.
+    void serve_all(adopted<rules> const&, context& in) const {
+        std::vector<resource_id> all;
+        stock_.for_each([&](resource_record const& known) { all.push_back(known.id); });
+        for (auto which : all) {
+            pass_on(which, in);
         }
     }
     /// After a change of a member: what they may not have any more comes back, and what they may

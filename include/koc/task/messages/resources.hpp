@@ -88,9 +88,13 @@ struct stock_resource {
         has("source", "open") && (has("stage", "active") || has("stage", "mature"));
     /// Above 0: a used seat comes back so long after its use, or after the last work that shows it.
     duration lease = days(90);
+    /// In place of `hold`, from 1 to 1,000 working days of the programme's calendar: an unused seat
+    /// comes back at the end of the last of them on the member's own clocks.
+    std::optional<std::int64_t> hold_days = {};
+    std::optional<std::int64_t> lease_days = {}; ///< the same in place of `lease`
 };
-BOOST_DESCRIBE_STRUCT(
-    stock_resource, (), (resource, name, type, details, seats, hold, audience, lease))
+BOOST_DESCRIBE_STRUCT(stock_resource, (),
+    (resource, name, type, details, seats, hold, audience, lease, hold_days, lease_days))
 
 /// The most seats that a resource may have.
 inline constexpr std::int64_t seats_max = 100'000;
@@ -115,6 +119,13 @@ inline result<void> check_stock(stock_resource const& stocked) {
         return error{errc::invalid_argument, name,
             "expected a lease above 0 after which a used seat comes back"};
     }
+    for (auto const& working : {stocked.hold_days, stocked.lease_days}) {
+        if (working && (*working < 1 || *working > 1'000)) {
+            return error{errc::invalid_argument, name,
+                "expected from 1 to 1,000 working days after which a seat comes back, or none so "
+                "that the span counts"};
+        }
+    }
     return {};
 }
 
@@ -126,7 +137,9 @@ struct raise_stock {
 BOOST_DESCRIBE_STRUCT(raise_stock, (), (resource, seats))
 
 /// Asks for a seat for a member. They get it at once where one is free, otherwise when their turn
-/// comes: seats go by the order of asking among those who may have them then.
+/// comes: seats go by the order of asking among those who may have them then. From whom the
+/// resource was taken away does not ask themself: an employee or the host, who may let them have it
+/// again, asks for them.
 struct request_resource {
     resource_id resource;
     member_id member;
@@ -134,8 +147,13 @@ struct request_resource {
 BOOST_DESCRIBE_STRUCT(request_resource, (), (resource, member))
 
 /// Records that a member used their seat, and a piece of their work that was made with it, if any:
-/// work that was handed in since they had the seat. It may come again with other work, which renews
-/// the lease, also after the seat came back.
+/// work that was handed in since they had the seat. The member names work; without any, an employee
+/// or the host records the use, such as that the car was handed over. It may come again with other
+/// work, also after the seat came back.
+///
+/// The lease begins anew with the word of an employee or the host. Work that the member names is
+/// noted, and keeps the seat for a lease from when it was handed in as soon as it passed its
+/// review; until then the seat comes back when it would have.
 struct use_resource {
     grant_id grant;
     std::optional<submission_id> work; ///< theirs, handed in since they had the seat
@@ -149,7 +167,9 @@ struct return_resource {
 };
 BOOST_DESCRIBE_STRUCT(return_resource, (), (grant))
 
-/// Takes a seat away, held or used; the member does not get this resource again.
+/// Takes a resource away from a member, whether they have a seat, wait for one or had one; whatever
+/// seat of it they have, or wait for, goes with it. They do not ask for it again themselves; see
+/// request_resource.
 struct revoke_resource {
     grant_id grant;
     personal_words reason; ///< one line
@@ -186,7 +206,8 @@ struct resource_granted {
 };
 BOOST_DESCRIBE_STRUCT(resource_granted, (), (grant, resource, member, until))
 
-/// A member used their seat, with a piece of work if there was one.
+/// A member used their seat, with a piece of work if there was one, or work that was noted for it
+/// passed its review, which keeps the seat for longer.
 struct resource_used {
     grant_id grant;
     std::optional<submission_id> work;
@@ -219,7 +240,8 @@ struct resource_withdrawn {
 };
 BOOST_DESCRIBE_STRUCT(resource_withdrawn, (), (grant, reason))
 
-/// A seat was taken away, for a reason.
+/// A seat, held or used, was taken away, or one that came back or was waited for is not given
+/// again.
 struct resource_revoked {
     grant_id grant;
     personal_text reason; ///< the holder's
@@ -242,8 +264,9 @@ struct grant_record {
     grant_stage stage = grant_stage::waiting;
     std::optional<instant> granted_at; ///< none while they wait
     std::vector<submission_id> works;  ///< made with it, ascending
+    bool was_used = false;             ///< at some time, whatever became of it
 };
-BOOST_DESCRIBE_STRUCT(grant_record, (), (id, resource, member, stage, granted_at, works))
+BOOST_DESCRIBE_STRUCT(grant_record, (), (id, resource, member, stage, granted_at, works, was_used))
 
 /// How many seats of all resources a member has.
 struct holder_record {
