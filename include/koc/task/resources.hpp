@@ -251,7 +251,7 @@ public:
         due_.put(event.grant, event.until);
     }
     void apply(resource_used const& event, world const&) {
-        if (grants_[event.grant].stage != grant_stage::finished) {
+        if (detail::granted(grants_[event.grant]).stage != grant_stage::finished) {
             move(event.grant, grant_stage::used);
             due_.put(event.grant, event.until);
         }

@@ -7,6 +7,7 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
+#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/working_days.hpp>
@@ -42,6 +43,14 @@ inline bool takes_seat(grant_stage s) { return s == grant_stage::held || s == gr
 /// Whether who has a grant at this stage has a seat or waits for one.
 inline bool is_open(grant_stage s) { return takes_seat(s) || s == grant_stage::waiting; }
 
+/// The same grant, a misfit where no seat was ever given for it.
+inline grant_record const& granted(grant_record const& grant) {
+    if (!grant.granted_at) {
+        throw_misfit("a seat of " + subject("grant", grant.id));
+    }
+    return grant;
+}
+
 /// Whether this work was noted for it.
 inline bool shows(grant_record const& grant, submission_id work) {
     return std::binary_search(grant.works.begin(), grant.works.end(), work);
@@ -64,7 +73,7 @@ inline result<std::optional<std::string>> missing_for(
         return audience.error();
     }
     auto const& people = in.aspect<roster>().people();
-    auto const failed = audience->first_failure(people, *people.slot_of(who));
+    auto const failed = audience->first_failure(people, people.place_of(who));
     return failed ? std::optional{to_string(*failed)} : std::nullopt;
 }
 
