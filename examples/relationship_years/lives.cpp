@@ -253,7 +253,7 @@ void lives::live_helper(std::int64_t week) {
     case 5:
         return step(helper, "content training", "course/1", trainer);
     case 7:
-        return step(helper, "community sharing", "post/1", self(helper));
+        return step(helper, "community sharing", "post/1", self(star));
     case 9:
         return first_piece();
     case 13:

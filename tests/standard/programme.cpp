@@ -398,6 +398,13 @@ TEST_CASE("whatever is asked in whatever order, the programme keeps its word",
         anything const any{w};
         pairs_told pairs;
         w.listed(w.brief(one));
+        for (auto author : {w.fang, w.bao, w.hua, w.kai}) { // who may be carried further then
+            piece_id const piece{author.value()};
+            auto const link = "https://example.org/open/" + std::to_string(author.value());
+            w.given(record_sharing{author, link}, plan_piece{piece, author, "Snow"},
+                agree_topic{piece}, propose_draft{piece, link}, accept_draft{piece, 1},
+                sign_off_draft{piece}, publish_piece{piece, link});
+        }
         std::uint64_t fresh = 100; // the newest id of a host's own
         auto const one_of = [](auto const& all) {
             auto const count = static_cast<std::ptrdiff_t>(all.size());

@@ -38,8 +38,7 @@ enum class staff : std::uint8_t {
 /// Which members may.
 enum class members : std::uint8_t {
     none,
-    named,  ///< those of the row
-    others, ///< all but those of the row
+    named, ///< those of the row
 };
 struct row {
     staff beside;
@@ -76,7 +75,7 @@ table who_may_send(busy_world const& w) {
              "dispatch", "list_task", "send_offer", "review_work", "correct_review", "select_best",
              "surprise_best", "define_honour", "award_honour", "revoke_honour", "amplify",
              "extend_lease", "forgive_strike", "cancel_task", "close_task", "define_facet",
-             "define_tags", "merge_members", "undo_merge"}) {
+             "define_tags", "merge_members", "undo_merge", "thank_member"}) {
         all.emplace(type, desk());
     }
     for (auto const* type : w.engine().command_types()) {
@@ -121,7 +120,7 @@ table who_may_send(busy_world const& w) {
         {"sign_off_draft", desk()}, {"complete_step", recorded(w.bao)},
         {"measure_potential", {staff::desk, members::named, {w.jin}}},
         {"record_sharing", {staff::desk, members::named, {w.jin}}}, {"assess_potential", desk()},
-        {"record_onboarding", desk()}, {"thank_member", {staff::desk, members::others, {it}}}});
+        {"record_onboarding", desk()}});
     return all;
 }
 
@@ -136,9 +135,8 @@ bool allows(row const& of, actor const& by, member_id about) {
     case actor_kind::member:
         break;
     }
-    auto const named = std::any_of(of.who.begin(), of.who.end(),
+    return std::any_of(of.who.begin(), of.who.end(),
         [&](member_id who) { return by.id == (who == it ? about : who).value(); });
-    return of.which == members::others ? !named : named;
 }
 
 std::set<std::string_view> const called{"fulfil_offer", "fail_offer", "restore_offer",

@@ -524,6 +524,14 @@ TEST_CASE("a shortlist of nobody, or about somebody without evidence, is refused
     same.refuses(
         draw_shortlist{10'001}, errc::invalid_argument, "draw_shortlist.count", "from 1 to 10000");
     same.denies(assess_candidate{member_id{71}}, errc::not_qualified, "person 71", "expected");
+    // Members see nobody else's evidence, nor what is in doubt about them.
+    w.as({actor_kind::member, 1});
+    same.denies(list_shortlist{5}, errc::not_qualified, "shortlist", "an employee or the host");
+    same.denies(assess_candidate{member_id{70}}, errc::not_qualified, "member 70",
+        "the member themself, an employee or the host");
+    w.as({actor_kind::member, 70});
+    CHECK(w.ask(assess_candidate{member_id{70}}).person == member_id{70});
+    w.as({});
     same.refuses(
         enrol_candidate{member_id{71}, {71, "Nobody"}, {}}, errc::not_qualified, "person 71");
     // What is fresh is fixed by the first signal: evidence that is kept is not read by another

@@ -250,6 +250,12 @@ TEST_CASE("one objective fans out to several topics and their tasks, for differe
         CHECK(w.recorded<work_reviewed>().front().quality == percent(84));
         w.given(select_best{task_id{2 * i - 1}});
     }
+    // Bao, who was found in the brand's communities, has spoken in public before.
+    constexpr piece_id piece{1};
+    constexpr auto link = "https://example.org/bao";
+    w.given(record_sharing{w.bao, link}, plan_piece{piece, w.bao, "My family's charger"},
+        agree_topic{piece}, propose_draft{piece, link}, accept_draft{piece, 1},
+        sign_off_draft{piece}, publish_piece{piece, link});
     w.one_may_spend(money_max);
     w.given(amplify{submission_id{1}, "site", money{600'000}},
         amplify{submission_id{2}, "site", money{300'000}});

@@ -43,6 +43,7 @@ TEST_CASE("active members from open platforms agree with the brand on its themes
     w.active(pan, {source::open});
     w.active(w.qi, {source::owned});
     w.listed(w.brief(task_id{1}));
+    w.given(plan_piece{piece_id{1}, pan, "My winter range"});
     w.accepts(propose_themes{winter()});
     CHECK(w.ask(read_themes{}).version == 1);
     CHECK(w.ask(read_themes{}).themes == names{"cold start", "range"});
@@ -53,7 +54,12 @@ TEST_CASE("active members from open platforms agree with the brand on its themes
     for (auto const& found : w.ask(rank_members{task_id{1}, 20})) {
         CHECK(found.member != pan);
     }
+    // Nor is a public piece planned; one that was planned before goes on.
+    plan_piece const next{piece_id{2}, pan, "My summer range"};
+    w.refuses(next, errc::not_qualified, "member 70", "agreed to version 1 of the themes");
+    w.given(publish_piece{piece_id{1}, "https://example.org/open/1"});
     // Neither do others need it: those of the brand's own communities, and mature members.
+    w.given(plan_piece{piece_id{3}, w.jin, "Ice"});
     w.given(claim_task{task_id{1}, w.qi});
     w.given(claim_task{task_id{1}, w.jin});
 
@@ -64,6 +70,7 @@ TEST_CASE("active members from open platforms agree with the brand on its themes
     w.as({}).given(complete_step{pan, "talk about the direction", "talk of January"});
     w.as(w.self(pan)).accepts(agree_to_themes{pan, 1});
     CHECK(w.recorded<step_completed>().front().step == "direction calibration");
+    w.accepts(next);
     w.as({}).given(agree_to_themes{w.an, 1});
     CHECK(w.ask(list_unaligned{}) == ids{w.chen, w.dong, w.guo});
     w.given(claim_task{task_id{1}, pan});
@@ -323,6 +330,8 @@ TEST_CASE(
         agree_to_themes{w.an, 2}, errc::already_exists, "member 1", "not agreed to version 2");
     u.refuses(agree_to_themes{w.nobody, 2}, errc::unknown_id, "member 999");
     u.refuses(claim_task{task_id{1}, w.chen}, errc::not_qualified, "member 2",
+        "agreed to version 2 of the themes");
+    u.refuses(plan_piece{piece_id{1}, w.chen, "Snow"}, errc::not_qualified, "member 2",
         "agreed to version 2 of the themes");
     w.as(w.trainer);
     u.refuses(agree_to_themes{w.chen, 2}, errc::not_qualified, "member 2", "not employee");

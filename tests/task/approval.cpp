@@ -23,7 +23,7 @@ public:
     spending_world() {
         listed(brief(one));
         handed_in(one, an, best);
-        handed_in(one, bao, submission_id{2});
+        handed_in(one, chen, submission_id{2});
         given(rate(best, percent(90)), rate(submission_id{2}, percent(90)),
             select_best{one, 2, percent(80)},
             adopt<approval_rules>{{money{100'000}, true, days(7)}});

@@ -301,6 +301,73 @@ TEST_CASE(
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+/// Work of Chen and of Dong that was selected, Chen and Pan in doubt, and what the brand has to
+/// give.
+class giving_world : public doubt_world {
+public:
+    giving_world() {
+        given(piece(1, pan, percent(95)));
+        listed(brief(task));
+        handed_in(task, chen, of_chen);
+        handed_in(task, dong, of_dong);
+        given(rate(of_chen, percent(95)), rate(of_dong, percent(95)), select_best{task, 2},
+            define_honour{honour, "Guide", "Leads", "A session", "", for_ever},
+            stock_resource{car, "Test car", resource_type::early_access, "Hall 4", 9, days(14),
+                koc::everybody()});
+        as(desk_3).given(about(1, chen), about(2, pan));
+    }
+    static constexpr task_id task{1};
+    static constexpr submission_id of_chen{1};
+    static constexpr submission_id of_dong{2};
+    static constexpr honour_id honour{1};
+    static constexpr resource_id car{1};
+
+    [[nodiscard]] static award_honour awarded() {
+        return {honour, chen, {{evidence_kind::review, of_chen.value()}}};
+    }
+    [[nodiscard]] static enrol enrolled() {
+        return {pan, {pan.value(), "Pan"}, {source::open}, {}};
+    }
+};
+
+TEST_CASE("a surprise passes over who is in doubt, and all that the brand gives is theirs when the "
+          "doubt is dismissed",
+    "[task][E19]") {
+    giving_world w;
+    w.accepts(surprise_best{w.task, money{9'000}, {}});
+    REQUIRE(w.recorded<reward_granted>().size() == 1);
+    CHECK(w.recorded<reward_granted>().front().member == w.dong);
+    w.given(amplify{w.of_dong, "site", {}}, request_resource{w.car, w.dong});
+    w.given(w.settle(1, w.chen, false), w.settle(2, pan, false));
+    w.accepts(surprise_best{w.task, money{9'000}, {}});
+    REQUIRE(w.recorded<reward_granted>().size() == 1);
+    CHECK(w.recorded<reward_granted>().front().member == w.chen);
+    w.accepts(amplify{w.of_chen, "site", {}});
+    w.accepts(request_resource{w.car, w.chen});
+    w.accepts(w.awarded());
+    w.accepts(w.enrolled());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "who is in doubt is not enrolled by hand, has no resource, honour or surprise, and is not "
+    "carried further",
+    "[task][E19][refusal]") {
+    giving_world w;
+    w.given(surprise_best{w.task, money{9'000}, {}}, amplify{w.of_dong, "site", {}});
+    unmoved same{w};
+    auto const why = "is in doubt (bought_audience, doubt 1); settle it first";
+    same.refuses(w.enrolled(), errc::not_qualified, "member 71", "is in doubt");
+    same.refuses(enrol_candidate{pan, {pan.value(), "Pan"}, {}}, errc::not_qualified, "member 71",
+        "is in doubt");
+    same.refuses(surprise_best{w.task, money{9'000}, {}}, errc::not_qualified, "member 2", why);
+    same.refuses(amplify{w.of_chen, "site", {}}, errc::not_qualified, "member 2", why);
+    same.refuses(request_resource{w.car, w.chen}, errc::not_qualified, "member 2", why);
+    same.refuses(w.awarded(), errc::not_qualified, "member 2", why);
+    w.as(themself(w.chen));
+    same.refuses(request_resource{w.car, w.chen}, errc::not_qualified, "member 2", why);
+}
+
 TEST_CASE("a doubt about nobody and nothing, without evidence, from the future or by who may not, "
           "and a settlement of one's own or twice, are refused",
     "[task][E19][refusal]") {

@@ -46,6 +46,9 @@ TEST_CASE("work on open platforms is offered to who comes from the brand's commu
     w.listed(w.brief(task_id{2}));
     w.accepts(claim_task{task_id{2}, w.pan}); // what stays in the community is open to them
     w.accepts(claim_task{task_id{1}, w.qi});
+    w.given(submit_work{submission_id{2}, task_id{2}, w.pan, "https://example.org/w/2"},
+        w.rate(submission_id{2}, percent(95)), select_best{task_id{2}});
+    amplify const carried{submission_id{2}, "site", {}};
     auto const not_found = [&] {
         for (auto const& found : w.ask(rank_members{task_id{1}, 20})) {
             CHECK(found.member != w.pan);
@@ -54,10 +57,14 @@ TEST_CASE("work on open platforms is offered to who comes from the brand's commu
     auto const needs_a_piece = [&] {
         w.refuses(claim_task{task_id{1}, w.pan}, errc::wrong_state, "member 70",
             "expected somebody whose first public piece is published");
+        w.refuses(carried, errc::wrong_state, "member 70",
+            "first public piece is published, as 'site' carries submission 2 into the open");
         not_found();
     };
     w.refuses(claim_task{task_id{1}, w.pan}, errc::wrong_state,
         "step 'topic of the first piece' of member 70", "'community sharing' first");
+    w.refuses(carried, errc::wrong_state, "step 'topic of the first piece' of member 70",
+        "'community sharing' first");
     not_found();
     w.given(complete_step{w.pan, "content training", "https://example.org/course/1"},
         complete_step{w.pan, "community sharing", "https://example.org/post/1"});
@@ -65,6 +72,7 @@ TEST_CASE("work on open platforms is offered to who comes from the brand's commu
     ready(w, w.pan); // signed off, and still not in public
     needs_a_piece();
     published(w, w.pan);
+    w.accepts(carried);
     w.accepts(claim_task{task_id{1}, w.pan});
     w.accepts(submit_work{submission_id{1}, task_id{1}, w.pan, "https://example.org/w/1"});
     CHECK(w.digest() == w.digest_of_replay());
@@ -117,6 +125,22 @@ TEST_CASE("neither a push nor a claim takes who has not shared in their communit
     w.as(w.self(w.qi));
     u.refuses(
         claim_task{task_id{1}, w.qi}, errc::wrong_state, "member 71", "task 1 is published openly");
+}
+
+TEST_CASE("the brand's channels carry no work for the community into the open before its author's "
+          "first piece",
+    "[task][B08][B09][refusal]") {
+    cultivated_world w;
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.bao, submission_id{1});
+    w.handed_in(task_id{1}, w.fang, submission_id{2});
+    w.given(w.rate(submission_id{1}, percent(95)), w.rate(submission_id{2}, percent(95)),
+        select_best{task_id{1}, 2}, record_sharing{w.fang, "https://example.org/post/1"});
+    unmoved u{w};
+    u.refuses(amplify{submission_id{1}, "site", {}}, errc::wrong_state, "member 5",
+        "'community sharing' first");
+    u.refuses(amplify{submission_id{2}, "site", {}}, errc::wrong_state, "member 4",
+        "'site' carries submission 2 into the open");
 }
 
 TEST_CASE("work is not handed in on a seat that a journal of earlier rules gave before the first "

@@ -40,7 +40,7 @@ inline std::vector<plan_step> ladder(std::string first) {
     steps.push_back(
         {"content training", "trainer", "", days(21), true, true, std::move(before_training)});
     steps.push_back(
-        {"community sharing", "mentor", "", days(21), true, false, {"content training"}});
+        {"community sharing", "mentor", "", days(21), true, true, {"content training"}});
     steps.push_back(acted_step(
         "topic of the first piece", "mentor", "agree_topic", days(14), {"community sharing"}));
     steps.push_back(acted_step("draft of the first piece", "mentor", "accept_draft", days(14),

@@ -2,9 +2,9 @@
 #pragma once
 
 // Alignment: active members from open platforms agree to the brand's goal and themes before they
-// are offered tasks, and before they accept one, and then get tasks of the themes that they agreed
-// to. A new version asks everybody to agree anew, by one time for all; work that was accepted under
-// an earlier one goes on under it.
+// are offered tasks, and before they accept one or plan a public piece, and then get tasks of the
+// themes that they agreed to. A new version asks everybody to agree anew, by one time for all; work
+// that was accepted and pieces that were planned under an earlier one go on.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -15,6 +15,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
+#include <koc/member/cultivation/messages/first_voice.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/member/roster.hpp>
@@ -44,8 +45,8 @@ public:
         alignment_overdue>;
     using commands = command_list<propose_themes, agree_to_themes>;
     using queries = query_list<read_themes, list_unaligned>;
-    using follows = event_list<offer_accepted, may_offer, may_accept, topic_designed, plan_started,
-        stage_changed>;
+    using follows = event_list<offer_accepted, may_offer, may_accept, may_plan_piece,
+        topic_designed, plan_started, stage_changed>;
     using reads = aspect_list<roster, tasks>;
     using rules = alignment_rules;
 
@@ -114,6 +115,10 @@ public:
     /// Nor of what was offered before the direction changed.
     [[nodiscard]] result<void> review(may_accept const& question, world const& in) const {
         return check_aligned(question.task, question.member, in);
+    }
+    /// Nor do they plan a public piece of their own.
+    [[nodiscard]] result<void> review(may_plan_piece const& question, world const& in) const {
+        return check_agreed(question.member, in);
     }
     /// A topic names themes that are in force when it is designed.
     [[nodiscard]] result<void> review(topic_designed const& event, world const&) const {
@@ -262,11 +267,13 @@ private:
             person->stage == stage::active;
     }
     [[nodiscard]] result<void> check_aligned(task_id task, member_id who, world const& in) const {
-        if (newest() == 0 || !needs_agreement(who, in)) {
+        KOC_TRY(check_agreed(who, in));
+        return newest() == 0 || !needs_agreement(who, in) ? result<void>{}
+                                                          : check_theme(task, who, in);
+    }
+    [[nodiscard]] result<void> check_agreed(member_id who, world const& in) const {
+        if (newest() == 0 || version_of(who) == newest() || !needs_agreement(who, in)) {
             return {};
-        }
-        if (version_of(who) == newest()) {
-            return check_theme(task, who, in);
         }
         return error{errc::not_qualified, subject("member", who),
             "expected somebody who agreed to version " + std::to_string(newest()) +

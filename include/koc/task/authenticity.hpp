@@ -2,8 +2,9 @@
 #pragma once
 
 // Authenticity: what the host reports to be in doubt, such as a bought audience or a copied piece,
-// does not count in discovery, help, trust and territories, and nobody in doubt is given tasks,
-// until an employee settles it. Dismissed, all counts as it did. Confirmed, a piece never counts
+// does not count in discovery, help, trust, potential and territories, and nobody in doubt is
+// enrolled, given tasks or resources, carried further, surprised or honoured by the desk, until an
+// employee settles it. Dismissed, all counts as it did. Confirmed, a piece never counts
 // again, and a person is kept out for a time, unless it is dismissed after all. No score decides:
 // every report holds, every end is somebody's word, and the person may read both and answer.
 
@@ -22,7 +23,10 @@
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/messages/amplification.hpp>
 #include <koc/task/messages/offer.hpp>
+#include <koc/task/messages/resources.hpp>
+#include <koc/task/messages/submission.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -39,7 +43,8 @@ public:
     using events = event_list<authenticity_doubted, doubt_answered, doubt_settled, exclusion_ended>;
     using commands = command_list<report_authenticity, answer_doubt, settle_authenticity>;
     using queries = query_list<list_doubts, list_open_doubts>;
-    using follows = event_list<may_offer, may_accept>;
+    using follows =
+        event_list<may_offer, may_accept, member_enrolled, resource_requested, amplified>;
     using reads = aspect_list<trust>;
     using rules = authenticity_rules;
 
@@ -118,6 +123,18 @@ public:
     }
     [[nodiscard]] result<void> review(may_accept const& question, world const& in) const {
         return detail::check_not_held(in, question.member);
+    }
+    /// Nor enrolled, however that is asked for.
+    [[nodiscard]] result<void> review(member_enrolled const& event, world const& in) const {
+        return detail::check_not_held(in, event.member);
+    }
+    /// Nor given the brand's resources.
+    [[nodiscard]] result<void> review(resource_requested const& event, world const& in) const {
+        return detail::check_not_held(in, event.member);
+    }
+    /// Nor carried further by the brand's channels.
+    [[nodiscard]] result<void> review(amplified const& event, world const& in) const {
+        return detail::check_not_held(in, detail::kept_for(in, in.at(event.submission).member));
     }
 
     [[nodiscard]] result<std::vector<doubt_record>> answer(

@@ -18,6 +18,7 @@
 #include <koc/member/depth/messages/impact.hpp>
 #include <koc/member/detail/account_guards.hpp>
 #include <koc/member/detail/accounts.hpp>
+#include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -87,6 +88,7 @@ public:
             by_desk<award_honour>, known<&award_honour::honour>, known<&award_honour::member>);
     }
     result<void> decide(award_honour const& command, context& in) const {
+        KOC_TRY(detail::check_not_held(in, command.member));
         auto const name = subject("member", command.member);
         if (auto const* held = held_by(command.member, command.honour, in)) {
             return error{errc::already_exists, name,

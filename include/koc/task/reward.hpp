@@ -12,6 +12,8 @@
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/messages/review.hpp>
@@ -21,6 +23,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -53,9 +56,14 @@ public:
             return error{errc::invalid_argument, "surprise for " + name,
                 "expected an amount, an honour or both"};
         }
-        if (without_surprise(command.task, in).empty()) {
+        auto const open = without_surprise(command.task, in);
+        if (open.empty()) {
             return error{errc::already_exists, "surprise for " + name,
                 "expected selected work that has had no surprise yet"};
+        }
+        if (std::all_of(open.begin(), open.end(),
+                [&](submission_record const& work) { return is_held(work, in); })) {
+            return detail::check_not_held(in, detail::kept_for(in, open.front().member));
         }
         in.record(task_surprised{command.task, command.amount, command.honour});
         return {};
@@ -82,7 +90,8 @@ public:
     }
     static constexpr auto consequences(task_surprised const*) {
         return in_order(consequence<always<task_surprised>, &rewards::surprise>(
-            "each selected piece of work of the task that has had no surprise gets this one"));
+            "each selected piece of work of the task that has had no surprise gets this one, but "
+            "for those of people in doubt"));
     }
 
     void apply(reward_granted const& event, world const&) {
@@ -117,9 +126,14 @@ private:
     }
     void surprise(task_surprised const& event, context& in) const {
         for (auto const& work : without_surprise(event.task, in)) {
-            in.record(reward_granted{
-                work.id, work.member, reward_kind::surprise, event.amount, event.honour});
+            if (!is_held(work, in)) {
+                in.record(reward_granted{
+                    work.id, work.member, reward_kind::surprise, event.amount, event.honour});
+            }
         }
+    }
+    static bool is_held(submission_record const& work, world const& in) {
+        return detail::held_back(in, detail::kept_for(in, work.member)) != nullptr;
     }
     [[nodiscard]] money base_of(submission_id work) const {
         auto const* earned = rewards_.find(work);

@@ -32,7 +32,7 @@ public:
     using follows = event_list<work_submitted, stage_changed, may_offer_role>;
 
     static constexpr auto guards(thank_member const*) {
-        return require(by_another<&thank_member::member>, known<&thank_member::member>);
+        return require(by_desk<thank_member>, known<&thank_member::member>);
     }
     result<void> decide(thank_member const& command, context& in) const {
         auto const name = subject("member", command.member);

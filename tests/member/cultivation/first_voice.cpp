@@ -72,7 +72,11 @@ TEST_CASE("who comes from the brand's communities shares there first and speaks 
     too_early();
     w.given(complete_step{pan, "content training", "https://example.org/course/1"});
     too_early();
-    w.as(w.self(pan)).given(complete_step{pan, "community sharing", "https://example.org/post/1"});
+    complete_step const sharing{pan, "community sharing", "https://example.org/post/1"};
+    w.as(w.self(pan))
+        .refuses(sharing, errc::not_qualified, "step 'community sharing' of member 70",
+            "nobody certifies themselves");
+    w.as(w.trainer).given(sharing);
     w.as({});
     CHECK(w.record(pan).completed.back().evidence.text == "https://example.org/post/1");
     CHECK(w.next(pan) == names{"topic of the first piece"});
@@ -147,6 +151,28 @@ TEST_CASE("in every stage, and on no plan as well, the sharing in the community 
     CHECK(plain.digest() == plain.digest_of_replay());
 }
 
+TEST_CASE(
+    "a sharing that the member alone reported, where a plan lets them, is recorded by somebody "
+    "who read it before they speak in public",
+    "[member][B08]") {
+    cultivated_world w;
+    constexpr auto pan = w.pan;
+    auto ladder = standard::plans()[2];
+    for (auto& step : ladder.steps) {
+        step.by_another = step.by_another && step.name != "community sharing";
+    }
+    w.given(define_plan{ladder});
+    w.active(pan, {source::owned});
+    w.given(complete_step{pan, "content training", "https://example.org/course/1"});
+    w.as(w.self(pan)).given(complete_step{pan, "community sharing", "https://example.org/post/1"});
+    CHECK(w.next(pan) == names{"topic of the first piece"});
+    plan_piece const winter{first, pan, "My winter range"};
+    w.refuses(winter, errc::wrong_state, "member 70", "have it recorded by record_sharing");
+    w.as(w.trainer).given(record_sharing{pan, "https://example.org/post/1"});
+    w.as(w.self(pan)).accepts(winter);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("which step is the sharing is a rule, and a piece that was planned before is published "
           "by the rule of its day",
     "[member][B08]") {
@@ -196,6 +222,8 @@ TEST_CASE("a public piece before the sharing in the community is refused by the 
     u.refuses(
         record_sharing{w.qi, post}, errc::not_qualified, "sharing of member 71", "not member 9");
     w.as(w.self(w.pan));
+    u.refuses(complete_step{w.pan, "community sharing", post}, errc::not_qualified,
+        "step 'community sharing' of member 70", "somebody else than the member");
     u.refuses(winter, errc::wrong_state, "step 'topic of the first piece' of member 70",
         "'community sharing' first");
     u.refuses(skip_step{w.pan, "community sharing", "I am shy"}, errc::not_qualified, "skip_step",

@@ -5,6 +5,7 @@
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -206,11 +207,63 @@ TEST_CASE("loyalty, familiarity and the will to speak are counted each from evid
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+// E19
+
+TEST_CASE("what is in doubt is no evidence of potential and chooses no plan, and counts again when "
+          "the doubt is dismissed",
+    "[member][E19]") {
+    cultivated_world w;
+    w.given(adopt<potential_rules>{{4, 4, 2}});
+    constexpr auto pan = w.pan;
+    w.active(pan, {source::owned});
+    for (std::uint64_t week = 1; week <= 4; ++week) {
+        if (week <= 2) {
+            w.given(report_contribution{
+                signal_id{week}, pan, contribution_kind::gave_feedback, 1, whole(1)});
+        } else {
+            w.given(report_content{signal_id{week}, pan, whole(1), whole(1), whole(1)});
+        }
+        w.wait(days(7));
+    }
+    auto const shown = w.ask(show_potential{pan});
+    CHECK(shown[0].basis == "weeks with a sign: 4 of 5");
+    CHECK(shown[2].basis == "public or in sessions: 2 of 4");
+    report_authenticity const copied{doubt_id{1}, pan, doubt_kind::copied_content, percent(50),
+        {pan.value(), "Seen elsewhere"}, signal_id{4}};
+    w.given(copied);
+    CHECK(w.ask(show_potential{pan}) ==
+        std::vector<trait_reading>{{trait::loyalty, percent(60), "weeks with a sign: 3 of 5"},
+            shown[1], {trait::will_to_speak, ratio(1, 3), "public or in sessions: 1 of 3"}});
+    w.given(assess_potential{pan});
+    CHECK(w.next(pan) == names{"talk about their own story"});
+    w.given(settle_authenticity{doubt_id{1}, false, {pan.value(), "It is theirs"}});
+    CHECK(w.ask(show_potential{pan}) == shown);
+    w.given(assess_potential{pan});
+    CHECK(w.next(pan) == names{"content training"});
+
+    // Of somebody who is in doubt as a whole nothing is measured.
+    w.given(report_authenticity{
+        doubt_id{2}, pan, doubt_kind::bought_audience, percent(50), {pan.value(), "In a night"}});
+    for (auto const& read : w.ask(show_potential{pan})) {
+        CHECK_FALSE(read.value.has_value());
+        CHECK(read.basis == "in doubt");
+    }
+    w.refuses(assess_potential{pan}, errc::not_qualified, "member 70", "settle it first");
+    w.given(settle_authenticity{doubt_id{2}, false, {pan.value(), "A newspaper wrote"}});
+    CHECK(w.ask(show_potential{pan}) == shown);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a measure from no evidence, of oneself, of alumni or of nobody is refused, as is a look "
           "at another's evidence",
     "[member][F06][refusal]") {
     cultivated_world w;
+    w.given(
+        report_contribution{signal_id{1}, w.chen, contribution_kind::gave_feedback, 1, whole(1)},
+        report_authenticity{
+            doubt_id{1}, w.chen, doubt_kind::other, percent(50), {w.chen.value(), "Two accounts"}});
     unmoved u{w};
+    u.refuses(assess_potential{w.chen}, errc::not_qualified, "member 2", "is in doubt");
     u.refuses(assess_potential{w.nobody}, errc::unknown_id, "member 999");
     u.refuses(assess_potential{w.ou}, errc::not_qualified, "member 13", "alumni are not assessed");
     u.refuses(assess_potential{w.an}, errc::not_qualified, "member 1", "measure them by judgement");

@@ -110,9 +110,13 @@ TEST_CASE("a talk with nobody in service, and thanks for nothing that is recorde
     same.refuses(thank_member{w.an, {film}, words_of(w.bao, "thanks")}, errc::invalid_argument,
         "words on member 1", "belong to the member");
     w.as(himself(w.an));
-    same.refuses(thank_member{w.an, {film}, {}}, errc::not_qualified, "member 1", "somebody else");
+    same.refuses(thank_member{w.an, {film}, {}}, errc::not_qualified, "thank_member",
+        "an employee or the host");
     same.refuses(record_talk{w.an, talk_finding::guides_others, {}}, errc::not_qualified,
         "record_talk", "an employee or the host");
+    w.as(himself(w.bao));
+    same.refuses(thank_member{w.an, {film}, words_of(w.an, "From a friend")}, errc::not_qualified,
+        "thank_member", "an employee or the host");
 }
 
 // B21

@@ -85,11 +85,31 @@ TEST_CASE("members work in squads for content, community, product tests and offl
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("who is in a squad may have tags below its own, and leaves with none of them",
+    "[member][D28]") {
+    squads_world w;
+    w.given(define_tags{
+        {{"squad", "content_video", "", {"content"}}, {"squad", "content_live", "", {"content"}}}});
+    auto const video = w.tag("squad", "content_video");
+    auto const live = w.tag("squad", "content_live");
+    w.given(join_squad{content, w.an}).accepts(retag{w.an, {{video}, {live}}, {}});
+    w.accepts(retag{w.an, {}, {live}});
+    CHECK(w.in_squad("content_video") == ids{w.an});
+    CHECK(w.in_squad("content") == ids{w.an});
+    w.accepts(leave_squad{content, w.an});
+    CHECK(w.in_squad("content").empty());
+    CHECK(w.in_squad("content_video").empty());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a squad that is full, a member out of service, and a squad's tag given by hand are "
           "refused",
     "[member][D28][refusal]") {
     squads_world w;
-    w.given(join_squad{content, w.an}, join_squad{content, w.chen});
+    w.given(join_squad{content, w.an}, join_squad{content, w.chen},
+        define_tags{{{"squad", "content_video", "", {"content"}}, {"squad", "film", "", {}},
+            {"squad", "short_film", "", {"film"}}}});
+    w.given(form_squad{squad_id{7}, "Short films", w.tag("squad", "short_film"), 5});
     unmoved same{w};
     same.refuses(join_squad{content, w.dong}, errc::no_capacity, "squad 1", "all 2 are taken");
     same.refuses(join_squad{content, w.an}, errc::already_exists, "squad 1", "already");
@@ -105,6 +125,12 @@ TEST_CASE("a squad that is full, a member out of service, and a squad's tag give
     same.refuses(retag{w.an, {}, {tag}}, errc::wrong_state, "member 1", "send leave_squad instead");
     same.refuses(enrol{member_id{70}, {70, "Pan"}, {source::open}, {{tag}}}, errc::wrong_state,
         "member 70", "send join_squad instead");
+    // Nor is a tag below it, by which they would be found as well.
+    auto const below = w.tag("squad", "content_video");
+    same.refuses(
+        retag{w.guo, {{below}}, {}}, errc::wrong_state, "member 6", "send join_squad instead");
+    same.refuses(enrol{member_id{70}, {70, "Pan"}, {source::open}, {{below}}}, errc::wrong_state,
+        "member 70", "send join_squad instead");
     auto const form = [&](squad_id id, std::string name, tag_id of, std::int64_t seats) {
         return form_squad{id, std::move(name), of, seats};
     };
@@ -115,6 +141,12 @@ TEST_CASE("a squad that is full, a member out of service, and a squad's tag give
     same.refuses(form(squad_id{}, "Again", warm, 5), errc::invalid_argument, "squad 0", "above 0");
     same.refuses(
         form(squad_id{5}, "Warm", warm, 5), errc::wrong_state, "squad 5", "take it from member 7");
+    same.refuses(form(squad_id{5}, "North", w.tag("region", "northeast"), 5), errc::wrong_state,
+        "squad 5", "nor one below it; take it from member 1");
+    same.refuses(form(squad_id{5}, "Video", below, 5), errc::already_exists, "squad 5",
+        "neither above nor below that of squad 1");
+    same.refuses(form(squad_id{5}, "Films", w.tag("squad", "film"), 5), errc::already_exists,
+        "squad 5", "neither above nor below that of squad 7");
     same.refuses(form(squad_id{5}, "Skilled", w.tag("skill", "deep_review"), 5),
         errc::invalid_argument, "squad 5", "not earned by work");
     same.refuses(form(squad_id{5}, "", warm, 5), errc::invalid_text, "name of squad 5");

@@ -18,6 +18,8 @@
 #include <koc/member/cultivation/messages/potential.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
 #include <koc/member/detail/assessed.hpp>
+#include <koc/member/discovery/detail/held_back.hpp>
+#include <koc/member/discovery/messages/authenticity.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -72,6 +74,7 @@ public:
     result<void> decide(assess_potential const& command, context& in) const {
         KOC_TRY(check_measurer(command.member, "measure their potential", in));
         KOC_TRY(detail::check_assessed(in, command.member));
+        KOC_TRY(detail::check_not_held(in, command.member));
         auto measured = false;
         for (auto const& read : readings_of(command.member, in)) {
             if (read.value) {
@@ -170,18 +173,39 @@ private:
             change(e);
         });
     }
+    /// Somebody's evidence without the pieces that are held back, and without the weeks in which
+    /// these were published: itself, or what of it is `left`. O(1) of who is not in doubt.
+    [[nodiscard]] static potential_evidence const& counted(
+        potential_evidence const& all, world const& in, potential_evidence& left) {
+        auto const* held = in.find_record<held_back_record>(all.id.value());
+        if (held == nullptr) {
+            return all;
+        }
+        left = all;
+        for (auto const& doubt : held->doubts) {
+            if (auto const* piece = in.find_record<seen_signal>(doubt.content.value())) {
+                --left.spoken;
+                std::erase(left.weeks, week_of(piece->at));
+            }
+        }
+        return left;
+    }
     /// Loyalty is the share of weeks with a sign, of all since the first sign or of loyal_weeks,
     /// whichever are more; familiarity the evidence of it, of familiar_at; the will to speak the
     /// share of contributions that were public or in sessions.
     [[nodiscard]] std::vector<trait_reading> readings_of(member_id who, world const& in) const {
         auto const& full = in.rules<rules>();
-        auto const* e = evidence_.find(who);
-        if (e == nullptr) {
-            return {{trait::loyalty, {}, "no evidence"}, {trait::familiarity, {}, "no evidence"},
-                {trait::will_to_speak, {}, "no evidence"}};
+        auto const* told = evidence_.find(who);
+        auto const in_doubt = detail::held_back(in, who) != nullptr;
+        if (told == nullptr || in_doubt) {
+            auto const* none = in_doubt ? "in doubt" : "no evidence";
+            return {{trait::loyalty, {}, none}, {trait::familiarity, {}, none},
+                {trait::will_to_speak, {}, none}};
         }
+        potential_evidence left;
+        auto const* e = &counted(*told, in, left);
         auto const seen = static_cast<std::int64_t>(e->weeks.size());
-        auto const since = week_of(in.now()) - e->weeks.front() + 1;
+        auto const since = week_of(in.now()) - told->weeks.front() + 1;
         auto const weeks = (std::max)(since, full.loyal_weeks);
         auto const features = static_cast<std::int64_t>(e->features.size());
         auto const reports = e->feedback.raw / score::unit;

@@ -14,6 +14,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/detail/joined_evidence.hpp>
@@ -131,6 +132,7 @@ public:
 
     [[nodiscard]] result<std::vector<candidate>> answer(
         list_shortlist const& query, world const& in) const {
+        KOC_TRY(check_desk(in.by(), "shortlist", "see it"));
         if (query.count < 1 || query.count > 10'000) {
             return error{
                 errc::invalid_argument, "list_shortlist.count", "expected a value from 1 to 10000"};
@@ -138,6 +140,7 @@ public:
         return shortlist(query.count, in);
     }
     [[nodiscard]] result<candidate> answer(assess_candidate const& query, world const& in) const {
+        KOC_TRY(check_sent_for(in, query.person, "ask"));
         KOC_TRY(detail::check_assessed(in, query.person));
         return assess(query.person, in);
     }

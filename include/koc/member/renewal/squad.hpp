@@ -81,7 +81,7 @@ public:
     result<void> decide(leave_squad const& command, context& in) const {
         KOC_TRY(people_.check_linked(command.squad, command.member));
         in.record(squad_left{command.squad, command.member});
-        return in.call(retag{command.member, {}, {squads_[command.squad].tag}});
+        return in.call(retag{command.member, {}, tags_of(command.squad, command.member, in)});
     }
     static constexpr auto guards(appoint_lead const*) {
         return require(
@@ -109,16 +109,16 @@ public:
             : detail::still_open(event.member, "they are in " + subject("squad", in_squads.front()),
                   "have them leave it first");
     }
-    /// Tags of squads say who is in them, and nobody has one otherwise.
-    [[nodiscard]] result<void> review(member_enrolled const& event, world const&) const {
+    /// Tags of squads, and those below them, say who is in them, and nobody has one otherwise.
+    [[nodiscard]] result<void> review(member_enrolled const& event, world const& in) const {
         for (auto const& tag : event.tags) {
-            KOC_TRY(check_tagging(event.member, tag.tag, true));
+            KOC_TRY(check_given(event.member, tag.tag, in));
         }
         return {};
     }
-    [[nodiscard]] result<void> review(member_retagged const& event, world const&) const {
+    [[nodiscard]] result<void> review(member_retagged const& event, world const& in) const {
         for (auto const& tag : event.put) {
-            KOC_TRY(check_tagging(event.member, tag.tag, true));
+            KOC_TRY(check_given(event.member, tag.tag, in));
         }
         for (auto tag : event.remove) {
             KOC_TRY(check_tagging(event.member, tag, false));
@@ -165,16 +165,49 @@ private:
                 "expected a tag of its own, but " + subject("squad", (*taken.begin()).id) +
                     " has this one; define another"};
         }
+        squad_id related;
+        squads_.for_each([&](squad_record const& squad) {
+            if (library.tags().covers(squad.tag, tag) || library.tags().covers(tag, squad.tag)) {
+                related = related.valid() ? (std::min)(related, squad.id) : squad.id;
+            }
+        });
+        if (related.valid()) {
+            return error{errc::already_exists, name,
+                "expected a tag that stands neither above nor below that of " +
+                    subject("squad", related) +
+                    ", as whoever has the lower one is found by both; define another"};
+        }
         std::optional<member_id> carries;
         in.get<roster>().people().for_each([&](member_record const& person) {
-            if (!carries && person.tags.weight(tag) > score{}) {
+            auto const is_found = std::any_of(person.tags.begin(), person.tags.end(),
+                [&](weighted_tag const& one) { return library.tags().covers(tag, one.tag); });
+            if (!carries && is_found) {
                 carries = person.id;
             }
         });
         if (carries) {
             return error{errc::wrong_state, name,
-                "expected a tag that nobody carries; take it from " + subject("member", *carries) +
-                    " first"};
+                "expected a tag that nobody carries, nor one below it; take it from " +
+                    subject("member", *carries) + " first"};
+        }
+        return {};
+    }
+    /// The tag of a squad, and what one of it carries below that, but for tags of other squads.
+    [[nodiscard]] std::vector<tag_id> tags_of(squad_id which, member_id who, context& in) const {
+        auto const own = squads_[which].tag;
+        std::vector<tag_id> found{own};
+        for (auto const& one : in.at(who).tags) {
+            if (one.tag != own && in.get<tag_library>().tags().covers(own, one.tag) &&
+                squads_.all<by_tag>(one.tag).empty()) {
+                found.push_back(one.tag);
+            }
+        }
+        return found;
+    }
+    /// A tag below that of a squad finds whoever has it as one of the squad.
+    [[nodiscard]] result<void> check_given(member_id who, tag_id tag, world const& in) const {
+        for (auto const above : in.get<tag_library>().tags().ancestors_and_self(tag)) {
+            KOC_TRY(check_tagging(who, above, true));
         }
         return {};
     }

@@ -10,6 +10,7 @@
 #include <koc/core/text.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/world.hpp>
+#include <koc/journal/actor.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
 #include <koc/member/cultivation/messages/first_voice.hpp>
 #include <koc/member/cultivation/messages/sessions.hpp>
@@ -33,8 +34,8 @@ inline std::string community_step_of(world_view const& in) {
     return held == nullptr ? first_voice_rules{}.community_step : held->community_step;
 }
 
-/// Whether somebody has shared in the brand's own communities: by that step of any plan, in a
-/// session of theirs, or as it was recorded. O(completed steps).
+/// Whether somebody has shared in the brand's own communities: by that step of any plan, as
+/// somebody else reported it, in a session of theirs, or as it was recorded. O(completed steps).
 inline bool has_shared(world_view const& in, member_id who) {
     if (in.find_record<sharing_record>(who.value()) != nullptr) {
         return true;
@@ -45,10 +46,12 @@ inline bool has_shared(world_view const& in, member_id who) {
     }
     auto const* person = in.find_record<cultivation_record>(who.value());
     auto const step = community_step_of(in);
+    auto const self = to_string(actor{actor_kind::member, who.value()});
     return person != nullptr &&
         std::any_of(
             person->completed.begin(), person->completed.end(), [&](step_completion const& done) {
-                return in.at(done.plan).step_of(done.version, done.step).name == step;
+                return done.by != self &&
+                    in.at(done.plan).step_of(done.version, done.step).name == step;
             });
 }
 
