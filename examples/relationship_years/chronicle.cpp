@@ -281,6 +281,8 @@ monday quiet_members(desk const& at, language in) {
                 ? said(in, phrases::silent_for, in_days(sign.quiet), in_days(*sign.usual))
                 : sign.cause == koc::waning_cause::repeated_refusals
                 ? said(in, phrases::refusals, sign.refusals)
+                : sign.cause == koc::waning_cause::slowing && sign.usual && sign.best
+                ? said(in, phrases::slowing, in_days(*sign.usual), in_days(*sign.best))
                 : said(in, phrases::never_delivered, in_days(sign.quiet));
             list.first.push_back(
                 {"", said(in, phrases::talk_to, name_of(at, sign.member, in)), why, false});

@@ -172,6 +172,8 @@ inline constexpr phrase silent_for{
     "silent for %1% days, usually every %2%", "已沉默 %1% 天，平时每 %2% 天一次"};
 inline constexpr phrase never_delivered{
     "in service for %1% days without any work", "在役 %1% 天，尚无作品"};
+inline constexpr phrase slowing{
+    "works every %1% days, once every %2%", "如今每 %1% 天一次，曾每 %2% 天一次"};
 inline constexpr phrase refusals{"%1% offers declined in a row", "连续婉拒 %1% 次"};
 inline constexpr phrase push_now{
     "repost and recommend the first piece of %1%", "转发并推荐%1%的第一篇"};

@@ -26,7 +26,7 @@ bool has(std::string const& text, std::string const& word) {
 }
 
 TEST_CASE(
-    "who is erased has no words, stands in no list, and is named by nobody", "[member][E16]") {
+    "who is erased has no words, stands in no list, and is named by nobody", "[member][E16][F23]") {
     winter_world w;
     w.given(link_handle{w.an, "weibo", {w.an.value(), "an_drives"}},
         record_contact{w.an, {w.an.value(), "asked about snow"}});

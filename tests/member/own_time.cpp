@@ -79,6 +79,7 @@ TEST_CASE("nobody is asked in the quiet hours of their own clocks, nor more ofte
     people_at_home w;
     auto made = w.brief(one);
     made.seats = 9;
+    made.base_reward = {};
     w.listed(made);
     // Eleven in the evening in China, four in the afternoon in Berlin.
     w.until("2026-01-05T15:00:00Z");
@@ -211,6 +212,46 @@ TEST_CASE("what reminds of somebody and what invites them waits for the end of t
     CHECK(invited() == std::vector{w.jin, w.ou});
     CHECK(w.recorded<member_invited>().size() == 2);
     w.accepts(answer_invitation{waiting.front().invitation, true});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "quiet hours and clocks that are adopted later hold for what is to remind of somebody already",
+    "[member][E09]") {
+    winter_world w;
+    auto const until = [&](char const* text) { w.wait(utc(text) - w.now()).time_passes(); };
+    auto const reminded = [&] {
+        std::set<member_id> found;
+        for (auto const& contact : w.recorded<contact_due>()) {
+            found.insert(contact.member);
+        }
+        return found;
+    };
+    using people = std::set<member_id>;
+    until("2026-01-05T15:00:00Z");
+    w.given(define_plan{{plan_id{1}, "daily", has("stage", "active"), 0, "desk", days(1),
+                {{"talk", "desk", "", days(9), false, false, {}}}}},
+        choose_plan{w.an}, choose_plan{w.bao}, set_own_time{w.bao, {}, daily_hours{}});
+    w.given(adopt<calendar_rules>{{china, {}}}, adopt<own_time_rules>{{night}});
+    until("2026-01-06T15:00:00Z"); // eleven in the evening in China
+    CHECK(reminded() == people{w.bao});
+    until("2026-01-06T23:59:59Z");
+    CHECK(reminded().empty());
+    until("2026-01-07T00:00:00Z");
+    CHECK(reminded() == people{w.an});
+    // The programme moves to Berlin, where it is one in the night when Chen would be reminded of.
+    w.given(choose_plan{w.chen}, adopt<calendar_rules>{{berlin, {}}});
+    until("2026-01-08T00:00:00Z");
+    CHECK(reminded().empty());
+    until("2026-01-08T07:00:00Z");
+    CHECK(reminded() == people{w.chen});
+    // Where the hours are given up, what waits for the morning does not any more.
+    until("2026-01-08T22:30:00Z");
+    w.given(choose_plan{w.dong});
+    until("2026-01-09T12:00:00Z");
+    w.given(adopt<own_time_rules>{});
+    until("2026-01-09T22:30:00Z");
+    CHECK(reminded() == people{w.dong});
     CHECK(w.digest() == w.digest_of_replay());
 }
 

@@ -60,22 +60,22 @@ table who_may_send(busy_world const& w) {
     for (auto const* type : {"enrol", "enrol_candidate", "retag", "record_contact", "record_talk",
              "offer_role", "plan_yearly_event", "end_yearly_event", "open_newcomer_vote",
              "draw_pairs", "plan_onboarding", "record_outcome", "correct_outcome", "pair_mentor",
-             "release_mentor", "ask_attention", "end_commitment", "report_content",
-             "report_contribution", "draw_shortlist", "tune_discovery", "release_feature",
-             "change_platform", "retire_platform", "register_owner", "join_circle", "leave_circle",
-             "declare_platform", "report_signals", "declare_territory", "report_authenticity",
-             "settle_authenticity", "define_plan", "retire_plan", "choose_plan", "skip_step",
-             "assign_step", "push_piece", "propose_themes", "stock_resource", "revoke_resource",
-             "raise_stock", "report_reach", "form_squad", "appoint_lead", "plan_renewal",
-             "book_hours", "begin_tier_reviews", "recompute_tiers", "define_office",
-             "invite_to_office", "renew_office", "plan_appearance", "name_speaker",
-             "report_absence", "propose_decision", "adopt_decision", "answer_improvement",
-             "open_project", "invite_to_panel", "open_preference_vote", "trace_decision",
-             "open_objective", "report_insight", "close_objective", "design_topic", "open_task",
-             "dispatch", "list_task", "send_offer", "review_work", "correct_review", "select_best",
-             "surprise_best", "define_honour", "award_honour", "revoke_honour", "amplify",
-             "extend_lease", "forgive_strike", "cancel_task", "close_task", "define_facet",
-             "define_tags", "merge_members", "undo_merge", "thank_member"}) {
+             "ask_attention", "end_commitment", "report_content", "report_contribution",
+             "draw_shortlist", "tune_discovery", "release_feature", "change_platform",
+             "retire_platform", "register_owner", "join_circle", "leave_circle", "declare_platform",
+             "report_signals", "declare_territory", "report_authenticity", "settle_authenticity",
+             "define_plan", "retire_plan", "choose_plan", "skip_step", "assign_step", "push_piece",
+             "propose_themes", "stock_resource", "revoke_resource", "raise_stock", "report_reach",
+             "form_squad", "appoint_lead", "plan_renewal", "book_hours", "begin_tier_reviews",
+             "recompute_tiers", "define_office", "invite_to_office", "renew_office",
+             "plan_appearance", "name_speaker", "report_absence", "propose_decision",
+             "adopt_decision", "answer_improvement", "open_project", "invite_to_panel",
+             "open_preference_vote", "trace_decision", "open_objective", "report_insight",
+             "close_objective", "design_topic", "open_task", "dispatch", "list_task", "send_offer",
+             "review_work", "correct_review", "select_best", "surprise_best", "define_honour",
+             "award_honour", "revoke_honour", "amplify", "extend_lease", "forgive_strike",
+             "cancel_task", "close_task", "define_facet", "define_tags", "merge_members",
+             "undo_merge", "thank_member"}) {
         all.emplace(type, desk());
     }
     for (auto const* type : w.engine().command_types()) {
@@ -116,6 +116,7 @@ table who_may_send(busy_world const& w) {
     }
     // By how the sender stands to whom it is about: authors, mentors and owners of steps.
     all.insert({{"plan_piece", {staff::desk, members::named, {it}}},
+        {"release_mentor", {staff::desk, members::named, {w.jin, w.lan}}},
         {"agree_topic", {staff::host, members::named, {w.bao}}}, {"propose_draft", recorded(w.bao)},
         {"sign_off_draft", desk()}, {"complete_step", recorded(w.bao)},
         {"measure_potential", {staff::desk, members::named, {w.jin}}},

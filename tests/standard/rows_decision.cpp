@@ -134,6 +134,8 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
         lines{
             "to not budding not active not mature not evolving: who becomes an alumnus is invited "
             "to the events whose invitations are out (invitations)",
+            "to not mature: what is to come of a giver who may share no more is called off "
+            "(sessions)",
             "to not mature: who leads others leads them no more (mentorship)",
             "to not budding not active: who is led is led no more (mentorship)",
             "to not mature: drawn pairs of a mentor who leaves are drawn again, and the fewest "

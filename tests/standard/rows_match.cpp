@@ -32,6 +32,7 @@ public:
         made.needs = std::move(needs);
         made.wanted = std::move(wanted);
         made.seats = 20;
+        made.base_reward = {};
         given(open_task{made});
         return made.task;
     }
@@ -231,6 +232,7 @@ TEST_CASE(
         for (auto quality : qualities) {
             auto made = w.brief(task_id{100 + ++work});
             made.wanted = {{technology}};
+            made.base_reward = {};
             w.listed(made);
             w.handed_in(made.task, who, submission_id{work});
             w.accepts(w.rate(submission_id{work}, quality));

@@ -43,6 +43,7 @@ TEST_CASE("every task serves the objective of its topic: in its phase, by its ma
           "money",
     "[standard][C01]") {
     winter_world w;
+    w.one_may_spend(money_max);
     w.given(open_objective{strict_plan()},
         design_topic{topic_id{2}, charging, "Where I charge in winter"});
     for (std::uint64_t i = 1; i <= 4; ++i) {
@@ -199,6 +200,7 @@ TEST_CASE("one objective fans out to several topics and their tasks, for differe
           "one end",
     "[standard][C03]") {
     winter_world w;
+    w.one_may_spend(money_max);
     w.given(open_objective{w.plan(charging)});
     struct idea {
         topic_id topic;
@@ -256,7 +258,6 @@ TEST_CASE("one objective fans out to several topics and their tasks, for differe
     w.given(record_sharing{w.bao, link}, plan_piece{piece, w.bao, "My family's charger"},
         agree_topic{piece}, propose_draft{piece, link}, accept_draft{piece, 1},
         sign_off_draft{piece}, publish_piece{piece, link});
-    w.one_may_spend(money_max);
     w.given(amplify{submission_id{1}, "site", money{600'000}},
         amplify{submission_id{2}, "site", money{300'000}});
     CHECK(w.at<spending_record>(charging).spent == money{900'000});

@@ -95,10 +95,11 @@ TEST_CASE(
     "changing the rule",
     "[task][F23]") {
     spending_world w;
-    // Boosts of one objective on one day count together; the next day begins anew.
+    // What is done on one day counts together; the next day begins anew.
     w.as_person(3).accepts(amplify{best, "site", money{60'000}});
     w.refuses(amplify{submission_id{2}, "site", money{40'001}}, errc::not_qualified, "submission 2",
-        "100001 minor units, which is more than 100000");
+        "100001 minor units, with those that employee 3 committed alone today, which is more than "
+        "100000");
     w.accepts(amplify{submission_id{2}, "site", money{40'000}});
     w.wait(days(1)).accepts(amplify{best, "app", money{100'000}});
 
@@ -106,7 +107,7 @@ TEST_CASE(
     auto promised = w.brief(task_id{2});
     promised.seats = 3;
     promised.base_reward = money{33'334};
-    w.refuses(open_task{promised}, errc::not_qualified, "task 2", "100002 minor units");
+    w.refuses(open_task{promised}, errc::not_qualified, "task 2", "200002 minor units");
     request_approval asked{approval_id{1}, {}, {}, {}};
     asked.opening = open_task{promised};
     w.given(asked);
@@ -128,6 +129,67 @@ TEST_CASE(
     w.as_person(4).accepts(approve_request{approval_id{2}});
     w.wait(days(1)).accepts(amplify{submission_id{2}, "app", money{400'000}});
     CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("what one person commits alone in a day is bounded over the whole programme, in tasks, "
+          "surprises and boosts alike",
+    "[task][F23]") {
+    spending_world w;
+    auto const task_of = [&](std::uint64_t id, std::int64_t minor) {
+        auto promised = w.brief(task_id{id});
+        promised.seats = 1;
+        promised.base_reward = money{minor};
+        return open_task{promised};
+    };
+    // Three tasks of different objectives come to 90,000, and a fourth would be too much.
+    w.given(open_objective{w.plan(objective_id{2})},
+        design_topic{topic_id{2}, objective_id{2}, "Ice on the road"});
+    auto elsewhere = task_of(12, 30'000);
+    elsewhere.brief.topic = topic_id{2};
+    w.as_person(3).accepts(task_of(10, 30'000)).accepts(task_of(11, 30'000)).accepts(elsewhere);
+    w.refuses(task_of(13, 30'000), errc::not_qualified, "task 13",
+        "120000 minor units, with those that employee 3 committed alone today");
+    w.accepts(task_of(13, 0)); // which promises nothing
+    w.refuses(amplify{best, "site", money{10'001}}, errc::not_qualified, "submission 1", "100001");
+    w.accepts(amplify{best, "site", money{10'000}});
+    w.refuses(surprise_best{one, money{1}, {}}, errc::not_qualified, "task 1", "100002");
+    // Another employee has a sum of their own; who acts for the host is told apart by nobody.
+    w.as_person(4).accepts(amplify{submission_id{2}, "site", money{60'000}});
+    w.as_host().refuses(amplify{best, "app", money{1}}, errc::not_qualified, "submission 1",
+        "150001 minor units, with those that host committed alone today");
+
+    // What two people agree on counts for neither.
+    w.as_person(3).given(request_approval{approval_id{1}, {}, amplify{best, "app", money{9}}, {}});
+    w.as_person(4).given(approve_request{approval_id{1}}, w.surprise(2, 50'000));
+    request_approval opening{approval_id{3}, {}, {}, {}};
+    opening.opening = task_of(20, 90'000);
+    w.given(opening);
+    w.as_person(3).given(approve_request{approval_id{2}}, approve_request{approval_id{3}});
+    CHECK(w.history_of<task_surprised>().size() == 1);
+    w.refuses(amplify{best, "fair", money{1}}, errc::not_qualified, "submission 1", "for 100001 ");
+    w.as_person(4).refuses(
+        amplify{best, "fair", money{40'001}}, errc::not_qualified, "submission 1", "for 100001 ");
+    w.accepts(amplify{best, "fair", money{40'000}});
+    w.wait(days(1));
+    w.as_person(3).accepts(task_of(21, 100'000));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("who may be the second person reads what waits for them", "[task][F23]") {
+    spending_world w;
+    w.as_person(3).given(w.boost(1, 200'000));
+    w.wait(days(1)).given(w.boost(2, 300'000), w.removal(3));
+    auto const open = w.as_person(4).ask(list_approvals{});
+    REQUIRE(open.size() == 3);
+    CHECK(open[0].id == approval_id{1});
+    CHECK(open[0].state.asked_by == 3);
+    CHECK(open[1].boost->cost == money{300'000});
+    CHECK(open[2].removal->member == w.kai);
+    w.given(reject_request{approval_id{2}, "Too much"}, approve_request{approval_id{3}});
+    CHECK(w.ask(list_approvals{}).size() == 1);
+    CHECK(w.as_host().ask(list_approvals{}).size() == 1);
+    w.wait(days(6));
+    CHECK(w.ask(list_approvals{}).empty());
 }
 
 TEST_CASE(
@@ -152,6 +214,8 @@ TEST_CASE(
     same.refuses(approve_request{approval_id{2}}, errc::over_budget, "objective 1", "budget");
     same.refuses(reject_request{approval_id{1}, " "}, errc::invalid_text, "reason for approval 1");
     same.refuses(approve_request{approval_id{9}}, errc::unknown_id, "approval 9");
+    w.as({actor_kind::member, 9});
+    same.denies(list_approvals{}, errc::not_qualified, "list_approvals", "an employee or the host");
     for (auto const by : {actor{}, actor{actor_kind::member, 9}, actor{actor_kind::employee, 0}}) {
         w.as(by);
         same.refuses(approve_request{approval_id{1}}, errc::not_qualified, "approve_request",

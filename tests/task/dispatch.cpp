@@ -205,6 +205,7 @@ TEST_CASE("everybody who is left out has the first thing in the way for a reason
         auto made = w.brief(task_id{id});
         made.needs = std::move(needs);
         made.seats = 10;
+        made.base_reward = {};
         w.given(open_task{made});
         return task_id{id};
     };
@@ -401,6 +402,7 @@ TEST_CASE("however many dispatches over however long, nobody is asked or laden b
             case 1: {
                 auto made = w.brief(task_id{++tasks_open});
                 made.seats = 5;
+                made.base_reward = {};
                 w.listed(made);
                 break;
             }

@@ -27,6 +27,7 @@ public:
     task_id next_task() {
         auto made = brief(task_id{++tasks_});
         made.seats = 9;
+        made.base_reward = {};
         made.needs = has("region", "northeast") && has("format", "video");
         listed(made);
         return made.task;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Two-person approval. Spending above a threshold, taking the right of veto from somebody, erasing
-// a person, and rules that ask for two people less often or leave the committee less are refused
-// where they are sent alone; one employee asks for it, and it happens when another one approves.
-// The host cannot take either part, as it does not tell which person acts. What may take two people
-// is the list of optional members of `request_approval`; when it does is one overload of
-// `check_alone` for each command, and `loosens` beside each type of rules.
+// Two-person approval. Committing more than a threshold alone on one day, taking the right of veto
+// from somebody, erasing a person, and rules that ask for two people less often or leave the
+// committee less are refused where they are sent alone; one employee asks for it, and it happens
+// when another one approves. The host cannot take either part, as it does not tell which person
+// acts. What may take two people is the list of optional members of `request_approval`; when it
+// does is one overload of `check_alone` for each command, and `loosens` beside each type of rules.
 
 #include <koc/core/error.hpp>
 #include <koc/core/instant.hpp>
@@ -24,14 +24,18 @@
 #include <koc/task/detail/held_command.hpp>
 #include <koc/task/messages/approval.hpp>
 #include <koc/task/messages/review.hpp>
+#include <koc/task/messages/reward.hpp>
 #include <koc/task/submission.hpp>
 
 #include <boost/describe/class.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace koc {
 
@@ -41,7 +45,8 @@ public:
     using events =
         event_list<approval_requested, approval_given, approval_rejected, approval_lapsed>;
     using commands = command_list<request_approval, approve_request, reject_request>;
-    using follows = event_list<command_asked, amplified>;
+    using queries = query_list<list_approvals>;
+    using follows = event_list<command_asked, amplified, task_opened, reward_granted>;
     using reads = aspect_list<offices, submissions>;
     using rules = approval_rules;
 
@@ -108,6 +113,21 @@ public:
     }
     void due(approval_id which, context& in) const { in.record(approval_lapsed{which}); }
 
+    [[nodiscard]] result<std::vector<approval_record>> answer(
+        list_approvals const&, world const& in) const {
+        KOC_TRY(check_desk(in.by(), "list_approvals", "look at what waits for approval"));
+        std::vector<approval_record> open;
+        approvals_.for_each([&](approval_record const& it) {
+            if (it.state.stage == approval_stage::asked && in.now() < it.state.until) {
+                open.push_back(it);
+            }
+        });
+        std::sort(open.begin(), open.end(), [](approval_record const& a, approval_record const& b) {
+            return std::tuple{a.state.until, a.id} < std::tuple{b.state.until, b.id};
+        });
+        return open;
+    }
+
     void apply(approval_requested const& event, world const&) {
         approval_record asked;
         asked.id = event.approval;
@@ -116,14 +136,21 @@ public:
         approvals_.insert(std::move(asked));
         due_.put(event.approval, event.until);
     }
-    void apply(amplified const& event, world const& in) {
-        days_.put(event.objective, [&](day_spending_record& spent) {
-            auto const today = day_of(in.now());
-            spent.spent = (spent.day == today ? spent.spent : money{}) + event.cost;
-            spent.day = today;
-        });
+    void apply(amplified const& event, world const& in) { commit(event.cost.minor, in); }
+    void apply(task_opened const& event, world const& in) { commit(promised(event.brief), in); }
+    void apply(reward_granted const& event, world const& in) {
+        if (event.kind == reward_kind::surprise) {
+            commit(event.amount.minor, in);
+        }
     }
-    void apply(approval_given const& event, world const&) {
+    /// What two people agree on is taken off before it is counted, so that it adds nothing.
+    void apply(approval_given const& event, world const& in) {
+        auto const& it = approvals_[event.approval];
+        auto const shared = it.surprise ? surprised(*it.surprise, in)
+            : it.boost                  ? it.boost->cost.minor
+            : it.opening                ? promised(it.opening->brief)
+                                        : 0;
+        commit(-shared, in);
         end(event.approval, approval_stage::approved, event.employee);
     }
     void apply(approval_rejected const& event, world const&) {
@@ -134,45 +161,58 @@ public:
     }
 
 private:
-    /// How many selected pieces of work a task has, each of which a surprise may go to.
-    [[nodiscard]] static std::int64_t pieces(task_id task, world const& in) {
+    /// What a surprise comes to: it goes to each selected piece of work that has had none.
+    [[nodiscard]] static std::int64_t surprised(surprise_best const& it, world const& in) {
         std::int64_t count = 0;
-        for (auto const& work : in.get<submissions>().of(task)) {
+        for (auto const& work : in.get<submissions>().of(it.task)) {
             auto const* review = in.find_record<review_record>(work.id.value());
-            count += review != nullptr && review->chosen ? 1 : 0;
+            auto const* earned = in.find_record<reward_record>(work.id.value());
+            auto const had_one = earned != nullptr && earned->surprised;
+            count += review != nullptr && review->chosen && !had_one ? 1 : 0;
         }
-        return count;
+        return detail::saturating_multiply(count, it.amount.minor);
     }
+    /// What a task promises to all its seats.
+    [[nodiscard]] static std::int64_t promised(task_brief const& brief) {
+        return detail::saturating_multiply(brief.seats, brief.base_reward.minor);
+    }
+    [[nodiscard]] static spender_id spender(actor const& by) {
+        return spender_id{by.kind == actor_kind::employee ? by.id : 0};
+    }
+    /// What who acts has committed alone today.
+    [[nodiscard]] std::int64_t committed(world const& in) const {
+        auto const* known = days_.find(spender(in.by()));
+        return known != nullptr && known->day == day_of(in.now()) ? known->spent.minor : 0;
+    }
+    void commit(std::int64_t minor, world const& in) {
+        if (minor == 0) {
+            return;
+        }
+        auto const sum = detail::saturating_add(committed(in), minor);
+        days_.put(spender(in.by()), [&](day_spending_record& spent) {
+            spent.spent = money{sum};
+            spent.day = day_of(in.now());
+        });
+    }
+
     // When a command takes two people. What the command refuses itself, such as an amount that
     // nobody may name, is left to it, which says so.
 
-    [[nodiscard]] static result<void> check_alone(surprise_best const& it, world const& in) {
-        if (it.amount > money_max) {
-            return {};
-        }
-        return check_amount(subject("task", it.task),
-            detail::saturating_multiply(pieces(it.task, in), it.amount.minor), in);
+    [[nodiscard]] result<void> check_alone(surprise_best const& it, world const& in) const {
+        return it.amount > money_max
+            ? result<void>{}
+            : check_amount(subject("task", it.task), surprised(it, in), in);
     }
-    /// A boost counts with those of the same objective and day, so that none is cut into pieces.
     [[nodiscard]] result<void> check_alone(amplify const& it, world const& in) const {
-        if (it.cost > money_max) {
-            return {};
-        }
-        std::int64_t before = 0;
-        if (auto const* work = in.find(it.submission)) {
-            auto const* known = days_.find(in.at(work->task).objective);
-            before = known != nullptr && known->day == day_of(in.now()) ? known->spent.minor : 0;
-        }
-        return check_amount(subject("submission", it.submission),
-            detail::saturating_add(before, it.cost.minor), in);
+        return it.cost > money_max
+            ? result<void>{}
+            : check_amount(subject("submission", it.submission), it.cost.minor, in);
     }
-    [[nodiscard]] static result<void> check_alone(open_task const& it, world const& in) {
+    [[nodiscard]] result<void> check_alone(open_task const& it, world const& in) const {
         auto const& brief = it.brief;
-        if (brief.seats < 1 || brief.base_reward < money{} || brief.base_reward > money_max) {
-            return {};
-        }
-        return check_amount(subject("task", brief.task),
-            detail::saturating_multiply(brief.seats, brief.base_reward.minor), in);
+        return brief.seats < 1 || brief.base_reward < money{} || brief.base_reward > money_max
+            ? result<void>{}
+            : check_amount(subject("task", brief.task), promised(brief), in);
     }
     [[nodiscard]] static result<void> check_alone(end_office const& it, world const& in) {
         auto const* office = in.find(it.office);
@@ -203,15 +243,21 @@ private:
             "expected the approval of two people for rules that guard less than the present ones; "
             "ask for it by request_approval"};
     }
-    [[nodiscard]] static result<void> check_amount(
-        std::string about, std::int64_t minor, world const& in) {
+    /// An amount counts with what the same person committed alone today, so that none is cut into
+    /// pieces.
+    [[nodiscard]] result<void> check_amount(
+        std::string about, std::int64_t minor, world const& in) const {
         auto const above = in.rules<rules>().above.minor;
-        if (minor <= above) {
+        auto const before = committed(in);
+        auto const sum = detail::saturating_add(before, minor);
+        if (minor <= 0 || sum <= above) {
             return {};
         }
         return error{errc::not_qualified, std::move(about),
-            "expected the approval of two people for " + std::to_string(minor) +
-                " minor units, which is more than " + std::to_string(above) +
+            "expected the approval of two people for " + std::to_string(sum) + " minor units" +
+                (before > 0 ? ", with those that " + to_string(in.by()) + " committed alone today"
+                            : std::string{}) +
+                ", which is more than " + std::to_string(above) +
                 "; ask for it by request_approval"};
     }
     [[nodiscard]] static result<void> check_veto_stays(member_id who, world const& in) {

@@ -152,6 +152,29 @@ TEST_CASE("where the last mentor leaves, nobody is paired, and their leaving is 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("either side of a pair may end it, and the desk pairs nobody with whom one of them says "
+          "never of",
+    "[member][B16]") {
+    winter_world w;
+    w.given(pair_mentor{w.jin, w.lan}, pair_mentor{w.jin, w.min}, pair_mentor{w.kai, w.an});
+    w.as(himself(w.lan)).accepts(release_mentor{w.jin, w.lan});
+    w.as(himself(w.jin)).accepts(release_mentor{w.jin, w.min});
+    w.as({actor_kind::employee, 3}).accepts(release_mentor{w.kai, w.an});
+    w.as(himself(w.lan)).given(wish_pair{w.lan, w.jin, score{}});
+    w.as(himself(w.kai)).given(wish_pair{w.kai, w.min, score{}});
+    w.as({}).refuses(pair_mentor{w.jin, w.lan}, errc::not_qualified, "member 10",
+        "who did not say never of member 8");
+    w.refuses(pair_mentor{w.kai, w.min}, errc::not_qualified, "member 9",
+        "who did not say never of member 11");
+    w.accepts(pair_mentor{w.kai, w.lan}).accepts(pair_mentor{w.jin, w.min});
+    // The newest word counts, and ends no pair by itself.
+    w.given(wish_pair{w.lan, w.kai, score{}});
+    CHECK(w.history_of<mentor_released>().size() == 3);
+    w.given(release_mentor{w.kai, w.lan}, wish_pair{w.lan, w.jin, percent(50)});
+    w.accepts(pair_mentor{w.jin, w.lan});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("self-mentoring, cycles, and drawing whom nobody can lead are refused",
     "[member][B16][refusal]") {
     winter_world w;
@@ -184,8 +207,9 @@ TEST_CASE("self-mentoring, cycles, and drawing whom nobody can lead are refused"
     w.as(himself(w.jin));
     full.refuses(
         pair_mentor{w.jin, w.min}, errc::not_qualified, "pair_mentor", "an employee or the host");
-    full.refuses(release_mentor{w.jin, w.lan}, errc::not_qualified, "release_mentor",
-        "an employee or the host");
+    w.as(himself(w.kai));
+    full.refuses(release_mentor{w.jin, w.lan}, errc::not_qualified, "mentor 8",
+        "the mentor, the mentee, an employee or the host to send this, not member 9");
     // No chain of mentors leads back: who is led by Jin and has grown cannot be followed by Jin,
     // as a mature member is led by nobody; the first pair has ended by then.
     w.as({});

@@ -106,6 +106,52 @@ TEST_CASE("what was given and attended is summed, and both sides are found by it
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE(
+    "a session that was promised and held is recorded whatever has become of its giver and of "
+    "who came, and what is to come of a giver who leaves is called off",
+    "[member][B17]") {
+    winter_world w;
+    session_id const held{1};
+    session_id const to_come{2};
+    session_id const of_kai{3};
+    session_id const of_adviser{4};
+    w.role_offered(w.ning, alumni_role::honorary_adviser);
+    w.given(accept_role{w.ning, alumni_role::honorary_adviser},
+        plan_session{held, w.jin, w.now() + days(1)},
+        plan_session{to_come, w.jin, w.now() + days(9)},
+        plan_session{of_kai, w.kai, w.now() + days(9)},
+        plan_session{of_adviser, w.ning, w.now() + days(9)});
+    // It has taken place; then An, who came, becomes mature, and Jin can give less.
+    w.wait(days(1) + hours(1));
+    for (auto ago : {40, 20, 0}) {
+        w.given(record_outcome{w.an, {}, percent(95), w.now() - days(ago)});
+    }
+    CHECK(w.stage(w.an) == stage::mature);
+    w.accepts(record_waning{w.jin, waning_reason::life_change, {}});
+    REQUIRE(w.recorded<session_called_off>().size() == 1);
+    CHECK(w.recorded<session_called_off>().front().session == to_come);
+    w.refuses(record_session{session_id{9}, w.jin, {w.lan}, {}, 60}, errc::not_qualified,
+        "member 8", "mature member or an honorary adviser");
+    w.refuses(record_session{session_id{9}, w.kai, {w.an}, {}, 60}, errc::not_qualified, "member 1",
+        "expected newcomers");
+    w.as(himself(w.jin)).accepts(record_session{held, w.jin, {w.lan, w.an}, {}, 60}).as({});
+    CHECK(w.at<session_credit>(w.jin).given == 1);
+    CHECK(w.at<session_credit>(w.an).attended == 1);
+    // An adviser who comes back gives no sessions before they are mature.
+    w.accepts(confirm_willingness{w.ning});
+    CHECK(w.at(of_adviser).stage == session_stage::called_off);
+    CHECK(w.at(of_kai).stage == session_stage::planned);
+    // An was no newcomer any more when the session of Kai began, of which nothing is heard.
+    w.wait(days(9));
+    w.refuses(record_session{of_kai, w.kai, {w.an}, {}, 60}, errc::not_qualified, "member 1",
+        "expected newcomers");
+    w.wait(days(3)).time_passes();
+    CHECK(w.history_of<session_missed>().size() == 1);
+    REQUIRE(w.history_of<strike_given>().size() == 1);
+    CHECK(w.history_of<strike_given>().front().member == w.kai);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("sessions of who is not mature, to who is no newcomer, or told by others, are refused",
     "[member][B17][refusal]") {
     cultivated_world w;

@@ -117,6 +117,47 @@ TEST_CASE("members in service who never delivered are seen as well, and several 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("who gives a little less each time is seen although they are never silent, and who comes "
+          "back is compared with nothing that was before",
+    "[member][B19]") {
+    winter_world w;
+    auto const works = [&](std::int64_t times, std::int64_t after) {
+        for (std::int64_t i = 0; i < times; ++i) {
+            w.wait(days(after)).given(record_outcome{w.an, {}, percent(70), w.now()});
+        }
+    };
+    works(9, 7);
+    CHECK(signs(w, w.an).empty());
+    works(5, 13); // less than twice as long
+    CHECK(signs(w, w.an).empty());
+    works(4, 25);
+    w.wait(days(25));
+    CHECK(signs(w, w.an).empty()); // usually every 13 days
+    works(1, 0);
+    REQUIRE(signs(w, w.an).size() == 1);
+    CHECK(signs(w, w.an).front().cause == waning_cause::slowing);
+    CHECK(signs(w, w.an).front().usual == days(25));
+    CHECK(signs(w, w.an).front().best == days(7));
+    works(5, 49);
+    REQUIRE(signs(w, w.an).size() == 1);
+    CHECK(signs(w, w.an).front().cause == waning_cause::slowing);
+    CHECK(signs(w, w.an).front().usual == days(49));
+    // Who falls silent as well shows that.
+    w.wait(days(99));
+    REQUIRE(signs(w, w.an).size() == 1);
+    CHECK(signs(w, w.an).front().cause == waning_cause::silent);
+    // It was talked about, and they come back for less: that is their rhythm from now on.
+    w.given(record_waning{w.an, waning_reason::life_change, {}}, confirm_willingness{w.an});
+    works(9, 49);
+    CHECK(signs(w, w.an).empty());
+    works(5, 90);
+    CHECK(signs(w, w.an).empty());
+    works(5, 130);
+    REQUIRE(signs(w, w.an).size() == 1);
+    CHECK(signs(w, w.an).front().best == days(49));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("a burst is no rhythm, and work that is told late counts where it was done", "[member]") {
     winter_world w;
     worked(w, w.an, {30, 90, 60, 0}); // in any order

@@ -174,6 +174,37 @@ TEST_CASE(
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("planning anew with the old hours undoes no shift, and of other hours as many as are "
+          "needed go to sourcing at once",
+    "[member][B27]") {
+    winter_world w;
+    w.accepts(plan_renewal{100, week});
+    CHECK(w.recorded<effort_shifted>().empty()); // what is not known before the first review
+    w.wait(days(7)).time_passes();
+    desk_hours const moved{44, 28, 14, 14};
+    CHECK(w.ask(show_effort{}).now == moved);
+    w.accepts(plan_renewal{100, week});
+    REQUIRE(w.recorded<effort_shifted>().size() == 1);
+    CHECK(w.recorded<effort_shifted>().front().from == week);
+    CHECK(w.recorded<effort_shifted>().front().to == moved);
+    CHECK(w.recorded<effort_shifted>().front().budding_needed > 0);
+    CHECK(w.ask(show_effort{}).now == moved);
+    w.as(mei).refuses(book_hours{desk::relationship, 38}, errc::no_capacity, "desk relationship",
+        "this week's 28; book fewer, as 12 went to sourcing and come back when enough newcomers");
+    w.refuses(book_hours{desk::sourcing, 45}, errc::no_capacity, "desk sourcing",
+        "book fewer, or plan more for this desk");
+    // A plan without hours to move does not help past it either.
+    w.accepts(plan_renewal{100, {100, 0, 0, 0}});
+    CHECK(w.recorded<effort_shifted>().empty());
+    w.accepts(plan_renewal{100, {10, 50, 20, 20}});
+    CHECK(w.ask(show_effort{}).now == desk_hours{37, 35, 14, 14});
+    // Where nobody is missing each desk has what was planned.
+    w.accepts(plan_renewal{12, week});
+    CHECK(w.recorded<effort_shifted>().empty());
+    CHECK(w.ask(show_effort{}).now == week);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE(
     "hours that a desk has not are refused, as are hours before a plan", "[member][B27][refusal]") {
     winter_world w;

@@ -12,6 +12,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/engine/rules.hpp>
 #include <koc/journal/actor.hpp>
 #include <koc/member/cultivation/cultivation_plans.hpp>
 #include <koc/member/cultivation/mentorship.hpp>
@@ -45,8 +46,8 @@ public:
         step_skipped, step_assigned, step_overdue, contact_due>;
     using commands =
         command_list<choose_plan, complete_step, skip_step, assign_step, advance_plan, note_act>;
-    using follows = event_list<own_time_set, member_enrolled, member_contacted, talk_held,
-        stage_changed, potential_measured>;
+    using follows = event_list<own_time_set, adopted<own_time_rules>, adopted<calendar_rules>,
+        member_enrolled, member_contacted, talk_held, stage_changed, potential_measured>;
     using reads = aspect_list<own_time, mentorship, cultivation_plans>;
 
     [[nodiscard]] table<cultivation_record> const& people() const { return people_; }
@@ -251,6 +252,8 @@ public:
             remind(event.member, in);
         }
     }
+    void apply(adopted<own_time_rules> const&, world const& in) { remind_all(in); }
+    void apply(adopted<calendar_rules> const&, world const& in) { remind_all(in); }
 
 private:
     static std::string about_step(member_id who, std::string const& step) {
@@ -382,6 +385,11 @@ private:
         auto const clock = in.get<own_time>().clock_of(
             who, in.rules<calendar_rules>(), in.rules<own_time_rules>());
         due_.put(who, next ? std::optional{clock.awake_from(*next)} : std::nullopt);
+    }
+
+    /// Other clocks or quiet hours of the programme hold for what is on the agenda already.
+    void remind_all(world const& in) {
+        people_.for_each([&](cultivation_record const& person) { remind(person.id, in); });
     }
 
     table<cultivation_record> people_;

@@ -5,11 +5,13 @@
 // mentor only so many mentees, and no chain of mentors leads back to its start. A pair ends when
 // either leaves these stages.
 
+#include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/mentorship.hpp>
 #include <koc/member/detail/accounts.hpp>
 #include <koc/member/messages/merging.hpp>
@@ -18,6 +20,8 @@
 #include <koc/state/links.hpp>
 
 #include <boost/describe/class.hpp>
+
+#include <string>
 
 namespace koc {
 
@@ -44,8 +48,16 @@ public:
         in.record(mentor_paired{command.mentor, command.mentee});
         return {};
     }
-    static constexpr auto guards(release_mentor const*) { return require(by_desk<release_mentor>); }
+    static constexpr auto guards(release_mentor const*) {
+        return require(by_state<release_mentor>);
+    }
     result<void> decide(release_mentor const& command, context& in) const {
+        if (!world_view{in}.called() && !acts_for(in.by(), command.mentor) &&
+            !acts_for(in.by(), command.mentee)) {
+            return error{errc::not_qualified, subject("mentor", command.mentor),
+                "expected " + std::string{release_mentor::sent_by} + " to send this, not " +
+                    to_string(in.by()) + "; leave it to them"};
+        }
         KOC_TRY(pairs_.check_linked(command.mentor, command.mentee));
         in.record(mentor_released{command.mentor, command.mentee});
         return {};

@@ -2,7 +2,8 @@
 #pragma once
 
 // Pairs for many newcomers at once, by what either side would like: its own word where there is
-// one, otherwise what both are interested in. The pairs are stable, so no mentor and newcomer would
+// one, otherwise what both are interested in. Whoever says never of somebody is not paired with
+// them, by hand either. The pairs are stable, so no mentor and newcomer would
 // both rather have each other. When a mentor leaves, pairs that were drawn are drawn again so that
 // as few as possible change; pairs that were made by hand stay.
 
@@ -98,6 +99,10 @@ public:
         }
         in.record(std::move(drawn));
         return {};
+    }
+    [[nodiscard]] result<void> review(mentor_paired const& event, world const&) const {
+        KOC_TRY(check_not_never(event.mentee, event.mentor));
+        return check_not_never(event.mentor, event.mentee);
     }
     static constexpr auto consequences(stage_changed const*) {
         return in_order(
@@ -207,6 +212,18 @@ private:
         }
         std::sort(found.begin(), found.end());
         return found;
+    }
+    [[nodiscard]] result<void> check_not_never(member_id who, member_id other) const {
+        auto const* person = people_.find(who);
+        if (person != nullptr) {
+            auto const said = find_wish(person->wishes, other);
+            if (said != person->wishes.end() && said->other == other && said->liking == score{}) {
+                return error{errc::not_qualified, subject("member", who),
+                    "expected somebody who did not say never of " + subject("member", other) +
+                        "; pair others, or have them wish_pair otherwise first"};
+            }
+        }
+        return {};
     }
     /// How much a member likes another: their word, or the weight of the tags that both have.
     [[nodiscard]] score liking(member_id who, member_id other, world const& in) const {

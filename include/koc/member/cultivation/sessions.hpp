@@ -4,13 +4,16 @@
 // Sessions of sharing, credited to both sides: to who shared and to each who came. Who did not come
 // is credited with nothing, and a session to which nobody came is credited to nobody. What it
 // taught ends a step of training of those who came, and sharing is a step of the plan of who
-// shares.
+// shares. A session that was planned is held by who promised it and for who was a newcomer when it
+// began, whatever has become of them until it is recorded; what is to come of a giver who leaves is
+// called off.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
+#include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/cultivation/messages/cultivation.hpp>
@@ -19,6 +22,7 @@
 #include <koc/member/evolution/newcomer_vote.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
+#include <koc/member/messages/stage.hpp>
 #include <koc/registry/contribution.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -38,6 +42,7 @@ class sessions : public aspect<sessions> {
 public:
     using events = event_list<session_planned, session_called_off, session_missed, session_held>;
     using commands = command_list<plan_session, call_off_session, record_session>;
+    using follows = event_list<stage_changed>;
     using columns =
         column_list<behind<detail::while_assessed, column_of<"shared", &session_credit::given, 0>>,
             behind<detail::while_assessed, column_of<"learned", &session_credit::attended, 0>>>;
@@ -91,7 +96,9 @@ public:
                 "expected it to be held by " + subject("member", planned->giver) + ", from " +
                     to_iso8601(planned->at) + " on, as it was planned"};
         }
-        KOC_TRY(check_giver(command.giver, in));
+        if (planned == nullptr) {
+            KOC_TRY(check_giver(command.giver, in));
+        }
         auto all = command.attendees;
         all.insert(all.end(), command.no_shows.begin(), command.no_shows.end());
         if (all.empty() || all.size() > people_max) {
@@ -103,7 +110,7 @@ public:
             if (person == nullptr) {
                 return unknown("member", who);
             }
-            if (person->stage != stage::budding && person->stage != stage::active) {
+            if (!is_newcomer(person->stage) && !came_as_newcomer(who, planned)) {
                 return error{errc::not_qualified, subject("member", who),
                     "expected newcomers, in stage budding or active, not " +
                         std::string{name_of(person->stage)}};
@@ -126,10 +133,20 @@ public:
         return command.teaches.empty() ? result<void>{} : teach(command, in);
     }
 
+    static constexpr auto consequences(stage_changed const*) {
+        return in_order(
+            consequence<differs<&stage_changed::to, stage::mature>, &sessions::call_off_of_leaver>(
+                "what is to come of a giver who may share no more is called off"));
+    }
     void due(session_id which, context& in) const {
         in.record(session_missed{which, sessions_[which].giver});
     }
 
+    void apply(stage_changed const& event, world const& in) {
+        if (is_newcomer(event.from) && !is_newcomer(event.to)) {
+            past_.put(event.member, [&](newcomer_past& person) { person.until = in.now(); });
+        }
+    }
     void apply(session_planned const& event, world const&) {
         sessions_.insert({event.session, event.giver, event.at, {}, 0, session_stage::planned});
         due_.put(event.session, event.record_by);
@@ -161,6 +178,28 @@ public:
     }
 
 private:
+    using by_giver = by<&session_record::giver, &session_record::stage>;
+
+    static bool is_newcomer(stage at) { return at == stage::budding || at == stage::active; }
+    /// Whether somebody was a newcomer still when a planned session began.
+    [[nodiscard]] bool came_as_newcomer(member_id who, session_record const* planned) const {
+        auto const* past = past_.find(who);
+        return planned != nullptr && past != nullptr && past->until > planned->at;
+    }
+    void call_off_of_leaver(stage_changed const& event, context& in) const {
+        if (check_giver(event.member, in)) {
+            return;
+        }
+        std::vector<session_id> to_come;
+        for (auto const& session : sessions_.all<by_giver>(event.member, session_stage::planned)) {
+            if (session.at > in.now()) {
+                to_come.push_back(session.id);
+            }
+        }
+        for (auto which : to_come) {
+            in.record(session_called_off{which});
+        }
+    }
     static result<void> check_giver(member_id who, world const& in) {
         auto const* giver = in.find_record<relationship_record>(who.value());
         if (giver == nullptr || (giver->stage != stage::mature && !is_honorary_adviser(giver))) {
@@ -187,10 +226,11 @@ private:
 
     static constexpr std::size_t people_max = 1000;
 
-    table<session_record> sessions_;
+    table<session_record, by_giver> sessions_;
     table<session_credit> credits_;
+    table<newcomer_past> past_;
     agenda<session_id> due_;
-    BOOST_DESCRIBE_CLASS(sessions, (), (), (), (sessions_, credits_, due_))
+    BOOST_DESCRIBE_CLASS(sessions, (), (), (), (sessions_, credits_, past_, due_))
 };
 
 } // namespace koc

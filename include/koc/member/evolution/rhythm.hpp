@@ -3,8 +3,9 @@
 
 // The rhythm of each member: the usual time between their outcomes, which is the median of the last
 // few. Somebody is silent when they are quiet for much longer than that, so a yearly author is not
-// taken for a lost monthly one. Members in service who never delivered, and those who keep
-// declining, are signs of their own.
+// taken for a lost monthly one. As that median sinks with who gives a little less each time, it is
+// compared with the best one that they had. Members in service who never delivered, and those who
+// keep declining, are signs of their own.
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
@@ -55,6 +56,10 @@ public:
             if (serving && !person.serving) {
                 person.since = in.now();
             }
+            if (serving && (event.from == stage::evolving || event.from == stage::alumni)) {
+                person.returned = in.now();
+                person.best.reset();
+            }
             // What somebody declined out of service does not count when they return.
             if (!serving || event.from == stage::evolving || event.from == stage::alumni) {
                 person.refusals = 0;
@@ -72,12 +77,13 @@ public:
                 [&](instant one) { return day_of(one) >= day_of(event.at); });
             if (at != known.end() && day_of(*at) == day_of(event.at)) {
                 *at = (std::max)(*at, event.at);
-                return;
+            } else {
+                known.insert(at, event.at);
             }
-            known.insert(at, event.at);
             if (known.size() > outcomes_max) {
                 known.erase(known.begin());
             }
+            see_best(person);
         });
     }
     void apply(attention_refused const& event, world const&) {
@@ -115,13 +121,27 @@ private:
         std::nth_element(gaps.begin(), middle, gaps.end());
         return (std::max)(*middle, shortest);
     }
+    /// Whoever came back is compared with nothing that was before.
+    static void see_best(rhythm_record& person) {
+        if (person.outcomes.size() < outcomes_max ||
+            (person.returned && person.outcomes.front() < *person.returned)) {
+            return;
+        }
+        auto const now = usual(person, {});
+        if (now && (!person.best || *now < *person.best)) {
+            person.best = now;
+        }
+    }
     static void signs_of(rhythm_record const& person, rhythm_rules const& limits, world const& in,
         std::vector<rhythm_sign>& found) {
         auto const from = person.outcomes.empty()
             ? person.since
             : (std::max)(person.since, person.outcomes.back());
-        rhythm_sign sign{
-            person.id, {}, in.now() - from, usual(person, limits.shortest), person.refusals, {}};
+        rhythm_sign sign{person.id, {}, in.now() - from, usual(person, limits.shortest),
+            person.refusals, {}, {}};
+        if (person.best) {
+            sign.best = (std::max)(*person.best, limits.shortest);
+        }
         auto const* talked = in.find_record<evolution_record>(person.id.value());
         if (talked != nullptr && talked->talk) {
             sign.reason = reason_of(talked->talk->finding);
@@ -133,6 +153,8 @@ private:
         auto const allowed = sign.usual ? limits.silent_after * *sign.usual : limits.patience;
         if (sign.quiet > allowed) {
             shows(person.outcomes.empty() ? waning_cause::never_delivered : waning_cause::silent);
+        } else if (sign.usual && sign.best && *sign.usual > limits.silent_after * *sign.best) {
+            shows(waning_cause::slowing);
         }
         if (person.refusals >= limits.refusals_needed) {
             shows(waning_cause::repeated_refusals);

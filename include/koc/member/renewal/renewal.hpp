@@ -3,7 +3,8 @@
 
 // Renewal: whether senior, middle and young members are all there, how many newcomers the programme
 // has to find by when so that they will be, and the hours of its desks, which go to sourcing while
-// too few are found. Reviewed at regular intervals once it was planned.
+// too few are found. Reviewed at regular intervals once it was planned, and when it is planned
+// anew.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -51,8 +52,18 @@ public:
                     "expected from 0 to 1,000,000 hours a week for each desk"};
             }
         }
-        static_cast<void>(in.rules<rules>()); // refuses where they were never adopted
+        auto const& limits = in.rules<rules>(); // refuses where they were never adopted
+        auto const before = current();
         in.record(renewal_planned{command.size, command.hours});
+        if (!before) {
+            return {}; // what finding a newcomer takes is not known before a review
+        }
+        auto const [found, lately] = count(command.size, limits, in);
+        auto const hours =
+            hours_anew(found, command.hours, before->now, lately, newcomer_span, in.now(), limits);
+        if (hours != command.hours) {
+            in.record(effort_shifted{command.hours, hours, found.budding_needed, found.by});
+        }
         return {};
     }
     static constexpr auto guards(book_hours const*) {
@@ -66,11 +77,15 @@ public:
         auto const at = static_cast<std::size_t>(command.desk);
         auto const left = detail::as_list(plan->now)[at] - detail::as_list(plan->booked)[at];
         if (command.hours > left) {
+            auto const shifted =
+                detail::as_list(plan->planned)[at] - detail::as_list(plan->now)[at];
             return error{errc::no_capacity, "desk " + std::string{name_of(command.desk)},
                 "expected at most " + std::to_string((std::max)(left, std::int64_t{0})) +
                     " hours, which are left of this week's " +
                     std::to_string(detail::as_list(plan->now)[at]) +
-                    "; book fewer, or plan more for this desk"};
+                    (shifted > 0 ? "; book fewer, as " + std::to_string(shifted) +
+                                " went to sourcing and come back when enough newcomers are found"
+                                 : std::string{"; book fewer, or plan more for this desk"})};
         }
         in.record(hours_booked{command.desk, command.hours});
         return {};

@@ -108,10 +108,9 @@ inline desk_hours as_hours(std::vector<std::int64_t> const& list) {
 
 /// The hours of a week by which as many newcomers are found as are needed in time: what finding one
 /// took lately, `found` newcomers within `lately`, whole days, at the hours of `now`, says how many
-/// hours sourcing takes. They are taken from the other desks, at most the share that the rules
-/// allow, and given back when they are no longer needed. Changes of less than a twentieth of what
-/// sourcing has are left alone. O(1).
-inline desk_hours hours_for(pyramid const& needs, desk_hours const& planned,
+/// hours sourcing takes. They are taken from the other desks of a plan, at most the share that the
+/// rules allow. O(1).
+inline desk_hours hours_anew(pyramid const& needs, desk_hours const& planned,
     desk_hours const& now_hours, std::int64_t found, duration lately, instant now,
     renewal_rules const& rules) {
     auto const others = planned.relationship + planned.planning + planned.coordination;
@@ -125,13 +124,19 @@ inline desk_hours hours_for(pyramid const& needs, desk_hours const& planned,
         auto const enough = pace == 0 ? planned.sourcing + most : (effort + pace - 1) / pace;
         more = (std::clamp)(enough - planned.sourcing, std::int64_t{0}, most);
     }
-    auto const wanted = planned.sourcing + more;
-    auto const change =
-        wanted > now_hours.sourcing ? wanted - now_hours.sourcing : now_hours.sourcing - wanted;
-    if (more != 0 && change * 20 < now_hours.sourcing) {
-        return now_hours;
-    }
     return detail::as_hours(shifted(detail::as_list(planned), 0, more));
+}
+
+/// The same of a plan that stays, whose hours are `now` and given back when they are no longer
+/// needed: changes of less than a twentieth of what sourcing has are left alone. O(1).
+inline desk_hours hours_for(pyramid const& needs, desk_hours const& planned,
+    desk_hours const& now_hours, std::int64_t found, duration lately, instant now,
+    renewal_rules const& rules) {
+    auto const wanted = hours_anew(needs, planned, now_hours, found, lately, now, rules);
+    auto const change = wanted.sourcing > now_hours.sourcing ? wanted.sourcing - now_hours.sourcing
+                                                             : now_hours.sourcing - wanted.sourcing;
+    return wanted.sourcing != planned.sourcing && change * 20 < now_hours.sourcing ? now_hours
+                                                                                   : wanted;
 }
 
 } // namespace koc

@@ -26,6 +26,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace koc {
 
@@ -38,8 +39,8 @@ using approval_id = id<approval_kind>;
 
 /// What takes two people.
 struct approval_rules {
-    /// Spending more than this, in minor units: at once, in base rewards of all seats of a task, or
-    /// in boosts of one objective on one day (of UTC).
+    /// Committing more than this, in minor units, alone on one day (of UTC): in surprises, in
+    /// boosts and in base rewards of all seats of the tasks that are opened, together.
     money above{1'000'000};
     bool of_removals = true;          ///< what takes the right of veto from somebody
     duration answer_within = days(7); ///< above 0; then a request lapses
@@ -144,12 +145,28 @@ struct approval_record {
 BOOST_DESCRIBE_STRUCT(approval_record, (),
     (id, surprise, boost, removal, state, opening, guard, committee, priority, waning, erasure))
 
-/// What the boosts of an objective have cost on the newest day that had one.
+struct spender_kind {
+    static constexpr char const* noun = "spender";
+    using record = struct day_spending_record;
+};
+/// Who commits money: an employee by their id, or 0 for the host and who acts by no id, whom
+/// nothing on record tells apart.
+using spender_id = id<spender_kind>;
+
+/// What somebody has committed without a second person on the newest day on which they did: the
+/// surprises and boosts, and the base rewards of all seats of the tasks that they opened.
 struct day_spending_record {
-    objective_id id;
+    spender_id id;
     std::int64_t day = 0; ///< of UTC, in days since 1970-01-01
     money spent;
 };
 BOOST_DESCRIBE_STRUCT(day_spending_record, (), (id, day, spent))
+
+/// The requests that wait for another employee, the first to lapse first, ties by id. Refused
+/// (`not_qualified`) for members.
+struct list_approvals {
+    using answer = std::vector<approval_record>;
+};
+BOOST_DESCRIBE_STRUCT(list_approvals, (), ())
 
 } // namespace koc

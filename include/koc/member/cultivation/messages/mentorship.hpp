@@ -10,6 +10,7 @@
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
+#include <string_view>
 
 namespace koc {
 
@@ -20,8 +21,9 @@ struct pair_mentor {
 };
 BOOST_DESCRIBE_STRUCT(pair_mentor, (), (mentor, mentee))
 
-/// Ends a pair of mentor and mentee.
+/// Ends a pair of mentor and mentee: by either of them, an employee or the host.
 struct release_mentor {
+    static constexpr std::string_view sent_by = "the mentor, the mentee, an employee or the host";
     member_id mentor;
     member_id mentee;
 };

@@ -44,10 +44,11 @@ BOOST_DESCRIBE_STRUCT(call_off_session, (), (session))
 /// would come and did not.
 struct record_session {
     session_id session;
-    member_id giver;                  ///< mature, or an honorary adviser
-    std::vector<member_id> attendees; ///< budding or active, each once
-    std::vector<member_id> no_shows;  ///< budding or active, each once, and none of the attendees
-    std::int64_t minutes = 0;         ///< from 1 to 1,440
+    member_id giver; ///< mature, or an honorary adviser; of a planned one, who promised it
+    /// Budding or active, each once; of a planned session, now or when it began.
+    std::vector<member_id> attendees;
+    std::vector<member_id> no_shows; ///< the same, and none of the attendees
+    std::int64_t minutes = 0;        ///< from 1 to 1,440
     /// The step of training that it gave, which ends for each who came and has it to do; empty for
     /// none. Only an employee or the host says so, as nobody certifies what they gave.
     std::string teaches = {};
@@ -63,7 +64,8 @@ struct session_planned {
 };
 BOOST_DESCRIBE_STRUCT(session_planned, (), (session, giver, at, record_by))
 
-/// A planned session does not take place; nobody has a strike for it.
+/// A planned session does not take place, also because its giver is neither mature nor an honorary
+/// adviser any more before it begins; nobody has a strike for it.
 struct session_called_off {
     session_id session;
 };
@@ -110,6 +112,13 @@ struct session_record {
     session_stage stage{};
 };
 BOOST_DESCRIBE_STRUCT(session_record, (), (id, giver, at, attendees, minutes, stage))
+
+/// Until when somebody was budding or active, for who was and is no more.
+struct newcomer_past {
+    member_id id;
+    instant until;
+};
+BOOST_DESCRIBE_STRUCT(newcomer_past, (), (id, until))
 
 /// What a member has given and taken in sessions. There is none before their first one.
 struct session_credit {

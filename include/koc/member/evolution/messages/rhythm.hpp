@@ -24,8 +24,9 @@ enum class waning_cause : std::uint8_t {
     silent,            ///< quiet for longer than their own rhythm explains
     never_delivered,   ///< in service for some time without any outcome
     repeated_refusals, ///< several offers declined in a row
+    slowing,           ///< not silent, but with a rhythm that is much slower than their best
 };
-BOOST_DESCRIBE_ENUM(waning_cause, silent, never_delivered, repeated_refusals)
+BOOST_DESCRIBE_ENUM(waning_cause, silent, never_delivered, repeated_refusals, slowing)
 
 /// A sign that somebody in service may be waning.
 struct rhythm_sign {
@@ -35,10 +36,11 @@ struct rhythm_sign {
     std::optional<duration> usual; ///< the usual time between their outcomes, if it is known
     std::int64_t refusals = 0;     ///< offers declined since the last work
     std::optional<waning_reason> reason; ///< what they said in a talk of this service, if any
+    std::optional<duration> best = {};   ///< their shortest usual time in this service, if known
 
     friend bool operator==(rhythm_sign const&, rhythm_sign const&) = default;
 };
-BOOST_DESCRIBE_STRUCT(rhythm_sign, (), (member, cause, quiet, usual, refusals, reason))
+BOOST_DESCRIBE_STRUCT(rhythm_sign, (), (member, cause, quiet, usual, refusals, reason, best))
 
 /// The signs that members in service give less than they used to, the longest quiet first, ties by
 /// id and cause. Somebody who declines one offer shows none. O(members in service).
@@ -54,12 +56,18 @@ struct rhythm_record {
     instant since;                 ///< when they came into service last
     std::vector<instant> outcomes; ///< the newest few, at least a day apart, ascending
     std::int64_t refusals = 0;     ///< declined since the last outcome or accepted work
+    /// The shortest time that was usual over as many outcomes as are kept, all of them since they
+    /// returned last.
+    std::optional<duration> best = {};
+    std::optional<instant> returned = {}; ///< when they came back last, if they ever did
 };
-BOOST_DESCRIBE_STRUCT(rhythm_record, (), (id, serving, since, outcomes, refusals))
+BOOST_DESCRIBE_STRUCT(rhythm_record, (), (id, serving, since, outcomes, refusals, best, returned))
 
 /// When a member counts as waning.
 struct rhythm_rules {
-    std::int64_t silent_after = 2;    ///< in usual times between outcomes
+    /// In usual times between outcomes; also how many times as long as the best one a usual time is
+    /// of who slows down.
+    std::int64_t silent_after = 2;
     duration shortest = days(7);      ///< a usual time is taken to be at least this
     duration patience = days(90);     ///< for who has no rhythm yet
     std::int64_t refusals_needed = 3; ///< in a row
