@@ -66,7 +66,8 @@ private:
         by_two(one_is_enough);
         given(define_office{office_id{1}, "Council", 2, days(365), source::open,
                   {office_right::veto}},
-            invite_to_office{office_id{1}, jin, {}}, take_office{office_id{1}, jin},
+            invite_to_office{office_id{1}, jin, {jin.value(), "Known to all owners"}},
+            take_office{office_id{1}, jin},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
             plan_session{session_id{9}, jin, now() + days(9)},
             record_session{session_id{8}, jin, {lan}, {min}, 60}, // strike 1
@@ -77,7 +78,7 @@ private:
             open_project{project_id{1}, "Van", "A van"}, invite_to_panel{project_id{1}, {jin}},
             sign_confidentiality{project_id{1}, jin},
             open_preference_vote{
-                preference_vote_id{1}, project_id{1}, {"A", "B"}, now() + days(9), 0, 1});
+                preference_vote_id{1}, project_id{1}, {"A", "B"}, now() + days(9), 1, 1});
         as({actor_kind::employee, 3})
             .given(request_approval{
                 approval_id{1}, {}, {}, end_office{office_id{1}, jin, {jin.value(), "Moved"}}});
@@ -209,6 +210,10 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         "appearance is a known appearance", known, "appearance 9");
     row(name_speaker{appearance_id{1}, w.nobody}, name_speaker{appearance_id{1}, w.jin},
         "member is a known member", known, "member 999");
+    row(release_speaker{appearance_id{9}, w.jin}, release_speaker{appearance_id{1}, w.jin},
+        "appearance is a known appearance", known, "appearance 9");
+    row(release_speaker{appearance_id{1}, w.nobody}, release_speaker{appearance_id{1}, w.jin},
+        "member is a known member", known, "member 999");
     row(report_absence{appearance_id{9}, w.jin}, report_absence{appearance_id{1}, w.jin},
         "appearance is a known appearance", known, "appearance 9");
     row(report_absence{appearance_id{1}, w.nobody}, report_absence{appearance_id{1}, w.jin},
@@ -242,7 +247,7 @@ TEST_CASE("each condition on the page is the one that refuses a command which br
         record_advice{advice_id{2}, project, w.jin, {}}, "member is a known member", known,
         "member 999");
     open_preference_vote const designs{
-        preference_vote_id{2}, project, {"A", "B"}, w.now() + days(9), 0, 1};
+        preference_vote_id{2}, project, {"A", "B"}, w.now() + days(9), 1, 1};
     auto bad_designs = designs;
     bad_designs.project = no_project;
     row(bad_designs, designs, "project is a known project", known, "project 9");

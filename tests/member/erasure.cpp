@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/member/erasure.hpp>
 
+#include "member/circle_world.hpp"
 #include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 #include "support/paper_sealer.hpp"
 #include "support/scenario.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -104,6 +106,66 @@ TEST_CASE("all accounts of a person are erased together", "[member][E16]") {
     CHECK(w.recorded<member_erased>().size() == 2);
     CHECK(w.at(second).name.text.empty());
     w.refuses(undo_merge{second}, errc::wrong_state, "member 71", "");
+}
+
+TEST_CASE("a vote, a panel or an exclusion that nobody can end keeps nobody from being erased, and "
+          "goes on without them",
+    "[member][E16]") {
+    constexpr project_id suv{1};
+    constexpr preference_vote_id front{1};
+    constexpr newcomer_vote_id spring{1};
+    koc_test::circle_world w;
+    auto const panel = w.mature(4, source::owned);
+    auto const gone = panel[1];
+    w.given(record_waning{w.hua, waning_reason::other, {}});
+    for (auto who : {w.ning, w.hua}) {
+        w.role_offered(who, alumni_role::honorary_adviser);
+        w.given(accept_role{who, alumni_role::honorary_adviser});
+    }
+    w.given(open_project{suv, "A small SUV", "For families"}, invite_to_panel{suv, panel});
+    for (auto who : panel) {
+        w.given(sign_confidentiality{suv, who});
+    }
+    w.given(open_preference_vote{front, suv, {"A", "B"}, w.now() + days(300), 2, 1},
+        cast_preference{front, panel[0], 0}, record_waning{gone, waning_reason::other, {}},
+        confirm_willingness{gone},
+        open_newcomer_vote{spring, {w.lan, gone, w.min}, 1, w.now() + days(300)},
+        vote_for_newcomer{spring, w.ning, gone},
+        report_authenticity{
+            doubt_id{1}, gone, doubt_kind::other, percent(50), {gone.value(), "Seen before"}},
+        settle_authenticity{doubt_id{1}, true, {gone.value(), "It is so"}});
+    // They stand in the way of a merge, and not of an erasure.
+    w.refuses(merge_members{w.dong, gone, {gone.value(), "One person"}}, errc::wrong_state,
+        "member 102", "they take part in newcomer vote 1");
+    w.by_two(erasing(gone));
+    CHECK(w.recorded<member_erased>().size() == 1);
+    CHECK(w.at(spring).votes == std::vector<candidate_votes>{{w.lan, 0, false}, {w.min, 0, false}});
+    CHECK(w.at(front).voters == std::vector<std::uint64_t>{101, 103, 104});
+    CHECK(w.at(suv).invited == std::vector{panel[0], panel[2], panel[3]});
+    CHECK(w.at(suv).bound == w.at(suv).invited);
+    w.refuses(
+        vote_for_newcomer{spring, w.hua, gone}, errc::wrong_state, "member 102", "was erased");
+    w.given(vote_for_newcomer{spring, w.hua, w.lan});
+    // What somebody voted before they were erased counts.
+    w.by_two(erasing(panel[0]));
+    w.given(cast_preference{front, panel[2], 1});
+
+    w.wait(days(300)).time_passes();
+    REQUIRE(w.history_of<newcomer_vote_closed>().size() == 1);
+    CHECK(w.history_of<newcomer_vote_closed>().front().votes ==
+        std::vector<candidate_votes>{{w.lan, 1, true}, {w.min, 0, false}});
+    ballot_count const outcome{{1, 1}, 2, 3, true};
+    REQUIRE(w.history_of<preference_vote_closed>().size() == 1);
+    CHECK(w.history_of<preference_vote_closed>().front().count == outcome);
+    REQUIRE(w.history_of<exclusion_ended>().size() == 1);
+    CHECK(w.history_of<exclusion_ended>().front().person == gone);
+    // Votes that are closed stay as they are, and a later one waits for nobody who was erased.
+    w.by_two(erasing(panel[2]));
+    CHECK(w.ask(count_preferences{front}) == outcome);
+    w.accepts(open_preference_vote{
+        preference_vote_id{2}, suv, {"A", "B"}, w.now() + preference_voting_min, 1, 1});
+    CHECK(w.recorded<preference_vote_opened>().front().voters == std::vector{panel[3]});
+    CHECK(w.digest() == w.digest_of_replay());
 }
 
 TEST_CASE("a member or the desk is given all that is held about them, and nothing of others",

@@ -362,9 +362,20 @@ TEST_CASE("whatever another aspect knows to be open stands in the way of a merge
         w.as_member(w.kai).given(sign_confidentiality{project_id{1}, w.kai});
         open(w, w.kai, "they are on the panel of project 1");
         w.as_desk().given(open_preference_vote{
-            preference_vote_id{1}, project_id{1}, {"A", "B"}, w.now() + days(60), 0, 1});
+            preference_vote_id{1}, project_id{1}, {"A", "B"}, w.now() + days(60), 1, 1});
         w.wait(days(40));
         open(w, w.kai, "they may vote in vote 1; wait until it is closed");
+    }
+    {
+        two_accounts w;
+        w.role_offered(w.ning, alumni_role::honorary_adviser);
+        w.given(accept_role{w.ning, alumni_role::honorary_adviser},
+            open_newcomer_vote{newcomer_vote_id{1}, {w.lan, w.guo}, 1, w.now() + days(5)},
+            vote_for_newcomer{newcomer_vote_id{1}, w.ning, w.lan});
+        open(w, w.guo, "they take part in newcomer vote 1; wait until 2026-01-");
+        w.as_desk().refuses(w.merge(w.ou, w.ning), errc::wrong_state, "member 12",
+            "they take part in newcomer vote 1");
+        w.wait(days(5)).time_passes().accepts(w.merge(w.dong, w.guo));
     }
     {
         two_accounts w;

@@ -147,7 +147,7 @@ private:
         given(define_office{council, "Council", 2, days(365), source::owned,
                   {office_right::speak_publicly, office_right::veto,
                       office_right::priority_proposal}},
-            invite_to_office{council, kai, {}}, take_office{council, kai},
+            invite_to_office{council, kai, {kai.value(), "Speaks well"}}, take_office{council, kai},
             plan_appearance{appearance_id{9}, "Past show", now() + days(9)},
             name_speaker{appearance_id{9}, kai});
     }
@@ -162,7 +162,8 @@ private:
             define_office{club, "Club", 2, days(365), source::owned, {}},
             invite_to_office{club, kai, {}}, take_office{club, kai},
             plan_appearance{appearance_id{1}, "Auto show", now() + days(9)},
-            plan_session{session_id{9}, kai, now() + days(9)},
+            plan_appearance{appearance_id{3}, "Later show", now() + days(19)},
+            name_speaker{appearance_id{3}, kai}, plan_session{session_id{9}, kai, now() + days(9)},
             propose_decision{product_decision_id{1}, "Open"},
             propose_decision{product_decision_id{2}, "Spoken on"},
             support_decision{product_decision_id{2}, kai},
@@ -175,7 +176,7 @@ private:
             open_project{advised, "Advised", "A small SUV"}, invite_to_panel{invites, {kai}},
             invite_to_panel{advised, {kai}}, sign_confidentiality{advised, kai},
             record_advice{advice_id{1}, advised, kai, {kai.value(), "Heat the rear"}},
-            open_preference_vote{preference_vote_id{1}, advised, {"A", "B"}, now() + days(9), 0, 1},
+            open_preference_vote{preference_vote_id{1}, advised, {"A", "B"}, now() + days(9), 1, 1},
             propose_decision{product_decision_id{3}, "Adopted"},
             support_decision{product_decision_id{3}, kai}, adopt_decision{product_decision_id{3}});
     }
@@ -219,7 +220,7 @@ inline void every_command(
         enrol{who, {owner, "Again"}, {source::open}, {}},
         enrol{pan, {70, "Pan"}, {source::open}, {}}, retag{who, {{video}}, {}},
         record_contact{who, {owner, "Hello"}}, confirm_willingness{who},
-        record_waning{who, waning_reason::other, {}},
+        record_waning{who, waning_reason::other, {owner, "Moved"}},
         accept_role{who, alumni_role::honorary_adviser},
         record_talk{who, talk_finding::no_time, {}}, thank_member{who, {}, {}},
         offer_role{w.hua, alumni_role::friend_of_the_brand, {}}, decline_role{who, {}},
@@ -274,7 +275,8 @@ inline void every_command(
         decline_office{board_of_users, w.kai}, renew_office{council, w.kai},
         end_office{club, w.kai, {w.kai.value(), "Moved"}},
         plan_appearance{appearance_id{2}, "Next show", w.now() + days(9)},
-        name_speaker{appearance_id{1}, w.kai}, report_absence{appearance_id{9}, w.kai},
+        name_speaker{appearance_id{1}, w.kai}, release_speaker{appearance_id{3}, w.kai},
+        report_absence{appearance_id{9}, w.kai},
         propose_decision{product_decision_id{9}, "Another"},
         support_decision{product_decision_id{1}, w.kai},
         veto_decision{product_decision_id{1}, w.kai, {w.kai.value(), "It rattles"}},
@@ -284,7 +286,7 @@ inline void every_command(
         open_project{project_id{9}, "Another", "A bus"}, invite_to_panel{invites, {who}},
         sign_confidentiality{invites, w.kai},
         record_advice{advice_id{2}, advised, w.kai, {w.kai.value(), "And the front"}},
-        open_preference_vote{preference_vote_id{2}, advised, {"A", "B"}, w.now() + days(9), 0, 1},
+        open_preference_vote{preference_vote_id{2}, advised, {"A", "B"}, w.now() + days(9), 1, 1},
         cast_preference{preference_vote_id{1}, w.kai, 0},
         trace_decision{product_decision_id{3}, advised, "Cold", "Warm", {advice_id{1}}},
         // The work.

@@ -270,8 +270,9 @@ void advising(winter_world& w) {
                        office_right::priority_proposal}},
             define_office{embassy, "Embassy", 1, days(365), source::open, {}},
             define_office{hearing, "Hearing", 1, days(365), source::open, {office_right::veto}},
-            invite_to_office{council, w.kai, {}}, invite_to_office{embassy, w.jin, {}},
-            invite_to_office{hearing, w.jin, {}},
+            invite_to_office{council, w.kai, {kai, "Speaks well"}},
+            invite_to_office{embassy, w.jin, {}},
+            invite_to_office{hearing, w.jin, {w.jin.value(), "Asks what owners ask"}},
             invite_to_office{council, w.jin, {w.jin.value(), "Knows the North"}});
     w.as(themself(w.jin)).given(decline_office{council, w.jin}, take_office{hearing, w.jin});
     w.as(themself(w.kai)).given(take_office{council, w.kai});
@@ -292,7 +293,7 @@ void advising(winter_world& w) {
     one_is_enough.committee = committee_rules{1, days(10), silence::stops};
     w.by_two(one_is_enough);
     w.as(operator_3)
-        .given(open_preference_vote{lamps, car, {"Round", "Flat"}, w.now() + days(9), 0, 1},
+        .given(open_preference_vote{lamps, car, {"Round", "Flat"}, w.now() + days(9), 1, 1},
             propose_decision{heated, "Heated rear"}, propose_decision{open_roof, "Open roof"});
     w.as(themself(w.jin)).given(end_office{hearing, w.jin, {}}); // nor has a voice any more
     w.as(themself(w.kai))

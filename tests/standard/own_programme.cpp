@@ -95,7 +95,7 @@ TEST_CASE(
     for (auto const* part : {"its form", "its request id", "its instant",
              "an objection to the asking", "its conditions in their order",
              "the checks of its part", "a veto on what it would become",
-             "Objections to the asking: merges, erasures, committee, approvals, desk.\n",
+             "Objections to the asking: merges, erasures, offices, committee, approvals, desk.\n",
              "1. sent by an employee or the host\n2. task is a known task\n"
              "3. member is a known member\n",
              "- offer_sent: embargo, gallery\n"}) {

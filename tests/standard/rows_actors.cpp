@@ -94,8 +94,8 @@ table who_may_send(busy_world const& w) {
         {"return_resource", recorded(w.guo)}, {"submit_work", recorded(w.bao)},
         {"return_seat", recorded(w.bao)}, {"accept_offer", recorded(w.at(offer_id{2}).member)},
         {"decline_offer", recorded(w.at(offer_id{2}).member)}, {"end_office", recorded(w.kai)},
-        {"plan_session", recorded(w.kai)}, {"call_off_session", recorded(w.kai)},
-        {"record_session", recorded(w.kai)}});
+        {"release_speaker", recorded(w.kai)}, {"plan_session", recorded(w.kai)},
+        {"call_off_session", recorded(w.kai)}, {"record_session", recorded(w.kai)}});
     // A member's own word, which nobody says for them.
     for (auto const* type : {"accept_role", "decline_role", "choose_wall", "wish_pair", "vouch_for",
              "agree_to_themes", "propose_improvement"}) {

@@ -143,7 +143,9 @@ TEST_CASE("nobody's voice is taken while a decision is open, and who resigns giv
     "[member][B15]") {
     committee_world w;
     auto const s = w.seven;
-    auto const waned = [](member_id who) { return record_waning{who, waning_reason::other, {}}; };
+    auto const waned = [](member_id who) {
+        return record_waning{who, waning_reason::other, words_of(who, "Has moved abroad")};
+    };
     w.given(propose_decision{charge_port, "The charge port moves to the rear"});
     // Others do not report that somebody can give less, alone or with a second one.
     for (auto const by : {actor{}, actor{actor_kind::employee, 3}}) {

@@ -66,6 +66,41 @@ TEST_CASE(
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("a right belongs to the members of a source, whomever an office with it is for",
+    "[member][F07]") {
+    constexpr office_id council{4};
+    constexpr office_id stage_office{5};
+    circle_world w;
+    w.given(define_office{council, "Council", 2, days(365), source::open, {office_right::veto}},
+        define_office{stage_office, "Voice", 2, days(365), source::owned,
+            {office_right::priority_proposal, office_right::speak_publicly}});
+    unmoved same{w};
+    same.refuses(invite_to_office{council, w.jin, {}}, errc::not_qualified, "member 8",
+        "expected a member found at source owned, to whom the right veto of office 4 (Council) "
+        "belongs, or a reason for the exception; give one");
+    same.refuses(invite_to_office{council, w.kai, {}}, errc::not_qualified, "member 9",
+        "found at source open, whom office 4 (Council) is for");
+    same.refuses(invite_to_office{stage_office, w.kai, {}}, errc::not_qualified, "member 9",
+        "found at source open, to whom the right speak_publicly of office 5 (Voice) belongs");
+    // The same is told before somebody is invited.
+    for (auto const& option : w.ask(list_office_options{w.jin})) {
+        CHECK(
+            option.follows_source == (option.office == w.adviser || option.office == w.ambassador));
+    }
+    w.accepts(invite_to_office{council, w.jin, words_of(w.jin, "Asks what owners ask")});
+    CHECK_FALSE(w.recorded<office_offered>().front().follows_source);
+    w.accepts(invite_to_office{stage_office, w.kai, words_of(w.kai, "Speaks well")});
+    // Who was found at both has a reason for neither.
+    auto const both = member_id{150};
+    w.given(enrol{both, {150, "Qi"}, {source::open, source::owned}, {}}, record_contact{both, {}},
+        confirm_willingness{both});
+    for (auto before : {100, 80, 60}) {
+        w.given(record_outcome{both, {}, percent(90), w.now() - days(before)});
+    }
+    w.given(invite_to_office{council, both, {}}, invite_to_office{stage_office, both, {}});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("an exception without a reason, or a reason without an exception, is refused",
     "[member][F07][refusal]") {
     circle_world w;
@@ -113,13 +148,46 @@ TEST_CASE("a seat is kept for who is invited, and free again after a no, silence
 
     w.as_host().given(invite_to_office{w.ambassador, open[0], {}},
         take_office{w.ambassador, open[0]}, invite_to_office{w.adviser, open[0], {}});
-    w.accepts(record_waning{open[0], waning_reason::life_change, {}});
+    w.as_member(open[0]).accepts(record_waning{open[0], waning_reason::life_change, {}});
     REQUIRE(w.recorded<office_ended>().size() == 2); // the term, and the invitation
     CHECK(w.recorded<office_ended>().front().because == office_end::no_longer_mature);
     CHECK(holders(w, w.ambassador).empty());
     CHECK(w.ask(list_office_options{open[1]}) ==
         std::vector<office_option>{
             {w.adviser, true, 2}, {w.ambassador, true, 1}, {w.committee, false, 7}});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE(
+    "whoever else reports that a holder of an office can give less says why", "[member][B14]") {
+    circle_world w;
+    w.seat(w.adviser, {w.jin});
+    w.seat(w.committee, {w.kai});
+    auto const waned = [](member_id who, char const* why) {
+        return record_waning{who, waning_reason::other, words_of(who, why)};
+    };
+    for (auto const& by : {actor{}, actor{actor_kind::employee, 3}}) {
+        w.as(by);
+        for (auto const* nothing : {"", " "}) {
+            w.refuses(waned(w.jin, nothing), errc::invalid_text, "note on member 8",
+                "as their term in office 1 (Annual adviser) ends with this; give one");
+        }
+    }
+    w.accepts(waned(w.jin, "Works for a competitor now"));
+    REQUIRE(w.recorded<office_ended>().size() == 1);
+    CHECK(w.recorded<member_waned>().front().note.text == "Works for a competitor now");
+    // So do two who report it of the committee.
+    request_approval asked{approval_id{9}, {}, {}, {}};
+    asked.waning = waned(w.kai, "");
+    w.as_employee().given(asked);
+    w.as({actor_kind::employee, 4})
+        .refuses(approve_request{approval_id{9}}, errc::invalid_text, "note on member 9");
+    // A member says it without, as does anybody of who holds nothing.
+    w.as_member(w.kai).accepts(waned(w.kai, ""));
+    CHECK(w.recorded<office_ended>().size() == 1);
+    auto const open = w.as_host().mature(1, source::open);
+    w.given(invite_to_office{w.adviser, open[0], {}});
+    w.as_employee().accepts(record_waning{open[0], waning_reason::other, {}});
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -173,6 +241,8 @@ TEST_CASE("an office that cannot be, and a step that is not somebody's to take, 
         "belong to the member");
     same.refuses(end_office{w.ambassador, w.jin, words_of(w.jin, "")}, errc::invalid_text, "reason",
         "blanks");
+    same.refuses(record_waning{w.jin, waning_reason::other, {}}, errc::invalid_text,
+        "note on member 8", "in office 2 (Ambassador of honour) ends with this; give one");
     same.denies(list_office_holders{office_id{4}}, errc::unknown_id, "office 4", "known office");
     // Nobody gives themself an office, or answers for another.
     w.as_member(w.kai);

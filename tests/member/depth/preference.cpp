@@ -175,6 +175,12 @@ TEST_CASE("a vote twice, too late, without the right, or of which too few took p
     bad = vote(2);
     bad.quorum = 4;
     same.refuses(bad, errc::invalid_argument, "vote 2", "at most the 3 who may vote");
+    bad.quorum = 0; // nobody's votes would decide
+    same.refuses(bad, errc::invalid_argument, "vote 2", "a quorum of 1 or more");
+    bad.quorum = 1;
+    bad.closes = w.now() + preference_voting_min - duration{1};
+    same.refuses(bad, errc::invalid_argument, "vote 2",
+        "a deadline from " + to_iso8601(w.now() + days(1)) + " on, so that everybody");
     bad.project = project_id{9};
     same.refuses(bad, errc::unknown_id, "project 9");
     // Others neither vote for a member, nor look over their shoulder, nor open votes.

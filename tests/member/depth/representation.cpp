@@ -45,7 +45,7 @@ TEST_CASE("annual advisers and ambassadors of honour speak for the brand at the 
     w.accepts(name_speaker{next_show, open[0]});
 
     // Who loses the office before the event does not speak there.
-    w.accepts(record_waning{w.jin, waning_reason::life_change, {}});
+    w.accepts(record_waning{w.jin, waning_reason::life_change, {w.jin.value(), "A child"}});
     REQUIRE(w.recorded<speaker_released>().size() == 1);
     CHECK(w.recorded<speaker_released>().front().member == w.jin);
     CHECK(w.at(auto_show).speakers == std::vector{open[0], open[1]});
@@ -59,6 +59,28 @@ TEST_CASE("annual advisers and ambassadors of honour speak for the brand at the 
     w.accepts(invite_to_office{w.adviser, open[2], {}});
     w.given(take_office{w.adviser, open[2]}, name_speaker{next_show, open[2]});
     CHECK(w.at(next_show).speakers == std::vector{open[0], open[2]});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
+TEST_CASE("a speaker steps back or is released before the event, and is not missing there",
+    "[member][B14][E39]") {
+    circle_world w;
+    auto const open = w.mature(2, source::open);
+    w.seat(w.adviser, open);
+    w.given(plan_appearance{auto_show, "Auto show", w.now() + days(30)},
+        name_speaker{auto_show, open[0]}, name_speaker{auto_show, open[1]});
+    w.as_member(open[0]).accepts(release_speaker{auto_show, open[0]});
+    REQUIRE(w.recorded<speaker_released>().size() == 1);
+    CHECK(w.recorded<speaker_released>().front().member == open[0]);
+    w.as_employee().accepts(release_speaker{auto_show, open[1]});
+    CHECK(w.at(auto_show).speakers.empty());
+    w.given(name_speaker{auto_show, open[1]}); // who may change their mind again
+    CHECK(w.at(auto_show).speakers == std::vector{open[1]});
+    w.wait(days(31)).refuses(report_absence{auto_show, open[0]}, errc::not_qualified, "member 101",
+        "who was to speak at appearance 1");
+    w.given(report_absence{auto_show, open[1]});
+    CHECK(w.ask(list_strikes{open[0]}).strikes.empty());
+    CHECK(w.ask(list_strikes{open[1]}).strikes.size() == 1);
     CHECK(w.digest() == w.digest_of_replay());
 }
 
@@ -81,6 +103,10 @@ TEST_CASE("a speaker without a present office, or at an event that cannot be, is
         report_absence{auto_show, open[0]}, errc::wrong_state, "appearance 1", "that has been");
     same.refuses(
         name_speaker{auto_show, open[0]}, errc::already_exists, "member 101", "does not speak");
+    same.refuses(
+        release_speaker{auto_show, open[1]}, errc::not_qualified, "member 102", "was to speak");
+    same.refuses(release_speaker{next_show, open[0]}, errc::unknown_id, "appearance 2");
+    same.refuses(release_speaker{auto_show, w.nobody}, errc::unknown_id, "member 999");
     same.refuses(name_speaker{next_show, open[0]}, errc::unknown_id, "appearance 2");
     same.refuses(name_speaker{auto_show, w.nobody}, errc::unknown_id, "member 999");
     same.refuses(plan_appearance{auto_show, "X", later}, errc::already_exists, "appearance 1");
@@ -93,8 +119,12 @@ TEST_CASE("a speaker without a present office, or at an event that cannot be, is
         name_speaker{auto_show, open[0]}, errc::not_qualified, "name_speaker", "an employee");
     same.refuses(plan_appearance{next_show, "X", later}, errc::not_qualified, "plan_appearance",
         "an employee");
+    w.as_member(open[1]);
+    same.refuses(release_speaker{auto_show, open[0]}, errc::not_qualified, "member 101",
+        "the member themself, an employee or the host");
     w.as_host().wait(days(31)).time_passes();
     unmoved past{w};
+    past.refuses(release_speaker{auto_show, open[0]}, errc::wrong_state, "appearance 1", "to come");
     past.refuses(name_speaker{auto_show, w.jin}, errc::wrong_state, "appearance 1", "to come");
     past.refuses(report_absence{auto_show, open[1]}, errc::not_qualified, "member 102",
         "who was to speak at appearance 1");

@@ -249,6 +249,47 @@ TEST_CASE("which role is offered follows what the talk found, or has a reason of
 }
 
 TEST_CASE(
+    "an offer ends with a talk from which its role does not follow, and another is made at once",
+    "[member][F08]") {
+    parting_world w;
+    auto const offered = [&] { return w.at<evolution_record>(w.an).offered; };
+    w.given(record_talk{w.an, talk_finding::no_time, {}}, thank_member{w.an, {film}, {}},
+        offer_role{w.an, alumni_role::friend_of_the_brand, {}});
+    // Who stays has been offered nothing.
+    w.accepts(record_talk{w.an, talk_finding::stays, {}});
+    CHECK_FALSE(offered());
+    w.as(himself(w.an))
+        .refuses(accept_role{w.an, alumni_role::friend_of_the_brand}, errc::wrong_state, "member 1",
+            "none is open, and the newest talk found stays");
+    CHECK(w.stage(w.an) == stage::evolving);
+    // A talk that finds the same, or something else from which the role follows, changes nothing.
+    w.as(desk)
+        .given(record_talk{w.an, talk_finding::guides_others, {}})
+        .accepts(offer_role{w.an, alumni_role::honorary_adviser, {}});
+    w.given(record_talk{w.an, talk_finding::guides_others, {}});
+    CHECK(offered() == alumni_role::honorary_adviser);
+    w.given(record_talk{w.an, talk_finding::no_time, {}});
+    CHECK_FALSE(offered());
+    w.accepts(offer_role{w.an, alumni_role::lifetime_honorary_member, {}});
+    w.given(record_talk{w.an, talk_finding::life_change, {}});
+    w.as(himself(w.an)).accepts(accept_role{w.an, alumni_role::lifetime_honorary_member});
+    CHECK(w.stage(w.an) == stage::alumni);
+    CHECK(w.digest() == w.digest_of_replay());
+
+    // An offer with a reason of its own stands until something else is found.
+    parting_world other;
+    offer_role const by_reason{
+        other.an, alumni_role::honorary_adviser, words_of(other.an, "Known to every newcomer")};
+    other.given(record_talk{other.an, talk_finding::no_time, {}},
+        thank_member{other.an, {film}, {}}, by_reason,
+        record_talk{other.an, talk_finding::interest_shift, {}});
+    other.refuses(accept_role{other.an, alumni_role::honorary_adviser}, errc::wrong_state,
+        "member 1", "the newest talk found interest_shift");
+    other.given(by_reason, record_talk{other.an, talk_finding::interest_shift, {}});
+    other.accepts(accept_role{other.an, alumni_role::honorary_adviser});
+}
+
+TEST_CASE(
     "after no time the adviser's role is refused without a reason", "[member][F08][refusal]") {
     parting_world w;
     w.given(record_talk{w.an, talk_finding::no_time, {}}, thank_member{w.an, {film}, {}});

@@ -3,8 +3,9 @@
 
 // Offices: public roles of mature members, such as adviser, ambassador or member of the user
 // committee. An office has seats, a term and rights; which office somebody is invited to follows
-// from where they were found, and an exception needs a reason. A term ends at its time by itself,
-// when its holder leaves the mature stage, or early by either side, and its seat is free again.
+// from where they were found, as does each right, and an exception needs a reason. A term ends at
+// its time by itself, when its holder leaves the mature stage, or early by either side, and its
+// seat is free again. Whoever ends the term of another says why.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -37,7 +38,7 @@ public:
     using commands = command_list<define_office, invite_to_office, take_office, decline_office,
         renew_office, end_office>;
     using queries = query_list<list_office_holders, list_office_options>;
-    using follows = event_list<stage_changed>;
+    using follows = event_list<command_asked, stage_changed>;
     using rules = office_rules;
 
     /// The members who hold an office with a right at an instant, ascending. O(offices + holders).
@@ -98,7 +99,8 @@ public:
                     " nor holds it, not one who is " + std::string{name_of(now->stage)} +
                     "; renew the term instead, or wait for the answer"};
         }
-        auto const follows_source = in.at(command.member).sources.contains(office.follows);
+        auto const missing = missing_source(office, in.at(command.member).sources);
+        auto const follows_source = missing.empty();
         if (follows_source) {
             if (!command.override_reason.text.empty()) {
                 return error{errc::invalid_argument,
@@ -110,9 +112,8 @@ public:
                        "override reason of member", command.member, command.override_reason);
                    !refused) {
             return error{errc::not_qualified, name,
-                "expected a member found at source " + std::string{name_of(office.follows)} +
-                    ", whom " + described(office) +
-                    " is for, or a reason for the exception; give one, as a text of the member's"};
+                "expected a member found at source " + missing +
+                    ", or a reason for the exception; give one, as a text of the member's"};
         }
         KOC_TRY(check_free(subject("office", office.id), office.seats, taken(office.id)));
         in.record(office_offered{office_term_id{terms_.row_count() + 1}, office.id, command.member,
@@ -168,6 +169,22 @@ public:
         return {};
     }
 
+    /// Who is not the member themself says why they can give less, where that ends their terms.
+    [[nodiscard]] result<void> review(command_asked const& question, world const& in) const {
+        auto const* report = question.get_if<record_waning>();
+        if (report == nullptr || in.by() == acting(report->member)) {
+            return {};
+        }
+        auto const held = terms_.all<by_member>(report->member, office_stage::held);
+        if (held.begin() == held.end() ||
+            check_words("note on member", report->member, report->note)) {
+            return {};
+        }
+        return error{errc::invalid_text, subject("note on member", report->member),
+            "expected a reason, as their term in " + described(offices_[(*held.begin()).office]) +
+                " ends with this; give one, as a text of the member's, or leave it to them"};
+    }
+
     void due(office_term_id which, context& in) const {
         auto const& term = terms_[which];
         if (term.stage == office_stage::invited) {
@@ -211,7 +228,7 @@ public:
         std::vector<office_option> found;
         for (auto follows_source : {true, false}) {
             offices_.for_each([&](office_record const& office) {
-                if (person->sources.contains(office.follows) == follows_source &&
+                if (missing_source(office, person->sources).empty() == follows_source &&
                     present(office.id, query.member) == nullptr) {
                     found.push_back({office.id, follows_source, office.seats - taken(office.id)});
                 }
@@ -256,6 +273,21 @@ private:
 
     static std::string described(office_record const& office) {
         return subject("office", office.id) + " (" + office.name + ')';
+    }
+    /// The source that an office, or a right of it, is for and that is not among these, in words
+    /// that say so; empty where the office follows from them.
+    static std::string missing_source(
+        office_record const& office, enum_set<source> const& sources) {
+        if (!sources.contains(office.follows)) {
+            return std::string{name_of(office.follows)} + ", whom " + described(office) + " is for";
+        }
+        for (auto right : office.rights) {
+            if (!sources.contains(source_of(right))) {
+                return std::string{name_of(source_of(right))} + ", to whom the right " +
+                    std::string{name_of(right)} + " of " + described(office) + " belongs";
+            }
+        }
+        return {};
     }
     /// The seats that are held, or kept for who was invited.
     [[nodiscard]] std::int64_t taken(office_id which) const {

@@ -15,6 +15,7 @@
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/messages/panel.hpp>
 #include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/erasure.hpp>
 #include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -37,7 +38,7 @@ public:
     using commands =
         command_list<open_project, invite_to_panel, sign_confidentiality, record_advice>;
     using queries = query_list<view_project>;
-    using follows = event_list<account_closing>;
+    using follows = event_list<account_closing, member_erased>;
     using rules = panel_rules;
 
     /// Whether a member has signed for a known project, and so may see it.
@@ -75,12 +76,12 @@ public:
         return {};
     }
 
-    /// Who is on a panel that meets is no account to be merged.
+    /// Who is on a panel that meets is no account to be merged; who is erased leaves it.
     [[nodiscard]] result<void> review(account_closing const& event, world const& in) const {
         result<void> done;
         projects_.for_each([&](project_record const& project) {
             auto const& all = project.invited;
-            if (done && project.panel_until > in.now() &&
+            if (done && !event.erased && project.panel_until > in.now() &&
                 std::binary_search(all.begin(), all.end(), event.member)) {
                 done = detail::still_open(event.member,
                     "they are on the panel of " + subject("project", project.id),
@@ -190,6 +191,22 @@ public:
     }
     void apply(advice_recorded const& event, world const& in) {
         advice_.insert({event.advice, event.project, event.member, event.text, in.now()});
+    }
+    void apply(member_erased const& event, world const& in) {
+        std::vector<project_id> meeting; // as changing a record changes what is walked
+        projects_.for_each([&](project_record const& project) {
+            auto const& all = project.invited;
+            if (project.panel_until > in.now() &&
+                std::binary_search(all.begin(), all.end(), event.member)) {
+                meeting.push_back(project.id);
+            }
+        });
+        for (auto which : meeting) {
+            projects_.update(which, [&](project_record& project) {
+                std::erase(project.invited, event.member);
+                std::erase(project.bound, event.member);
+            });
+        }
     }
 
 private:

@@ -17,6 +17,7 @@
 #include <koc/member/depth/messages/preference.hpp>
 #include <koc/member/depth/panel.hpp>
 #include <koc/member/detail/accounts.hpp>
+#include <koc/member/messages/erasure.hpp>
 #include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
@@ -40,7 +41,7 @@ public:
     using events = event_list<preference_vote_opened, preference_cast, preference_vote_closed>;
     using commands = command_list<open_preference_vote, cast_preference>;
     using queries = query_list<show_designs, count_preferences>;
-    using follows = event_list<account_closing>;
+    using follows = event_list<account_closing, member_erased>;
     using reads = aspect_list<panels>;
 
     static constexpr auto guards(open_preference_vote const*) {
@@ -65,6 +66,16 @@ public:
         preference_vote_opened const opened{command.vote, command.project, command.designs, voters,
             command.closes, command.quorum, command.seed};
         KOC_TRY(check_ballot(name, ballot_of(opened, in.now())));
+        if (command.closes < in.now() + preference_voting_min) {
+            return error{errc::invalid_argument, name,
+                "expected a deadline from " + to_iso8601(in.now() + preference_voting_min) +
+                    " on, so that everybody has the time to vote; choose a later one"};
+        }
+        if (command.quorum < 1) {
+            return error{errc::invalid_argument, name,
+                "expected a quorum of 1 or more, so that no count is valid for which nobody "
+                "voted; raise it"};
+        }
         if (command.quorum > static_cast<std::int64_t>(voters.size())) {
             return error{errc::invalid_argument, name,
                 "expected a quorum of at most the " + std::to_string(voters.size()) +
@@ -85,11 +96,11 @@ public:
         in.record(preference_cast{command.vote, command.member, command.design});
         return {};
     }
-    /// One person has one voice.
+    /// One person has one voice. Who is erased has none any more.
     [[nodiscard]] result<void> review(account_closing const& event, world const& in) const {
         result<void> done;
         votes_.for_each([&](preference_vote_record const& it) {
-            if (done && it.cast.closes > in.now() &&
+            if (done && !event.erased && it.cast.closes > in.now() &&
                 std::binary_search(it.voters.begin(), it.voters.end(), event.member.value())) {
                 done = detail::still_open(event.member,
                     "they may vote in " + subject("vote", it.id), "wait until it is closed");
@@ -154,13 +165,28 @@ public:
         });
     }
     void apply(preference_vote_closed const& event, world const&) { due_.drop(event.vote); }
+    /// What they voted stays; who had not voted is not waited for.
+    void apply(member_erased const& event, world const&) {
+        auto const who = event.member.value();
+        std::vector<preference_vote_id> open; // as changing a record changes what is walked
+        votes_.for_each([&](preference_vote_record const& it) {
+            if (due_.when(it.id) && vote_of(it.cast, who) == nullptr &&
+                std::binary_search(it.voters.begin(), it.voters.end(), who)) {
+                open.push_back(it.id);
+            }
+        });
+        for (auto which : open) {
+            votes_.update(which, [&](preference_vote_record& it) { std::erase(it.voters, who); });
+        }
+    }
 
 private:
-    /// Those who signed and are mature now.
+    /// Those who signed, are mature now, and were not erased since.
     static std::vector<member_id> may_vote(std::vector<member_id> bound, world const& in) {
         std::erase_if(bound, [&](member_id who) {
             auto const* person = in.find_record<relationship_record>(who.value());
-            return person == nullptr || person->stage != stage::mature;
+            return person == nullptr || person->stage != stage::mature ||
+                in.find_record<erasure_record>(who.value()) != nullptr;
         });
         return bound;
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 // Who speaks for the brand at market events: only present holders of an office with the right to.
-// Who loses the office before the event no longer speaks there.
+// Who loses the office before the event, steps back or is released no longer speaks there.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
@@ -29,7 +29,7 @@ namespace koc {
 class representation : public aspect<representation> {
 public:
     using events = event_list<appearance_planned, speaker_named, speaker_released, speaker_absent>;
-    using commands = command_list<plan_appearance, name_speaker, report_absence>;
+    using commands = command_list<plan_appearance, name_speaker, release_speaker, report_absence>;
     using follows = event_list<office_ended>;
     using reads = aspect_list<offices>;
 
@@ -63,10 +63,7 @@ public:
     result<void> decide(name_speaker const& command, context& in) const {
         auto const& event = appearances_[command.appearance];
         auto const who = subject("member", command.member);
-        if (event.at <= in.now()) {
-            return error{errc::wrong_state, subject("appearance", event.id),
-                "expected an appearance to come, but it was at " + to_iso8601(event.at)};
-        }
+        KOC_TRY(check_to_come(event, in.now()));
         if (speaking_.linked(command.member, event.id)) {
             return error{errc::already_exists, who,
                 "expected somebody who does not speak at " + subject("appearance", event.id) +
@@ -87,6 +84,17 @@ public:
         in.record(speaker_named{event.id, command.member});
         return {};
     }
+    static constexpr auto guards(release_speaker const*) {
+        return require(by_member<&release_speaker::member>, known<&release_speaker::appearance>,
+            known<&release_speaker::member>);
+    }
+    result<void> decide(release_speaker const& command, context& in) const {
+        auto const& event = appearances_[command.appearance];
+        KOC_TRY(check_to_come(event, in.now()));
+        KOC_TRY(check_speaks(event, command.member));
+        in.record(speaker_released{event.id, command.member});
+        return {};
+    }
     static constexpr auto guards(report_absence const*) {
         return require(by_desk<report_absence>, known<&report_absence::appearance>,
             known<&report_absence::member>);
@@ -98,10 +106,7 @@ public:
             return error{errc::wrong_state, subject("appearance", event.id),
                 "expected an appearance that has been, but it is at " + to_iso8601(event.at)};
         }
-        if (!speaking_.linked(command.member, event.id)) {
-            return error{errc::not_qualified, who,
-                "expected somebody who was to speak at " + subject("appearance", event.id)};
-        }
+        KOC_TRY(check_speaks(event, command.member));
         if (contains(event.absent, command.member)) {
             return error{errc::already_exists, who, "expected an absence that was not told yet"};
         }
@@ -137,6 +142,20 @@ public:
     }
 
 private:
+    static result<void> check_to_come(appearance_record const& event, instant now) {
+        if (event.at > now) {
+            return {};
+        }
+        return error{errc::wrong_state, subject("appearance", event.id),
+            "expected an appearance to come, but it was at " + to_iso8601(event.at)};
+    }
+    [[nodiscard]] result<void> check_speaks(appearance_record const& event, member_id who) const {
+        if (speaking_.linked(who, event.id)) {
+            return {};
+        }
+        return error{errc::not_qualified, subject("member", who),
+            "expected somebody who was to speak at " + subject("appearance", event.id)};
+    }
     static bool contains(std::vector<member_id> const& all, member_id who) {
         return std::find(all.begin(), all.end(), who) != all.end();
     }

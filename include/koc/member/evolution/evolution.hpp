@@ -2,8 +2,10 @@
 #pragma once
 
 // The last stage of a relationship: a candid talk, then an honorary role that follows from what the
-// talk found. The role is offered and may be declined; nobody takes one that is not offered. What
-// else must come before an offer is said by the aspects that review may_offer_role.
+// talk found. The role is offered and may be declined; nobody takes one that is not offered. An
+// offer rests on the newest talk: where another finds something else from which the role does not
+// follow, the offer ends. What else must come before an offer is said by the aspects that review
+// may_offer_role.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -40,6 +42,8 @@ public:
     }
     result<void> decide(record_talk const& command, context& in) const {
         KOC_TRY(check_words_of(command.member, command.note));
+        static_cast<void>(
+            in.rules<rules>()); // refuses where they were never adopted, as `apply` reads them
         in.record(talk_held{command.member, command.finding, command.note});
         return {};
     }
@@ -96,21 +100,29 @@ public:
     }
 
     /// A role is taken only while it is offered.
-    [[nodiscard]] result<void> review(may_take_role const& asked, world const&) const {
+    [[nodiscard]] result<void> review(may_take_role const& asked, world const& in) const {
         auto const* person = people_.find(asked.member);
         if (person != nullptr && person->offered == asked.role) {
             return {};
         }
+        std::string now = ", but none is open";
+        if (person != nullptr && person->offered) {
+            now = ", but " + std::string{name_of(*person->offered)} + " is offered";
+        } else if (person != nullptr && person->talk &&
+            !follows_from(person->talk->finding, asked.role, in.rules<rules>())) {
+            now += ", and the newest talk found " + std::string{name_of(person->talk->finding)};
+        }
         return error{errc::wrong_state, subject("member", asked.member),
-            "expected an open offer of the role " + std::string{name_of(asked.role)} +
-                (person != nullptr && person->offered
-                        ? ", but " + std::string{name_of(*person->offered)} + " is offered"
-                        : std::string{", but none is open"}) +
+            "expected an open offer of the role " + std::string{name_of(asked.role)} + now +
                 "; offer it first"};
     }
 
     void apply(talk_held const& event, world const& in) {
         people_.put(event.member, [&](evolution_record& person) {
+            if (person.offered && person.talk && person.talk->finding != event.finding &&
+                !follows_from(event.finding, *person.offered, in.rules<rules>())) {
+                person.offered.reset();
+            }
             person.talk = held_talk{event.finding, in.now()};
         });
     }

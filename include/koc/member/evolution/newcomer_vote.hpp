@@ -2,15 +2,20 @@
 #pragma once
 
 // The selection of newcomers: honorary advisers, and nobody else, vote on who is chosen. What an
-// adviser votes says nothing about the adviser.
+// adviser votes says nothing about the adviser. A candidate who is erased is one no more, and the
+// vote goes on among the others; what was voted for them counts for nobody.
 
+#include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>
 #include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/evolution/messages/newcomer_vote.hpp>
+#include <koc/member/messages/erasure.hpp>
+#include <koc/member/messages/merging.hpp>
 #include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/registry/contribution.hpp>
@@ -39,6 +44,7 @@ class newcomer_votes : public aspect<newcomer_votes> {
 public:
     using events = event_list<newcomer_vote_opened, newcomer_voted_for, newcomer_vote_closed>;
     using commands = command_list<open_newcomer_vote, vote_for_newcomer>;
+    using follows = event_list<account_closing, member_erased>;
     using kept = kept_list<kept_tag<&chosen_newcomer::selection>>;
 
     static constexpr auto guards(open_newcomer_vote const*) {
@@ -92,8 +98,7 @@ public:
             return error{errc::wrong_state, subject("newcomer vote", command.vote),
                 "expected a selection that is still open"};
         }
-        if (std::none_of(selection.votes.begin(), selection.votes.end(),
-                [&](candidate_votes const& v) { return v.candidate == command.candidate; })) {
+        if (!is_candidate(selection, command.candidate)) {
             return error{errc::not_qualified, subject("member", command.candidate),
                 "expected a candidate of " + subject("newcomer vote", command.vote)};
         }
@@ -103,6 +108,22 @@ public:
         }
         in.record(newcomer_voted_for{command.vote, command.voter, command.candidate});
         return {};
+    }
+
+    /// One person stands once and has one voice.
+    [[nodiscard]] result<void> review(account_closing const& event, world const&) const {
+        result<void> done;
+        votes_.for_each([&](newcomer_vote_record const& it) {
+            auto const& voters = it.voters;
+            if (done && !event.erased && !it.closed &&
+                (is_candidate(it, event.member) ||
+                    std::binary_search(voters.begin(), voters.end(), event.member))) {
+                done = detail::still_open(event.member,
+                    "they take part in " + subject("newcomer vote", it.id),
+                    "wait until " + to_iso8601(it.closes));
+            }
+        });
+        return done;
     }
 
     void due(newcomer_vote_id which, context& in) const {
@@ -162,10 +183,28 @@ public:
         }
         due_.drop(event.vote);
     }
+    void apply(member_erased const& event, world const&) {
+        std::vector<newcomer_vote_id> open; // as changing a record changes what is walked
+        votes_.for_each([&](newcomer_vote_record const& it) {
+            if (!it.closed && is_candidate(it, event.member)) {
+                open.push_back(it.id);
+            }
+        });
+        for (auto which : open) {
+            votes_.update(which, [&](newcomer_vote_record& it) {
+                std::erase_if(it.votes,
+                    [&](candidate_votes const& each) { return each.candidate == event.member; });
+            });
+        }
+    }
 
 private:
     static constexpr std::size_t candidates_max = 1000;
 
+    static bool is_candidate(newcomer_vote_record const& of, member_id who) {
+        return std::any_of(of.votes.begin(), of.votes.end(),
+            [&](candidate_votes const& each) { return each.candidate == who; });
+    }
     static bool is_newcomer(relationship_record const* person) {
         return person != nullptr &&
             (person->stage == stage::budding || person->stage == stage::active);

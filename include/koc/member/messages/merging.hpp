@@ -14,9 +14,12 @@
 namespace koc {
 
 /// Asked of every aspect before an account is merged into another or erased: is anything of it
-/// still open? What is on an agenda is asked for apart.
+/// still open? What is on an agenda is asked for apart. Where it is erased, only what somebody can
+/// end, or what ends soon by itself, is an objection; from lists that others wait for it is dropped
+/// with `member_erased`.
 struct account_closing {
     member_id member;
+    bool erased = false; ///< otherwise it is merged
 };
 
 /// Says that two members are one person: `merged` is `kept` from now on. By the desk.

@@ -44,6 +44,12 @@ enum class office_right : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(office_right, speak_publicly, veto, priority_proposal)
 
+/// The source whose members a right belongs to: those found on open platforms speak publicly, those
+/// of the brand's own communities have a say in its products. Anybody else has it by a reason.
+[[nodiscard]] constexpr source source_of(office_right right) {
+    return right == office_right::speak_publicly ? source::open : source::owned;
+}
+
 /// How far an invitation has come.
 enum class office_stage : std::uint8_t {
     invited,  ///< a seat is kept until the invitation is answered
@@ -88,8 +94,8 @@ struct define_office {
 };
 BOOST_DESCRIBE_STRUCT(define_office, (), (office, name, seats, term, follows, rights))
 
-/// Invites a mature member. A reason is given exactly where the office is not the one that follows
-/// from their source.
+/// Invites a mature member. A reason is given exactly where the office does not follow from their
+/// sources: it is for members of another one, or has a right that belongs to those (`source_of`).
 struct invite_to_office {
     office_id office;
     member_id member;
@@ -146,8 +152,8 @@ struct office_offered {
     office_term_id term;
     office_id office;
     member_id member;
-    bool follows_source = true;    ///< whether the office is the one for the member's source
-    personal_text override_reason; ///< where it is not
+    bool follows_source = true;    ///< whether the office follows from the member's sources
+    personal_text override_reason; ///< where it does not
     instant answer_by;             ///< until then its seat is kept
 };
 BOOST_DESCRIBE_STRUCT(
@@ -214,8 +220,8 @@ struct office_term_record {
     office_id office;
     member_id member;
     office_stage stage{};
-    bool follows_source = true;    ///< whether the office is the one for the member's source
-    personal_text override_reason; ///< where it is not
+    bool follows_source = true;    ///< whether the office follows from the member's sources
+    personal_text override_reason; ///< where it does not
     tenure time;                   ///< of an invitation: until when it may be answered
 };
 BOOST_DESCRIBE_STRUCT(
@@ -225,7 +231,7 @@ BOOST_DESCRIBE_STRUCT(
 struct office_holder {
     member_id member;
     tenure time;                ///< from when until when
-    bool follows_source = true; ///< whether the office is the one for the member's source
+    bool follows_source = true; ///< whether the office follows from the member's sources
 
     friend bool operator==(office_holder const&, office_holder const&) = default;
 };

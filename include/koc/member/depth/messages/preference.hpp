@@ -24,14 +24,17 @@ struct preference_vote_kind {
 /// A vote on designs, by an id of the host's.
 using preference_vote_id = id<preference_vote_kind>;
 
+/// The shortest time for which a vote on designs may be open.
+inline constexpr duration preference_voting_min = days(1);
+
 /// Lets the members of a panel who have signed vote on designs. Who signs later does not vote.
 struct open_preference_vote {
     preference_vote_id vote;
     project_id project;
     std::vector<std::string> designs; ///< their titles, from 2 to `ballot_options_max`
-    instant closes;                   ///< the deadline; after now
-    std::int64_t quorum = 0;          ///< how many have to vote for the count to mean something
-    std::uint64_t seed = 0; ///< a random number, for the orders in which designs are shown
+    instant closes;                   ///< the deadline, from `preference_voting_min` after now on
+    std::int64_t quorum = 1; ///< how many have to vote for the count to mean something; from 1 on
+    std::uint64_t seed = 0;  ///< a random number, for the orders in which designs are shown
 };
 BOOST_DESCRIBE_STRUCT(open_preference_vote, (), (vote, project, designs, closes, quorum, seed))
 
@@ -76,7 +79,8 @@ struct preference_vote_record {
     preference_vote_id id;
     project_id project;
     std::vector<std::string> designs;
-    std::vector<std::uint64_t> voters; ///< ids of members, ascending
+    std::vector<std::uint64_t> voters; ///< ids of members, ascending; but who was erased before
+                                       ///< they voted
     ballot cast;
 };
 BOOST_DESCRIBE_STRUCT(preference_vote_record, (), (id, project, designs, voters, cast))

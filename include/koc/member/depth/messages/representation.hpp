@@ -37,6 +37,14 @@ struct name_speaker {
 };
 BOOST_DESCRIBE_STRUCT(name_speaker, (), (appearance, member))
 
+/// A speaker does not speak at an appearance to come after all: they step back, or are released. It
+/// is no absence.
+struct release_speaker {
+    appearance_id appearance;
+    member_id member;
+};
+BOOST_DESCRIBE_STRUCT(release_speaker, (), (appearance, member))
+
 /// Records that a speaker did not come to an appearance that has been.
 struct report_absence {
     appearance_id appearance;
@@ -59,7 +67,8 @@ struct speaker_named {
 };
 BOOST_DESCRIBE_STRUCT(speaker_named, (), (appearance, member))
 
-/// Somebody no longer holds an office with which they could speak at an event to come.
+/// Somebody does not speak at an event to come any more: by `release_speaker`, or as they no longer
+/// hold an office with which they could.
 struct speaker_released {
     appearance_id appearance;
     member_id member;

@@ -38,6 +38,7 @@ inline result<void> check(authenticity_rules const& rules) {
 
 struct doubt_noun {
     static constexpr char const* noun = "doubt";
+    static constexpr bool runs_out = true; ///< an exclusion ends by itself, and waits for nobody
     using record = struct doubt_record;
 };
 /// A doubt, by an id of the host's.

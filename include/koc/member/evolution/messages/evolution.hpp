@@ -47,7 +47,8 @@ BOOST_DESCRIBE_ENUM(talk_finding, no_time, interest_shift, life_change, guides_o
     return waning_reason::other;
 }
 
-/// Records a candid talk with somebody in service or evolving. The note is private.
+/// Records a candid talk with somebody in service or evolving. The note is private. Where it finds
+/// something else than the talk before, an open offer of a role that does not follow ends.
 struct record_talk {
     member_id member;
     talk_finding finding{};
@@ -79,7 +80,8 @@ struct talk_held {
 };
 BOOST_DESCRIBE_STRUCT(talk_held, (), (member, finding, note))
 
-/// A role was offered; it stands until it is answered.
+/// A role was offered; it stands until it is answered, or until a talk finds something else from
+/// which it does not follow.
 struct role_offered {
     member_id member;
     alumni_role role{};
