@@ -234,8 +234,9 @@ public:
         }
         std::vector<resource_effect> found;
         for (auto const& grant : grants_of(query.resource)) {
-            if (detail::was_used(grant) && !detail::is_alumnus(in, grant.member)) {
-                found.push_back(detail::effect_of(grant, in.get<reviews>()));
+            auto const who = detail::kept_for(in, grant.member);
+            if (detail::was_used(grant) && !detail::is_alumnus(in, who)) {
+                found.push_back(detail::effect_of(in, grant, in.get<reviews>()));
             }
         }
         return found;

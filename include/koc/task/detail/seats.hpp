@@ -8,6 +8,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/engine/world.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/number/score.hpp>
@@ -99,23 +100,26 @@ inline result<void> check_shows_use(
     return {};
 }
 
-/// The work of who used a seat, before it was given and with it.
-inline resource_effect effect_of(grant_record const& grant, koc::reviews const& judged) {
-    resource_effect effect{grant.member, 0, std::nullopt, 0, std::nullopt};
+/// The work of who used a seat, by all their accounts, before it was given and with it.
+inline resource_effect effect_of(
+    world_view const& in, grant_record const& grant, koc::reviews const& judged) {
+    resource_effect effect{kept_for(in, grant.member), 0, std::nullopt, 0, std::nullopt};
     std::int64_t before = 0;
     std::int64_t with = 0;
-    for (auto const& work : judged.of(grant.member)) {
-        if (!work.assessed()) {
-            continue;
+    each_account(in, effect.member, [&](member_id account) {
+        for (auto const& work : judged.of(account)) {
+            if (!work.assessed()) {
+                continue;
+            }
+            if (std::binary_search(grant.works.begin(), grant.works.end(), work.id)) {
+                ++effect.works_with;
+                with += work.quality.raw;
+            } else if (work.at < *grant.granted_at) {
+                ++effect.works_before;
+                before += work.quality.raw;
+            }
         }
-        if (std::binary_search(grant.works.begin(), grant.works.end(), work.id)) {
-            ++effect.works_with;
-            with += work.quality.raw;
-        } else if (work.at < *grant.granted_at) {
-            ++effect.works_before;
-            before += work.quality.raw;
-        }
-    }
+    });
     if (effect.works_before != 0) {
         effect.before = score{before / effect.works_before};
     }
