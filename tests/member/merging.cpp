@@ -64,7 +64,9 @@ public:
         for (std::size_t from = 0; from < text.size();) {
             auto const end = (std::min)(text.find('\n', from), text.size());
             auto const line = text.substr(from, end - from);
-            if (line.rfind("merges.", 0) != 0 && line.rfind("track_record.own_", 0) != 0) {
+            auto const of_merges = [&](char const* name) { return line.rfind(name, 0) == 0; };
+            if (!of_merges("merges.") && !of_merges("track_record.own_") &&
+                !of_merges("participation.own_")) {
                 kept += line + '\n';
             }
             from = end + 1;
@@ -282,6 +284,47 @@ TEST_CASE("whoever names the merged account, or acts as it, is told the one to u
     same.refuses(w.merge(w.nobody, w.an), errc::unknown_id, "member 999", "known member");
     same.refuses(undo_merge{w.nobody}, errc::unknown_id, "member 999", "list_merges");
     same.refuses(undo_merge{w.dong}, errc::unknown_id, "member 3", "merged into another");
+}
+
+TEST_CASE(
+    "one person takes a task once by two accounts, and is not asked again after either said no",
+    "[member][E18][refusal]") {
+    constexpr task_id done{1};
+    constexpr task_id declined{2};
+    constexpr task_id offered{3};
+    two_accounts w;
+    auto const pushed = [&](task_id task, member_id who, std::int64_t wave) {
+        return send_offer{task, who, origin::push, wave, {}, {}, w.now() + days(1)};
+    };
+    w.listed(w.brief(done));
+    w.listed(w.brief(declined));
+    w.handed_in(done, w.hua, submission_id{1});
+    w.given(w.rate(submission_id{1}, percent(90)), pushed(declined, w.hua, 1));
+    w.given(decline_offer{w.recorded<offer_sent>().front().offer, {}});
+    // Dong was asked, and has not answered yet, while Hua handed in.
+    w.listed(w.brief(offered));
+    w.handed_in(offered, w.hua, submission_id{2});
+    w.given(w.rate(submission_id{2}, percent(90)), pushed(offered, w.dong, 1));
+    auto const open = w.recorded<offer_sent>().front().offer;
+    w.as_desk().given(w.merge(w.dong, w.hua));
+    CHECK(w.ask(consider_member{done, w.dong}).stopped_by);
+    {
+        unmoved same{w};
+        auto const has_it = "without a seat of task 1";
+        same.refuses(claim_task{done, w.dong}, errc::already_exists, "member 3", has_it);
+        same.refuses(pushed(done, w.dong, 1), errc::already_exists, "member 3", has_it);
+        same.refuses(
+            accept_offer{open}, errc::already_exists, "member 3", "without a seat of task 3");
+        same.refuses(pushed(declined, w.dong, 2), errc::wrong_state, "member 3",
+            "has not declined task 2; they may still claim it");
+    }
+    w.accepts(claim_task{declined, w.dong});
+    w.given(return_seat{w.recorded<offer_accepted>().front().offer, {}});
+    CHECK(w.digest() == w.digest_of_replay());
+    // As two people again, the one who stayed has not had it.
+    w.given(undo_merge{w.hua});
+    w.accepts(claim_task{done, w.dong});
+    w.accepts(accept_offer{open});
 }
 
 TEST_CASE("a merge that nobody may make, or of an account with something open, is refused",

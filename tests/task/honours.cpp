@@ -282,4 +282,26 @@ TEST_CASE("an honour for nothing, of another, twice or by who may not, and an en
     same.refuses(decline_honour{jins}, errc::wrong_state, "award 2", "revoked");
 }
 
+TEST_CASE("who has two accounts is honoured for what either is on record for", "[task][E41][E18]") {
+    honour_world w;
+    w.given(invite_to_office{council, w.jin, {}}).as(themself(w.jin));
+    w.given(take_office{council, w.jin}, end_office{council, w.jin, {}});
+    w.as(desk_3);
+    for (auto account : {w.chen, w.jin}) {
+        w.given(merge_members{w.dong, account, {account.value(), "One person"}});
+    }
+    std::vector<honour_evidence> const all{{evidence_kind::review, best.value()},
+        {evidence_kind::review, other.value()}, {evidence_kind::session, shared.value()},
+        {evidence_kind::office, 1}};
+    w.refuses(award_honour{guide, w.an, {all.front()}}, errc::not_qualified, "review 1",
+        "member 1's own");
+    w.accepts(award_honour{guide, w.dong, all});
+    CHECK(w.recorded<honour_awarded>().front().evidence.size() == 4);
+    // As three people again, each is honoured for their own.
+    w.given(undo_merge{w.chen}, undo_merge{w.jin});
+    w.refuses(award_honour{pathfinder, w.dong, {all.front()}}, errc::not_qualified, "review 1",
+        "member 3's own");
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

@@ -127,4 +127,34 @@ TEST_CASE("a reach of no work or beyond measure, of alumni or by a member, and a
     u.denies(compare_resource{car}, errc::not_qualified, "resource 1", "not member 1");
 }
 
+TEST_CASE("the accounts of one person are on one side, and what all of them made is one person's",
+    "[task][F35][E18]") {
+    cultivated_world w;
+    w.given(two_cars(), adopt<resource_impact_rules>{at_least(1)});
+    made(w, 1, w.guo, "technology", 50, 100);
+    made(w, 2, w.dong, "technology", 70, 300);
+    made(w, 3, w.chen, "technology", 50, 100);
+    w.given(request_resource{car, w.guo}, use_resource{grant_id{1}, {}});
+    w.wait(days(100)).time_passes(); // guo has it no longer
+    made(w, 4, w.dong, "life", 90, 500);
+    made(w, 5, w.chen, "technology", 60, 100);
+    // Of two people, one has no work with it, and the other is compared with them.
+    CHECK(w.ask(weigh_resource{car})[0].without.people == 2);
+    auto const apart = w.ask(weigh_resource{car});
+    w.given(merge_members{w.dong, w.guo, {w.guo.value(), "One person"}});
+    auto const weighed = w.ask(weigh_resource{car});
+    CHECK(weighed[0] ==
+        measure_comparison{work_measure::depth, {1, percent(60), percent(90)},
+            {1, percent(50), percent(60)}, false, percent(20)});
+    // One of two authors made nothing about life.
+    CHECK(weighed[1].with.after == percent(50));
+    CHECK(weighed[2].with == group_means{1, whole(200), whole(500)});
+    CHECK(w.ask(compare_resource{car}) ==
+        std::vector<resource_effect>{{w.dong, 2, percent(60), 0, std::nullopt}});
+    w.given(undo_merge{w.guo});
+    CHECK(w.ask(weigh_resource{car}) == apart);
+    CHECK(w.ask(compare_resource{car}).front().member == w.guo);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

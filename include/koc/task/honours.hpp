@@ -266,7 +266,7 @@ private:
             "expected an award that is valid, not one that is " + std::string{name_of(held.state)} +
                 "; leave it as it is"};
     }
-    /// Refuses what is not on record, and what is somebody else's.
+    /// Refuses what is not on record, and what is of none of somebody's accounts.
     static result<void> check_evidence(
         honour_evidence const& cited, member_id who, world const& in) {
         auto found = false;
@@ -276,27 +276,30 @@ private:
             if (auto const* work = in.find(submission_id{cited.id});
                 work != nullptr && in.find_record<review_record>(cited.id) != nullptr) {
                 found = true;
-                theirs = work->member == who;
+                theirs = detail::kept_for(in, work->member) == who;
             }
             break;
         case evidence_kind::session:
             if (auto const* held = in.find(session_id{cited.id})) {
                 found = true;
-                theirs = held->giver == who;
+                theirs = detail::kept_for(in, held->giver) == who;
             }
             break;
         case evidence_kind::decision:
             found = in.find_record<impact_record>(cited.id) != nullptr;
-            if (auto const* impact = in.find_record<member_impact_record>(who.value())) {
-                theirs = std::find(impact->decisions.begin(), impact->decisions.end(),
-                             product_decision_id{cited.id}) != impact->decisions.end();
-            }
+            detail::each_account(in, who, [&](member_id account) {
+                auto const* impact = in.find_record<member_impact_record>(account.value());
+                theirs = theirs ||
+                    (impact != nullptr &&
+                        std::find(impact->decisions.begin(), impact->decisions.end(),
+                            product_decision_id{cited.id}) != impact->decisions.end());
+            });
             break;
         case evidence_kind::office:
             if (auto const* term = in.find(office_term_id{cited.id});
                 term != nullptr && term->stage != office_stage::invited) {
                 found = true;
-                theirs = term->member == who &&
+                theirs = detail::kept_for(in, term->member) == who &&
                     (term->stage == office_stage::held || term->stage == office_stage::ended);
             }
             break;

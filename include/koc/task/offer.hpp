@@ -16,6 +16,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/messages/attention.hpp>
 #include <koc/member/own_time.hpp>
@@ -140,29 +141,16 @@ public:
                         command.fit, command.why, answer_by},
             in);
     }
-    /// Nobody is offered what they hold or may still answer, or is asked again after a no.
-    [[nodiscard]] result<void> review(may_offer const& question, world const&) const {
-        auto const* earlier = find(question.task, question.member);
-        if (earlier == nullptr) { // the usual answer of a search that asks for everybody
-            return {};
-        }
-        auto const is = [&](offer_stage stage) { return earlier->stage == stage; };
-        auto const who = subject("member", question.member);
-        auto const task = subject("task", question.task);
-        if (is(offer_stage::sent)) {
-            return error{errc::wrong_state, who,
-                "expected no open offer of this task; accept " + subject("offer", earlier->id) +
-                    " instead"};
-        }
-        if (is(offer_stage::held) || is(offer_stage::fulfilled)) {
-            return error{errc::already_exists, who, "expected somebody without a seat of " + task};
-        }
-        if (is(offer_stage::declined) && question.from == origin::push) {
-            return error{errc::wrong_state, who,
-                "expected somebody who has not declined " + task +
-                    "; they may still claim it from the board"};
-        }
-        return {};
+    /// Nobody is offered what they hold or may still answer, or is asked again after a no, by
+    /// whichever of their accounts that was.
+    [[nodiscard]] result<void> review(may_offer const& question, world const& in) const {
+        result<void> may;
+        detail::each_account(in, question.member, [&](member_id account) {
+            if (auto const* earlier = find(question.task, account); earlier != nullptr && may) {
+                may = check_after(*earlier, question);
+            }
+        });
+        return may;
     }
 
     static constexpr auto guards(accept_offer const*) {
@@ -175,6 +163,7 @@ public:
         KOC_TRY(check_free_seat(in, task));
         KOC_TRY(check_not_due(task, offer.member, clock, in.now()));
         KOC_TRY(tasks::check_may_do(in, task, offer.member, in.rules<task_rules>().eligible));
+        KOC_TRY(check_no_seat(task.id, offer.member, in));
         KOC_TRY(in.review(may_accept{task.id, offer.member}));
         auto const until = (std::min)(lease_end(clock, in), task.due_for(clock.zone));
         in.record(offer_accepted{offer.id, offer.task, offer.member, until});
@@ -293,6 +282,43 @@ public:
 private:
     using by_pair = by<&offer_record::task, &offer_record::member>;
 
+    /// Refuses an offer because of the newest one of the same task before it.
+    static result<void> check_after(offer_record const& earlier, may_offer const& question) {
+        auto const is = [&](offer_stage stage) { return earlier.stage == stage; };
+        auto const who = subject("member", question.member);
+        if (is(offer_stage::sent)) {
+            return error{errc::wrong_state, who,
+                "expected no open offer of this task; accept " + subject("offer", earlier.id) +
+                    " instead"};
+        }
+        if (takes_seat(earlier.stage)) {
+            return seated(question.task, question.member);
+        }
+        if (is(offer_stage::declined) && question.from == origin::push) {
+            return error{errc::wrong_state, who,
+                "expected somebody who has not declined " + subject("task", question.task) +
+                    "; they may still claim it from the board"};
+        }
+        return {};
+    }
+    /// Refuses a seat to who has one of the same task by another account.
+    [[nodiscard]] result<void> check_no_seat(task_id task, member_id who, context const& in) const {
+        result<void> may;
+        detail::each_account(in, who, [&](member_id account) {
+            auto const* other = account == who ? nullptr : find(task, account);
+            if (other != nullptr && takes_seat(other->stage)) {
+                may = seated(task, who);
+            }
+        });
+        return may;
+    }
+    static error seated(task_id task, member_id who) {
+        return {errc::already_exists, subject("member", who),
+            "expected somebody without a seat of " + subject("task", task)};
+    }
+    static bool takes_seat(offer_stage s) {
+        return s == offer_stage::held || s == offer_stage::fulfilled;
+    }
     template <typename E>
     static result<void> note(E happened, context& in) {
         in.record(std::move(happened));
@@ -326,10 +352,7 @@ private:
     }
     /// Brings an offer to a stage, and its seat and its entry on the agenda with it.
     void move(offer_id which, offer_stage to) {
-        auto const takes = [](offer_stage s) {
-            return s == offer_stage::held || s == offer_stage::fulfilled ? 1 : 0;
-        };
-        auto const more = takes(to) - takes(offers_[which].stage);
+        auto const more = (takes_seat(to) ? 1 : 0) - (takes_seat(offers_[which].stage) ? 1 : 0);
         seats_.update(offers_[which].task, [&](seat_record& seats) { seats.taken += more; });
         offers_.update(which, [&](offer_record& offer) { offer.stage = to; });
         due_.drop(which);

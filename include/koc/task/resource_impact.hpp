@@ -11,6 +11,7 @@
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/roster.hpp>
 #include <koc/state/table.hpp>
@@ -72,11 +73,15 @@ public:
             if (!grant.granted_at) {
                 continue;
             }
-            had.insert(grant.member);
-            if (grant.was_used && !detail::is_alumnus(in, grant.member) &&
-                with.emplace(grant.member, *grant.granted_at).second) {
-                given.push_back(*grant.granted_at);
+            auto const who = detail::kept_for(in, grant.member);
+            had.insert(who);
+            if (grant.was_used && !detail::is_alumnus(in, who)) {
+                auto& cut = with.emplace(who, *grant.granted_at).first->second;
+                cut = (std::min)(cut, *grant.granted_at);
             }
+        }
+        for (auto const& each : with) {
+            given.push_back(each.second);
         }
         cuts without;
         if (!given.empty()) {
@@ -120,7 +125,7 @@ public:
     }
 
 private:
-    /// Members, each with the instant that parts their work.
+    /// Members, each with the instant that parts the work of all their accounts.
     using cuts = std::map<member_id, instant>;
 
     /// Who made work at all, and who made work about a subject, but for alumni.
@@ -131,10 +136,11 @@ private:
     static authors authors_of(world const& in) {
         authors made;
         in.get<reviews>().each([&](review_record const& work) {
-            if (work.assessed() && !detail::is_alumnus(in, work.member)) {
-                made.all.insert(work.member);
+            auto const who = detail::kept_for(in, work.member);
+            if (work.assessed() && !detail::is_alumnus(in, who)) {
+                made.all.insert(who);
                 for (auto const& wanted : in.at(in.at(work.id).task).brief.wanted) {
-                    made.about[wanted.tag].insert(work.member);
+                    made.about[wanted.tag].insert(who);
                 }
             }
         });
@@ -176,14 +182,16 @@ private:
         for (auto const& [who, cut] : people) {
             score sums[2] = {};
             std::int64_t counts[2] = {};
-            for (auto const& work : in.get<reviews>().of(who)) {
-                auto const measured = work.assessed() ? value(work) : std::nullopt;
-                if (measured) {
-                    auto const side = work.at < cut ? 0U : 1U;
-                    sums[side] += *measured;
-                    ++counts[side];
+            detail::each_account(in, who, [&, parted_at = cut](member_id account) {
+                for (auto const& work : in.get<reviews>().of(account)) {
+                    auto const measured = work.assessed() ? value(work) : std::nullopt;
+                    if (measured) {
+                        auto const side = work.at < parted_at ? 0U : 1U;
+                        sums[side] += *measured;
+                        ++counts[side];
+                    }
                 }
-            }
+            });
             if (counts[0] != 0 && counts[1] != 0) {
                 ++counted;
                 before += score{sums[0].raw / counts[0]};

@@ -88,4 +88,28 @@ TEST_CASE("a pair that is refused passes nothing on", "[member][F36][refusal]") 
     CHECK(w.ask(list_generations{}) == rows{{0, 1, 1, 0}});
 }
 
+TEST_CASE("who was led by one account and leads by another passes mentorship on, and is led first "
+          "once",
+    "[member][F36][E18]") {
+    winter_world w;
+    leads(w, w.jin, w.hua);
+    w.given(
+        release_mentor{w.jin, w.hua}, merge_members{w.dong, w.hua, {w.hua.value(), "One person"}});
+    // Whom one of their accounts was led by, led them first.
+    leads(w, w.kai, w.dong);
+    CHECK(w.ask(list_generations{}) == rows{{0, 2, 1, 0}});
+    w.given(release_mentor{w.kai, w.dong});
+    grows(w, w.dong);
+    leads(w, w.dong, w.guo);
+    CHECK(w.ask(list_generations{}) == rows{{0, 2, 1, 1}, {1, 1, 1, 0}});
+    CHECK(w.at<lineage_record>(w.guo).generation == 2);
+    leads(w, w.dong, w.min);
+    CHECK(w.ask(list_generations{}) == rows{{0, 2, 1, 1}, {1, 1, 2, 0}});
+    // The account that was led keeps its record as it was.
+    w.given(undo_merge{w.hua});
+    CHECK_FALSE(w.at<lineage_record>(w.hua).leads);
+    CHECK(w.at<lineage_record>(w.dong).leads);
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

@@ -146,4 +146,19 @@ TEST_CASE("advice that was not given, or not to this project, or too late, is no
         trace({advice_id{2}}), errc::already_exists, "decision 1", "said yet what changed");
 }
 
+TEST_CASE("who has two accounts is honoured for a decision that the advice of either changed",
+    "[member][E41][E18]") {
+    constexpr honour_id heard{1};
+    advised_world w;
+    w.decided(rear_heating, "The rear seats are heated");
+    w.given(trace_decision{rear_heating, suv, "In front", "On all seats", {advice_id{1}}},
+        define_honour{heard, "Heard", "For advice", "A decision that it changed", "", for_ever});
+    w.wait(panel_rules{}.lasts + days(1));
+    w.given(merge_members{w.dong, w.an, {w.an.value(), "One person"}});
+    std::vector<honour_evidence> const decision{{evidence_kind::decision, rear_heating.value()}};
+    w.refuses(award_honour{heard, w.jin, decision}, errc::not_qualified, "decision 1", "own");
+    w.accepts(award_honour{heard, w.dong, decision});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

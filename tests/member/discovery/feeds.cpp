@@ -530,4 +530,36 @@ TEST_CASE("a platform that cannot be watched, or is declared twice, is refused",
     CHECK(w.ask(list_feeds{}).size() == 2);
 }
 
+TEST_CASE("a batch that overlaps with signals of an account that was merged names the one that is "
+          "kept",
+    "[member][A04][E18][refusal]") {
+    winter_world w;
+    declared(w);
+    auto const yesterday = w.now() - days(1);
+    w.given(
+        report_signals{video_site, 10, {piece(1, w.hua, yesterday), piece(2, w.dong, yesterday)}});
+    w.given(merge_members{w.dong, w.hua, {w.hua.value(), "One person"}});
+    report_signals const named{
+        video_site, 11, {piece(1, w.hua, yesterday), piece(3, w.hua, yesterday)}};
+    report_signals const others{video_site, 11, {piece(1, w.an, yesterday)}};
+    {
+        unmoved same{w};
+        same.refuses(named, errc::wrong_state, "member 7", "use 3 in report_signals.contents[0]");
+        same.refuses(
+            others, errc::already_exists, "signal 1", "of person 3, as it was told before, not");
+    }
+    w.accepts(
+        report_signals{video_site, 11, {piece(1, w.dong, yesterday), piece(3, w.dong, yesterday)}});
+    REQUIRE(w.recorded<content_reported>().size() == 1);
+    CHECK(w.recorded<content_reported>().front().signal == signal_id{3});
+    CHECK(feed(w, video_site).received == 3);
+    // As two people again, each signal is of whom it was told.
+    w.given(undo_merge{w.hua});
+    w.refuses(report_signals{video_site, 12, {piece(1, w.dong, yesterday)}}, errc::already_exists,
+        "signal 1", "of person 7");
+    w.accepts(report_signals{video_site, 12, {piece(1, w.hua, yesterday)}});
+    CHECK(w.recorded<content_reported>().empty());
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

@@ -265,4 +265,39 @@ TEST_CASE("more followers for a piece that was told, or a number that cannot be,
     CHECK(w.natives() == natives);
 }
 
+TEST_CASE("the accounts of one person are one native, held back by a doubt of either, and who was "
+          "erased is none",
+    "[member][D16][D17][E18]") {
+    mapped_world w;
+    auto const harbin = w.tag("region", "harbin");
+    w.pieces(w.dong, {harbin}, 5);
+    w.pieces(w.hua, {harbin}, 5);
+    w.pieces(pan, {harbin}, 4);
+    CHECK(w.who() == ids{w.dong, w.hua, pan});
+    CHECK(w.ask(map_territories{})[0] == territory_state{cold, "Driving in the cold", 3, 2, 1, 1});
+    auto const apart = w.natives();
+    w.given(merge_members{w.dong, w.hua, {w.hua.value(), "One person"}});
+    CHECK(w.who() == ids{w.dong, pan});
+    CHECK(w.natives()[0].pieces == 10);
+    CHECK(w.natives()[0].share == ratio(10, 12));
+    CHECK(w.ask(map_territories{})[0] == territory_state{cold, "Driving in the cold", 3, 1, 1, 2});
+    // A doubt of the account that is kept holds back what the other one published.
+    w.given(report_authenticity{doubt_id{1}, w.dong, doubt_kind::bought_audience, percent(80),
+        {w.dong.value(), "In a night"}});
+    CHECK(w.who() == ids{pan});
+    w.given(settle_authenticity{doubt_id{1}, false, {w.dong.value(), "They are real"}});
+    CHECK(w.who() == ids{w.dong, pan});
+    w.given(undo_merge{w.hua});
+    CHECK(w.natives() == apart);
+    // Nobody is approached, or counted, under a number that stands for nobody.
+    for (auto who : {w.hua, pan}) {
+        request_approval erasing;
+        erasing.erasure = erase_member{who};
+        w.by_two(erasing);
+    }
+    CHECK(w.who() == ids{w.dong});
+    CHECK(w.ask(map_territories{})[0] == territory_state{cold, "Driving in the cold", 3, 1, 0, 2});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

@@ -252,4 +252,40 @@ TEST_CASE("a vouch in another's name, twice, for oneself or beyond measure is re
     later.refuses(withdraw_vouch{one, ren}, errc::not_qualified, "member 200", "not employee 9");
 }
 
+TEST_CASE(
+    "who has two accounts leaves the circle and takes vouches back by both, and vouches for so "
+    "many people by both",
+    "[member][A08][E18][refusal]") {
+    winter_world w;
+    w.given(adopt<trust_rules>{{2}}, join_circle{w.hua}, vouch_for{w.hua, pan},
+        vouch_for{w.hua, w.dong}, vouch_for{w.jin, w.hua});
+    w.given(merge_members{w.dong, w.hua, {w.hua.value(), "One person"}});
+    CHECK(trust_in(w, pan).trust == whole(1));
+    CHECK(trust_in(w, w.dong).vouchers == 1);
+    w.given(vouch_for{w.dong, qi});
+    {
+        unmoved same{w};
+        same.refuses(vouch_for{w.dong, pan}, errc::already_exists, "voucher 3", "any account");
+        same.refuses(vouch_for{w.jin, w.dong}, errc::already_exists, "voucher 8", "any account");
+        same.refuses(vouch_for{w.dong, ren}, errc::no_capacity, "voucher 3", "all 2 are taken");
+        same.refuses(withdraw_vouch{w.dong, ren}, errc::unknown_id, "voucher 3", "there is none");
+        same.refuses(leave_circle{w.an}, errc::unknown_id, "member 1", "declared to be of the");
+    }
+    w.accepts(withdraw_vouch{w.dong, pan});
+    CHECK(w.recorded<vouch_withdrawn>().front().voucher == w.hua);
+    CHECK(trust_in(w, pan) == trust_found{});
+    w.given(vouch_for{w.dong, ren});
+    w.accepts(withdraw_vouch{w.jin, w.dong});
+    CHECK(trust_in(w, w.dong) == trust_found{});
+    CHECK(trust_in(w, ren).trust == whole(1));
+    w.accepts(leave_circle{w.dong});
+    CHECK(w.recorded<circle_left>().front().member == w.hua);
+    CHECK(trust_in(w, ren) == trust_found{});
+    // What was taken back stays so when they are two people again.
+    w.given(undo_merge{w.hua});
+    w.refuses(leave_circle{w.hua}, errc::unknown_id, "member 7", "declared to be of the");
+    w.refuses(withdraw_vouch{w.hua, pan}, errc::unknown_id, "voucher 7", "there is none");
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

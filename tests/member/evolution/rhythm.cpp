@@ -241,4 +241,28 @@ TEST_CASE("a sign that everybody would show is not adopted as a rule, and waning
     w.accepts(record_waning{w.bao, waning_reason::other, {}}); // of oneself
 }
 
+TEST_CASE("work by any account of a member is of their rhythm", "[member][B19][E18]") {
+    winter_world w;
+    w.wait(days(100));
+    worked(w, w.an, {130, 100, 70});
+    worked(w, w.hua, {40, 10});
+    REQUIRE(signs(w, w.an).size() == 1);
+    auto const alone = signs(w, w.an);
+    CHECK(alone.front().cause == waning_cause::silent);
+    w.given(merge_members{w.an, w.hua, {w.hua.value(), "One person"}});
+    CHECK(signs(w, w.an).empty());
+    w.given(undo_merge{w.hua});
+    CHECK(signs(w, w.an) == alone);
+    // Of more than are looked at, the newest count; and who was never seen to deliver was quiet.
+    worked(w, w.hua, {9, 8, 7, 6, 5, 4, 3, 2});
+    w.given(merge_members{w.an, w.hua, {w.hua.value(), "One person"}});
+    w.given(merge_members{w.bao, w.guo, {w.guo.value(), "One person"}});
+    CHECK(signs(w, w.bao).front().cause == waning_cause::never_delivered);
+    w.wait(days(13));
+    REQUIRE(signs(w, w.an).size() == 1);
+    CHECK(signs(w, w.an).front().usual == days(7));
+    CHECK(signs(w, w.an).front().quiet == days(15));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 } // namespace

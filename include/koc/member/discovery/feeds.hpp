@@ -13,6 +13,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/discovery/messages/discovery.hpp>
 #include <koc/member/discovery/messages/feeds.hpp>
 #include <koc/state/agenda.hpp>
@@ -117,9 +118,9 @@ public:
                     "expected a signal that is not from the future; correct its instant"};
             }
             if (auto const* seen = find_signal(command.platform, piece.signal, in)) {
-                KOC_TRY(check_person(piece, seen->person));
+                KOC_TRY(check_person(piece, seen->person, in));
             } else if (auto const twice = added.find(piece.signal); twice != added.end()) {
-                KOC_TRY(check_person(piece, twice->second));
+                KOC_TRY(check_person(piece, twice->second, in));
             } else {
                 added.emplace(piece.signal, piece.person);
                 newest = (std::max)(newest, std::optional{at});
@@ -268,9 +269,12 @@ private:
         return error{errc::wrong_state, subject("platform", record.id),
             "expected a platform that is watched, but it is retired; declare it again first"};
     }
-    /// Whether a known signal is told of the same person again. Otherwise two people would be one.
-    static result<void> check_person(report_content const& piece, member_id known) {
-        if (piece.person == known) {
+    /// Whether a known signal is told of the same person again, by whichever of their accounts.
+    /// Otherwise two people would be one.
+    static result<void> check_person(
+        report_content const& piece, member_id told_of, world const& in) {
+        auto const known = detail::kept_for(in, told_of);
+        if (detail::kept_for(in, piece.person) == known) {
             return {};
         }
         return error{errc::already_exists, subject("signal", piece.signal),

@@ -4,7 +4,8 @@
 // Content territories, and their natives: the people whose own content lies in them. The
 // territories are declared; how much somebody fits one is computed from what they published without
 // being asked: the share of it that lies in the territory, times how thorough that is. How many
-// people follow them is no part of it, so fit alone decides who stands first.
+// people follow them is no part of it, so fit alone decides who stands first. Several accounts of
+// one person are one native.
 
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
@@ -12,9 +13,11 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/territory.hpp>
+#include <koc/member/messages/erasure.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/programme/tag_library.hpp>
 #include <koc/state/key.hpp>
@@ -116,9 +119,11 @@ private:
         score depth;     ///< the same, times how thorough it is
     };
 
-    /// Whose content counts: neither who is in doubt nor alumni, who are not ranked.
+    /// Whose content counts: neither who is in doubt, nor alumni, who are not ranked, nor who was
+    /// erased, whose pieces are nobody's.
     [[nodiscard]] static bool counts(member_id who, world const& in) {
-        return detail::held_back(in, who) == nullptr && !detail::is_alumnus(in, who);
+        return detail::held_back(in, who) == nullptr && !detail::is_alumnus(in, who) &&
+            in.find_record<erasure_record>(who.value()) == nullptr;
     }
     [[nodiscard]] std::vector<native> natives_of(
         territory_record const& where, world const& in) const {
@@ -126,7 +131,8 @@ private:
         auto const& vocabulary = in.get<tag_library>().tags();
         std::map<member_id, sums> people;
         pieces_.for_each([&](own_piece const& piece) {
-            if (detail::content_held(in, piece.id.value()) || !counts(piece.person, in)) {
+            auto const who = detail::kept_for(in, piece.person);
+            if (detail::content_held(in, piece.id.value()) || !counts(who, in)) {
                 return;
             }
             score belongs;
@@ -135,7 +141,7 @@ private:
                     belongs = (std::max)(belongs, where.tags.weight(above));
                 }
             }
-            auto& person = people[piece.person];
+            auto& person = people[who];
             ++person.all;
             person.inside += belongs > score{} ? 1 : 0;
             person.belonging += belongs;

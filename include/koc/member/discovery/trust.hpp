@@ -33,6 +33,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
 namespace koc {
@@ -141,29 +142,63 @@ public:
         return {};
     }
     static constexpr auto guards(leave_circle const*) { return require(by_desk<leave_circle>); }
+    /// They leave by each account that was declared to be of it.
     result<void> decide(leave_circle const& command, context& in) const {
-        if (!circle_.contains(command.member)) {
+        std::vector<member_id> declared;
+        detail::each_account(in, command.member, [&](member_id account) {
+            if (circle_.contains(account)) {
+                declared.push_back(account);
+            }
+        });
+        if (declared.empty()) {
             return error{errc::unknown_id, subject("member", command.member),
                 "expected a member who was declared to be of the core circle; name another"};
         }
-        in.record(circle_left{command.member});
+        for (auto account : declared) {
+            in.record(circle_left{account});
+        }
         return {};
     }
     static constexpr auto guards(vouch_for const*) {
         return require(in_person<&vouch_for::voucher>, known<&vouch_for::voucher>);
     }
     result<void> decide(vouch_for const& command, context& in) const {
+        auto const name = subject("voucher", command.voucher);
         auto const room = static_cast<std::size_t>(in.rules<trust_rules>().vouches_max);
-        KOC_TRY(vouches_.check(command.voucher, command.person, {.targets_max = room}));
+        KOC_TRY(vouches_.check(command.voucher, command.person));
+        auto const people = people_vouched_for(command.voucher, in);
+        if (std::binary_search(people.begin(), people.end(), command.person)) {
+            return error{errc::already_exists, name,
+                "expected a person for whom they do not vouch by any account of either, but " +
+                    subject("person", command.person) + " is such a one; leave it as it is"};
+        }
+        if (people.size() >= room) {
+            return error{errc::no_capacity, name,
+                "expected room for another person, but all " + std::to_string(room) +
+                    " are taken; withdraw a vouch, or choose another voucher"};
+        }
         in.record(vouched{command.voucher, command.person});
         return {};
     }
     static constexpr auto guards(withdraw_vouch const*) {
         return require(in_person<&withdraw_vouch::voucher>);
     }
+    /// Each vouch of one of their accounts for one of the person's is taken back.
     result<void> decide(withdraw_vouch const& command, context& in) const {
-        KOC_TRY(vouches_.check_linked(command.voucher, command.person));
-        in.record(vouch_withdrawn{command.voucher, command.person});
+        std::vector<vouch_withdrawn> known;
+        detail::each_account(in, command.voucher, [&](member_id voucher) {
+            detail::each_account(in, command.person, [&](member_id person) {
+                if (vouches_.linked(voucher, person)) {
+                    known.push_back({voucher, person});
+                }
+            });
+        });
+        if (known.empty()) {
+            return vouches_.check_linked(command.voucher, command.person);
+        }
+        for (auto const& each : known) {
+            in.record(each);
+        }
         return {};
     }
     [[nodiscard]] result<trust_found> answer(assess_trust const& query, world const& in) const {
@@ -182,6 +217,22 @@ public:
 
 private:
     static constexpr std::int64_t quarters = 4;
+
+    /// The people for whom somebody vouches by any account, each once, by id.
+    [[nodiscard]] std::vector<member_id> people_vouched_for(
+        member_id voucher, world const& in) const {
+        std::vector<member_id> found;
+        detail::each_account(in, voucher, [&](member_id account) {
+            for (auto person : vouches_.targets(account)) {
+                if (auto const who = detail::kept_for(in, person); who != voucher) {
+                    found.push_back(who);
+                }
+            }
+        });
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+    }
     static constexpr std::int64_t everything = std::int64_t{1} << 40;
 
     /// Somebody who passes trust on to a person.

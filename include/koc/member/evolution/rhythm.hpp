@@ -11,6 +11,7 @@
 #include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/evolution/messages/evolution.hpp>
 #include <koc/member/evolution/messages/rhythm.hpp>
 #include <koc/member/messages/attention.hpp>
@@ -42,7 +43,7 @@ public:
         auto const& limits = in.rules<rules>();
         std::vector<rhythm_sign> found;
         for (auto const& person : people_.all<by_serving>(true)) {
-            signs_of(person, limits, in, found);
+            signs_of(of_all_accounts(person, in), limits, in, found);
         }
         std::sort(found.begin(), found.end(), [](rhythm_sign const& a, rhythm_sign const& b) {
             return std::tuple{b.quiet, a.member, a.cause} < std::tuple{a.quiet, b.member, b.cause};
@@ -97,6 +98,21 @@ private:
     using by_serving = by<&rhythm_record::serving>;
     static constexpr std::size_t outcomes_max = 9;
 
+    /// A record with the outcomes of all accounts of its member; the rest is the kept one's own.
+    [[nodiscard]] rhythm_record of_all_accounts(rhythm_record person, world const& in) const {
+        auto& known = person.outcomes;
+        auto const own = known.size();
+        detail::each_account(in, person.id, [&](member_id account) {
+            if (auto const* more = account == person.id ? nullptr : people_.find(account)) {
+                known.insert(known.end(), more->outcomes.begin(), more->outcomes.end());
+            }
+        });
+        if (known.size() > own) {
+            std::sort(known.begin(), known.end());
+            known.erase(known.begin(), known.end() - (std::min)(outcomes_max, known.size()));
+        }
+        return person;
+    }
     static std::int64_t day_of(instant at) {
         auto const day = days(1).ms;
         return at.ms / day - (at.ms % day < 0 ? 1 : 0);

@@ -14,6 +14,7 @@
 #include <koc/describe/described_enum.hpp>
 #include <koc/engine/world.hpp>
 #include <koc/journal/actor.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/member.hpp>
 #include <koc/member/own_time.hpp>
@@ -221,23 +222,26 @@ inline result<void> check_use(world_view const& in, resource_record const& known
     return {};
 }
 
-/// The work of who used a seat, before it was given and with it.
-inline resource_effect effect_of(grant_record const& grant, koc::reviews const& judged) {
-    resource_effect effect{grant.member, 0, std::nullopt, 0, std::nullopt};
+/// The work of who used a seat, by all their accounts, before it was given and with it.
+inline resource_effect effect_of(
+    world_view const& in, grant_record const& grant, koc::reviews const& judged) {
+    resource_effect effect{kept_for(in, grant.member), 0, std::nullopt, 0, std::nullopt};
     std::int64_t before = 0;
     std::int64_t with = 0;
-    for (auto const& work : judged.of(grant.member)) {
-        if (!work.assessed()) {
-            continue;
+    each_account(in, effect.member, [&](member_id account) {
+        for (auto const& work : judged.of(account)) {
+            if (!work.assessed()) {
+                continue;
+            }
+            if (shows(grant, work.id)) {
+                ++effect.works_with;
+                with += work.quality.raw;
+            } else if (work.at < *grant.granted_at) {
+                ++effect.works_before;
+                before += work.quality.raw;
+            }
         }
-        if (shows(grant, work.id)) {
-            ++effect.works_with;
-            with += work.quality.raw;
-        } else if (work.at < *grant.granted_at) {
-            ++effect.works_before;
-            before += work.quality.raw;
-        }
-    }
+    });
     if (effect.works_before != 0) {
         effect.before = score{before / effect.works_before};
     }
@@ -251,8 +255,8 @@ template <typename World>
 std::vector<resource_effect> effects_of(std::vector<grant_record> const& grants, World const& in) {
     std::vector<resource_effect> found;
     for (auto const& grant : grants) {
-        if (grant.was_used && !is_alumnus(in, grant.member)) {
-            found.push_back(effect_of(grant, in.template get<koc::reviews>()));
+        if (grant.was_used && !is_alumnus(in, kept_for(in, grant.member))) {
+            found.push_back(effect_of(in, grant, in.template get<koc::reviews>()));
         }
     }
     return found;

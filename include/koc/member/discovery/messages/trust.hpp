@@ -41,7 +41,8 @@ struct join_circle {
 };
 BOOST_DESCRIBE_STRUCT(join_circle, (), (member))
 
-/// Takes back that a member was declared to be of the core circle; by an operator or the host.
+/// Takes back that a member, by any account, was declared to be of the core circle; by an operator
+/// or the host.
 struct leave_circle {
     member_id member;
 };
@@ -54,7 +55,7 @@ struct vouch_for {
 };
 BOOST_DESCRIBE_STRUCT(vouch_for, (), (voucher, person))
 
-/// Takes a vouch back; in one's own name only.
+/// Takes a vouch back, by whichever accounts of both; in one's own name only.
 struct withdraw_vouch {
     member_id voucher;
     member_id person;
