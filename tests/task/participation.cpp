@@ -209,4 +209,68 @@ TEST_CASE("nobody is a contributor by being tagged, and a review that was wrong 
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE(
+    "whom one of two accounts made a contributor is one, and as two people again each is what "
+    "they made of themselves",
+    "[task][B04][E18]") {
+    cultivated_world w;
+    cultivated_world apart; // where nothing is ever merged
+    auto const merge = merge_members{w.dong, w.hua, {w.hua.value(), "One person"}};
+    auto const both = [&](auto const& deed) {
+        deed(w);
+        deed(apart);
+    };
+    auto const judged = [&](std::uint64_t n, member_id who, std::int64_t quality) {
+        both([&](cultivated_world& in) {
+            in.wait(days(1));
+            in.listed(in.brief(task_id{n}));
+            in.handed_in(task_id{n}, who, submission_id{n});
+            in.accepts(in.rate(submission_id{n}, percent(quality)));
+        });
+    };
+    auto const corrected = [&](std::uint64_t n, std::int64_t quality) {
+        both([&](cultivated_world& in) {
+            in.wait(days(1)).accepts(correct_review{
+                submission_id{n}, in.rate({}, percent(quality)).ratings, "seen again"});
+        });
+    };
+    auto const same_when_undone = [&] {
+        w.given(undo_merge{w.hua});
+        CHECK(contributors(w) == contributors(apart));
+        for (auto who : {w.dong, w.hua}) {
+            auto const* one = w.engine().find_record<participation_record>(who.value());
+            auto const* other = apart.engine().find_record<participation_record>(who.value());
+            REQUIRE((one == nullptr) == (other == nullptr));
+            CHECK((one == nullptr || digest_of(*one) == digest_of(*other)));
+        }
+        CHECK(w.digest() == w.digest_of_replay());
+    };
+    w.listed(for_contributors(w, task_id{9}));
+    judged(1, w.hua, 70);
+    w.given(merge);
+    CHECK(contributors(w) == ids{w.dong});
+    CHECK(w.at<participation_record>(w.dong).since == w.now());
+    w.given(claim_task{task_id{9}, w.dong});
+    w.given(return_seat{w.recorded<offer_accepted>().front().offer, {}});
+    same_when_undone(); // where Dong had no record at all
+
+    // What either passes is their own, and what either loses leaves what the other has.
+    w.given(merge);
+    judged(2, w.dong, 70);
+    CHECK(w.recorded<contributor_recognised>().front().member == w.dong);
+    CHECK(w.at<participation_record>(w.dong).passed == 2);
+    corrected(1, 20);
+    CHECK(w.recorded<contributor_withdrawn>().front().member == w.hua);
+    CHECK(contributors(w) == ids{w.dong});
+    same_when_undone();
+    w.given(merge);
+    corrected(2, 20);
+    CHECK(contributors(w).empty());
+    corrected(1, 90);
+    CHECK(w.recorded<contributor_recognised>().front().member == w.hua);
+    CHECK(contributors(w) == ids{w.dong});
+    same_when_undone();
+    CHECK(contributors(w) == ids{w.hua});
+}
+
 } // namespace

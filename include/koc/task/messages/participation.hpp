@@ -48,4 +48,13 @@ struct participation_record {
 };
 BOOST_DESCRIBE_STRUCT(participation_record, (), (id, participation, passed, plan_completed, since))
 
+/// What a member has contributed under their own id, while others are merged into them and their
+/// participation is that of all accounts.
+struct own_participation {
+    member_id id;
+    bool known = false; ///< whether they have a record of their own
+    participation_record own;
+};
+BOOST_DESCRIBE_STRUCT(own_participation, (), (id, known, own))
+
 } // namespace koc
