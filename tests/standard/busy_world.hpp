@@ -134,6 +134,9 @@ private:
     void found_and_mature() {
         report_content piece{signal_id{8}, an, whole(1), whole(1), whole(1), true, 9};
         piece.about = {tag("skill", "deep_review")};
+        auto contested = piece;
+        contested.signal = signal_id{6};
+        given(contested, contest_evidence{an, contested.signal, {an.value(), "Not mine"}});
         given(piece, report_content{signal_id{7}, rui, whole(1), whole(1), whole(1), true, 9},
             draw_shortlist{9}, enrol_candidate{rui, {rui.value(), "Rui"}, {}},
             record_contact{rui, {}}, confirm_willingness{rui},
@@ -240,7 +243,8 @@ inline void every_command(
         report_content{signal_id{1}, who, whole(1), whole(1), whole(1), true, 9},
         report_contribution{signal_id{2}, who, contribution_kind::helped_a_peer, 9, whole(1), w.an},
         draw_shortlist{9}, enrol_candidate{pan, {70, "Pan"}, {}}, tune_discovery{},
-        contest_evidence{w.an, signal_id{8}, {w.an.value(), "Not mine"}}, learn_tags{who, {}, {}},
+        contest_evidence{w.an, signal_id{8}, {w.an.value(), "Not mine"}},
+        withdraw_contest{w.an, signal_id{6}}, learn_tags{who, {}, {}},
         release_feature{feature_id{1}, "Winter mode", w.now()}, register_owner{who, w.now()},
         join_circle{who}, leave_circle{w.bao}, vouch_for{who, w.bao}, withdraw_vouch{w.bao, pan},
         declare_platform{platform_id{2}, "Forum", days(2), days(7)},

@@ -359,7 +359,8 @@ void learning(winter_world& w) {
         w.wait(days(1));
     }
     w.as(themself(w.an))
-        .given(contest_evidence{w.an, signal_id{10}, {w.an.value(), "Filmed by a friend"}});
+        .given(contest_evidence{w.an, signal_id{10}, {w.an.value(), "Filmed by a friend"}},
+            withdraw_contest{w.an, signal_id{10}});
     w.as(operator_3)
         .given(report_contribution{signal_id{20}, shen, contribution_kind::gave_feedback, 3,
                    percent(80), {}},

@@ -89,8 +89,9 @@ table who_may_send(busy_world const& w) {
             "link_handle", "join_squad", "request_resource", "claim_task"}) {
         all.emplace(type, recorded(it));
     }
-    all.insert({{"contest_evidence", recorded(w.an)}, {"leave_squad", recorded(w.an)},
-        {"unlink_handle", recorded(w.an)}, {"use_resource", desk()}, // without work
+    all.insert({{"contest_evidence", recorded(w.an)}, {"withdraw_contest", recorded(w.an)},
+        {"leave_squad", recorded(w.an)}, {"unlink_handle", recorded(w.an)},
+        {"use_resource", desk()}, // without work
         {"return_resource", recorded(w.guo)}, {"submit_work", recorded(w.bao)},
         {"return_seat", recorded(w.bao)}, {"accept_offer", recorded(w.at(offer_id{2}).member)},
         {"decline_offer", recorded(w.at(offer_id{2}).member)}, {"end_office", recorded(w.kai)},

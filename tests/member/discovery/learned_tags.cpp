@@ -587,6 +587,34 @@ TEST_CASE("in whatever order pieces are told and contested, the tags are those o
     }));
 }
 
+TEST_CASE(
+    "a contest is withdrawn by the member, and by the desk where it was the desk that sent it, and "
+    "the piece counts again as it did",
+    "[member][F04]") {
+    watched_world w;
+    auto const trips = w.topic("road_trips");
+    w.joins(bai);
+    w.pieces(bai, {trips}, 3);
+    auto const before = w.view(bai, trips);
+    actor const desk{actor_kind::employee, 3};
+    actor const herself{actor_kind::member, bai.value()};
+    for (auto const& [contests, withdraws] :
+        {std::pair{desk, herself}, {desk, desk}, {herself, herself}, {herself, actor{}}}) {
+        w.as(contests).given(w.contest(bai, signal_id{2}));
+        CHECK(w.who(has("topic", "road_trips")).empty());
+        w.as(withdraws).accepts(withdraw_contest{bai, signal_id{2}});
+        CHECK(w.recorded<tags_learned>().size() == 1);
+        w.as({});
+        CHECK(w.who(has("topic", "road_trips")) == ids{bai});
+        CHECK(w.view(bai, trips) == before);
+    }
+    // It is no employee's to take back what she contested herself.
+    w.as(herself).given(w.contest(bai, signal_id{2}));
+    w.as(desk).refuses(withdraw_contest{bai, signal_id{2}}, errc::not_qualified, "member 80",
+        "the member themself to withdraw what they contested, not employee 3");
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE("evidence of another, contested twice, or contested by others, is refused",
     "[member][F04][refusal]") {
     watched_world w;
@@ -602,6 +630,8 @@ TEST_CASE("evidence of another, contested twice, or contested by others, is refu
     w.as({actor_kind::member, w.an.value()});
     same.refuses(w.contest(bai, signal_id{2}), errc::not_qualified, "member 80",
         "expected the member themself, an employee or the host to send this");
+    same.refuses(withdraw_contest{bai, signal_id{1}}, errc::not_qualified, "member 80",
+        "expected the member themself, an employee or the host to send this");
     same.denies(list_learned_tags{bai}, errc::not_qualified, "member 80",
         "expected the member themself to look at what their content says");
     w.as({});
@@ -609,6 +639,10 @@ TEST_CASE("evidence of another, contested twice, or contested by others, is refu
     same.refuses(
         w.contest(w.an, signal_id{2}), errc::unknown_id, "signal 2", "a piece of member 1");
     same.refuses(w.contest(bai, signal_id{99}), errc::unknown_id, "signal 99", "list_learned_tags");
+    same.refuses(withdraw_contest{bai, signal_id{2}}, errc::wrong_state, "signal 2",
+        "a piece that is contested");
+    same.refuses(
+        withdraw_contest{w.an, signal_id{1}}, errc::unknown_id, "signal 1", "a piece of member 1");
     auto elsewhere = w.contest(bai, signal_id{2});
     elsewhere.platform = videos;
     same.refuses(elsewhere, errc::unknown_id, "signal 2", "a piece of member 80");

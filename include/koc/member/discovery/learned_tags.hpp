@@ -46,8 +46,8 @@ class learned_tags : public aspect<learned_tags> {
     using of_person = by<&tag_evidence::person>;
 
 public:
-    using events = event_list<evidence_contested, content_weighed>;
-    using commands = command_list<contest_evidence>;
+    using events = event_list<evidence_contested, contest_withdrawn, content_weighed>;
+    using commands = command_list<contest_evidence, withdraw_contest>;
     using queries = query_list<list_learned_tags>;
     using follows = event_list<content_reported, member_enrolled, assessment_begun,
         authenticity_doubted, doubt_settled, exclusion_ended, adopted<learning_rules>>;
@@ -58,15 +58,9 @@ public:
         return require(by_member<&contest_evidence::member>);
     }
     result<void> decide(contest_evidence const& command, context& in) const {
-        auto const about = subject("signal", command.signal);
-        auto const* piece = evidence_.find(id_of(command.platform, command.signal));
-        if (piece == nullptr || piece->person != command.member) {
-            return error{errc::unknown_id, about,
-                "expected a piece of " + subject("member", command.member) +
-                    " that carries a tag which can be learned; list_learned_tags shows them"};
-        }
-        if (piece->contested) {
-            return error{errc::already_exists, about,
+        KOC_TRY(check_piece(command));
+        if (evidence_[id_of(command.platform, command.signal)].contested) {
+            return error{errc::already_exists, subject("signal", command.signal),
                 "expected a piece that is not contested; it counts for nothing already"};
         }
         KOC_TRY(check_words("reason of member", command.member, command.reason));
@@ -75,14 +69,37 @@ public:
             evidence_contested{command.member, command.signal, command.reason, command.platform});
         return {};
     }
+    static constexpr auto guards(withdraw_contest const*) {
+        return require(by_member<&withdraw_contest::member>);
+    }
+    result<void> decide(withdraw_contest const& command, context& in) const {
+        KOC_TRY(check_piece(command));
+        auto const& piece = evidence_[id_of(command.platform, command.signal)];
+        if (!piece.contested) {
+            return error{errc::wrong_state, subject("signal", command.signal),
+                "expected a piece that is contested; this one counts already"};
+        }
+        if (piece.in_person) {
+            KOC_TRY(check_own_word(in.by(), command.member, "withdraw what they contested"));
+        }
+        static_cast<void>(in.rules<rules>()); // refuses where they were never adopted
+        in.record(contest_withdrawn{command.member, command.signal, command.platform});
+        return {};
+    }
 
     static constexpr auto consequences(content_reported const*) {
         return in_order(consequence<always<content_reported>, &learned_tags::see_piece>(
             "the tags that their content speaks for by now are learned"));
     }
     static constexpr auto consequences(evidence_contested const*) {
-        return in_order(consequence<always<evidence_contested>, &learned_tags::see_contest>(
-            "a learned tag falls for which too little evidence is left"));
+        return in_order(
+            consequence<always<evidence_contested>, &learned_tags::weigh_of<evidence_contested>>(
+                "a learned tag falls for which too little evidence is left"));
+    }
+    static constexpr auto consequences(contest_withdrawn const*) {
+        return in_order(
+            consequence<always<contest_withdrawn>, &learned_tags::weigh_of<contest_withdrawn>>(
+                "their content is weighed again, as what was contested counts"));
     }
     static constexpr auto consequences(member_enrolled const*) {
         return in_order(consequence<always<member_enrolled>, &learned_tags::weigh<member_enrolled>>(
@@ -145,15 +162,22 @@ public:
     void apply(content_reported const& event, world const& in) {
         auto tags = learnable(event.about, in);
         if (!tags.empty()) {
-            evidence_.insert(
-                {id_of(event.platform, event.signal), event.platform, event.signal, event.person,
-                    std::move(tags), event.depth, event.self_initiated, event.at, false, {}});
+            evidence_.insert({id_of(event.platform, event.signal), event.platform, event.signal,
+                event.person, std::move(tags), event.depth, event.self_initiated, event.at, false,
+                {}, false});
         }
     }
-    void apply(evidence_contested const& event, world const&) {
+    void apply(evidence_contested const& event, world const& in) {
         evidence_.update(id_of(event.platform, event.signal), [&](tag_evidence& piece) {
             piece.contested = true;
             piece.reason = event.reason;
+            piece.in_person = in.by().kind == actor_kind::member;
+        });
+    }
+    void apply(contest_withdrawn const& event, world const&) {
+        evidence_.update(id_of(event.platform, event.signal), [](tag_evidence& piece) {
+            piece.contested = piece.in_person = false;
+            piece.reason = {};
         });
     }
     void apply(content_weighed const& event, world const&) {
@@ -177,6 +201,16 @@ private:
         std::optional<instant> until; ///< when the first of the pieces stops counting
     };
 
+    template <typename Command>
+    [[nodiscard]] result<void> check_piece(Command const& command) const {
+        auto const* piece = evidence_.find(id_of(command.platform, command.signal));
+        if (piece != nullptr && piece->person == command.member) {
+            return {};
+        }
+        return error{errc::unknown_id, subject("signal", command.signal),
+            "expected a piece of " + subject("member", command.member) +
+                " that carries a tag which can be learned; list_learned_tags shows them"};
+    }
     [[nodiscard]] tag_evidence_id id_of(platform_id platform, signal_id signal) const {
         return tag_evidence_id{signal_number(platform, signal, [&](std::uint64_t at) {
             auto const* held = evidence_.find(tag_evidence_id{at});
@@ -259,7 +293,8 @@ private:
             weigh_content(event.person, in);
         }
     }
-    void see_contest(evidence_contested const& event, context& in) const {
+    template <typename Event>
+    void weigh_of(Event const& event, context& in) const {
         weigh_content(event.member, in);
     }
     template <typename Event>

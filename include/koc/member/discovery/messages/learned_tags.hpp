@@ -56,7 +56,7 @@ inline result<void> check(learning_rules const& rules) {
 }
 
 /// Says that a piece of content does not speak for the person whom it was reported of. It counts
-/// for no tag of theirs from then on. For the member themself, an employee or the host.
+/// for no tag of theirs until that is withdrawn. For the member themself, an employee or the host.
 struct contest_evidence {
     member_id member;
     signal_id signal;
@@ -73,6 +73,23 @@ struct evidence_contested {
     platform_id platform{};
 };
 BOOST_DESCRIBE_STRUCT(evidence_contested, (), (member, signal, reason, platform))
+
+/// Takes back that a piece does not speak for a member: by them, and where an employee or the host
+/// contested it, by one of these as well.
+struct withdraw_contest {
+    member_id member;
+    signal_id signal;
+    platform_id platform{}; ///< as the piece was reported
+};
+BOOST_DESCRIBE_STRUCT(withdraw_contest, (), (member, signal, platform))
+
+/// A piece that was contested counts again.
+struct contest_withdrawn {
+    member_id member;
+    signal_id signal;
+    platform_id platform{};
+};
+BOOST_DESCRIBE_STRUCT(contest_withdrawn, (), (member, signal, platform))
 
 /// The content of a member was weighed; what changed by it is in tags_learned.
 struct content_weighed {
@@ -99,10 +116,11 @@ struct tag_evidence {
     bool self_initiated = true; ///< otherwise it adds half as much to the confidence
     instant at;                 ///< when it was published
     bool contested = false;
-    personal_text reason; ///< why it is contested
+    personal_text reason;   ///< why it is contested
+    bool in_person = false; ///< contested by the member themself
 };
 BOOST_DESCRIBE_STRUCT(tag_evidence, (),
-    (id, platform, signal, person, tags, depth, self_initiated, at, contested, reason))
+    (id, platform, signal, person, tags, depth, self_initiated, at, contested, reason, in_person))
 
 /// A piece, and what it says about one tag.
 struct evidence_view {
