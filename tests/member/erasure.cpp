@@ -133,12 +133,16 @@ TEST_CASE("a vote, a panel or an exclusion that nobody can end keeps nobody from
         vote_for_newcomer{spring, w.ning, gone},
         report_authenticity{
             doubt_id{1}, gone, doubt_kind::other, percent(50), {gone.value(), "Seen before"}},
-        settle_authenticity{doubt_id{1}, true, {gone.value(), "It is so"}});
+        settle_authenticity{doubt_id{1}, true, {gone.value(), "It is so"}},
+        report_authenticity{
+            doubt_id{2}, gone, doubt_kind::other, percent(50), {gone.value(), "Once more"}});
+    CHECK(w.ask(list_open_doubts{}).size() == 1);
     // They stand in the way of a merge, and not of an erasure.
     w.refuses(merge_members{w.dong, gone, {gone.value(), "One person"}}, errc::wrong_state,
         "member 102", "they take part in newcomer vote 1");
     w.by_two(erasing(gone));
     CHECK(w.recorded<member_erased>().size() == 1);
+    CHECK(w.ask(list_open_doubts{}).empty());
     CHECK(w.at(spring).votes == std::vector<candidate_votes>{{w.lan, 0, false}, {w.min, 0, false}});
     CHECK(w.at(front).voters == std::vector<std::uint64_t>{101, 103, 104});
     CHECK(w.at(suv).invited == std::vector{panel[0], panel[2], panel[3]});

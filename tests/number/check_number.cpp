@@ -18,7 +18,9 @@ TEST_CASE("a number within its bounds passes, and another one is refused by name
     }
     CHECK(check_share("depth", score{}).has_value());
     CHECK(check_share("depth", whole(1)).has_value());
-    CHECK(check_share("depth", score{-1}).error().subject == "depth");
+    auto const below = check_share("depth", score{-1});
+    REQUIRE_FALSE(below.has_value());
+    CHECK(below.error().subject == "depth");
     CHECK_FALSE(check_share("depth", whole(1) + score{1}).has_value());
 }
 

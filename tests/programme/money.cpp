@@ -30,11 +30,11 @@ TEST_CASE(
              row{INT64_MAX, false},
          }) {
         CAPTURE(minor);
-        auto const refused = koc::check_money("budget of objective 1", money{minor});
-        CHECK(refused.has_value() != accepted);
-        if (refused) {
-            CHECK(refused->code == koc::errc::invalid_argument);
-            CHECK(refused->subject == "budget of objective 1");
+        auto const checked = koc::check_money("budget of objective 1", money{minor});
+        CHECK(checked.has_value() == accepted);
+        if (!checked) {
+            CHECK(checked.error().code == koc::errc::invalid_argument);
+            CHECK(checked.error().subject == "budget of objective 1");
         }
     }
 }

@@ -307,7 +307,8 @@ private:
             move(it->grant, grant_stage::finished);
         }
         if (auto const* it = happened.get_if<resource_revoked>()) {
-            holds(grants_[it->grant].stage != grant_stage::revoked, "what is taken away was not");
+            holds(grants_[it->grant].stage != grant_stage::revoked,
+                "what is taken away was not taken away before");
             move(it->grant, grant_stage::revoked);
         }
     }

@@ -524,7 +524,7 @@ TEST_CASE("a shortlist of nobody, or about somebody without evidence, is refused
     same.refuses(
         draw_shortlist{10'001}, errc::invalid_argument, "draw_shortlist.count", "from 1 to 10000");
     same.denies(assess_candidate{member_id{71}}, errc::not_qualified, "person 71", "expected");
-    // Members see nobody else's evidence, nor what is in doubt about them.
+    // Members see neither others' evidence nor the doubts about others.
     w.as({actor_kind::member, 1});
     same.denies(list_shortlist{5}, errc::not_qualified, "shortlist", "an employee or the host");
     same.denies(assess_candidate{member_id{70}}, errc::not_qualified, "member 70",

@@ -334,7 +334,9 @@ TEST_CASE("a surprise passes over who is in doubt, and all that the brand gives 
           "doubt is dismissed",
     "[task][E19]") {
     giving_world w;
-    w.accepts(surprise_best{w.task, money{9'000}, {}});
+    // One employee may spend 1,000,000 a day, and what is passed over is not spent.
+    w.as(desk_3).accepts(surprise_best{w.task, money{600'000}, {}});
+    w.as({});
     REQUIRE(w.recorded<reward_granted>().size() == 1);
     CHECK(w.recorded<reward_granted>().front().member == w.dong);
     w.given(amplify{w.of_dong, "site", {}}, request_resource{w.car, w.dong});

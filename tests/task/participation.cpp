@@ -216,9 +216,9 @@ TEST_CASE(
     cultivated_world w;
     cultivated_world apart; // where nothing is ever merged
     auto const merge = merge_members{w.dong, w.hua, {w.hua.value(), "One person"}};
-    auto const both = [&](auto const& deed) {
-        deed(w);
-        deed(apart);
+    auto const both = [&](auto const& action) {
+        action(w);
+        action(apart);
     };
     auto const judged = [&](std::uint64_t n, member_id who, std::int64_t quality) {
         both([&](cultivated_world& in) {

@@ -457,6 +457,19 @@ TEST_CASE(
     CHECK(w.digest() == w.digest_of_replay());
 }
 
+TEST_CASE("a hand-over that is told after the holder named work begins the lease all the same",
+    "[task][D22]") {
+    cultivated_world w;
+    w.given(three_cars(), request_resource{car, w.dong});
+    w.listed(w.brief(task_id{1}));
+    w.handed_in(task_id{1}, w.dong, submission_id{1});
+    w.as(w.self(w.dong)).given(use_resource{grant_id{1}, submission_id{1}});
+    w.as({}).wait(days(1));
+    w.as(cultivated_world::trainer).accepts(use_resource{grant_id{1}, {}});
+    CHECK(w.recorded<resource_used>().front().until == w.now() + days(90));
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE(
     "what its holder hands in renews the lease of a used seat only once it passed its review, "
     "and from when it was handed in",

@@ -46,8 +46,8 @@ struct handler {
     type_key of;
     std::string_view name; ///< of the event or question
     bool own;              ///< whether the aspect owns the event
-    /// Before anybody applies it, a misfit for an event that its `check` refuses; null where it has
-    /// none, or another aspect owns it.
+    /// Throws a misfit for an event that its `check` refuses, before anybody applies it; null where
+    /// the event has no `check`, or another aspect owns it.
     void (*check)(void* self, void const* event, world_view const& in);
     void (*apply)(void* self, void const* event, world_view const& in);
     void (*react)(void const* self, void const* event, command_context& in);

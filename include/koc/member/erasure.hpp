@@ -6,10 +6,10 @@
 // count, search or draw. Its number stays in what it took part in, so that everybody else's past
 // reads as it was decided. Nobody acts as it or names it any more.
 //
-// An account with something open is not erased, as others wait for it: it is ended first. What
-// nobody can end does not stand in the way: aspects that have the account on an open list, such as
-// the candidates of a vote, drop it with `member_erased`. What they are still owed is on nobody's
-// list here; the host pays it before it asks.
+// An account with something open is not erased, as others wait for it: it is ended first, or soon
+// ends by itself. What nobody can end does not stand in the way: aspects that have the account on
+// an open list, such as the candidates of a vote, drop it with `member_erased`. What they are still
+// owed is on nobody's list here; the host pays it before it asks.
 
 #include <koc/core/civil.hpp>
 #include <koc/core/error.hpp>

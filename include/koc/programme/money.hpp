@@ -11,9 +11,8 @@
 
 #include <compare>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace koc {
 
@@ -30,21 +29,13 @@ BOOST_DESCRIBE_STRUCT(money, (), (minor))
 /// The largest amount that one command may name; sums of a million of them still fit.
 inline constexpr money money_max{1'000'000'000'000};
 
-/// Nothing for an amount from 0 to `money_max`, otherwise the refusal.
-inline std::optional<error> check_money(std::string subject, money amount) {
-    if (amount < money{} || amount > money_max) {
-        return error{errc::invalid_argument, std::move(subject),
-            "expected an amount from 0 to 1,000,000,000,000 minor units"};
+/// Refuses an amount that is not from 0 to `money_max`; `about` names it.
+inline result<void> check_money(std::string about, money amount) {
+    if (money{} <= amount && amount <= money_max) {
+        return {};
     }
-    return std::nullopt;
-}
-
-/// The same as a result.
-inline result<void> check_amount(std::string_view about, money amount) {
-    if (auto refused = check_money(std::string{about}, amount)) {
-        return *std::move(refused);
-    }
-    return {};
+    return error{errc::invalid_argument, std::move(about),
+        "expected an amount from 0 to 1,000,000,000,000 minor units"};
 }
 
 } // namespace koc

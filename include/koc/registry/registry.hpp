@@ -78,8 +78,8 @@ public:
     [[nodiscard]] std::optional<slot> slot_of(id_type id) const {
         return rows_.is_aside(id.value()) ? std::nullopt : slot_in(rows_, id.value());
     }
-    /// The same of one that is searched, a misfit otherwise. O(1).
-    [[nodiscard]] slot place_of(id_type id) const {
+    /// The slot of a record that is searched; throws a misfit for any other. O(1).
+    [[nodiscard]] slot searched_slot(id_type id) const {
         auto const found = slot_of(id);
         if (!found) {
             throw_misfit(id_type::kind::noun, id.value());

@@ -7,6 +7,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/lifecycle/step_refusal.hpp>
@@ -52,9 +53,7 @@ public:
         if (auto refused = check_name("channel for " + name, command.channel)) {
             return *std::move(refused);
         }
-        if (auto refused = check_money("cost for " + name, command.cost)) {
-            return *std::move(refused);
-        }
+        KOC_TRY(check_money("cost for " + name, command.cost));
         if (amplified_on(command.submission, command.channel)) {
             return error{errc::already_exists, name,
                 "expected a channel that has not carried it yet, not " +

@@ -19,6 +19,8 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/office.hpp>
+#include <koc/member/detail/accounts.hpp>
+#include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/detail/held_command.hpp>
@@ -81,6 +83,9 @@ public:
             return error{errc::invalid_argument, name,
                 "expected one thing to approve, of " + detail::names_of_held(command) +
                     "; ask for each by itself"};
+        }
+        if (command.waning) { // ends a term, for which whoever else says it gives a reason
+            KOC_TRY(check_words("note on member", command.waning->member, command.waning->note));
         }
         approval_requested asked;
         asked.approval = command.approval;
@@ -161,14 +166,16 @@ public:
     }
 
 private:
-    /// What a surprise comes to: it goes to each selected piece of work that has had none.
+    /// What a surprise comes to: it goes to each selected piece of work that has had none, but for
+    /// those of people in doubt.
     [[nodiscard]] static std::int64_t surprised(surprise_best const& it, world const& in) {
         std::int64_t count = 0;
         for (auto const& work : in.get<submissions>().of(it.task)) {
             auto const* review = in.find_record<review_record>(work.id.value());
             auto const* earned = in.find_record<reward_record>(work.id.value());
-            auto const had_one = earned != nullptr && earned->surprised;
-            count += review != nullptr && review->chosen && !had_one ? 1 : 0;
+            auto const passed_over = (earned != nullptr && earned->surprised) ||
+                detail::held_back(in, detail::kept_for(in, work.member)) != nullptr;
+            count += review != nullptr && review->chosen && !passed_over ? 1 : 0;
         }
         return detail::saturating_multiply(count, it.amount.minor);
     }
@@ -199,20 +206,19 @@ private:
     // nobody may name, is left to it, which says so.
 
     [[nodiscard]] result<void> check_alone(surprise_best const& it, world const& in) const {
-        return it.amount > money_max
-            ? result<void>{}
-            : check_amount(subject("task", it.task), surprised(it, in), in);
+        return it.amount > money_max ? result<void>{}
+                                     : check_day(subject("task", it.task), surprised(it, in), in);
     }
     [[nodiscard]] result<void> check_alone(amplify const& it, world const& in) const {
         return it.cost > money_max
             ? result<void>{}
-            : check_amount(subject("submission", it.submission), it.cost.minor, in);
+            : check_day(subject("submission", it.submission), it.cost.minor, in);
     }
     [[nodiscard]] result<void> check_alone(open_task const& it, world const& in) const {
         auto const& brief = it.brief;
         return brief.seats < 1 || brief.base_reward < money{} || brief.base_reward > money_max
             ? result<void>{}
-            : check_amount(subject("task", brief.task), promised(brief), in);
+            : check_day(subject("task", brief.task), promised(brief), in);
     }
     [[nodiscard]] static result<void> check_alone(end_office const& it, world const& in) {
         auto const* office = in.find(it.office);
@@ -245,7 +251,7 @@ private:
     }
     /// An amount counts with what the same person committed alone today, so that none is cut into
     /// pieces.
-    [[nodiscard]] result<void> check_amount(
+    [[nodiscard]] result<void> check_day(
         std::string about, std::int64_t minor, world const& in) const {
         auto const above = in.rules<rules>().above.minor;
         auto const before = committed(in);

@@ -2,11 +2,12 @@
 #pragma once
 
 // Authenticity: what the host reports to be in doubt, such as a bought audience or a copied piece,
-// does not count in discovery, help, trust, potential and territories, and nobody in doubt is
-// enrolled, given tasks or resources, carried further, surprised or honoured by the desk, until an
-// employee settles it. Dismissed, all counts as it did. Confirmed, a piece never counts
-// again, and a person is kept out for a time, unless it is dismissed after all. No score decides:
-// every report holds, every end is somebody's word, and the person may read both and answer.
+// does not count in discovery, help, trust, potential and territories, and who is in doubt is
+// neither enrolled nor given tasks, requests no resource, and is not carried further, surprised or
+// honoured by the desk, until an employee settles it. Dismissed, all counts as it did. Confirmed, a
+// piece never counts again, and a person is kept out for a time, unless the doubt is dismissed
+// after all. No score decides: every report holds until somebody settles it, and the person may
+// read both and answer.
 
 #include <koc/core/error.hpp>
 #include <koc/core/misfit.hpp>
@@ -20,6 +21,7 @@
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/authenticity.hpp>
 #include <koc/member/discovery/trust.hpp>
+#include <koc/member/messages/erasure.hpp>
 #include <koc/member/messages/roster.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
@@ -128,7 +130,7 @@ public:
     [[nodiscard]] result<void> review(member_enrolled const& event, world const& in) const {
         return detail::check_not_held(in, event.member);
     }
-    /// Nor given the brand's resources.
+    /// Nor do they request a resource; one that they wait for or have stays theirs.
     [[nodiscard]] result<void> review(resource_requested const& event, world const& in) const {
         return detail::check_not_held(in, event.member);
     }
@@ -156,7 +158,8 @@ public:
         KOC_TRY(check_desk(in.by(), "open doubts", "see them"));
         std::vector<doubt_record> found;
         doubts_.for_each([&](doubt_record const& doubt) {
-            if (doubt.state == doubt_state::open) {
+            if (doubt.state == doubt_state::open &&
+                in.find_record<erasure_record>(doubt.person.value()) == nullptr) {
                 found.push_back(doubt);
             }
         });

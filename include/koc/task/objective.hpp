@@ -107,10 +107,7 @@ private:
         if (plan.pass_at < score{} || plan.pass_at > whole(1)) {
             return error{errc::invalid_argument, name, "expected pass_at from 0 to 1"};
         }
-        if (auto refused =
-                check_money("amplification budget of " + name, plan.amplification_budget)) {
-            return *std::move(refused);
-        }
+        KOC_TRY(check_money("amplification budget of " + name, plan.amplification_budget));
         return {};
     }
     static result<void> check_rubric(objective_plan const& plan, std::string const& name) {

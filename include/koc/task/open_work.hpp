@@ -68,7 +68,8 @@ private:
         return check_first_piece(
             who, "the work of " + subject("task", task) + " is published openly", in);
     }
-    /// Refuses who has no public piece yet, for a reason.
+    /// The refusal of somebody who is guided and has no public piece yet; `why` says what asks for
+    /// one.
     static result<void> check_first_piece(member_id who, std::string const& why, world const& in) {
         KOC_TRY(detail::check_shared(in, who));
         return error{errc::wrong_state, subject("member", who),

@@ -90,7 +90,7 @@ public:
             auto const& people = in.get<roster>().people();
             people.for_each([&](member_record const& person) {
                 if (!had.contains(person.id) && !detail::is_alumnus(in, person.id) &&
-                    !audience->first_failure(people, people.place_of(person.id))) {
+                    !audience->first_failure(people, people.searched_slot(person.id))) {
                     without.emplace(person.id, median);
                 }
             });

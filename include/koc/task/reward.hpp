@@ -8,6 +8,7 @@
 #include <koc/core/error.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/text.hpp>
+#include <koc/core/try.hpp>
 #include <koc/engine/aspect.hpp>
 #include <koc/engine/consequence_kinds.hpp>
 #include <koc/engine/guard_kinds.hpp>
@@ -44,9 +45,7 @@ public:
     }
     result<void> decide(surprise_best const& command, context& in) const {
         auto const name = subject("task", command.task);
-        if (auto refused = check_money("surprise for " + name, command.amount)) {
-            return *std::move(refused);
-        }
+        KOC_TRY(check_money("surprise for " + name, command.amount));
         if (auto refused = command.honour.empty()
                 ? std::nullopt
                 : check_name("honour for " + name, command.honour)) {

@@ -104,7 +104,7 @@ public:
             return plan.error();
         }
         auto const& people = world{view}.get<roster>().people();
-        if (auto const failed = plan->first_failure(people, people.place_of(who))) {
+        if (auto const failed = plan->first_failure(people, people.searched_slot(who))) {
             return error{errc::not_qualified, subject("member", who),
                 "expected somebody who meets the requirement: " + to_string(*failed)};
         }
@@ -138,9 +138,7 @@ public:
         if (brief.due_at <= in.now()) {
             return outside("expected a due time in the future");
         }
-        if (auto refused = check_money("base reward of " + name, brief.base_reward)) {
-            return *std::move(refused);
-        }
+        KOC_TRY(check_money("base reward of " + name, brief.base_reward));
         KOC_TRY(check_wanted(brief, name, in));
         // Together with what the programme requires, so that whatever is open can be dispatched.
         auto const& always = in.rules<rules>();

@@ -179,9 +179,7 @@ TEST_CASE(
     // So do two who report it of the committee.
     request_approval asked{approval_id{9}, {}, {}, {}};
     asked.waning = waned(w.kai, "");
-    w.as_employee().given(asked);
-    w.as({actor_kind::employee, 4})
-        .refuses(approve_request{approval_id{9}}, errc::invalid_text, "note on member 9");
+    w.as_employee().refuses(asked, errc::invalid_text, "note on member 9");
     // A member says it without, as does anybody of who holds nothing.
     w.as_member(w.kai).accepts(waned(w.kai, ""));
     CHECK(w.recorded<office_ended>().size() == 1);

@@ -588,6 +588,28 @@ TEST_CASE("in whatever order pieces are told and contested, the tags are those o
     }));
 }
 
+TEST_CASE("the tags of who has two accounts come back when the doubt of either ends",
+    "[member][E18][E19][F04]") {
+    watched_world w;
+    auto const trips = w.topic("road_trips");
+    w.joins(bai);
+    w.joins(qi);
+    w.pieces(bai, {trips}, 3);
+    CHECK(w.who(has("topic", "road_trips")) == ids{bai});
+    w.given(report_authenticity{doubt_id{1}, qi, doubt_kind::other, percent(50),
+                {qi.value(), "Seen before"}},
+        settle_authenticity{doubt_id{1}, true, {qi.value(), "It is so"}},
+        merge_members{bai, qi, {qi.value(), "The same telephone number"}});
+    w.pieces(bai, {trips}, 1);
+    CHECK(w.who(has("topic", "road_trips")).empty());
+
+    w.wait(days(181)).time_passes();
+
+    CHECK(w.history_of<exclusion_ended>().size() == 1);
+    CHECK(w.who(has("topic", "road_trips")) == ids{bai});
+    CHECK(w.digest() == w.digest_of_replay());
+}
+
 TEST_CASE(
     "a contest is withdrawn by the member, and by the desk where it was the desk that sent it, and "
     "the piece counts again as it did",

@@ -257,6 +257,7 @@ TEST_CASE("work by any account of a member is of their rhythm", "[member][B19][E
     worked(w, w.hua, {9, 8, 7, 6, 5, 4, 3, 2});
     w.given(merge_members{w.an, w.hua, {w.hua.value(), "One person"}});
     w.given(merge_members{w.bao, w.guo, {w.guo.value(), "One person"}});
+    REQUIRE_FALSE(signs(w, w.bao).empty());
     CHECK(signs(w, w.bao).front().cause == waning_cause::never_delivered);
     w.wait(days(13));
     REQUIRE(signs(w, w.an).size() == 1);

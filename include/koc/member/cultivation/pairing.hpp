@@ -3,9 +3,9 @@
 
 // Pairs for many newcomers at once, by what either side would like: its own word where there is
 // one, otherwise what both are interested in. Whoever says never of somebody is not paired with
-// them, by hand either. The pairs are stable, so no mentor and newcomer would
-// both rather have each other. When a mentor leaves, pairs that were drawn are drawn again so that
-// as few as possible change; pairs that were made by hand stay.
+// them, by hand either. The pairs are stable, so no mentor and newcomer would both rather have each
+// other. When a mentor leaves, pairs that were drawn are drawn again so that as few as possible
+// change; pairs that were made by hand stay.
 
 #include <koc/assign/stable_pairing.hpp>
 #include <koc/core/error.hpp>

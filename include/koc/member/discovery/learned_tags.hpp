@@ -17,6 +17,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/engine/rules.hpp>
 #include <koc/member/acting.hpp>
+#include <koc/member/detail/accounts.hpp>
 #include <koc/member/detail/assessed.hpp>
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/member/discovery/messages/authenticity.hpp>
@@ -304,6 +305,9 @@ private:
     template <typename Event>
     void weigh_person(Event const& event, context& in) const {
         weigh_any(event.person, in);
+        if (auto const kept = detail::kept_for(in, event.person); kept != event.person) {
+            weigh_any(kept, in); // a doubt of one account holds back the others
+        }
     }
     void weigh_any(member_id who, context& in) const {
         if (!evidence_.all<of_person>(who).empty()) {

@@ -217,6 +217,7 @@ public:
 
 private:
     static constexpr std::int64_t quarters = 4;
+    static constexpr std::int64_t everything = std::int64_t{1} << 40;
 
     /// The people for whom somebody vouches by any account, each once, by id.
     [[nodiscard]] std::vector<member_id> people_vouched_for(
@@ -233,7 +234,6 @@ private:
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
     }
-    static constexpr std::int64_t everything = std::int64_t{1} << 40;
 
     /// Somebody who passes trust on to a person.
     struct source_of_trust {

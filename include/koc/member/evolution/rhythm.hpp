@@ -3,9 +3,9 @@
 
 // The rhythm of each member: the usual time between their outcomes, which is the median of the last
 // few. Somebody is silent when they are quiet for much longer than that, so a yearly author is not
-// taken for a lost monthly one. As that median sinks with who gives a little less each time, it is
-// compared with the best one that they had. Members in service who never delivered, and those who
-// keep declining, are signs of their own.
+// taken for a lost monthly one. As that median grows with who gives a little less each time, it is
+// compared with the shortest one that they had. Members in service who never delivered, and those
+// who keep declining, are signs of their own.
 
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
@@ -109,7 +109,8 @@ private:
         });
         if (known.size() > own) {
             std::sort(known.begin(), known.end());
-            known.erase(known.begin(), known.end() - (std::min)(outcomes_max, known.size()));
+            auto const kept = (std::min)(outcomes_max, known.size());
+            known.erase(known.begin(), known.end() - static_cast<std::ptrdiff_t>(kept));
         }
         return person;
     }

@@ -14,9 +14,9 @@
 namespace koc {
 
 /// Asked of every aspect before an account is merged into another or erased: is anything of it
-/// still open? What is on an agenda is asked for apart. Where it is erased, only what somebody can
-/// end, or what ends soon by itself, is an objection; from lists that others wait for it is dropped
-/// with `member_erased`.
+/// still open? What is on an agenda is asked for apart. Before an erasure, only what somebody can
+/// end, or what ends soon by itself, is an objection; aspects drop the account from all other open
+/// lists with `member_erased`.
 struct account_closing {
     member_id member;
     bool erased = false; ///< otherwise it is merged

@@ -30,10 +30,18 @@ struct outcome_recorded {
 BOOST_DESCRIBE_STRUCT(outcome_recorded, (), (member, tags, quality, at))
 /// What `record_outcome` lets through.
 inline result<void> check(outcome_recorded const& event) {
-    for (auto tag = event.tags.begin(); tag != event.tags.end(); ++tag) {
-        if (std::find(event.tags.begin(), tag, *tag) != tag) {
-            return error{errc::invalid_argument, "outcome_recorded.tags", "expected each tag once"};
+    auto repeated = false;
+    if (event.tags.size() <= 16) { // nearly always; nothing is allocated
+        for (auto tag = event.tags.begin(); tag != event.tags.end(); ++tag) {
+            repeated = repeated || std::find(event.tags.begin(), tag, *tag) != tag;
         }
+    } else {
+        auto ordered = event.tags;
+        std::sort(ordered.begin(), ordered.end());
+        repeated = std::adjacent_find(ordered.begin(), ordered.end()) != ordered.end();
+    }
+    if (repeated) {
+        return error{errc::invalid_argument, "outcome_recorded.tags", "expected each tag once"};
     }
     return check_share("outcome_recorded.quality", event.quality);
 }

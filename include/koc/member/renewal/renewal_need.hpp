@@ -107,9 +107,9 @@ inline desk_hours as_hours(std::vector<std::int64_t> const& list) {
 } // namespace detail
 
 /// The hours of a week by which as many newcomers are found as are needed in time: what finding one
-/// took lately, `found` newcomers within `lately`, whole days, at the hours of `now`, says how many
-/// hours sourcing takes. They are taken from the other desks of a plan, at most the share that the
-/// rules allow. O(1).
+/// took lately, `found` newcomers within `lately`, whole days, at the hours of `now_hours`, says
+/// how many hours sourcing takes. They are taken from the other desks of a plan, at most the share
+/// that the rules allow. O(1).
 inline desk_hours hours_anew(pyramid const& needs, desk_hours const& planned,
     desk_hours const& now_hours, std::int64_t found, duration lately, instant now,
     renewal_rules const& rules) {
@@ -127,8 +127,8 @@ inline desk_hours hours_anew(pyramid const& needs, desk_hours const& planned,
     return detail::as_hours(shifted(detail::as_list(planned), 0, more));
 }
 
-/// The same of a plan that stays, whose hours are `now` and given back when they are no longer
-/// needed: changes of less than a twentieth of what sourcing has are left alone. O(1).
+/// The same of a plan that stays, whose hours are `now_hours`: they are given back when they are no
+/// longer needed, and changes of less than a twentieth of what sourcing has are left alone. O(1).
 inline desk_hours hours_for(pyramid const& needs, desk_hours const& planned,
     desk_hours const& now_hours, std::int64_t found, duration lately, instant now,
     renewal_rules const& rules) {

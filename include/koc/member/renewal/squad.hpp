@@ -192,7 +192,8 @@ private:
         }
         return {};
     }
-    /// The tag of a squad, and what one of it carries below that, but for tags of other squads.
+    /// The tag of a squad and the tags below it that a member of it carries, except tags of other
+    /// squads.
     [[nodiscard]] std::vector<tag_id> tags_of(squad_id which, member_id who, context& in) const {
         auto const own = squads_[which].tag;
         std::vector<tag_id> found{own};
@@ -204,7 +205,7 @@ private:
         }
         return found;
     }
-    /// A tag below that of a squad finds whoever has it as one of the squad.
+    /// Refuses a tag of a squad, or one below it, to who is not in that squad.
     [[nodiscard]] result<void> check_given(member_id who, tag_id tag, world const& in) const {
         for (auto const above : in.get<tag_library>().tags().ancestors_and_self(tag)) {
             KOC_TRY(check_tagging(who, above, true));

@@ -44,7 +44,7 @@ inline bool takes_seat(grant_stage s) { return s == grant_stage::held || s == gr
 /// Whether who has a grant at this stage has a seat or waits for one.
 inline bool is_open(grant_stage s) { return takes_seat(s) || s == grant_stage::waiting; }
 
-/// The same grant, a misfit where no seat was ever given for it.
+/// Returns the grant; throws a misfit where no seat was ever given for it.
 inline grant_record const& granted(grant_record const& grant) {
     if (!grant.granted_at) {
         throw_misfit("a seat of " + subject("grant", grant.id));
@@ -52,7 +52,7 @@ inline grant_record const& granted(grant_record const& grant) {
     return grant;
 }
 
-/// Whether this work was noted for it.
+/// Whether this work was noted for the use of this grant.
 inline bool shows(grant_record const& grant, submission_id work) {
     return std::binary_search(grant.works.begin(), grant.works.end(), work);
 }
@@ -74,7 +74,7 @@ inline result<std::optional<std::string>> missing_for(
         return audience.error();
     }
     auto const& people = in.aspect<roster>().people();
-    auto const failed = audience->first_failure(people, people.place_of(who));
+    auto const failed = audience->first_failure(people, people.searched_slot(who));
     return failed ? std::optional{to_string(*failed)} : std::nullopt;
 }
 
@@ -197,8 +197,9 @@ inline result<void> check_shows_use(
 }
 
 /// Refuses a use of a seat: of one that is not held or used, by a member's bare word, of somebody
-/// for whom the resource is no longer, with work that does not show it, or once more without any.
-/// Work that was ready later is noted also for a use that has ended.
+/// for whom the resource is no longer, with work that does not show it, or once more without any. A
+/// use that only work of the member shows may still be recorded, as when the hand-over is told
+/// later. Work that was ready later is noted also for a use that has ended.
 inline result<void> check_use(world_view const& in, resource_record const& known,
     grant_record const& grant, std::optional<submission_id> const& work) {
     auto const name = subject("grant", grant.id);
@@ -216,7 +217,7 @@ inline result<void> check_use(world_view const& in, resource_record const& known
     if (work) {
         return check_shows_use(in, grant, *work);
     }
-    if (grant.stage == grant_stage::used) {
+    if (grant.stage == grant_stage::used && grant.works.empty()) {
         return error{errc::already_exists, name, "expected a seat that was not used before"};
     }
     return {};
@@ -250,7 +251,7 @@ inline resource_effect effect_of(
     }
     return effect;
 }
-/// The same of each of these grants that was used, but for alumni.
+/// The effect of each of these grants that was used, except those of alumni.
 template <typename World>
 std::vector<resource_effect> effects_of(std::vector<grant_record> const& grants, World const& in) {
     std::vector<resource_effect> found;

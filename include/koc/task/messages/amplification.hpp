@@ -35,7 +35,7 @@ struct amplified {
 BOOST_DESCRIBE_STRUCT(amplified, (), (submission, task, objective, channel, cost))
 /// What `amplify` lets through.
 inline result<void> check(amplified const& event) {
-    return check_amount("amplified.cost", event.cost);
+    return check_money("amplified.cost", event.cost);
 }
 
 /// What carrying work further has cost an objective.

@@ -92,7 +92,7 @@ inline result<void> check(objective_opened const& event) {
     for (auto const& each : event.plan.rubric) {
         KOC_TRY(check_share("objective_opened.plan.rubric", each.weight));
     }
-    return check_amount(
+    return check_money(
         "objective_opened.plan.amplification_budget", event.plan.amplification_budget);
 }
 

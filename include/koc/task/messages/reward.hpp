@@ -42,7 +42,7 @@ struct reward_granted {
 BOOST_DESCRIBE_STRUCT(reward_granted, (), (submission, member, kind, amount, honour))
 /// What is promised or given at once.
 inline result<void> check(reward_granted const& event) {
-    return check_amount("reward_granted.amount", event.amount);
+    return check_money("reward_granted.amount", event.amount);
 }
 
 /// A review was corrected and the work no longer meets the objective, so its base reward falls from
@@ -56,7 +56,7 @@ struct reward_corrected {
 BOOST_DESCRIBE_STRUCT(reward_corrected, (), (submission, member, was, base))
 /// As of `reward_granted`.
 inline result<void> check(reward_corrected const& event) {
-    return check_amount("reward_corrected.base", event.base);
+    return check_money("reward_corrected.base", event.base);
 }
 
 /// The selected work of a task gets a surprise.

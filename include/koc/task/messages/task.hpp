@@ -68,7 +68,7 @@ inline result<void> check(task_opened const& event) {
         KOC_TRY(check_between("task_opened.brief.wanted", wanted.weight.raw, 1, whole(100).raw));
     }
     KOC_TRY(check_between("task_opened.brief.seats", event.brief.seats, 1, 100'000));
-    return check_amount("task_opened.brief.base_reward", event.brief.base_reward);
+    return check_money("task_opened.brief.base_reward", event.brief.base_reward);
 }
 
 /// A task as it stands.

@@ -17,6 +17,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,8 @@ enum class office_right : std::uint8_t {
 BOOST_DESCRIBE_ENUM(office_right, speak_publicly, veto, priority_proposal)
 
 /// The source whose members a right belongs to: those found on open platforms speak publicly, those
-/// of the brand's own communities have a say in its products. Anybody else has it by a reason.
+/// of the brand's own communities have a say in its products. Others are given it only with a
+/// reason.
 [[nodiscard]] constexpr source source_of(office_right right) {
     return right == office_right::speak_publicly ? source::open : source::owned;
 }
@@ -142,9 +144,10 @@ struct office_defined {
     std::vector<office_right> rights; ///< ascending, each once
 };
 BOOST_DESCRIBE_STRUCT(office_defined, (), (office, name, seats, term, follows, rights))
-/// What `define_office` lets through, at most as many as there can be members.
+/// What `define_office` lets through.
 inline result<void> check(office_defined const& event) {
-    return check_between("office_defined.seats", event.seats, 1, 1'000'000'000);
+    return check_between(
+        "office_defined.seats", event.seats, 1, (std::numeric_limits<std::int64_t>::max)());
 }
 
 /// A member is invited to an office; a seat is kept for them.

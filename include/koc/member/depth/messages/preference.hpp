@@ -79,8 +79,8 @@ struct preference_vote_record {
     preference_vote_id id;
     project_id project;
     std::vector<std::string> designs;
-    std::vector<std::uint64_t> voters; ///< ids of members, ascending; but who was erased before
-                                       ///< they voted
+    std::vector<std::uint64_t> voters; ///< ids of members, ascending, without who was erased
+                                       ///< before they voted
     ballot cast;
 };
 BOOST_DESCRIBE_STRUCT(preference_vote_record, (), (id, project, designs, voters, cast))

@@ -38,7 +38,7 @@ inline result<void> check(authenticity_rules const& rules) {
 
 struct doubt_noun {
     static constexpr char const* noun = "doubt";
-    static constexpr bool runs_out = true; ///< an exclusion ends by itself, and waits for nobody
+    static constexpr bool runs_out = true; ///< an exclusion ends by itself, and leaves nothing open
     using record = struct doubt_record;
 };
 /// A doubt, by an id of the host's.
@@ -183,8 +183,8 @@ struct list_doubts {
 };
 BOOST_DESCRIBE_STRUCT(list_doubts, (), (person))
 
-/// The doubts that wait to be settled, in the order in which they were raised. For employees and
-/// the host. O(doubts).
+/// The doubts that wait to be settled, in the order in which they were raised, but those about who
+/// was erased. For employees and the host. O(doubts).
 struct list_open_doubts {
     using answer = std::vector<doubt_record>;
 };

@@ -74,8 +74,8 @@ struct evidence_contested {
 };
 BOOST_DESCRIBE_STRUCT(evidence_contested, (), (member, signal, reason, platform))
 
-/// Takes back that a piece does not speak for a member: by them, and where an employee or the host
-/// contested it, by one of these as well.
+/// Takes back that a piece does not speak for a member: by them, or, where an employee or the host
+/// contested it, by an employee or the host.
 struct withdraw_contest {
     member_id member;
     signal_id signal;

@@ -17,7 +17,8 @@ namespace koc {
 
 struct newcomer_vote_kind {
     static constexpr char const* noun = "newcomer vote";
-    static constexpr bool runs_out = true; ///< `newcomer_votes` says for whom it is open
+    static constexpr bool runs_out =
+        true; ///< what is open of it, the review of newcomer_votes says
     using record = struct newcomer_vote_record;
 };
 using newcomer_vote_id = id<newcomer_vote_kind>;
@@ -95,8 +96,8 @@ struct newcomer_vote_record {
     std::int64_t seats = 1;             ///< from 1 to the number of candidates
     instant closes;                     ///< the deadline
     bool closed = false;                ///< whether the deadline passed
-    std::vector<candidate_votes> votes; ///< by candidate id, but who was erased; once closed, most
-                                        ///< votes first
+    std::vector<candidate_votes> votes; ///< by candidate id, without who was erased; once closed,
+                                        ///< most votes first
     std::vector<member_id> voters;      ///< ascending; who voted for whom is in the journal alone
 };
 BOOST_DESCRIBE_STRUCT(newcomer_vote_record, (), (id, seats, closes, closed, votes, voters))

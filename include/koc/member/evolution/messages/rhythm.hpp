@@ -65,8 +65,8 @@ BOOST_DESCRIBE_STRUCT(rhythm_record, (), (id, serving, since, outcomes, refusals
 
 /// When a member counts as waning.
 struct rhythm_rules {
-    /// In usual times between outcomes; also how many times as long as the best one a usual time is
-    /// of who slows down.
+    /// In usual times between outcomes. Who slows down has a usual time of more than this many
+    /// times their shortest one.
     std::int64_t silent_after = 2;
     duration shortest = days(7);      ///< a usual time is taken to be at least this
     duration patience = days(90);     ///< for who has no rhythm yet

@@ -136,8 +136,8 @@ inline result<void> check(renewal_rules const& rules) {
 }
 
 /// Sets how many members in service are wanted and how many hours a week each desk has, and begins
-/// the reviews of the pyramid. Sent again, it replaces the numbers, of which hours go to sourcing
-/// at once where newcomers are missing; the next review comes when it would have come.
+/// the reviews of the pyramid. Sent again, it replaces the numbers. Where newcomers are missing,
+/// hours go to sourcing at once; the next review comes when it would have come.
 struct plan_renewal {
     std::int64_t size = 0; ///< members in service, from 1 to 1,000,000,000
     desk_hours hours;
