@@ -102,7 +102,7 @@ private:
     void step() {
         auto& one = engines_[lots_.below(engines_.size())];
         auto const lot = lots_.below(100);
-        if (lot < 52) {
+        if (lot < 48) {
             send(one);
         } else if (lot < 60) {
             send_again(one);
