@@ -8,7 +8,9 @@
 #include <koc/core/id.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/personal_text.hpp>
+#include <koc/core/result.hpp>
 #include <koc/engine/engine.hpp>
+#include <koc/number/check_number.hpp>
 #include <koc/tag/tag_set.hpp>
 
 #include <boost/describe/class.hpp>
@@ -216,6 +218,10 @@ struct watered {
     std::int64_t litres = 0;
 };
 BOOST_DESCRIBE_STRUCT(watered, (), (plant, litres))
+/// What `water` lets through.
+inline koc::result<void> check(watered const& event) {
+    return koc::check_between("watered.litres", event.litres, 1, 1000);
+}
 struct felled {
     plant_id plant;
 };

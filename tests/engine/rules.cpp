@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -88,13 +89,15 @@ TEST_CASE("rules are checked when they are adopted", "[engine][rules]") {
     CHECK(engine.handle(koc::adopt<garden::diary_rules>{{0}}, at(1)).has_value()); // no check
 }
 
-TEST_CASE("rules in a journal that were never accepted are refused by name", "[engine][rules]") {
+/// A journal that ends with an event whose `check` refuses it, as it is no value of `accepted`.
+void refuses_forged(koc::event happened, std::string const& accepted) {
     test::shared_journal journal;
     auto engine = engine_of(journal);
     REQUIRE(engine.handle(tree(1), at(1)).has_value());
     koc::batch forged;
     forged.at = at(2).now;
-    forged.events = {koc::event::of(koc::adopted<beds_rules>{{0, koc::days(1)}})};
+    std::string const name{happened.type().name};
+    forged.events = {std::move(happened)};
     auto const head = *journal.head();
     REQUIRE(journal.append(head, std::vector{forged}).has_value());
 
@@ -102,11 +105,20 @@ TEST_CASE("rules in a journal that were never accepted are refused by name", "[e
     auto const read = reader.catch_up();
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().code == errc::corrupt);
-    CHECK(
-        read.error().subject == "event " + std::to_string(head.position) + " (beds_rules_adopted)");
-    CHECK(read.error().expected.find("beds_rules.litres_max") != std::string::npos);
+    CHECK(read.error().subject == "event " + std::to_string(head.position) + " (" + name + ')');
+    CHECK(read.error().expected.find(accepted) != std::string::npos);
     CHECK(reader.head() == head);
     CHECK(picture_of(reader) == picture_of(engine)); // what came before is known
+}
+
+TEST_CASE("an event or rules of a journal that their check refuses are refused by name before "
+          "anybody applies them",
+    "[engine][rules]") {
+    refuses_forged(
+        koc::event::of(koc::adopted<beds_rules>{{0, koc::days(1)}}), "beds_rules.litres_max");
+    for (auto const litres : {-1, 0, 1001}) {
+        refuses_forged(koc::event::of(garden::watered{plant_id{1}, litres}), "watered.litres");
+    }
 }
 
 TEST_CASE("a bag is checked before an empty journal adopts it", "[engine][rules]") {

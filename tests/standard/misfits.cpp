@@ -198,7 +198,7 @@ TEST_CASE(
     zone_rules zone;
     zone.summer.emplace();
     zone.summer->begins.week = 2'147'483'647;
-    refuses_last(told, "own time that is accepted", own_time_set{w.an, zone, {}});
+    refuses_last(told, "a value of zone_rules.summer", own_time_set{w.an, zone, {}});
     refuses_last(told, "the push before push",
         offer_sent{offer_id{99}, task_id{1}, w.an, origin::push, most, {}, {}, {}});
 }

@@ -128,7 +128,7 @@ TEST_CASE("what work brings is on the page, and work brings just that", "[standa
         lines{"always: the base reward that the task promised is granted (rewards)"});
     CHECK(consequences_of(w, "task_surprised") ==
         lines{"always: each selected piece of work of the task that has had no surprise gets this "
-              "one, but for those of people in doubt (rewards)",
+              "one, but for those of people in doubt or erased (rewards)",
             "further steps that are not listed (task_loop)"});
     CHECK(consequences_of(w, "stage_changed") ==
         lines{

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <koc/task/messages/reward.hpp>
 
+#include "standard/unmoved.hpp"
 #include "support/catch.hpp"
 #include "task/work_world.hpp"
 
@@ -124,6 +125,27 @@ TEST_CASE("a surprise may be an honour, money or both", "[task][C27]") {
         CHECK(w.recorded<reward_granted>().front().amount == amount);
         CHECK(w.recorded<reward_granted>().front().honour == honour);
     }
+}
+
+TEST_CASE("a surprise passes over the work of who was erased", "[task][C26][E16]") {
+    work_world w;
+    w.judged(one, {percent(95), percent(90)});
+    w.given(select_best{one, 2});
+    request_approval erasing;
+    erasing.erasure = erase_member{w.an};
+    w.by_two(erasing);
+    w.accepts(surprise_best{one, money{80'000}, {}});
+    REQUIRE(w.recorded<reward_granted>().size() == 1);
+    CHECK(w.recorded<reward_granted>().front().submission == second);
+    CHECK(w.at<reward_record>(work).surprise == money{});
+    CHECK(w.replays());
+
+    work_world alone;
+    three_judged(alone);
+    alone.given(select_best{one});
+    alone.by_two(erasing);
+    koc_test::unmoved{alone}.refuses(surprise_best{one, money{80'000}, {}}, errc::already_exists,
+        "surprise for task 1", "selected work that has had no surprise yet");
 }
 
 TEST_CASE("a surprise that cannot be is refused", "[task][C26][C27][refusal]") {

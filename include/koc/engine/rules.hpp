@@ -5,7 +5,6 @@
 // from then on part of the state. A programme's bag holds the rules that an empty journal begins
 // with.
 
-#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/type_key.hpp>
@@ -79,6 +78,11 @@ result<void> check_rules([[maybe_unused]] Rules const& rules) {
 
 } // namespace detail
 
+/// What `adopt` lets through, as all that reads rules relies on it.
+template <typename Rules>
+result<void> check(adopted<Rules> const& event) {
+    return detail::check_rules(event.rules);
+}
 template <typename Rules>
 struct schema<adopted<Rules>> {
     static constexpr std::string_view name{
@@ -188,13 +192,7 @@ public:
         }
         return {};
     }
-    /// A misfit for rules that were never accepted, as all that reads them relies on it.
-    void apply(adopted<Rules> const& event, world const&) {
-        if (auto const fine = detail::check_rules(event.rules); !fine) {
-            throw_misfit("a value of " + fine.error().subject + " that is accepted");
-        }
-        adopted_.adopt(event.rules);
-    }
+    void apply(adopted<Rules> const& event, world const&) { adopted_.adopt(event.rules); }
 
 private:
     detail::adopted_rules<Rules> adopted_;

@@ -7,7 +7,6 @@
 #include <koc/core/civil.hpp>
 #include <koc/core/daily_hours.hpp>
 #include <koc/core/error.hpp>
-#include <koc/core/misfit.hpp>
 #include <koc/core/result.hpp>
 #include <koc/core/try.hpp>
 #include <koc/core/zone.hpp>
@@ -70,16 +69,13 @@ public:
         return require(by_member<&set_own_time::member>, known<&set_own_time::member>);
     }
     result<void> decide(set_own_time const& command, context& in) const {
-        KOC_TRY(command.zone ? check(*command.zone) : result<void>{});
-        KOC_TRY(command.quiet ? check(*command.quiet) : result<void>{});
-        in.record(own_time_set{command.member, command.zone, command.quiet});
+        own_time_set const set{command.member, command.zone, command.quiet};
+        KOC_TRY(check(set));
+        in.record(set);
         return {};
     }
 
     void apply(own_time_set const& event, world const&) {
-        if ((event.zone && !check(*event.zone)) || (event.quiet && !check(*event.quiet))) {
-            throw_misfit("own time that is accepted");
-        }
         people_.put(event.member, [&](own_time_record& own) {
             own.zone = event.zone;
             own.quiet = event.quiet;

@@ -19,14 +19,11 @@
 #include <koc/journal/actor.hpp>
 #include <koc/member/acting.hpp>
 #include <koc/member/depth/office.hpp>
-#include <koc/member/detail/accounts.hpp>
-#include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/state/agenda.hpp>
 #include <koc/state/table.hpp>
 #include <koc/task/detail/held_command.hpp>
+#include <koc/task/detail/surprise.hpp>
 #include <koc/task/messages/approval.hpp>
-#include <koc/task/messages/review.hpp>
-#include <koc/task/messages/reward.hpp>
 #include <koc/task/submission.hpp>
 
 #include <boost/describe/class.hpp>
@@ -166,17 +163,11 @@ public:
     }
 
 private:
-    /// What a surprise comes to: it goes to each selected piece of work that has had none, but for
-    /// those of people in doubt.
+    /// What a surprise comes to.
     [[nodiscard]] static std::int64_t surprised(surprise_best const& it, world const& in) {
-        std::int64_t count = 0;
-        for (auto const& work : in.get<submissions>().of(it.task)) {
-            auto const* review = in.find_record<review_record>(work.id.value());
-            auto const* earned = in.find_record<reward_record>(work.id.value());
-            auto const passed_over = (earned != nullptr && earned->surprised) ||
-                detail::held_back(in, detail::kept_for(in, work.member)) != nullptr;
-            count += review != nullptr && review->chosen && !passed_over ? 1 : 0;
-        }
+        auto const open = detail::without_surprise(in, it.task);
+        auto const count = std::count_if(open.begin(), open.end(),
+            [&](auto const& work) { return !detail::surprise_held(in, work); });
         return detail::saturating_multiply(count, it.amount.minor);
     }
     /// What a task promises to all its seats.

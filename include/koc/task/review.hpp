@@ -108,7 +108,7 @@ public:
     static constexpr auto guards(select_best const*) {
         return require(by_desk<select_best>, known<&select_best::task>,
             may_step<&select_best::task, task_lifecycle, task_trigger::best_selected>,
-            within<&select_best::quota, 1, 1'000'000>,
+            within<&select_best::quota, 1, best_most>,
             within<&select_best::threshold, score{}, whole(1)>);
     }
     result<void> decide(select_best const& command, context& in) const {

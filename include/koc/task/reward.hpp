@@ -17,6 +17,7 @@
 #include <koc/member/discovery/detail/held_back.hpp>
 #include <koc/programme/money.hpp>
 #include <koc/state/table.hpp>
+#include <koc/task/detail/surprise.hpp>
 #include <koc/task/messages/review.hpp>
 #include <koc/task/messages/reward.hpp>
 #include <koc/task/messages/task.hpp>
@@ -55,13 +56,13 @@ public:
             return error{errc::invalid_argument, "surprise for " + name,
                 "expected an amount, an honour or both"};
         }
-        auto const open = without_surprise(command.task, in);
+        auto const open = detail::without_surprise(in, command.task);
         if (open.empty()) {
             return error{errc::already_exists, "surprise for " + name,
                 "expected selected work that has had no surprise yet"};
         }
         if (std::all_of(open.begin(), open.end(),
-                [&](submission_record const& work) { return is_held(work, in); })) {
+                [&](auto const& work) { return detail::surprise_held(in, work); })) {
             return detail::check_not_held(in, detail::kept_for(in, open.front().member));
         }
         in.record(task_surprised{command.task, command.amount, command.honour});
@@ -90,7 +91,7 @@ public:
     static constexpr auto consequences(task_surprised const*) {
         return in_order(consequence<always<task_surprised>, &rewards::surprise>(
             "each selected piece of work of the task that has had no surprise gets this one, but "
-            "for those of people in doubt"));
+            "for those of people in doubt or erased"));
     }
 
     void apply(reward_granted const& event, world const&) {
@@ -110,29 +111,13 @@ public:
     void apply(task_surprised const&, world const&) {}
 
 private:
-    /// The selected work of a task that has had no surprise, by id.
-    [[nodiscard]] std::vector<submission_record> without_surprise(
-        task_id task, world const& in) const {
-        std::vector<submission_record> found;
-        for (auto const& work : in.get<submissions>().of(task)) {
-            auto const* review = in.find_record<review_record>(work.id.value());
-            auto const* earned = rewards_.find(work.id);
-            if (review != nullptr && review->chosen && (earned == nullptr || !earned->surprised)) {
-                found.push_back(work);
-            }
-        }
-        return found;
-    }
     void surprise(task_surprised const& event, context& in) const {
-        for (auto const& work : without_surprise(event.task, in)) {
-            if (!is_held(work, in)) {
+        for (auto const& work : detail::without_surprise(in, event.task)) {
+            if (!detail::surprise_held(in, work)) {
                 in.record(reward_granted{
                     work.id, work.member, reward_kind::surprise, event.amount, event.honour});
             }
         }
-    }
-    static bool is_held(submission_record const& work, world const& in) {
-        return detail::held_back(in, detail::kept_for(in, work.member)) != nullptr;
     }
     [[nodiscard]] money base_of(submission_id work) const {
         auto const* earned = rewards_.find(work);

@@ -244,7 +244,9 @@ TEST_CASE("what is in doubt is no evidence of potential and chooses no plan, and
     // Of somebody who is in doubt as a whole nothing is measured.
     w.given(report_authenticity{
         doubt_id{2}, pan, doubt_kind::bought_audience, percent(50), {pan.value(), "In a night"}});
-    for (auto const& read : w.ask(show_potential{pan})) {
+    auto const in_doubt = w.ask(show_potential{pan});
+    REQUIRE(in_doubt.size() == 3);
+    for (auto const& read : in_doubt) {
         CHECK_FALSE(read.value.has_value());
         CHECK(read.basis == "in doubt");
     }

@@ -83,7 +83,9 @@ TEST_CASE("a right belongs to the members of a source, whomever an office with i
     same.refuses(invite_to_office{stage_office, w.kai, {}}, errc::not_qualified, "member 9",
         "found at source open, to whom the right speak_publicly of office 5 (Voice) belongs");
     // The same is told before somebody is invited.
-    for (auto const& option : w.ask(list_office_options{w.jin})) {
+    auto const told = w.ask(list_office_options{w.jin});
+    REQUIRE(told.size() == 5);
+    for (auto const& option : told) {
         CHECK(
             option.follows_source == (option.office == w.adviser || option.office == w.ambassador));
     }

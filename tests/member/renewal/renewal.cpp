@@ -99,7 +99,7 @@ TEST_CASE("a pyramid that nobody planned, or by rules that cannot be, is refused
     same.refuses(
         plan_renewal{0, week}, errc::invalid_argument, "plan_renewal.size", "from 1 to 1000000000");
     same.refuses(plan_renewal{10, {-1, 0, 0, 0}}, errc::invalid_argument, "plan_renewal.hours",
-        "from 0 to 1,000,000");
+        "from 0 to 1000000");
     same.refuses(adopt<renewal_rules>{{.senior_least = percent(60), .middle_least = percent(50)}},
         errc::invalid_argument, "renewal_rules", "add up to 1");
     same.refuses(adopt<renewal_rules>{{.young_least = percent(101)}}, errc::invalid_argument,

@@ -57,9 +57,10 @@ public:
             if (auto refused = check_name("step of the " + name, step.name)) {
                 return *std::move(refused);
             }
-            if (step.minutes < 1 || step.minutes > 1440) {
+            if (step.minutes < 1 || step.minutes > training_minutes_most) {
                 return error{errc::invalid_argument, name,
-                    "expected from 1 to 1440 minutes for step " + koc::quoted(step.name)};
+                    "expected from 1 to " + std::to_string(training_minutes_most) +
+                        " minutes for step " + koc::quoted(step.name)};
             }
         }
         in.record(onboarding_planned{command.member, command.steps});

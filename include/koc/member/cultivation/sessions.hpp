@@ -82,7 +82,7 @@ public:
     }
     static constexpr auto guards(record_session const*) {
         return require(by_member<&record_session::giver>, known<&record_session::giver>,
-            within<&record_session::minutes, 1, 1440>);
+            within<&record_session::minutes, 1, session_minutes_most>);
     }
     result<void> decide(record_session const& command, context& in) const {
         auto const name = subject("session", command.session);

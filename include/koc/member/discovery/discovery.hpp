@@ -100,7 +100,7 @@ public:
     }
     static constexpr auto guards(report_contribution const*) {
         return require(by_desk<report_contribution>,
-            within<&report_contribution::times, 1, 1'000'000>,
+            within<&report_contribution::times, 1, contributions_most>,
             within<&report_contribution::detail, score{}, whole(1)>);
     }
     result<void> decide(report_contribution const& command, context& in) const {

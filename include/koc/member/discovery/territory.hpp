@@ -45,8 +45,8 @@ public:
     using rules = territory_rules;
 
     static constexpr auto guards(declare_territory const*) {
-        return require(
-            by_desk<declare_territory>, within<&declare_territory::natives_wanted, 1, 1'000'000>);
+        return require(by_desk<declare_territory>,
+            within<&declare_territory::natives_wanted, 1, natives_most>);
     }
     result<void> decide(declare_territory const& command, context& in) const {
         auto const about = subject("territory", command.territory);

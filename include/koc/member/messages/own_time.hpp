@@ -6,6 +6,7 @@
 #include <koc/core/daily_hours.hpp>
 #include <koc/core/instant.hpp>
 #include <koc/core/result.hpp>
+#include <koc/core/try.hpp>
 #include <koc/core/zone.hpp>
 #include <koc/member/member.hpp>
 
@@ -40,6 +41,11 @@ struct own_time_set {
     std::optional<daily_hours> quiet; ///< none for those of the programme
 };
 BOOST_DESCRIBE_STRUCT(own_time_set, (), (member, zone, quiet))
+/// What `set_own_time` lets through.
+inline result<void> check(own_time_set const& event) {
+    KOC_TRY(event.zone ? check(*event.zone) : result<void>{});
+    return event.quiet ? check(*event.quiet) : result<void>{};
+}
 
 /// What a member has set; there is none of who never set anything.
 struct own_time_record {

@@ -43,15 +43,10 @@ public:
     using rules = renewal_rules;
 
     static constexpr auto guards(plan_renewal const*) {
-        return require(by_desk<plan_renewal>, within<&plan_renewal::size, 1, 1'000'000'000>);
+        return require(by_desk<plan_renewal>, within<&plan_renewal::size, 1, members_most>);
     }
     result<void> decide(plan_renewal const& command, context& in) const {
-        for (auto const amount : detail::as_list(command.hours)) {
-            if (amount < 0 || amount > 1'000'000) {
-                return error{errc::invalid_argument, "plan_renewal.hours",
-                    "expected from 0 to 1,000,000 hours a week for each desk"};
-            }
-        }
+        KOC_TRY(check_hours("plan_renewal.hours", command.hours, desk_hours_most));
         auto const& limits = in.rules<rules>(); // refuses where they were never adopted
         auto const before = current();
         in.record(renewal_planned{command.size, command.hours});
@@ -67,7 +62,7 @@ public:
         return {};
     }
     static constexpr auto guards(book_hours const*) {
-        return require(by_desk<book_hours>, within<&book_hours::hours, 1, 168>);
+        return require(by_desk<book_hours>, within<&book_hours::hours, 1, booked_hours_most>);
     }
     result<void> decide(book_hours const& command, context& in) const {
         auto const plan = current();

@@ -56,9 +56,6 @@ inline std::int64_t expected_departures(std::vector<std::int64_t> months, durati
     return *middle * within.ms / days(30).ms;
 }
 
-/// Upper bound on numbers of members; keeps the products below within 64 bits.
-inline constexpr std::int64_t members_most = 1'000'000'000;
-
 /// How many more young members a pyramid needs, where they are fewer than the least, so that their
 /// alarm is cleared. O(1).
 constexpr std::int64_t young_missing(cohort_counts const& counts, renewal_rules const& rules) {

@@ -37,12 +37,15 @@ struct review_work {
 };
 BOOST_DESCRIBE_STRUCT(review_work, (), (submission, ratings))
 
+/// The most pieces of work that are selected by a quota.
+inline constexpr std::int64_t best_most = 1'000'000;
+
 /// Selects the best work of a task, that of alumni left out: at most `quota` pieces of at least
 /// `threshold`, and with the last of them every piece that is exactly as good. It comes once, so it
 /// waits until no lease of the task runs and all work is reviewed.
 struct select_best {
     task_id task;
-    std::int64_t quota = 1;        ///< from 1 to 1,000,000
+    std::int64_t quota = 1;        ///< from 1 to `best_most`
     score threshold = percent(80); ///< the least quality, from 0 to 1
 };
 BOOST_DESCRIBE_STRUCT(select_best, (), (task, quota, threshold))
@@ -129,7 +132,7 @@ struct best_selected {
 BOOST_DESCRIBE_STRUCT(best_selected, (), (task, chosen, cut, quota, threshold, left_out))
 /// What `select_best` lets through.
 inline result<void> check(best_selected const& event) {
-    return check_between("best_selected.quota", event.quota, 1, 1'000'000);
+    return check_between("best_selected.quota", event.quota, 1, best_most);
 }
 
 /// The judgement of a piece of work that counts now.

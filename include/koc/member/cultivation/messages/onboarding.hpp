@@ -20,10 +20,13 @@
 
 namespace koc {
 
+/// The most minutes of a step of training: a day.
+inline constexpr std::int64_t training_minutes_most = 24 * 60;
+
 /// A step of training.
 struct training_step {
     std::string name;         ///< one line
-    std::int64_t minutes = 0; ///< from 1 to 1,440
+    std::int64_t minutes = 0; ///< from 1 to `training_minutes_most`
 
     friend bool operator==(training_step const&, training_step const&) = default;
 };
@@ -56,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(onboarding_planned, (), (member, steps))
 /// What `plan_onboarding` lets through.
 inline result<void> check(onboarding_planned const& event) {
     for (auto const& step : event.steps) {
-        KOC_TRY(check_between("onboarding_planned.steps", step.minutes, 1, 1440));
+        KOC_TRY(check_between("onboarding_planned.steps", step.minutes, 1, training_minutes_most));
     }
     return {};
 }
@@ -71,7 +74,7 @@ struct onboarding_given {
 BOOST_DESCRIBE_STRUCT(onboarding_given, (), (member, step, mentor, minutes))
 /// As a step of `onboarding_planned`.
 inline result<void> check(onboarding_given const& event) {
-    return check_between("onboarding_given.minutes", event.minutes, 1, 1440);
+    return check_between("onboarding_given.minutes", event.minutes, 1, training_minutes_most);
 }
 
 /// The newcomer did not come; the step is still to be given.

@@ -25,6 +25,9 @@ struct session_kind {
 };
 using session_id = id<session_kind>;
 
+/// The most minutes of a session: a day.
+inline constexpr std::int64_t session_minutes_most = 24 * 60;
+
 /// Plans a session that somebody promises to hold: by them, an employee or the host.
 struct plan_session {
     session_id session;
@@ -48,7 +51,7 @@ struct record_session {
     /// Budding or active, each once; of a planned session, now or when it began.
     std::vector<member_id> attendees;
     std::vector<member_id> no_shows; ///< the same, and none of the attendees
-    std::int64_t minutes = 0;        ///< from 1 to 1,440
+    std::int64_t minutes = 0;        ///< from 1 to `session_minutes_most`
     /// The step of training that it gave, which ends for each who came and has it to do; empty for
     /// none. Only an employee or the host says so, as nobody certifies what they gave.
     std::string teaches = {};
@@ -84,13 +87,13 @@ struct session_held {
     member_id giver;
     std::vector<member_id> attendees;
     std::vector<member_id> no_shows;
-    std::int64_t minutes = 0; ///< from 1 to 1,440
+    std::int64_t minutes = 0; ///< from 1 to `session_minutes_most`
     std::string teaches;      ///< the step of training that it gave; empty for none
 };
 BOOST_DESCRIBE_STRUCT(session_held, (), (session, giver, attendees, no_shows, minutes, teaches))
 /// What `record_session` lets through.
 inline result<void> check(session_held const& event) {
-    return check_between("session_held.minutes", event.minutes, 1, 1440);
+    return check_between("session_held.minutes", event.minutes, 1, session_minutes_most);
 }
 
 /// How far a session has come.
@@ -108,7 +111,7 @@ struct session_record {
     member_id giver;
     instant at;                       ///< planned for, or recorded as held
     std::vector<member_id> attendees; ///< none unless it was held
-    std::int64_t minutes = 0;         ///< from 1 to 1,440; 0 unless it was held
+    std::int64_t minutes = 0;         ///< from 1 to `session_minutes_most`; 0 unless it was held
     session_stage stage{};
 };
 BOOST_DESCRIBE_STRUCT(session_record, (), (id, giver, at, attendees, minutes, stage))

@@ -130,12 +130,15 @@ enum class contribution_kind : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(contribution_kind, interacted, gave_feedback, tried, helped_a_peer)
 
+/// How often one report may say that somebody did something.
+inline constexpr std::int64_t contributions_most = 1'000'000;
+
 /// Something a person did in an owned community.
 struct report_contribution {
     signal_id signal;
     member_id person;
     contribution_kind kind{};
-    std::int64_t times = 1;      ///< from 1 to 1,000,000
+    std::int64_t times = 1;      ///< from 1 to `contributions_most`
     score detail{};              ///< how detailed or helpful, from 0 to 1; of feedback and help
     member_id helped{};          ///< whom they helped; of help alone
     feature_id feature{};        ///< of a try, and of feedback on a feature
@@ -197,7 +200,7 @@ BOOST_DESCRIBE_STRUCT(
     contribution_reported, (), (signal, person, kind, times, detail, helped, feature, at))
 /// What `report_contribution` lets through.
 inline result<void> check(contribution_reported const& event) {
-    KOC_TRY(check_between("contribution_reported.times", event.times, 1, 1'000'000));
+    KOC_TRY(check_between("contribution_reported.times", event.times, 1, contributions_most));
     return check_share("contribution_reported.detail", event.detail);
 }
 

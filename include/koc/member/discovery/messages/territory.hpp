@@ -30,6 +30,9 @@ struct territory_kind {
 /// A field of content.
 using territory_id = id<territory_kind>;
 
+/// The most natives that can be wanted.
+inline constexpr std::int64_t natives_most = 1'000'000;
+
 /// Who counts as a native. Read when it is asked for, so it may change at any time.
 struct territory_rules {
     std::int64_t imagined = 2;      ///< pieces elsewhere and of no depth that everybody begins with
@@ -52,7 +55,7 @@ struct declare_territory {
     territory_id territory;
     std::string name;                ///< one line
     std::vector<weighted_tag> tags;  ///< at least one; each once, weights above 0 and at most 1
-    std::int64_t natives_wanted = 1; ///< from 1 to 1,000,000
+    std::int64_t natives_wanted = 1; ///< from 1 to `natives_most`
 };
 BOOST_DESCRIBE_STRUCT(declare_territory, (), (territory, name, tags, natives_wanted))
 
@@ -66,7 +69,8 @@ struct territory_declared {
 BOOST_DESCRIBE_STRUCT(territory_declared, (), (territory, name, tags, natives_wanted))
 /// What `declare_territory` lets through.
 inline result<void> check(territory_declared const& event) {
-    KOC_TRY(check_between("territory_declared.natives_wanted", event.natives_wanted, 1, 1'000'000));
+    KOC_TRY(
+        check_between("territory_declared.natives_wanted", event.natives_wanted, 1, natives_most));
     for (auto const& each : event.tags) {
         KOC_TRY(check_share("territory_declared.tags", each.weight));
     }

@@ -59,7 +59,14 @@ struct cohort_counts {
 };
 BOOST_DESCRIBE_STRUCT(cohort_counts, (), (senior, middle, young))
 
-/// Hours for each desk from one review to the next, a week by default; from 0 to 1,000,000.
+/// The most hours a week that a plan can give a desk.
+inline constexpr std::int64_t desk_hours_most = 1'000'000;
+/// The most hours of a week that can be booked, which are all of it.
+inline constexpr std::int64_t booked_hours_most = 7 * 24;
+/// The most members that can be wanted, or needed; products of it with a share stay within 64 bits.
+inline constexpr std::int64_t members_most = 1'000'000'000;
+
+/// Hours for each desk from one review to the next, a week by default; from 0 to `desk_hours_most`.
 struct desk_hours {
     std::int64_t sourcing = 0;     ///< finding newcomers
     std::int64_t relationship = 0; ///< looking after members
@@ -151,25 +158,25 @@ struct renewal_planned {
 BOOST_DESCRIBE_STRUCT(renewal_planned, (), (size, hours))
 /// What `plan_renewal` lets through.
 inline result<void> check(renewal_planned const& event) {
-    KOC_TRY(check_between("renewal_planned.size", event.size, 1, 1'000'000'000));
-    return check_hours("renewal_planned.hours", event.hours, 1'000'000);
+    KOC_TRY(check_between("renewal_planned.size", event.size, 1, members_most));
+    return check_hours("renewal_planned.hours", event.hours, desk_hours_most);
 }
 
 /// Books hours of this week at a desk, for the actor who sends it.
 struct book_hours {
     koc::desk desk{};
-    std::int64_t hours = 1; ///< from 1 to 168
+    std::int64_t hours = 1; ///< from 1 to `booked_hours_most`
 };
 BOOST_DESCRIBE_STRUCT(book_hours, (), (desk, hours))
 /// Hours of this week at a desk are taken.
 struct hours_booked {
     koc::desk desk{};
-    std::int64_t hours = 0; ///< from 1 to 168
+    std::int64_t hours = 0; ///< from 1 to `booked_hours_most`
 };
 BOOST_DESCRIBE_STRUCT(hours_booked, (), (desk, hours))
 /// What `book_hours` lets through.
 inline result<void> check(hours_booked const& event) {
-    return check_between("hours_booked.hours", event.hours, 1, 168);
+    return check_between("hours_booked.hours", event.hours, 1, booked_hours_most);
 }
 
 /// How the pyramid stands, and what it needs.
@@ -223,7 +230,7 @@ struct effort_shifted {
 BOOST_DESCRIBE_STRUCT(effort_shifted, (), (from, to, budding_needed, by))
 /// Shifting gives a desk at most what all have.
 inline result<void> check(effort_shifted const& event) {
-    return check_hours("effort_shifted.to", event.to, 4'000'000);
+    return check_hours("effort_shifted.to", event.to, 4 * desk_hours_most);
 }
 
 /// The plan, its hours now, and which cohorts are too few.
