@@ -116,6 +116,20 @@ TEST_CASE("put changes the record, or a new one that has the id", "[state]") {
     CHECK_FALSE(it.table.contains(offer_id{6}));
 }
 
+TEST_CASE("put_if makes a record only where one is needed, and changes what there is", "[state]") {
+    filled it;
+    auto const raise = [](offer& o) { o.rank += 10; };
+    it.table.put_if(false, offer_id{5}, raise);
+    CHECK_FALSE(it.table.contains(offer_id{5}));
+    it.table.put_if(false, offer_id{4}, raise);
+    CHECK(it.table[offer_id{4}].rank == 12);
+    it.table.put_if(true, offer_id{4}, raise);
+    CHECK(it.table[offer_id{4}].rank == 22);
+    it.table.put_if(true, offer_id{5}, raise);
+    CHECK(it.table[offer_id{5}].rank == 10);
+    CHECK(ids_in_order(it.table) == list{4, 2, 9, 1, 5});
+}
+
 TEST_CASE("an erased record is in no key, and its id may come again, as the newest", "[state]") {
     filled it;
     CHECK(it.table.erase(offer_id{4}));

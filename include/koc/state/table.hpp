@@ -173,6 +173,16 @@ public:
         KOC_EXPECTS(fresh.id == id);
         insert(std::move(fresh));
     }
+    /// As `put` where a record is `needed`, otherwise as `update`: for a table with no record of
+    /// those of whom it would say nothing.
+    template <typename Change>
+    void put_if(bool needed, id_type id, Change&& change) {
+        if (needed) {
+            put(id, change);
+        } else {
+            update(id, change);
+        }
+    }
     /// Takes a record away; its values are gone from memory when the scope is kept.
     bool erase(id_type id) { return erase_raw(id.value()); }
 

@@ -77,8 +77,9 @@ public:
         people_.put(event.member, [&](wall_record& person) { person.hidden = !event.shown; });
     }
     void apply(stage_changed const& event, world const&) {
-        people_.put(
-            event.member, [&](wall_record& person) { person.alumnus = event.to == stage::alumni; });
+        auto const alumnus = event.to == stage::alumni;
+        people_.put_if(
+            alumnus, event.member, [&](wall_record& person) { person.alumnus = alumnus; });
     }
 
 private:

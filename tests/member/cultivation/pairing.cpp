@@ -53,6 +53,10 @@ TEST_CASE("one mature member leads several newcomers, and no two would rather ha
     CHECK(drawn.unpaired.empty());
     CHECK(w.recorded<mentor_paired>().size() == 4);
     w.as({});
+    // What is kept is of those who said something, were drawn or may lead, and of nobody else.
+    CHECK(w.engine().find_record<pairing_record>(w.bao.value())->drawn);
+    CHECK(w.engine().find_record<pairing_record>(w.kai.value())->mature);
+    CHECK(w.engine().find_record<pairing_record>(w.chen.value()) == nullptr);
     // Six seats are all there are; who comes too late is told.
     w.given(draw_pairs{{w.guo, w.fang}});
     CHECK(w.recorded<pairs_drawn>().front().pairs == pairs{{w.an, w.fang}, {w.an, w.guo}});

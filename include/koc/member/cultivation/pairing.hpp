@@ -17,7 +17,7 @@
 #include <koc/engine/guard_kinds.hpp>
 #include <koc/member/cultivation/mentorship.hpp>
 #include <koc/member/cultivation/messages/pairing.hpp>
-#include <koc/member/messages/roster.hpp>
+#include <koc/member/messages/relationship.hpp>
 #include <koc/member/messages/stage.hpp>
 #include <koc/state/table.hpp>
 
@@ -43,7 +43,7 @@ class mentor_pairing : public aspect<mentor_pairing> {
 public:
     using events = event_list<pair_wished, pairs_drawn, pairs_redrawn>;
     using commands = command_list<wish_pair, draw_pairs>;
-    using follows = event_list<stage_changed, member_enrolled, mentor_paired, mentor_released>;
+    using follows = event_list<stage_changed, mentor_paired, mentor_released>;
     using reads = aspect_list<mentorship>;
 
     static constexpr auto guards(wish_pair const*) {
@@ -68,14 +68,14 @@ public:
                 "expected from 1 to " + std::to_string(mentees_max) + " members, each once"};
         }
         for (auto who : mentees) {
-            if (in.find(who) == nullptr) {
+            auto const* person = in.find_record<relationship_record>(who.value());
+            if (person == nullptr) {
                 return unknown("member", who);
             }
-            auto const at = people_[who].stage;
-            if (at != stage::budding && at != stage::active) {
+            if (!is_newcomer(*person)) {
                 return error{errc::not_qualified, subject("member", who),
                     "expected a newcomer, in stage budding or active, not " +
-                        std::string{name_of(at)}};
+                        std::string{name_of(person->stage)}};
             }
             if (!in.get<mentorship>().pairs().sources(who).empty()) {
                 return error{errc::already_exists, subject("member", who),
@@ -110,18 +110,18 @@ public:
                 "drawn pairs of a mentor who leaves are drawn again, and the fewest change"));
     }
 
-    void apply(member_enrolled const& event, world const&) {
-        people_.put(event.member, [](pairing_record& person) { person.stage = stage::budding; });
-    }
     void apply(stage_changed const& event, world const&) {
-        people_.put(event.member, [&](pairing_record& person) { person.stage = event.to; });
+        auto const mature = event.to == stage::mature;
+        people_.put_if(
+            mature, event.member, [&](pairing_record& person) { person.mature = mature; });
     }
     void apply(mentor_paired const& event, world const&) {
-        people_.put(event.mentee, [](pairing_record& person) { person.drawn = false; });
+        people_.update(event.mentee, [](pairing_record& person) { person.drawn = false; });
     }
     /// A pair that ends while the mentor stays was ended for its own reasons, and is not redrawn.
     void apply(mentor_released const& event, world const&) {
-        if (people_[event.mentor].stage == stage::mature) {
+        auto const* mentor = people_.find(event.mentor);
+        if (mentor != nullptr && mentor->mature) {
             people_.update(event.mentee, [](pairing_record& person) { person.drawn = false; });
         }
     }
@@ -144,9 +144,13 @@ public:
     }
 
 private:
-    using by_stage = by<&pairing_record::stage>;
-    using by_drawn = by<&pairing_record::drawn, &pairing_record::stage>;
+    using by_mature = by<&pairing_record::mature>;
+    using by_drawn = by<&pairing_record::drawn>;
     static constexpr std::size_t mentees_max = 10'000;
+
+    static bool is_newcomer(relationship_record const& person) {
+        return person.stage == stage::budding || person.stage == stage::active;
+    }
 
     /// Mentorship, which stands before, has ended the pairs of a mentor who leaves.
     void draw_anew(stage_changed const& event, context& in) const {
@@ -159,7 +163,7 @@ private:
         std::vector<member_id> mentees;
         pairing present;
         auto someone_lost = false;
-        for (auto who : drawn_mentees()) {
+        for (auto who : drawn_mentees(in)) {
             auto const mentor = pairs.sources(who);
             if (mentor.empty()) {
                 someone_lost = true;
@@ -190,14 +194,15 @@ private:
 
     void keep(std::vector<drawn_pair> const& pairs) {
         for (auto const& pair : pairs) {
-            people_.update(pair.mentee, [](pairing_record& person) { person.drawn = true; });
+            people_.put(pair.mentee, [](pairing_record& person) { person.drawn = true; });
         }
     }
     /// The newcomers whose pairs were drawn, by id.
-    [[nodiscard]] std::vector<member_id> drawn_mentees() const {
+    [[nodiscard]] std::vector<member_id> drawn_mentees(world const& in) const {
         std::vector<member_id> found;
-        for (auto at : {stage::budding, stage::active}) {
-            for (auto const& person : people_.all<by_drawn>(true, at)) {
+        for (auto const& person : people_.all<by_drawn>(true)) {
+            auto const* relation = in.find_record<relationship_record>(person.id.value());
+            if (relation != nullptr && is_newcomer(*relation)) {
                 found.push_back(person.id);
             }
         }
@@ -207,7 +212,7 @@ private:
     /// The mature members by id.
     [[nodiscard]] std::vector<member_id> mentors() const {
         std::vector<member_id> found;
-        for (auto const& person : people_.all<by_stage>(stage::mature)) {
+        for (auto const& person : people_.all<by_mature>(true)) {
             found.push_back(person.id);
         }
         std::sort(found.begin(), found.end());
@@ -227,10 +232,11 @@ private:
     }
     /// How much a member likes another: their word, or the weight of the tags that both have.
     [[nodiscard]] score liking(member_id who, member_id other, world const& in) const {
-        auto const& wishes = people_[who].wishes;
-        auto const said = find_wish(wishes, other);
-        if (said != wishes.end() && said->other == other) {
-            return said->liking;
+        if (auto const* person = people_.find(who)) {
+            auto const said = find_wish(person->wishes, other);
+            if (said != person->wishes.end() && said->other == other) {
+                return said->liking;
+            }
         }
         auto const& theirs = in.at(other).tags;
         score common;
@@ -287,7 +293,7 @@ private:
         in.record(std::move(redrawn));
     }
 
-    table<pairing_record, by_stage, by_drawn> people_;
+    table<pairing_record, by_mature, by_drawn> people_;
     BOOST_DESCRIBE_CLASS(mentor_pairing, (), (), (), (people_))
 };
 

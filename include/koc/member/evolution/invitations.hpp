@@ -166,7 +166,8 @@ public:
             [&](invitation_record& invitation) { invitation.comes = event.comes; });
     }
     void apply(stage_changed const& event, world const&) {
-        guests_.put(event.member, [&](guest_record& guest) {
+        auto const invited = event.to == stage::mature || event.to == stage::alumni;
+        guests_.put_if(invited, event.member, [&](guest_record& guest) {
             guest.stage = event.to;
             guest.as_alumnus = 0;
         });

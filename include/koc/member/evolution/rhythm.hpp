@@ -53,7 +53,7 @@ public:
 
     void apply(stage_changed const& event, world const& in) {
         auto const serving = event.to == stage::active || event.to == stage::mature;
-        people_.put(event.member, [&](rhythm_record& person) {
+        people_.put_if(serving, event.member, [&](rhythm_record& person) {
             if (serving && !person.serving) {
                 person.since = in.now();
             }

@@ -65,7 +65,12 @@ public:
         note(sqlite3_bind_blob(it_, at, bytes.data(), 16, SQLITE_TRANSIENT));
     }
 
-    [[nodiscard]] bool is_null(int at) const { return is(SQLITE_NULL, at); }
+    // Values are asked instead of columns, at half the cost, where no memory can run out: a
+    // connection has one user at a time, who needs no protected value.
+
+    [[nodiscard]] bool is_null(int at) const {
+        return sqlite3_value_type(sqlite3_column_value(it_, at)) == SQLITE_NULL;
+    }
     [[nodiscard]] std::optional<std::int64_t> integer(int at) const {
         auto* const value = sqlite3_column_value(it_, at);
         return sqlite3_value_type(value) == SQLITE_INTEGER
@@ -74,15 +79,17 @@ public:
     }
     /// Good until the next step.
     [[nodiscard]] std::optional<std::string_view> text(int at) const {
-        if (!is(SQLITE_TEXT, at)) {
+        auto* const value = sqlite3_column_value(it_, at);
+        if (sqlite3_value_type(value) != SQLITE_TEXT) {
             return std::nullopt;
         }
         auto const* const bytes = reinterpret_cast<char const*>(sqlite3_column_text(it_, at));
-        auto const size = static_cast<std::size_t>(sqlite3_column_bytes(it_, at));
+        auto const size = static_cast<std::size_t>(sqlite3_value_bytes(value));
         return bytes ? std::optional{std::string_view{bytes, size}} : std::nullopt;
     }
     [[nodiscard]] std::optional<digest> fingerprint(int at) const {
-        if (!is(SQLITE_BLOB, at) || sqlite3_column_bytes(it_, at) != 16) {
+        auto* const value = sqlite3_column_value(it_, at);
+        if (sqlite3_value_type(value) != SQLITE_BLOB || sqlite3_value_bytes(value) != 16) {
             return std::nullopt;
         }
         auto const* const bytes = static_cast<unsigned char const*>(sqlite3_column_blob(it_, at));
@@ -91,11 +98,6 @@ public:
     }
 
 private:
-    /// Values are asked instead of columns, at half the cost, where no memory can run out: a
-    /// connection has one user at a time, who needs no protected value.
-    [[nodiscard]] bool is(int type, int at) const {
-        return sqlite3_value_type(sqlite3_column_value(it_, at)) == type;
-    }
     static std::uint64_t big_endian(unsigned char const* bytes) {
         std::uint64_t number = 0;
         for (unsigned i = 0; i < 8; ++i) {

@@ -50,7 +50,7 @@ struct alumni_wall {
 };
 BOOST_DESCRIBE_STRUCT(alumni_wall, (), ())
 
-/// Whether a member is on the wall. There is none before their first stage or choice.
+/// Whether a member is on the wall. There is none of who has never been an alumnus or chosen.
 struct wall_record {
     member_id id;
     bool alumnus = false; ///< whether they are one now

@@ -69,13 +69,14 @@ struct pair_wish {
 };
 BOOST_DESCRIBE_STRUCT(pair_wish, (), (other, liking))
 
-/// What is known of a member for pairing. There is none before their first stage or wish.
+/// What is known of a member for pairing. There is none of who has never been mature, wished or been
+/// paired by a draw, as of most members.
 struct pairing_record {
     member_id id;
-    koc::stage stage{};
+    bool mature = false;           ///< whether they are now, and so may lead newcomers
     std::vector<pair_wish> wishes; ///< by the other's id
     bool drawn = false;            ///< has or needs a mentor by a draw, not by hand
 };
-BOOST_DESCRIBE_STRUCT(pairing_record, (), (id, stage, wishes, drawn))
+BOOST_DESCRIBE_STRUCT(pairing_record, (), (id, mature, wishes, drawn))
 
 } // namespace koc

@@ -122,7 +122,7 @@ struct invitation_record {
 };
 BOOST_DESCRIBE_STRUCT(invitation_record, (), (id, event, member, at, comes, deferred))
 
-/// A member as a guest. There is none before their first stage.
+/// A member as a guest. There is none of who has never been mature or an alumnus.
 struct guest_record {
     member_id id;
     koc::stage stage{};
