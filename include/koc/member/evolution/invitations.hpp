@@ -111,14 +111,18 @@ public:
 
     void due(yearly_event_id which, context& in) const {
         auto const event = events_[which];
-        std::int64_t invited = 0;
-        for (auto who : {stage::mature, stage::alumni}) {
-            for (auto const& guest : guests_.all<by_stage>(who)) {
-                invite(which, guest.id, event.at, in);
-                ++invited;
+        std::vector<member_id> guests;
+        for (auto at : {stage::mature, stage::alumni}) {
+            for (auto const& guest : guests_.all<by_stage>(at)) {
+                guests.push_back(guest.id);
             }
         }
-        in.record(invitations_sent{which, event.at, invited, years_after(event.at, 1)});
+        std::sort(guests.begin(), guests.end());
+        for (auto who : guests) {
+            invite(which, who, event.at, in);
+        }
+        in.record(invitations_sent{
+            which, event.at, static_cast<std::int64_t>(guests.size()), years_after(event.at, 1)});
     }
 
     void due(invitation_id which, context& in) const {

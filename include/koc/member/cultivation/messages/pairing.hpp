@@ -69,8 +69,8 @@ struct pair_wish {
 };
 BOOST_DESCRIBE_STRUCT(pair_wish, (), (other, liking))
 
-/// What is known of a member for pairing. There is none of who has never been mature, wished or been
-/// paired by a draw, as of most members.
+/// What is known of a member for pairing. There is none of who has never been mature, wished or
+/// been paired by a draw, as of most members.
 struct pairing_record {
     member_id id;
     bool mature = false;           ///< whether they are now, and so may lead newcomers
