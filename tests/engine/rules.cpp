@@ -89,8 +89,9 @@ TEST_CASE("rules are checked when they are adopted", "[engine][rules]") {
     CHECK(engine.handle(koc::adopt<garden::diary_rules>{{0}}, at(1)).has_value()); // no check
 }
 
-/// A journal that ends with an event whose `check` refuses it, as it is no value of `accepted`.
-void refuses_forged(koc::event happened, std::string const& accepted) {
+/// A journal that ends with this event is read up to it, and the refusal names `culprit`, which the
+/// `check` of the event refuses.
+void refuses_forged(koc::event happened, std::string const& culprit) {
     test::shared_journal journal;
     auto engine = engine_of(journal);
     REQUIRE(engine.handle(tree(1), at(1)).has_value());
@@ -106,7 +107,7 @@ void refuses_forged(koc::event happened, std::string const& accepted) {
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().code == errc::corrupt);
     CHECK(read.error().subject == "event " + std::to_string(head.position) + " (" + name + ')');
-    CHECK(read.error().expected.find(accepted) != std::string::npos);
+    CHECK(read.error().expected.find(culprit) != std::string::npos);
     CHECK(reader.head() == head);
     CHECK(picture_of(reader) == picture_of(engine)); // what came before is known
 }

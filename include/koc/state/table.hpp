@@ -173,8 +173,8 @@ public:
         KOC_EXPECTS(fresh.id == id);
         insert(std::move(fresh));
     }
-    /// As `put` where a record is `needed`, otherwise as `update`: for a table with no record of
-    /// those of whom it would say nothing.
+    /// As `put` where a record is `needed`, otherwise as `update`. It keeps a table free of records
+    /// that would hold nothing but defaults.
     template <typename Change>
     void put_if(bool needed, id_type id, Change&& change) {
         if (needed) {

@@ -72,7 +72,7 @@ public:
             if (person == nullptr) {
                 return unknown("member", who);
             }
-            if (!is_newcomer(*person)) {
+            if (!is_newcomer(person->stage)) {
                 return error{errc::not_qualified, subject("member", who),
                     "expected a newcomer, in stage budding or active, not " +
                         std::string{name_of(person->stage)}};
@@ -148,10 +148,6 @@ private:
     using by_drawn = by<&pairing_record::drawn>;
     static constexpr std::size_t mentees_max = 10'000;
 
-    static bool is_newcomer(relationship_record const& person) {
-        return person.stage == stage::budding || person.stage == stage::active;
-    }
-
     /// Mentorship, which stands before, has ended the pairs of a mentor who leaves.
     void draw_anew(stage_changed const& event, context& in) const {
         if (event.from != stage::mature) {
@@ -202,7 +198,7 @@ private:
         std::vector<member_id> found;
         for (auto const& person : people_.all<by_drawn>(true)) {
             auto const* relation = in.find_record<relationship_record>(person.id.value());
-            if (relation != nullptr && is_newcomer(*relation)) {
+            if (relation != nullptr && is_newcomer(relation->stage)) {
                 found.push_back(person.id);
             }
         }

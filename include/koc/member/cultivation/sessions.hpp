@@ -180,7 +180,6 @@ public:
 private:
     using by_giver = by<&session_record::giver, &session_record::stage>;
 
-    static bool is_newcomer(stage at) { return at == stage::budding || at == stage::active; }
     /// Whether somebody was a newcomer still when a planned session began.
     [[nodiscard]] bool came_as_newcomer(member_id who, session_record const* planned) const {
         auto const* past = past_.find(who);

@@ -75,7 +75,7 @@ public:
             if (person == nullptr) {
                 return unknown("member", who);
             }
-            if (!is_newcomer(person)) {
+            if (!is_newcomer(person->stage)) {
                 return error{errc::not_qualified, subject("member", who),
                     "expected a newcomer, in stage budding or active, not " +
                         std::string{name_of(person->stage)}};
@@ -138,8 +138,9 @@ public:
         std::int64_t last = 0;
         for (auto& candidate : votes) {
             auto const fills = seated < selection.seats;
+            auto const* person = in.find_record<relationship_record>(candidate.candidate.value());
             candidate.chosen = candidate.votes > 0 && (fills || candidate.votes == last) &&
-                is_newcomer(in.find_record<relationship_record>(candidate.candidate.value()));
+                person != nullptr && is_newcomer(person->stage);
             if (candidate.chosen) {
                 ++seated;
                 last = candidate.votes;
@@ -204,10 +205,6 @@ private:
     static bool is_candidate(newcomer_vote_record const& of, member_id who) {
         return std::any_of(of.votes.begin(), of.votes.end(),
             [&](candidate_votes const& each) { return each.candidate == who; });
-    }
-    static bool is_newcomer(relationship_record const* person) {
-        return person != nullptr &&
-            (person->stage == stage::budding || person->stage == stage::active);
     }
 
     table<newcomer_vote_record> votes_;

@@ -27,6 +27,8 @@ enum class stage : std::uint8_t {
     alumni,   ///< holds an honorary role, is never assessed
 };
 BOOST_DESCRIBE_ENUM(stage, budding, active, mature, evolving, alumni)
+/// Whether a member at this stage is a newcomer: budding or active.
+constexpr bool is_newcomer(stage at) { return at == stage::budding || at == stage::active; }
 
 /// What moves a relationship.
 enum class stage_trigger : std::uint8_t {

@@ -65,8 +65,9 @@ public:
         note(sqlite3_bind_blob(it_, at, bytes.data(), 16, SQLITE_TRANSIENT));
     }
 
-    // Values are asked instead of columns, at half the cost, where no memory can run out: a
-    // connection has one user at a time, who needs no protected value.
+    // Type and length are read with sqlite3_column_value and sqlite3_value_*, which cost half of
+    // sqlite3_column_*, as they allocate nothing. The value is unprotected, which is safe as a
+    // connection has one user at a time.
 
     [[nodiscard]] bool is_null(int at) const {
         return sqlite3_value_type(sqlite3_column_value(it_, at)) == SQLITE_NULL;

@@ -166,8 +166,7 @@ inline result<void> check_may_ask(
     return {};
 }
 
-/// Which of the grants of a person are taken away with one of them: it, and what they have or wait
-/// for now.
+/// Which of the grants of a person are taken away with one of them: it, and those that are open.
 inline std::vector<grant_record> taken_with(grant_id one, std::vector<grant_record> theirs) {
     std::erase_if(theirs,
         [&](grant_record const& grant) { return grant.id != one && !is_open(grant.stage); });

@@ -16,8 +16,7 @@
 
 namespace koc::detail {
 
-/// The selected work of a task that has had no surprise, but for that of accounts that were erased;
-/// by id.
+/// The selected work of a task that has had no surprise, except that of erased accounts; by id.
 template <typename World>
 [[nodiscard]] std::vector<submission_record> without_surprise(World const& in, task_id task) {
     std::vector<submission_record> found;

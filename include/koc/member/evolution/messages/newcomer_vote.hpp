@@ -17,8 +17,8 @@ namespace koc {
 
 struct newcomer_vote_kind {
     static constexpr char const* noun = "newcomer vote";
-    static constexpr bool runs_out =
-        true; ///< what is open of it, the review of newcomer_votes says
+    /// Of itself it holds up no merge and no erasure; `newcomer_votes` says whom it does.
+    static constexpr bool runs_out = true;
     using record = struct newcomer_vote_record;
 };
 using newcomer_vote_id = id<newcomer_vote_kind>;

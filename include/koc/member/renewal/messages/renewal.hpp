@@ -146,7 +146,7 @@ inline result<void> check(renewal_rules const& rules) {
 /// the reviews of the pyramid. Sent again, it replaces the numbers. Where newcomers are missing,
 /// hours go to sourcing at once; the next review comes when it would have come.
 struct plan_renewal {
-    std::int64_t size = 0; ///< members in service, from 1 to 1,000,000,000
+    std::int64_t size = 0; ///< members in service, from 1 to `members_most`
     desk_hours hours;
 };
 BOOST_DESCRIBE_STRUCT(plan_renewal, (), (size, hours))
